@@ -1,0 +1,99 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Swift 6 language mode, every warning an error on our own targets, and the upcoming features we already live with:
+/// SE-0335 (`any` is spelled out), SE-0409 (imports are internal unless said otherwise), SE-0444 (members come only
+/// from modules that the file imports).
+let house: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Targets that touch C also mark every unsafe expression (SE-0458).
+let edge: [SwiftSetting] = house + [.strictMemorySafety()]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = house) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name + "Tests",
+        dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+        swiftSettings: house)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+
+let package = Package(
+    name: "octo-site",
+    // Only so that the compiler lets us use the concurrency library's newest types; the product is built on Linux.
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "octo-site", targets: ["octo-site"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: [
+        // The flow, from the command to the values; arrows only point down.
+        .executableTarget(name: "octo-site", dependencies: ["OctoSiteCLI"], swiftSettings: house),
+        room("OctoSiteCLI", [
+            "Site", "Exports", "Publishing", "Sync", "Metrics", "SQLiteStore", "MongoStore", "EngagementStore",
+            "EmailOctopus", "Simulator", "CurlHTTP", "HTTP", "Engagement",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"), log, crypto, flyingFox, "Yams",
+        ]),
+        room("Site", [
+            "Metrics", "Charts", "Markdown", "Engagement", .product(name: "Mustache", package: "swift-mustache"),
+        ]),
+        room("Exports", ["Engagement", crypto]),
+        room("Publishing", [crypto]),
+        room("Sync", ["EmailOctopus", "EngagementStore", "Engagement", log, crypto]),
+        room("Metrics", ["Engagement"]),
+        room("SQLiteStore", ["EngagementStore", "Engagement", grdb]),
+        room("MongoStore", ["EngagementStore", "Engagement", "CMongoC"], settings: edge),
+        room("EngagementStore", ["Engagement"]),
+        room("EmailOctopus", ["HTTP", "Engagement"]),
+        room("Simulator", ["Engagement", flyingFox]),
+        room("CurlHTTP", ["HTTP", "CCurl"], settings: edge),
+        room("HTTP"),
+        room("Markdown", ["CCMark"], settings: edge),
+        room("Charts"),
+        room("Engagement"),
+
+        // Debian's C libraries: a module map and a shim each.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CMongoC", pkgConfig: "libmongoc-1.0", providers: [.apt(["libmongoc-dev"])]),
+        .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+
+        // What the tests share: store contract, golden files, temporary folders, seeded generators, a real mongod.
+        .target(
+            name: "TestSupport", dependencies: ["Engagement", "EngagementStore", "HTTP"],
+            path: "Tests/Support", swiftSettings: house),
+        tests("Engagement"),
+        tests("HTTP"),
+        tests("CurlHTTP", ["HTTP", flyingFox]),
+        tests("EmailOctopus", ["HTTP", "CurlHTTP", "Engagement", "Simulator"]),
+        tests("Simulator", ["Engagement", "EmailOctopus", "CurlHTTP", "HTTP"]),
+        tests("SQLiteStore", ["EngagementStore", "Engagement", grdb]),
+        tests("MongoStore", ["EngagementStore", "Engagement", "SQLiteStore"]),
+        tests("Sync", ["EmailOctopus", "EngagementStore", "Engagement", "SQLiteStore", "Simulator", "CurlHTTP", "HTTP", log]),
+        tests("Metrics", ["Engagement"]),
+        tests("Markdown"),
+        tests("Charts"),
+        tests("Site", ["Metrics", "Charts", "Markdown", "Engagement"]),
+        tests("Exports", ["Engagement"]),
+        tests("Publishing"),
+        tests("OctoSiteCLI", ["octo-site", "SQLiteStore", "Simulator", "Engagement", "EngagementStore"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

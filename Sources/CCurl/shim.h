@@ -1,0 +1,2 @@
+#define CURL_STRICTER
+#include <curl/curl.h>

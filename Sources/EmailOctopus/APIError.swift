@@ -1,0 +1,39 @@
+/// Why the provider didn't give what was asked for, in its own words where it has any. Never holds the key.
+public struct APIError: Error, Sendable, CustomStringConvertible {
+    public enum Code: Hashable, Sendable {
+        /// 401 on v2, 403 with `API_KEY_INVALID` on v1.6.
+        case keyRefused
+        /// The campaign isn't sent (yet), or another account's: 403 or 404 for its reports.
+        case notAvailable
+        /// Opens or clicks are not tracked for the campaign (`CAMPAIGN_FEATURE_DISABLED`).
+        case featureDisabled
+        /// Any other 4xx, a stale cursor among them.
+        case refused
+        /// 5xx, 429, time-outs, broken or unreadable bodies, until the attempts were used up.
+        case unanswered
+        /// The host could not be reached at all.
+        case unreachable
+        /// A `next` link that leads to another host, to which the key must not travel.
+        case foreignLink
+    }
+
+    public var code: Code
+    /// The HTTP status, where there was a response.
+    public var status: Int?
+    /// The provider's own words, or the transport's.
+    public var message: String
+    /// What was asked for, without the key: `GET https://api.emailoctopus.com/campaigns`.
+    public var request: String
+
+    public init(_ code: Code, status: Int? = nil, message: String, request: String) {
+        self.code = code
+        self.status = status
+        self.message = message
+        self.request = request
+    }
+
+    public var description: String {
+        let answer = status.map { " (HTTP \($0))" } ?? ""
+        return "\(request): \(message)\(answer)"
+    }
+}

@@ -1,0 +1,55 @@
+/// JSON with one spelling for one value: keys in order of their UTF-8 bytes, no spaces, the shortest escapes. Equal values give
+/// equal bytes in every store, which is what ties between records are broken by.
+public enum CanonicalJSON {
+    public static func text(of fields: [FieldTag: FieldValue]) -> String {
+        var output = "{"
+        for (index, tag) in fields.keys.sorted(by: utf8Less).enumerated() {
+            if index > 0 { output += "," }
+            append(tag, to: &output)
+            output += ":"
+            append(fields[tag] ?? .null, to: &output)
+        }
+        output += "}"
+        return output
+    }
+
+    public static func append(_ value: FieldValue, to output: inout String) {
+        switch value {
+        case .text(let text): append(text, to: &output)
+        case .integer(let number): output += String(number)
+        case .number(let number): output += number.isFinite ? String(number) : "null"
+        case .boolean(let flag): output += flag ? "true" : "false"
+        case .list(let items):
+            output += "["
+            for (index, item) in items.enumerated() {
+                if index > 0 { output += "," }
+                append(item, to: &output)
+            }
+            output += "]"
+        case .null: output += "null"
+        }
+    }
+
+    public static func append(_ text: String, to output: inout String) {
+        output += "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": output += "\\\""
+            case "\\": output += "\\\\"
+            case "\n": output += "\\n"
+            case "\r": output += "\\r"
+            case "\t": output += "\\t"
+            case "\u{0}"..<" ":
+                let hex = String(scalar.value, radix: 16)
+                output += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+        output += "\""
+    }
+}
+
+/// Order by UTF-8 bytes: the same in Swift, SQLite (BINARY) and MongoDB (simple collation).
+public func utf8Less(_ left: String, _ right: String) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
+}

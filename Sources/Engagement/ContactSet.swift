@@ -1,0 +1,72 @@
+/// A set of contact ids at 16 bytes each: a UUID's own bits, or two independent hashes of any other text.
+/// A walk over a report of any size can so be checked for duplicates in a few megabytes.
+public struct ContactSet: Sendable {
+    private var keys: Set<SIMD2<UInt64>> = []
+
+    public init() {}
+
+    public var count: Int { keys.count }
+
+    /// True if the id is new to the set.
+    @discardableResult
+    public mutating func insert(_ id: ContactID) -> Bool { keys.insert(Self.key(of: id)).inserted }
+
+    public func contains(_ id: ContactID) -> Bool { keys.contains(Self.key(of: id)) }
+
+    public mutating func formUnion(_ other: ContactSet) { keys.formUnion(other.keys) }
+
+    /// The set as bytes, 16 an id, in no particular order: what a checkpoint keeps of an unfinished walk.
+    public var bytes: [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(keys.count * 16)
+        for key in keys {
+            for word in [key.x, key.y] {
+                for shift in stride(from: 56, through: 0, by: -8) { output.append(UInt8(truncatingIfNeeded: word >> UInt64(shift))) }
+            }
+        }
+        return output
+    }
+
+    /// Reads ``bytes`` back; a rest of fewer than 16 bytes is ignored.
+    public init(bytes: some Collection<UInt8>) {
+        var iterator = bytes.makeIterator()
+        func word() -> UInt64? {
+            var value: UInt64 = 0
+            for _ in 0..<8 {
+                guard let byte = iterator.next() else { return nil }
+                value = value << 8 | UInt64(byte)
+            }
+            return value
+        }
+        while let high = word(), let low = word() { keys.insert(SIMD2(high, low)) }
+    }
+
+    private static func key(of id: ContactID) -> SIMD2<UInt64> {
+        var words = SIMD2<UInt64>(0, 0)
+        var digits = 0
+        for byte in id.utf8 {
+            let value: UInt64
+            switch byte {
+            case 48...57: value = UInt64(byte - 48)
+            case 97...102: value = UInt64(byte - 87)
+            case 45 where [8, 12, 16, 20].contains(digits): continue
+            default: return hash(of: id)
+            }
+            guard digits < 32 else { return hash(of: id) }
+            words[digits / 16] = words[digits / 16] << 4 | value
+            digits += 1
+        }
+        return digits == 32 && id.utf8.count == 36 ? words : hash(of: id)
+    }
+
+    /// FNV-1a from two starting points; stable across processes, unlike `Hasher`, since checkpoints outlive one.
+    private static func hash(of id: ContactID) -> SIMD2<UInt64> {
+        var words = SIMD2<UInt64>(0xcbf2_9ce4_8422_2325, 0x8422_2325_cbf2_9ce4)
+        for byte in id.utf8 {
+            words.x = (words.x ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+            words.y = (words.y ^ (UInt64(byte) &+ 0x9e)) &* 0x0000_0100_0000_01b3
+            words.y ^= words.y >> 29
+        }
+        return words
+    }
+}

@@ -1,0 +1,63 @@
+/// The tag of a list's custom field, in the account's own spelling (`FirstName`, `kWh`).
+public typealias FieldTag = String
+
+/// The value of a custom field. v1.6 sends strings, v2 typed values; what comes is what is kept.
+public enum FieldValue: Hashable, Sendable {
+    case text(String)
+    case integer(Int64)
+    case number(Double)
+    case boolean(Bool)
+    case list([String])
+    case null
+
+    /// As a person reads it in a cell: a list joined with commas, nothing for null.
+    public var text: String {
+        switch self {
+        case .text(let value): value
+        case .integer(let value): String(value)
+        case .number(let value): String(value)
+        case .boolean(let value): value ? "true" : "false"
+        case .list(let values): values.joined(separator: ", ")
+        case .null: ""
+        }
+    }
+
+    /// True for values that a spreadsheet may read as a number, and so need no guard against formulas.
+    public var isNumeric: Bool {
+        switch self {
+        case .integer, .number: true
+        default: false
+        }
+    }
+}
+
+extension FieldValue: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let value = try? container.decode(Bool.self) {
+            self = .boolean(value)
+        } else if let value = try? container.decode(Int64.self) {
+            self = .integer(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .number(value)
+        } else if let value = try? container.decode(String.self) {
+            self = .text(value)
+        } else {
+            self = .list(try container.decode([String].self))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .text(let value): try container.encode(value)
+        case .integer(let value): try container.encode(value)
+        case .number(let value): try container.encode(value)
+        case .boolean(let value): try container.encode(value)
+        case .list(let values): try container.encode(values)
+        case .null: try container.encodeNil()
+        }
+    }
+}

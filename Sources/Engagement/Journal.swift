@@ -1,0 +1,26 @@
+/// One difference that a run made and that `first_reported` can't tell: what was there before. Append-only; a rollback
+/// replays it backwards.
+public struct JournalEntry: Hashable, Sendable {
+    public var run: RunNumber
+    /// Counts up over the whole store; orders entries of one run.
+    public var sequence: Int64
+    public var change: Change
+
+    public init(run: RunNumber, sequence: Int64, change: Change) {
+        self.run = run
+        self.sequence = sequence
+        self.change = change
+    }
+
+    public enum Change: Hashable, Sendable {
+        /// A contact's record was replaced; this is the old one.
+        case attributes(ContactID, old: Attributes?)
+        /// An earlier time came up for reports already known; these are the old ones.
+        case occurredAt(CampaignID, ContactID, old: OccurredAt)
+        /// A complete walk no longer listed a contact that was reported before, or listed it again.
+        case vanished(CampaignID, ContactID, ReportKind)
+        case returned(CampaignID, ContactID, ReportKind)
+        /// What the provider said about a campaign changed; this is the old record.
+        case campaign(CampaignID, old: CampaignRecord)
+    }
+}

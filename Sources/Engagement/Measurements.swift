@@ -1,0 +1,136 @@
+/// How many participants first did something in one hour after the campaign was sent (0 = the first hour).
+public struct HourCount: Hashable, Sendable, Codable {
+    public var campaignID: CampaignID
+    public var kind: ReportKind
+    public var hour: Int
+    public var count: Int
+
+    public init(campaignID: CampaignID, kind: ReportKind, hour: Int, count: Int) {
+        self.campaignID = campaignID
+        self.kind = kind
+        self.hour = hour
+        self.count = count
+    }
+}
+
+/// How many participants first did something in one quarter of an hour of UTC, so that any time zone can be shown.
+public struct QuarterHourCount: Hashable, Sendable, Codable {
+    public var campaignID: CampaignID
+    public var kind: ReportKind
+    public var startsAt: Timestamp
+    public var count: Int
+
+    public init(campaignID: CampaignID, kind: ReportKind, startsAt: Timestamp, count: Int) {
+        self.campaignID = campaignID
+        self.kind = kind
+        self.startsAt = startsAt
+        self.count = count
+    }
+}
+
+/// One campaign's participants at one mailbox provider: the domain of their addresses, in lower case.
+public struct DomainCounts: Hashable, Sendable, Codable {
+    public var campaignID: CampaignID
+    public var domain: String
+    public var counts: Counts
+
+    public init(campaignID: CampaignID, domain: String, counts: Counts) {
+        self.campaignID = campaignID
+        self.domain = domain
+        self.counts = counts
+    }
+}
+
+/// One person over all campaigns: a row of the people's exports.
+public struct PersonRow: Hashable, Sendable {
+    public var person: Person
+    /// Campaigns of which the person is a participant.
+    public var campaigns: Int
+    public var opened: Int
+    public var clicked: Int
+    public var firstCampaignAt: Timestamp?
+    public var lastOpenedAt: Timestamp?
+    public var lastClickedAt: Timestamp?
+    /// The newest of the records of the person's contacts.
+    public var attributes: Attributes?
+
+    public init(
+        person: Person, campaigns: Int, opened: Int, clicked: Int, firstCampaignAt: Timestamp? = nil,
+        lastOpenedAt: Timestamp? = nil, lastClickedAt: Timestamp? = nil, attributes: Attributes? = nil
+    ) {
+        self.person = person
+        self.campaigns = campaigns
+        self.opened = opened
+        self.clicked = clicked
+        self.firstCampaignAt = firstCampaignAt
+        self.lastOpenedAt = lastOpenedAt
+        self.lastClickedAt = lastClickedAt
+        self.attributes = attributes
+    }
+
+    /// The later of the last open and the last click that have a time.
+    public var lastEngagedAt: Timestamp? { [lastOpenedAt, lastClickedAt].compactMap { $0 }.max() }
+}
+
+/// Which participants an export or a page asks for.
+public struct ParticipantQuery: Hashable, Sendable {
+    public var filter: Filter
+    /// Empty: all campaigns.
+    public var campaignIDs: Set<CampaignID>
+    /// Only what was known when this run had ended; nil: everything.
+    public var asOf: RunNumber?
+    /// Only participants who came to match the filter after this run.
+    public var since: RunNumber?
+
+    public init(
+        filter: Filter = .all, campaignIDs: Set<CampaignID> = [], asOf: RunNumber? = nil, since: RunNumber? = nil
+    ) {
+        self.filter = filter
+        self.campaignIDs = campaignIDs
+        self.asOf = asOf
+        self.since = since
+    }
+
+    public enum Filter: String, Sendable, Codable, CaseIterable {
+        case all, engaged, opened, clicked, bounced, complained, unsubscribed
+        /// Sent, and neither opened nor clicked nor bounced.
+        case unengaged
+
+        public func matches(_ reported: FirstReported) -> Bool {
+            let flags = reported.engagement
+            return switch self {
+            case .all: !reported.isEmpty
+            case .engaged: flags.isEngaged
+            case .opened: flags.opened
+            case .clicked: flags.clicked
+            case .bounced: flags.bounced
+            case .complained: flags.complained
+            case .unsubscribed: flags.unsubscribed
+            case .unengaged: reported.isReported(.sent) && !flags.isEngaged && !flags.bounced
+            }
+        }
+    }
+
+    /// What every store's query must agree with, row by row.
+    public func matches(_ reported: FirstReported) -> Bool {
+        let now = asOf.map(reported.asOf) ?? reported
+        guard filter.matches(now) else { return false }
+        return since.map { !filter.matches(reported.asOf($0)) } ?? true
+    }
+}
+
+/// Rows in batches of a thousand or so, pulled by whoever reads them: memory holds one batch, whatever the store holds.
+public struct RowBatches<Row: Sendable>: AsyncSequence, Sendable {
+    public typealias Element = [Row]
+    private let makeNext: @Sendable () -> @Sendable () async throws -> [Row]?
+
+    /// - Parameter makeNext: called once a pass; what it returns yields the next batch, or nil at the end.
+    public init(_ makeNext: @escaping @Sendable () -> @Sendable () async throws -> [Row]?) { self.makeNext = makeNext }
+
+    public struct AsyncIterator: AsyncIteratorProtocol {
+        let pull: @Sendable () async throws -> [Row]?
+        public mutating func next() async throws -> [Row]? { try await pull() }
+    }
+
+    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(pull: makeNext()) }
+}

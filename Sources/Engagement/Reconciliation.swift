@@ -1,0 +1,93 @@
+/// What comparing stored rows with the provider's summary came to, for one campaign and report.
+public struct KindReconciliation: Hashable, Sendable, Codable {
+    public var kind: ReportKind
+    public var state: State
+    /// S: contacts stored as reported, and forgotten ones.
+    public var stored: Int
+    /// W: distinct contacts of the last complete walk; nil if there is none.
+    public var walked: Int?
+    /// [lo, hi]: the summaries before and after that walk.
+    public var expected: ClosedRange<Int>?
+    /// True where `verify --accept` has recorded this difference as known.
+    public var isAccepted: Bool
+    public var certificate: Certificate?
+
+    public init(
+        kind: ReportKind, state: State, stored: Int, walked: Int? = nil, expected: ClosedRange<Int>? = nil,
+        isAccepted: Bool = false, certificate: Certificate? = nil
+    ) {
+        self.kind = kind
+        self.state = state
+        self.stored = stored
+        self.walked = walked
+        self.expected = expected
+        self.isAccepted = isAccepted
+        self.certificate = certificate
+    }
+
+    public var contradicts: Bool { state.contradicts && !isAccepted }
+
+    public enum State: String, Sendable, Codable, CaseIterable {
+        /// As many as the summary says, which stood still.
+        case exact
+        /// Within the summaries before and after: the campaign is moving.
+        case moving
+        /// The provider has since dropped rows that are kept here.
+        case retained
+        /// There is no summary to compare with.
+        case unproven
+        /// The provider has no report yet, or keeps none.
+        case notYet = "not_yet"
+        /// No walk has come to its end.
+        case incomplete
+        /// Fewer rows than the summary says.
+        case short
+        /// The provider lists more rows than its summary says.
+        case over
+
+        public var contradicts: Bool { self == .incomplete || self == .short || self == .over }
+    }
+}
+
+/// One campaign's reconciliation.
+public struct CampaignReconciliation: Hashable, Sendable, Codable {
+    public var campaignID: CampaignID
+    public var kinds: [KindReconciliation]
+
+    public init(campaignID: CampaignID, kinds: [KindReconciliation]) {
+        self.campaignID = campaignID
+        self.kinds = kinds
+    }
+
+    public var contradicts: Bool { kinds.contains(where: \.contradicts) }
+
+    /// The worst state of its kinds, which stands for the campaign.
+    public var state: KindReconciliation.State {
+        let order: [KindReconciliation.State] = [.short, .over, .incomplete, .unproven, .retained, .moving, .notYet, .exact]
+        return order.first { state in kinds.contains { $0.state == state } } ?? .unproven
+    }
+}
+
+/// An alarm over the whole account, in a sentence for a person.
+public struct Tripwire: Hashable, Sendable, Codable {
+    public var campaignID: CampaignID?
+    public var message: String
+
+    public init(campaignID: CampaignID? = nil, message: String) {
+        self.campaignID = campaignID
+        self.message = message
+    }
+}
+
+/// The whole account's reconciliation.
+public struct AccountReconciliation: Hashable, Sendable, Codable {
+    public var campaigns: [CampaignReconciliation]
+    public var tripwires: [Tripwire]
+
+    public init(campaigns: [CampaignReconciliation] = [], tripwires: [Tripwire] = []) {
+        self.campaigns = campaigns
+        self.tripwires = tripwires
+    }
+
+    public var contradicts: Bool { !tripwires.isEmpty || campaigns.contains(where: \.contradicts) }
+}

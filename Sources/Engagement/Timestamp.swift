@@ -1,0 +1,151 @@
+/// A moment in whole seconds since 1970-01-01T00:00:00Z: the precision in which the provider reports.
+public struct Timestamp: Hashable, Comparable, Sendable {
+    public var seconds: Int64
+
+    public init(seconds: Int64) { self.seconds = seconds }
+
+    public static func < (left: Timestamp, right: Timestamp) -> Bool { left.seconds < right.seconds }
+
+    /// Reads ISO 8601 as the provider writes it: `2026-11-23T02:00:00+00:00`, also with `Z`, another offset, or
+    /// fractions of a second (cut off). Nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        var reader = DigitReader(text.utf8)
+        guard let year = reader.number(of: 4), reader.skip(UInt8(ascii: "-")),
+            let month = reader.number(of: 2), reader.skip(UInt8(ascii: "-")),
+            let day = reader.number(of: 2), reader.skip(UInt8(ascii: "T")) || reader.skip(UInt8(ascii: " ")),
+            let hour = reader.number(of: 2), reader.skip(UInt8(ascii: ":")),
+            let minute = reader.number(of: 2), reader.skip(UInt8(ascii: ":")),
+            let second = reader.number(of: 2),
+            (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second <= 60
+        else { return nil }
+        if reader.skip(UInt8(ascii: ".")) { reader.skipDigits() }
+        guard let offset = reader.offset() else { return nil }
+        let days = CivilDate(year: year, month: month, day: day).daysSinceEpoch
+        seconds = Int64(days) * 86_400 + Int64(hour * 3_600 + minute * 60 + second) - Int64(offset)
+    }
+
+    /// `2026-11-23T02:00:00Z`
+    public var iso8601: String {
+        let (date, hour, minute, second) = parts
+        return "\(date.text)T\(pad(hour)):\(pad(minute)):\(pad(second))Z"
+    }
+
+    /// The id of a run that starts now: `2026-11-23T020000Z`, which is also a good file name.
+    public var runID: String {
+        let (date, hour, minute, second) = parts
+        return "\(date.text)T\(pad(hour))\(pad(minute))\(pad(second))Z"
+    }
+
+    /// The day in UTC.
+    public var date: CivilDate { parts.date }
+
+    private var parts: (date: CivilDate, hour: Int, minute: Int, second: Int) {
+        let day = (seconds / 86_400) - (seconds % 86_400 < 0 ? 1 : 0)
+        let rest = Int(seconds - day * 86_400)
+        return (CivilDate(daysSinceEpoch: Int(day)), rest / 3_600, rest / 60 % 60, rest % 60)
+    }
+}
+
+extension Timestamp: CustomStringConvertible {
+    public var description: String { iso8601 }
+}
+
+extension Timestamp: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let value = Timestamp(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is not an ISO 8601 time")
+        }
+        self = value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(iso8601)
+    }
+}
+
+/// A day of the proleptic Gregorian calendar. Conversions after Howard Hinnant,
+/// <https://howardhinnant.github.io/date_algorithms.html>.
+public struct CivilDate: Hashable, Comparable, Sendable {
+    public var year: Int
+    public var month: Int
+    public var day: Int
+
+    public init(year: Int, month: Int, day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    public init(daysSinceEpoch: Int) {
+        let shifted = daysSinceEpoch + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    }
+
+    public var daysSinceEpoch: Int {
+        let shiftedYear = month <= 2 ? year - 1 : year
+        let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    /// `2026-11-23`
+    public var text: String {
+        let digits = String(year)
+        return "\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)-\(pad(month))-\(pad(day))"
+    }
+
+    public static func < (left: CivilDate, right: CivilDate) -> Bool {
+        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
+}
+
+private func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+/// Reads digits and separators without Foundation's formatters, which cost more than the rest of a row.
+private struct DigitReader<Text: Collection> where Text.Element == UInt8 {
+    private var rest: Text.SubSequence
+
+    init(_ text: Text) { rest = text[...] }
+
+    mutating func number(of width: Int) -> Int? {
+        var value = 0
+        for _ in 0..<width {
+            guard let byte = rest.first, byte >= 48, byte <= 57 else { return nil }
+            value = value * 10 + Int(byte - 48)
+            rest = rest.dropFirst()
+        }
+        return value
+    }
+
+    mutating func skip(_ byte: UInt8) -> Bool {
+        guard rest.first == byte else { return false }
+        rest = rest.dropFirst()
+        return true
+    }
+
+    mutating func skipDigits() { rest = rest.drop { $0 >= 48 && $0 <= 57 } }
+
+    /// Seconds east of UTC; the end of the text counts as UTC.
+    mutating func offset() -> Int? {
+        if rest.isEmpty { return 0 }
+        if skip(UInt8(ascii: "Z")) { return rest.isEmpty ? 0 : nil }
+        let sign: Int
+        if skip(UInt8(ascii: "+")) { sign = 1 } else if skip(UInt8(ascii: "-")) { sign = -1 } else { return nil }
+        guard let hours = number(of: 2) else { return nil }
+        _ = skip(UInt8(ascii: ":"))
+        let minutes = rest.isEmpty ? 0 : number(of: 2)
+        guard let minutes, rest.isEmpty else { return nil }
+        return sign * (hours * 3_600 + minutes * 60)
+    }
+}

@@ -1,0 +1,166 @@
+public import Engagement
+
+/// What every store promises, whatever keeps the data. Two keep the promise, SQLite and MongoDB; the contract suite in
+/// `Tests/Support` is the promise in detail, and both run it.
+///
+/// All methods throw ``StoreError``. A write has reached the disk (SQLite: committed in WAL; MongoDB: `w: majority`) when it
+/// returns. One run writes at a time, under the ``LeaseKeeping`` lease; readers need none.
+public protocol EngagementStore: LeaseKeeping, RunKeeping, CampaignKeeping, WalkKeeping, Merging, Measuring, Streaming,
+    Explaining, TakingBack, Remembering
+{
+    /// The store as a person would name it, without a password: `sqlite:octo-site.sqlite`.
+    var name: String { get }
+
+    /// Lets go of files and connections. Nothing may be asked of the store afterwards.
+    func close() async
+}
+
+/// One run at a time.
+public protocol LeaseKeeping: Sendable {
+    /// Takes the store for a run, or throws ``StoreError/Code/leased`` with the holder's name. SQLite: a locked file beside the
+    /// database, which a killed process lets go of; MongoDB: a document that expires a minute after its last renewal.
+    func acquireLease(holder: String) async throws
+
+    /// Renews it, three times a minute or so; throws ``StoreError/Code/leased`` if somebody else holds it by now.
+    func renewLease() async throws
+
+    func releaseLease() async throws
+}
+
+/// Runs are kept for ever and numbered once.
+public protocol RunKeeping: Sendable {
+    /// Writes a new run down. The store chooses the number (above every number it ever gave) and makes the id unique by appending
+    /// `-2`, `-3` …; both of the argument's are ignored but for the id's beginning. A run still marked as running is marked interrupted.
+    func beginRun(_ run: Run) async throws -> Run
+
+    /// Writes down what has become of it.
+    func saveRun(_ run: Run) async throws
+
+    /// Every run, oldest first, those rolled back included.
+    func runs() async throws -> [Run]
+
+    /// Keeps what a run's reconciliation came to, for its page.
+    func saveReconciliation(_ reconciliation: AccountReconciliation, of run: RunNumber) async throws
+    func reconciliation(of run: RunNumber) async throws -> AccountReconciliation?
+}
+
+/// Campaigns and lists.
+public protocol CampaignKeeping: Sendable {
+    /// Every campaign ever seen, drafts included, in ``Campaign`` order.
+    func campaigns() async throws -> [CampaignRecord]
+
+    /// Inserts what is new, replaces what differs, and journals the old record where there was one.
+    func saveCampaigns(_ records: [CampaignRecord], run: RunNumber) async throws
+
+    /// The lists of the account, in order of their ids; saving replaces those with the same id.
+    func lists() async throws -> [ContactList]
+    func saveLists(_ lists: [ContactList]) async throws
+}
+
+/// Certificates of walks, and where unfinished ones go on.
+public protocol WalkKeeping: Sendable {
+    /// For each campaign and kind, newest first: the newest certificate of all and the two newest complete ones, if not voided.
+    func certificates() async throws -> [Certificate]
+
+    /// The certificates a run left behind, voided ones not included.
+    func certificates(of run: RunNumber) async throws -> [Certificate]
+
+    /// Walks that broke off and can go on.
+    func openWalks() async throws -> [OpenWalk]
+
+    /// Ends a walk: keeps the certificate, and drops the checkpoint unless `keepsCursor`. Contacts in `vanished` are marked and
+    /// journalled as no longer listed, those in `returned` as listed again.
+    func endWalk(_ certificate: Certificate, keepsCursor: Bool, vanished: [ContactID], returned: [ContactID]) async throws
+
+    /// Drops the checkpoint of an unfinished walk, so that it starts anew.
+    func dropOpenWalk(campaign: CampaignID, kind: ReportKind) async throws
+
+    /// The contacts stored as reported, in order of their ids.
+    func reportedContacts(campaign: CampaignID, kind: ReportKind) -> RowBatches<ReportedContact>
+}
+
+/// A contact that a report lists, or used to list.
+public struct ReportedContact: Hashable, Sendable {
+    public var id: ContactID
+    public var isVanished: Bool
+
+    public init(id: ContactID, isVanished: Bool) {
+        self.id = id
+        self.isVanished = isVanished
+    }
+}
+
+/// Where walks end up.
+public protocol Merging: Sendable {
+    /// Joins a batch into the store: participants by ``Participant/join(_:)``, contacts by ``Attributes/joined(with:)``, writing only
+    /// what differs and journalling what is replaced. Rows are stored before the checkpoints move.
+    func merge(_ batch: MergeBatch) async throws -> MergeOutcome
+
+    /// Small facts of the store's own, by name: the account it belongs to, how far lists have been read.
+    func note(_ name: String) async throws -> String?
+    func saveNote(_ name: String, _ value: String?) async throws
+}
+
+/// A part of one campaign's walks, merged in memory before it is written.
+public struct MergeBatch: Sendable {
+    public var run: RunNumber
+    /// Nil if the batch holds only contacts of a list.
+    public var campaignID: CampaignID?
+    /// One entry a contact.
+    public var participants: [Participant]
+    /// One entry a contact; id-only records may be left out.
+    public var contacts: [ContactRecord]
+    public var checkpoints: [Checkpoint]
+
+    public init(
+        run: RunNumber, campaignID: CampaignID?, participants: [Participant] = [], contacts: [ContactRecord] = [],
+        checkpoints: [Checkpoint] = []
+    ) {
+        self.run = run
+        self.campaignID = campaignID
+        self.participants = participants
+        self.contacts = contacts
+        self.checkpoints = checkpoints
+    }
+
+    /// How far a walk has come once the batch is stored.
+    public struct Checkpoint: Sendable {
+        public var kind: ReportKind
+        /// What the next page is asked for with; nil where the walk has seen its last page.
+        public var cursor: String?
+        /// Counted from the beginning of the walk, over all its parts.
+        public var pages: Int
+        public var rows: Int
+        /// The contacts seen since the last checkpoint.
+        public var seen: ContactSet
+
+        public init(kind: ReportKind, cursor: String?, pages: Int, rows: Int, seen: ContactSet) {
+            self.kind = kind
+            self.cursor = cursor
+            self.pages = pages
+            self.rows = rows
+            self.seen = seen
+        }
+    }
+}
+
+/// What a merge changed.
+public struct MergeOutcome: Hashable, Sendable {
+    public var newParticipants: Int
+    /// First reports by kind.
+    public var gained: [ReportKind: Int]
+    /// Contacts whose record was new or replaced.
+    public var changedContacts: Int
+
+    public init(newParticipants: Int = 0, gained: [ReportKind: Int] = [:], changedContacts: Int = 0) {
+        self.newParticipants = newParticipants
+        self.gained = gained
+        self.changedContacts = changedContacts
+    }
+
+    public static func += (left: inout MergeOutcome, right: MergeOutcome) {
+        left.newParticipants += right.newParticipants
+        left.changedContacts += right.changedContacts
+        left.gained.merge(right.gained, uniquingKeysWith: +)
+    }
+}

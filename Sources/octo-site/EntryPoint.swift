@@ -1,0 +1,6 @@
+import OctoSiteCLI
+
+@main
+enum EntryPoint {
+    static func main() async { await OctoSite.run() }
+}
