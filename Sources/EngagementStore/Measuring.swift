@@ -36,54 +36,6 @@ public protocol Measuring: Sendable {
     func fieldTags() async throws -> [FieldTag]
 }
 
-public struct PeopleCounts: Hashable, Sendable {
-    public var people: Int
-    public var engaged: Int
-
-    public init(people: Int = 0, engaged: Int = 0) {
-        self.people = people
-        self.engaged = engaged
-    }
-}
-
-/// How many participants of a campaign a run was the first to find in a report.
-public struct Gain: Hashable, Sendable {
-    public var campaignID: CampaignID
-    public var run: RunNumber
-    /// Nil counts participants who became engaged: whose earlier one of opened and clicked came with this run.
-    public var kind: ReportKind?
-    public var count: Int
-
-    public init(campaignID: CampaignID, run: RunNumber, kind: ReportKind?, count: Int) {
-        self.campaignID = campaignID
-        self.run = run
-        self.kind = kind
-        self.count = count
-    }
-}
-
-/// Counted over contacts that are participants of something.
-public struct IdentityAudit: Hashable, Sendable, Codable {
-    public var contacts: Int
-    public var people: Int
-    /// Addresses that more than one contact id has.
-    public var sharedAddresses: Int
-    /// Contact ids whose address has changed since they were first seen.
-    public var changedAddresses: Int
-    /// Contacts of whom no address was ever seen.
-    public var withoutAddress: Int
-
-    public init(
-        contacts: Int = 0, people: Int = 0, sharedAddresses: Int = 0, changedAddresses: Int = 0, withoutAddress: Int = 0
-    ) {
-        self.contacts = contacts
-        self.people = people
-        self.sharedAddresses = sharedAddresses
-        self.changedAddresses = changedAddresses
-        self.withoutAddress = withoutAddress
-    }
-}
-
 /// Rows in a fixed order, so that the same store gives the same bytes.
 public protocol Streaming: Sendable {
     /// In ``Campaign`` order, then by contact id (UTF-8 bytes). Attributes are as they are now; with `asOf`, as they were.
