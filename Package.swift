@@ -78,7 +78,7 @@ let package = Package(
         // What the tests share: store contract, golden files, temporary folders, seeded generators, a real mongod.
         .target(
             name: "TestSupport", dependencies: ["Engagement", "EngagementStore", "HTTP"],
-            path: "Tests/Support", swiftSettings: house),
+            path: "Tests/Support", exclude: ["Scripts"], swiftSettings: house),
         tests("Engagement"),
         tests("HTTP"),
         tests("CurlHTTP", ["HTTP", flyingFox]),
