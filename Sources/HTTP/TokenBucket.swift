@@ -49,6 +49,9 @@ public actor TokenBucket {
         goesAlone = !limit.isUnlimited
     }
 
+    /// How many wait in line.
+    public var waiting: Int { waiters.count }
+
     /// Waits in line for a token.
     /// - Throws: `CancellationError`, at once, if the task is cancelled; its place in the line is given up.
     public func take() async throws -> Ticket {
@@ -150,7 +153,8 @@ public actor TokenBucket {
 
     /// One sleeper for the whole line. What happens meanwhile can only put the opening off, never bring it forward.
     private func sleepUntilOpen() async {
-        if let opening = nextOpening(at: time.now()) {
+        let now = time.now()
+        if let opening = nextOpening(at: now), opening > now {
             do {
                 try await time.sleep(opening)
             } catch {
