@@ -49,6 +49,7 @@ enum ExitStatus: Int32 {
     private static func judge(_ error: any Error) -> (ExitStatus, String) {
         switch error {
         case let error as UsageError: (.usage, error.description)
+        case let error as AccessError: (.usage, "\(error). Check EMAILOCTOPUS_API_KEY or api_key_file, and --base-url.")
         case let error as StoreError: (error.code == .leased ? .locked : .failed, error.description)
         case let error as PublishingError: (error.isLocked ? .locked : .failed, error.description)
         case let error as APIError: (.failed, Advice.sentence(for: error))

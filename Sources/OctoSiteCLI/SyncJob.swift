@@ -1,9 +1,8 @@
-import CurlHTTP
-import EmailOctopus
 import Engagement
 import EngagementStore
 import Foundation
 import HTTP
+import Metrics
 import MongoStore
 import Sync
 
@@ -21,7 +20,7 @@ struct SyncJob: Sendable {
         provider = try Provider(settings)
         options = SyncOptions(
             campaignIDs: Set(coverage.campaigns), isFull: coverage.full, joinsContactFields: settings.joinsContactFields,
-            rate: provider.rate, burst: provider.burst)
+            rate: provider.limit.rate, burst: Int(provider.limit.burst))
     }
 
     /// Syncs; the lease must be held.
@@ -53,7 +52,7 @@ struct SyncJob: Sendable {
         let run = outcome.run
         let seconds = (run.endedAt ?? run.startedAt).seconds - run.startedAt.seconds
         let gained = ReportKind.allCases.compactMap { kind in
-            run.gained[kind].flatMap { $0 > 0 ? "\($0.formatted()) \(kind.rawValue)" : nil }
+            run.gained[kind].flatMap { $0 > 0 ? "\(Format.count($0)) \(kind.rawValue)" : nil }
         }
         console.say(
             "Run \(run.number) (\(run.id)): \(run.requests) requests in \(Duration.words(seconds: Double(seconds))); "

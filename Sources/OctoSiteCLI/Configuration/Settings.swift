@@ -29,6 +29,10 @@ struct Settings: Sendable {
 
     enum Privacy: String, Sendable, CaseIterable { case full, pseudonyms, aggregates }
 
+    static let defaults = Settings()
+
+    private init() {}
+
     /// - Throws: ``UsageError`` that names the flag, the variable or the line of the file.
     init(
         common: CommonOptions, provider: ProviderOptions? = nil, site: SiteOptions? = nil,
