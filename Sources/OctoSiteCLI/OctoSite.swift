@@ -6,21 +6,18 @@ public enum OctoSite {
     public static func run() async -> Never {
         Interruption.ignoreBrokenPipes()
         do {
-            var command = try RootCommand.parseAsRoot()
-            if let asynchronous = command as? any AsyncParsableCommand {
-                try await Interruption.cancelling { try await run(asynchronous) }
-            } else {
-                try command.run()
+            try await Interruption.cancelling {
+                var command = try RootCommand.parseAsRoot()
+                if var asynchronous = command as? any AsyncParsableCommand {
+                    try await asynchronous.run()
+                } else {
+                    try command.run()
+                }
             }
         } catch {
             ExitStatus.leave(because: error)
         }
         ExitStatus.leave(with: .fine)
-    }
-
-    private static func run(_ command: any AsyncParsableCommand) async throws {
-        var command = command
-        try await command.run()
     }
 }
 

@@ -30,6 +30,9 @@ public struct PublishingError: Error, Hashable, Sendable, CustomStringConvertibl
 
     public var description: String { message }
 
+    /// True if another run publishes to the same folder, which is no failure of this one's.
+    public var isLocked: Bool { code == .locked }
+
     /// What the operating system would not do, in its own words, with what to do about it.
     static func system(_ number: Int32, cannot action: String, _ path: String) -> PublishingError {
         let remedy =

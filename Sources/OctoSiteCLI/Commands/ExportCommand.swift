@@ -1,12 +1,12 @@
-import ArgumentParser
-import Engagement
+public import ArgumentParser
+public import Engagement
 import EngagementStore
-import Exports
+public import Exports
 import Metrics
 
-extension ParticipantQuery.Filter: ExpressibleByArgument {}
-extension ExportFormat: ExpressibleByArgument {}
-extension ExportLayout: ExpressibleByArgument {}
+extension ParticipantQuery.Filter: @retroactive ExpressibleByArgument {}
+extension ExportFormat: @retroactive ExpressibleByArgument {}
+extension ExportLayout: @retroactive ExpressibleByArgument {}
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

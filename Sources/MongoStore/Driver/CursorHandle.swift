@@ -1,0 +1,25 @@
+import CMongoC
+import EngagementStore
+
+/// Owns a `mongoc_cursor_t`. Only its connection touches it.
+@safe final class CursorHandle {
+    private let pointer: OpaquePointer
+
+    init(adopting pointer: OpaquePointer?) {
+        guard let pointer = unsafe pointer else { preconditionFailure("libmongoc reports a cursor's errors in the cursor") }
+        unsafe self.pointer = pointer
+    }
+
+    deinit { unsafe mongoc_cursor_destroy(pointer) }
+
+    /// The next document, or nil at the end.
+    func next(at address: MongoAddress) throws -> BSONDocument? {
+        var document: OpaquePointer?
+        if unsafe mongoc_cursor_next(pointer, &document), let document = unsafe document {
+            return unsafe BSONDocument(copying: document)
+        }
+        var error = bson_error_t()
+        if unsafe mongoc_cursor_error(pointer, &error) { throw StoreError(error, at: address) }
+        return nil
+    }
+}
