@@ -1,5 +1,5 @@
-/// A value of a ``JSONDocument``, read as leniently as an API's clients must: what is absent and what is null are the same,
-/// numbers may come as strings.
+/// A value of a ``JSONDocument``, read as leniently as an API's clients must: what is absent and what is null are the
+/// same, numbers may come as strings.
 struct JSONValue: Sendable {
     let document: JSONDocument
     let index: Int
@@ -23,7 +23,9 @@ struct JSONValue: Sendable {
         let end = Int(node.next)
         var key = index + 1
         while key < end {
-            if document.nodes[key].isKey(name, in: document.bytes) { return JSONValue(document: document, index: key + 1) }
+            if document.nodes[key].isKey(name, in: document.bytes) {
+                return JSONValue(document: document, index: key + 1)
+            }
             key = Int(document.nodes[key + 1].next)
         }
         return nil
@@ -82,13 +84,15 @@ struct JSONValue: Sendable {
     }
 
     /// The value's own bytes as they came: a container with its brackets, a string without its quotes.
-    var spelling: String { String(decoding: document.bytes[Int(node.start)..<Int(node.end)], as: UTF8.self) }
+    var spelling: String { String(decoding: bytes, as: UTF8.self) }
+
+    var bytes: ArraySlice<UInt8> { document.bytes[Int(node.start)..<Int(node.end)] }
 
     var kind: JSONDocument.Kind { node.kind }
 
     /// The scanner has checked every escape, so none can be wrong here.
     private var unescaped: String {
-        let bytes = document.bytes[Int(node.start)..<Int(node.end)]
+        let bytes = bytes
         var units: [UInt8] = []
         units.reserveCapacity(bytes.count)
         var position = bytes.startIndex
