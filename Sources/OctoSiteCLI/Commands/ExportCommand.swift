@@ -4,9 +4,9 @@ import EngagementStore
 public import Exports
 import Metrics
 
-extension ParticipantQuery.Filter: @retroactive ExpressibleByArgument {}
-extension ExportFormat: @retroactive ExpressibleByArgument {}
-extension ExportLayout: @retroactive ExpressibleByArgument {}
+extension ParticipantQuery.Filter: ExpressibleByArgument {}
+extension ExportFormat: ExpressibleByArgument {}
+extension ExportLayout: ExpressibleByArgument {}
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
