@@ -12,7 +12,8 @@ extension MongoStore {
             let stored = Dictionary(documents.map { ($0["_id"]?.string ?? "", $0) }, uniquingKeysWith: { $1 })
             var journal: [JournalEntry.Change] = []
             var writes: [Write] = []
-            for record in records {
+            // Of one that comes twice, the last counts.
+            for record in Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { $1 }).values {
                 let document = stored[record.id]
                 let old = document.flatMap(CampaignDocument.decode)
                 if old == record { continue }
