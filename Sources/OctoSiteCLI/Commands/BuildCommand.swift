@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engagement
 import EngagementStore
 import Sync
 
@@ -27,9 +28,12 @@ struct BuildJob: Sendable {
     let sync: SyncJob
     let render: RenderJob
 
-    init(settings: Settings, console: Console, coverage: CoverageOptions) throws {
+    init(
+        settings: Settings, console: Console, coverage: CoverageOptions,
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now
+    ) throws {
         render = try RenderJob(settings: settings, console: console)
-        sync = try SyncJob(settings: settings, console: console, coverage: coverage)
+        sync = try SyncJob(settings: settings, console: console, coverage: coverage, now: now)
     }
 
     func run() async throws -> Syncer.Outcome {
