@@ -26,7 +26,7 @@ extension ContactList {
     /// Nil without an id.
     init?(json: JSONValue) {
         guard let id = json["id"]?.text, !id.isEmpty else { return nil }
-        let tags = (json["fields"]?.elements ?? []).compactMap { $0["tag"]?.text ?? $0.string }
+        let tags = json["fields"]?.elements.compactMap { $0["tag"]?.text ?? $0.string } ?? []
         self.init(id: id, name: json["name"]?.text ?? id, fieldTags: tags)
     }
 }

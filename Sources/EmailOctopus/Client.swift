@@ -35,10 +35,8 @@ struct Client: Sendable {
         guard data.isArray else {
             throw UnreadableBody(reason: "The response has no rows: its member data is no array")
         }
-        let elements = data.elements
         var rows: [Row] = []
-        rows.reserveCapacity(elements.count)
-        for (index, element) in elements.enumerated() {
+        for (index, element) in data.elements.enumerated() {
             guard let row = row(element) else {
                 throw UnreadableBody(reason: "Row \(index + 1) of the page has no id")
             }

@@ -13,7 +13,7 @@ enum Cursor {
         if let value = next["starting_after"]?.text, !value.isEmpty {
             return encode(query + [("starting_after", value)])
         }
-        guard next.isArray || next.isObject, next.elements.isEmpty,
+        guard next.isObject || (next.isArray && next.isEmpty),
             next.members.allSatisfy({ $0.value.kind == .null || $0.value.string == "" })
         else { throw .unreadable }
         return nil

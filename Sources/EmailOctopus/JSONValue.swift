@@ -8,6 +8,8 @@ struct JSONValue: Sendable {
 
     var isObject: Bool { node.kind == .object }
     var isArray: Bool { node.kind == .array }
+    /// True for a container that holds nothing.
+    var isEmpty: Bool { Int(node.next) == index + 1 }
 
     /// The member of that name (the first, if there are several); nil where it is absent or null, or this is no object.
     subscript(name: StaticString) -> JSONValue? {
@@ -32,28 +34,31 @@ struct JSONValue: Sendable {
     }
 
     /// An array's elements; none for anything else.
-    var elements: [JSONValue] {
-        guard node.kind == .array else { return [] }
-        var found: [JSONValue] = []
-        var element = index + 1
-        while element < Int(node.next) {
-            found.append(JSONValue(document: document, index: element))
-            element = Int(document.nodes[element].next)
-        }
-        return found
-    }
+    var elements: some Sequence<JSONValue> { children(of: .array) }
 
     /// An object's members in their order; none for anything else.
-    var members: [(name: String, value: JSONValue)] {
-        guard node.kind == .object else { return [] }
-        var found: [(name: String, value: JSONValue)] = []
-        var key = index + 1
-        while key < Int(node.next) {
-            let name = JSONValue(document: document, index: key).string ?? ""
-            found.append((name, JSONValue(document: document, index: key + 1)))
-            key = Int(document.nodes[key + 1].next)
+    var members: some Sequence<(name: String, value: JSONValue)> {
+        sequence(state: children(of: .object)) { children in
+            guard let name = children.next(), let value = children.next() else { return nil }
+            return (name.string ?? "", value)
         }
-        return found
+    }
+
+    /// What a container of that kind holds: an array its elements, an object its names and values in turn.
+    private func children(of kind: JSONDocument.Kind) -> Children {
+        Children(document: document, index: index + 1, end: node.kind == kind ? Int(node.next) : 0)
+    }
+
+    private struct Children: Sequence, IteratorProtocol {
+        let document: JSONDocument
+        var index: Int
+        let end: Int
+
+        mutating func next() -> JSONValue? {
+            guard index < end else { return nil }
+            defer { index = Int(document.nodes[index].next) }
+            return JSONValue(document: document, index: index)
+        }
     }
 
     /// A string's text; nil for anything else.

@@ -23,7 +23,7 @@ struct Refusal {
             ?? problem?["type"]?.string.flatMap { $0.split(separator: "#").last.map(String.init) }
         let candidates = [problem?["message"], problem?["detail"], error, problem?["title"]]
         let sentence = candidates.compactMap { $0?.string }.first { !$0.isEmpty }
-        let details = (problem?["errors"]?.elements ?? []).compactMap(Self.detail)
+        let details = problem?["errors"]?.elements.compactMap(Self.detail) ?? []
         words = ([sentence ?? Self.plainWords(response)] + details).joined(separator: " ")
     }
 

@@ -41,9 +41,12 @@ extension ContactDetails {
 
     /// An empty array is PHP's way to write an object without members; nil for anything else that is no object.
     private static func fields(_ json: JSONValue) -> [FieldTag: FieldValue]? {
-        if json.isArray, json.elements.isEmpty { return [:] }
+        if json.isArray, json.isEmpty { return [:] }
         guard json.isObject else { return nil }
-        return Dictionary(json.members.map { ($0.name, FieldValue(json: $0.value)) }, uniquingKeysWith: { $1 })
+        // Room for most lists' fields from the start: growing it step by step took a tenth of a page's time.
+        var fields = [FieldTag: FieldValue](minimumCapacity: 12)
+        for (tag, value) in json.members { fields[tag] = FieldValue(json: value) }
+        return fields
     }
 
     /// Version 1.2 had two members instead of fields.
