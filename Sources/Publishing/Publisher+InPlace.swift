@@ -10,7 +10,9 @@ extension Publisher {
         if Disk.kind(of: marker) == nil { try Disk.write([], to: marker) }
         let changed = entries.filter { !$0.value.isCarried }.keys
         for path in changed.sorted(by: Self.comesBefore) + [SitePath.checksums] { try moveIntoPlace(path) }
-        for path in stale where Disk.kind(of: live(path)) != nil {
+        for path in stale {
+            // A folder of the new site may stand there by now.
+            guard let kind = Disk.kind(of: live(path)), kind != .folder else { continue }
             try Disk.removeFile(live(path))
             Disk.removeEmptyFolders(live(Disk.folder(of: path)), upTo: folder.path)
         }
