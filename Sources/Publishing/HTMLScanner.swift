@@ -1,5 +1,6 @@
-/// The start tags of a page with the attributes that make links, one after the other: as much of HTML as finding links needs.
-/// Comments and what stands in scripts and styles are passed over. Works on bytes and places in them, as a night scans every page.
+/// The start tags of a page with the attributes that make links, one after the other: as much of HTML as finding
+/// links needs. Comments and what stands in scripts and styles are passed over. Works on bytes and places in them, as
+/// a night scans every page.
 struct HTMLScanner {
     /// Places in the bytes; an attribute that isn't there has none. The first of a name counts.
     struct Tag {
