@@ -93,8 +93,9 @@ public struct IdentityAudit: Hashable, Sendable, Codable {
 /// One person over all campaigns: a row of the people's exports.
 public struct PersonRow: Hashable, Sendable {
     public var person: Person
-    /// Campaigns of which the person is a participant.
+    /// Campaigns of which the person is a participant, under however many contact ids.
     public var campaigns: Int
+    /// How many of those campaigns the person opened (or clicked), and clicked.
     public var opened: Int
     public var clicked: Int
     public var firstCampaignAt: Timestamp?

@@ -12,11 +12,16 @@ struct SyncJob: Sendable {
     let console: Console
     let provider: Provider
     let options: SyncOptions
+    let now: @Sendable () -> Timestamp
 
     /// - Throws: ``UsageError`` where the key is missing; nothing has been opened or asked for then.
-    init(settings: Settings, console: Console, coverage: CoverageOptions) throws {
+    init(
+        settings: Settings, console: Console, coverage: CoverageOptions,
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now
+    ) throws {
         self.settings = settings
         self.console = console
+        self.now = now
         provider = try Provider(settings)
         options = SyncOptions(
             campaignIDs: Set(coverage.campaigns), isFull: coverage.full, joinsContactFields: settings.joinsContactFields,
@@ -44,8 +49,7 @@ struct SyncJob: Sendable {
         Syncer(
             source: provider.source, store: store, options: options,
             filter: try await Secret.filter(for: store, secretFile: settings.secretFile),
-            now: { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) }, requests: provider.requests,
-            report: reporter.take)
+            now: now, requests: provider.requests, report: reporter.take)
     }
 
     private func say(_ outcome: Syncer.Outcome) {
@@ -59,4 +63,9 @@ struct SyncJob: Sendable {
                 + (gained.isEmpty ? "nothing new." : "new: \(gained.joined(separator: ", "))."))
         for sentence in VerifyText.contradictions(outcome.reconciliation) { console.warn(sentence) }
     }
+}
+
+extension Timestamp {
+    /// The wall clock. Rendering never asks it: what pages call now is the end of the run they show.
+    static func now() -> Timestamp { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) }
 }

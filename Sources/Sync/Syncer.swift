@@ -47,10 +47,11 @@ public struct Syncer: Sendable {
         let listing = try await list()
         let runs = try await store.runs()
         let isFull = options.isFull || Guidance.isFullRunDue(runs, every: options.fullRunEvery)
+        let provesEverything = isFull || !runs.contains(where: \.state.isFinished)
         let startedAt = now()
         var run = try await store.beginRun(
             Run(
-                number: 0, id: startedAt.runID, startedAt: startedAt, api: source.version.rawValue, isFull: isFull,
+                number: 0, id: startedAt.runID, startedAt: startedAt, api: source.version.rawValue, isFull: provesEverything,
                 coversAccount: options.campaignIDs.isEmpty))
         do {
             let outcome = try await walk(listing, run: run, isFull: isFull)
@@ -79,7 +80,7 @@ public struct Syncer: Sendable {
 
     private func walk(_ listing: [Campaign], run: Run, isFull: Bool) async throws -> Outcome {
         let context = SyncContext(
-            source: source, store: store, run: run.number, filter: filter, now: now, report: report)
+            source: source, store: store, run: run.number, resumes: !options.isFull, filter: filter, now: now, report: report)
         let records = try await register(listing, run: run.number)
         var problems: [String] = []
 

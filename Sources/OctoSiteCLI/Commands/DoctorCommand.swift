@@ -1,6 +1,7 @@
 import ArgumentParser
 import EmailOctopus
 import Engagement
+import EngagementStore
 import Foundation
 import Metrics
 import Sync

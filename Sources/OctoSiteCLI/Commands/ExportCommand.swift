@@ -1,7 +1,7 @@
-import ArgumentParser
-import Engagement
+public import ArgumentParser
+public import Engagement
 import EngagementStore
-import Exports
+public import Exports
 import Metrics
 
 extension ParticipantQuery.Filter: ExpressibleByArgument {}
