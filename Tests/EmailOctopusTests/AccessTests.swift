@@ -7,13 +7,15 @@ import Testing
 /// Keys, versions and base addresses, before anything is asked.
 struct AccessTests {
     @Test(arguments: [
-        (APIVersion.v1_6, nil, "https://emailoctopus.com/api/1.6/lists"), (.v2, nil, "https://api.emailoctopus.com/lists"),
+        (APIVersion.v1_6, nil, "https://emailoctopus.com/api/1.6/lists"),
+        (.v2, nil, "https://api.emailoctopus.com/lists"),
         (.v1_6, "http://127.0.0.1:8025", "http://127.0.0.1:8025/api/1.6/lists"),
         (.v1_6, "http://127.0.0.1:8025/", "http://127.0.0.1:8025/api/1.6/lists"),
         (.v1_6, "http://127.0.0.1:8025/api/1.6", "http://127.0.0.1:8025/api/1.6/lists"),
         (.v1_6, "http://127.0.0.1:8025/mock/api/1.6//", "http://127.0.0.1:8025/mock/api/1.6/lists"),
         (.v1_6, "http://127.0.0.1:8025/mock", "http://127.0.0.1:8025/mock/api/1.6/lists"),
-        (.v2, "HTTP://LocalHost:8025/", "http://localhost:8025/lists"), (.v2, "http://[::1]:8025/v2", "http://[::1]:8025/v2/lists"),
+        (.v2, "HTTP://LocalHost:8025/", "http://localhost:8025/lists"),
+        (.v2, "http://[::1]:8025/v2", "http://[::1]:8025/v2/lists"),
     ])
     func putsPathsOnTheBase(_ version: APIVersion, _ baseURL: String?, _ url: String) async throws {
         let (source, transport) = try source(version, page(), baseURL: baseURL)
@@ -21,7 +23,9 @@ struct AccessTests {
         #expect(transport.requests.first.map { String($0.url.prefix { $0 != "?" }) } == url)
     }
 
-    @Test(arguments: ["", "localhost:8025", "ftp://example.com", "http://example.com?x=1", "http://me:secret@example.com"])
+    @Test(arguments: [
+        "", "localhost:8025", "ftp://example.com", "http://example.com?x=1", "http://me:secret@example.com",
+    ])
     func refusesABaseThatCannotBeUsed(_ baseURL: String) throws {
         let error = try #require(throws: AccessError.self) { try source(.v2, page(), baseURL: baseURL) }
         #expect(error.message.hasPrefix("The base address can't be used: "))
@@ -39,7 +43,9 @@ struct AccessTests {
         #expect(key.secret == "eo_secret")
         var dumped = ""
         dump(Access(key: key), to: &dumped)
-        for text in ["\(key)", String(reflecting: key), "\(Access(key: key))", dumped] { #expect(!text.contains("eo_secret")) }
+        for text in ["\(key)", String(reflecting: key), "\(Access(key: key))", dumped] {
+            #expect(!text.contains("eo_secret"))
+        }
     }
 
     @Test(arguments: ["", " \n", "two words", "line\nbreak", "schlüssel"])

@@ -12,24 +12,37 @@ struct DecodingTests {
             ReportRow(
                 contactID: "a",
                 contact: ContactDetails(
-                    emailAddress: "a@example.com", status: "SUBSCRIBED", fields: ["City": .text("Łódź"), "kWh": .integer(12)],
+                    emailAddress: "a@example.com", status: "SUBSCRIBED",
+                    fields: ["City": .text("Łódź"), "kWh": .integer(12)],
                     lastUpdatedAt: Timestamp("2025-02-01T00:00:00Z")), occurredAt: Timestamp("2026-03-01T10:00:00Z"))
         ),
         // v2's thin row; without a time on the free plan.
         (
             #"{"contact_id": "a", "contact_email_address": "a@example.com", "occurred_at": "2026-03-01T10:00:00+00:00"}"#,
-            ReportRow(contactID: "a", contact: ContactDetails(emailAddress: "a@example.com"), occurredAt: Timestamp("2026-03-01T10:00:00Z"))
+            ReportRow(
+                contactID: "a", contact: ContactDetails(emailAddress: "a@example.com"),
+                occurredAt: Timestamp("2026-03-01T10:00:00Z"))
         ),
         (
             #"{"contact_id": "a", "contact_email_address": "a@example.com"}"#,
             ReportRow(contactID: "a", contact: ContactDetails(emailAddress: "a@example.com"))
         ),
         // Contacts deleted at the provider, by all the signs there are.
-        (#"{"contact": {"id": "a", "email_address": null, "fields": null, "deleted": true}, "occurred_at": null}"#, ReportRow(contactID: "a", contact: nil)),
-        (#"{"contact": {"id": "a", "email_address": "kept@example.com", "deleted": true}}"#, ReportRow(contactID: "a", contact: nil)),
+        (
+            #"{"contact": {"id": "a", "email_address": null, "fields": null, "deleted": true}, "occurred_at": null}"#,
+            ReportRow(contactID: "a", contact: nil)
+        ),
+        (
+            #"{"contact": {"id": "a", "email_address": "kept@example.com", "deleted": true}}"#,
+            ReportRow(contactID: "a", contact: nil)
+        ),
         (#"{"contact": {"id": "a"}}"#, ReportRow(contactID: "a", contact: nil)),
-        (#"{"contact": {"id": "a", "email_address": null, "fields": [], "status": null}}"#, ReportRow(contactID: "a", contact: nil)),
+        (
+            #"{"contact": {"id": "a", "email_address": null, "fields": [], "status": null}}"#,
+            ReportRow(contactID: "a", contact: nil)
+        ),
         (#"{"contact_id": "a", "contact_email_address": null}"#, ReportRow(contactID: "a", contact: nil)),
+        (#"{"contact_id": "a", "contact_email_address": ""}"#, ReportRow(contactID: "a", contact: nil)),
         (#"{"contact_id": "a"}"#, ReportRow(contactID: "a", contact: nil)),
         // PHP's empty object, fields that are not known, and a status that is null.
         (
@@ -45,12 +58,14 @@ struct DecodingTests {
             #"{"contact": {"id": "a", "email_address": "a@example.com", "first_name": "Ann", "last_name": null, "subscribed": false}}"#,
             ReportRow(
                 contactID: "a",
-                contact: ContactDetails(emailAddress: "a@example.com", status: "UNSUBSCRIBED", fields: ["FirstName": .text("Ann")]))
+                contact: ContactDetails(
+                    emailAddress: "a@example.com", status: "UNSUBSCRIBED", fields: ["FirstName": .text("Ann")]))
         ),
         (
             #"{"contact": {"id": "a", "email_address": "a@example.com", "fields": {"FirstName": null}, "status": "PENDING"}}"#,
             ReportRow(
-                contactID: "a", contact: ContactDetails(emailAddress: "a@example.com", status: "PENDING", fields: ["FirstName": .null]))
+                contactID: "a",
+                contact: ContactDetails(emailAddress: "a@example.com", status: "PENDING", fields: ["FirstName": .null]))
         ),
         // An id as a number, unknown members, a time that is none.
         (
@@ -69,8 +84,10 @@ struct DecodingTests {
             {"text": "a\u00e9\"", "blank": "", "whole": 7, "negative": -0.5, "large": 36893488147419103232, "yes": true,
             "choices": ["a", "b", 3, null], "none": null, "object": {"a": [1, 2]}, "": "untagged"}
             """#
-        let (source, _) = try source(.v2, page(#"{"id": "a", "email_address": "a@example.com", "fields": \#(fields), "status": "subscribed"}"#))
-        let contact = try #require(try await source.contacts(of: "l", status: "subscribed", updatedSince: nil, after: nil).rows.first)
+        let (source, _) = try source(
+            .v2, page(#"{"id": "a", "email_address": "a@example.com", "fields": \#(fields), "status": "subscribed"}"#))
+        let contact = try #require(
+            try await source.contacts(of: "l", status: "subscribed", updatedSince: nil, after: nil).rows.first)
         #expect(
             contact.details.fields == [
                 "text": .text("aé\""), "blank": .text(""), "whole": .integer(7), "negative": .number(-0.5),
@@ -84,16 +101,22 @@ struct DecodingTests {
             #"{"id": "c", "status": "SENT", "name": "Spring", "subject": "Hello", "to": ["l"], "from": {"name": "Ann", "email_address": "ann@example.com"}, "content": {"html": "<p>", "plain_text": ""}, "created_at": "2026-01-01T00:00:00+00:00", "sent_at": "2026-01-02T00:00:00+00:00"}"#,
             Campaign(
                 id: "c", name: "Spring", subject: "Hello", status: .sent, listIDs: ["l"], fromName: "Ann",
-                fromAddress: "ann@example.com", createdAt: Timestamp("2026-01-01T00:00:00Z"), sentAt: Timestamp("2026-01-02T00:00:00Z"))
+                fromAddress: "ann@example.com", createdAt: Timestamp("2026-01-01T00:00:00Z"),
+                sentAt: Timestamp("2026-01-02T00:00:00Z"))
         ),
         (
             #"{"id": "c", "status": "draft", "name": null, "subject": null, "to": [["l", "m"], "n", {"id": "o"}, null], "from": null, "created_at": null, "sent_at": null}"#,
             Campaign(id: "c", name: nil, status: .draft, listIDs: ["l", "m", "n", "o"])
         ),
-        (#"{"id": "c", "status": "scheduled", "to": "l"}"#, Campaign(id: "c", name: nil, status: "scheduled", listIDs: ["l"])),
+        (
+            #"{"id": "c", "status": "scheduled", "to": "l"}"#,
+            Campaign(id: "c", name: nil, status: "scheduled", listIDs: ["l"])
+        ),
         (
             #"{"id": "c", "status": null, "sent_at": "2026-01-02T00:00:00+00:00", "from": "ann@example.com"}"#,
-            Campaign(id: "c", name: nil, status: .sent, fromAddress: "ann@example.com", sentAt: Timestamp("2026-01-02T00:00:00Z"))
+            Campaign(
+                id: "c", name: nil, status: .sent, fromAddress: "ann@example.com",
+                sentAt: Timestamp("2026-01-02T00:00:00Z"))
         ),
     ])
     func readsCampaigns(_ json: String, _ campaign: Campaign) async throws {
@@ -122,7 +145,9 @@ struct DecodingTests {
         (#"{"sent": null, "bounced": null, "opened": {}, "clicked": []}"#, Summary()),
     ])
     func readsSummaries(_ json: String, _ summary: Summary) async throws {
-        for version in APIVersion.allCases { #expect(try await source(version, .json(json)).source.summary(of: "c") == summary) }
+        for version in APIVersion.allCases {
+            #expect(try await source(version, .json(json)).source.summary(of: "c") == summary)
+        }
     }
 
     @Test func readsLists() async throws {
@@ -138,11 +163,15 @@ struct DecodingTests {
     }
 
     /// Each of these would otherwise pass for an empty page or a shorter one.
-    @Test(arguments: APIVersion.allCases, [
-        "", "<html>Bad gateway</html>", #"{"data": [{"#, "[]", "null", "{}", #"{"paging": []}"#, #"{"data": {"a": 1}}"#, #"{"data": 7}"#,
-        #"{"data": [null]}"#, #"{"data": [{}]}"#, #"{"data": [{"contact": {"id": "a"}}, {"contact": {"id": ""}}]}"#,
-        #"{"data": [{"contact": null, "contact_id": null}]}"#, #"{"error": {"code": "UNKNOWN", "message": "Try again"}}"#,
-    ])
+    @Test(
+        arguments: APIVersion.allCases,
+        [
+            "", "<html>Bad gateway</html>", #"{"data": [{"#, "[]", "null", "{}", #"{"paging": []}"#,
+            #"{"data": {"a": 1}}"#, #"{"data": 7}"#,
+            #"{"data": [null]}"#, #"{"data": [{}]}"#, #"{"data": [{"contact": {"id": "a"}}, {"contact": {"id": ""}}]}"#,
+            #"{"data": [{"contact": null, "contact_id": null}]}"#,
+            #"{"error": {"code": "UNKNOWN", "message": "Try again"}}"#,
+        ])
     func aPageThatIsNoneIsAskedForAgain(_ version: APIVersion, _ body: String) async throws {
         let (source, transport) = try source(version, .json(body))
         let error = await #expect(throws: APIError.self) { try await source.report(.opened, of: "c-1", after: nil) }
@@ -157,12 +186,14 @@ struct DecodingTests {
         let error = await #expect(throws: APIError.self) { try await source.report(.opened, of: "c-1", after: nil) }
         #expect(
             error?.description
-                == "GET https://emailoctopus.com/api/1.6/campaigns/c-1/reports/opened: Row 2 of the page has no id (tried 8 times)")
+                == "GET https://emailoctopus.com/api/1.6/campaigns/c-1/reports/opened: Row 2 of the page has no id (tried 8 times)"
+        )
     }
 
     @Test func aFaultThatPassesIsForgotten() async throws {
         let (source, transport) = try source(
-            .v2, HTTPResponse(status: 503, body: Array("<html>".utf8)), .json(#"{"data": [{"contact_id""#), page(#"{"contact_id": "a"}"#))
+            .v2, HTTPResponse(status: 503, body: Array("<html>".utf8)), .json(#"{"data": [{"contact_id""#),
+            page(#"{"contact_id": "a"}"#))
         #expect(try await source.report(.sent, of: "c", after: nil).rows.count == 1)
         #expect(transport.requests.count == 3)
     }

@@ -4,7 +4,9 @@ import Testing
 /// Listings end, whatever the provider links.
 struct PagesTests {
     /// Reads pages made from a cursor's number.
-    func read(_ page: @escaping @Sendable (Int) -> (rows: [String], next: Int?)) async throws -> (rows: [[String]], ending: Pages<String>.Ending?) {
+    func read(_ page: @escaping @Sendable (Int) -> (rows: [String], next: Int?)) async throws -> (
+        rows: [[String]], ending: Pages<String>.Ending?
+    ) {
         let pages = Pages(id: { $0 }) { cursor in
             let (rows, next) = page(cursor.flatMap { Int($0) } ?? 0)
             return Page(rows: rows, next: next.map { String($0) })
@@ -50,7 +52,9 @@ struct PagesTests {
     }
 
     @Test func aFewPagesWithoutNewRowsAreNone() async throws {
-        let result = try await read { number in ((1...4).contains(number) ? ["0"] : ["\(number)"], number < 6 ? number + 1 : nil) }
+        let result = try await read { number in
+            ((1...4).contains(number) ? ["0"] : ["\(number)"], number < 6 ? number + 1 : nil)
+        }
         #expect(result.rows.flatMap { $0 } == ["0", "5", "6"])
         #expect(result.ending == .end)
     }

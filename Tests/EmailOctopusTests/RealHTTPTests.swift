@@ -51,10 +51,13 @@ struct RealHTTPTests {
         let next = number + 1
         guard version == .v2 else {
             let link = "\"/api/1.6/campaigns/c/reports/clicked?api_key=secret-key&limit=100&last=\(next)\""
-            return #"{"data": [{"contact": {"id": "contact-\#(number)"}}], "paging": \#(next < 20 ? #"{"next": \#(link)}"# : "[]")}"#
+            return
+                #"{"data": [{"contact": {"id": "contact-\#(number)"}}], "paging": \#(next < 20 ? #"{"next": \#(link)}"# : "[]")}"#
         }
-        let link = #"{"url": "/campaigns/c/reports?status=clicked&starting_after=\#(next)", "starting_after": "\#(next)"}"#
-        return #"{"data": [{"contact_id": "contact-\#(number)"}], "paging": {\#(next < 20 ? #""next": \#(link)"# : "")}}"#
+        let link =
+            #"{"url": "/campaigns/c/reports?status=clicked&starting_after=\#(next)", "starting_after": "\#(next)"}"#
+        return
+            #"{"data": [{"contact_id": "contact-\#(number)"}], "paging": {\#(next < 20 ? #""next": \#(link)"# : "")}}"#
     }
 
     @Test func aWrongBaseAddressFailsSoon() async throws {

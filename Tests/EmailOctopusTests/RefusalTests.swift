@@ -20,7 +20,9 @@ struct RefusalTests {
 
     static func v1(_ status: Int, _ word: String, _ code: APIError.Code, listing: APIError.Code? = nil) -> Case {
         let body = #"{"error": {"code": "\#(word)", "message": "Words of the provider."}}"#
-        return Case(version: .v1_6, status: status, body: body, code: code, listingCode: listing, words: "Words of the provider.")
+        return Case(
+            version: .v1_6, status: status, body: body, code: code, listingCode: listing,
+            words: "Words of the provider.")
     }
 
     static func v2(_ status: Int, _ slug: String, _ code: APIError.Code, listing: APIError.Code? = nil) -> Case {
@@ -28,16 +30,19 @@ struct RefusalTests {
             {"title": "An error occurred.", "detail": "Words of the provider.", "status": \#(status),
             "type": "https://emailoctopus.com/api-documentation/v2#\#(slug)"}
             """#
-        return Case(version: .v2, status: status, body: body, code: code, listingCode: listing, words: "Words of the provider.")
+        return Case(
+            version: .v2, status: status, body: body, code: code, listingCode: listing, words: "Words of the provider.")
     }
 
     static let cases: [Case] = [
         v1(403, "API_KEY_INVALID", .keyRefused), v1(401, "API_KEY_INVALID", .keyRefused), v1(401, "OTHER", .keyRefused),
-        v1(403, "UNAUTHORISED", .notAvailable, listing: .refused), v1(401, "UNAUTHORISED", .notAvailable, listing: .refused),
+        v1(403, "UNAUTHORISED", .notAvailable, listing: .refused),
+        v1(401, "UNAUTHORISED", .notAvailable, listing: .refused),
         v1(403, "CAMPAIGN_NOT_SENT", .notAvailable), v1(400, "CAMPAIGN_NOT_SENT", .notAvailable),
         v1(404, "CAMPAIGN_NOT_FOUND", .notAvailable), v1(403, "CAMPAIGN_FEATURE_DISABLED", .featureDisabled),
         v1(400, "CAMPAIGN_FEATURE_DISABLED", .featureDisabled), v1(400, "INVALID_PARAMETERS", .refused),
-        v1(404, "NOT_FOUND", .notAvailable, listing: .refused), v1(404, "LIST_NOT_FOUND", .notAvailable, listing: .refused),
+        v1(404, "NOT_FOUND", .notAvailable, listing: .refused),
+        v1(404, "LIST_NOT_FOUND", .notAvailable, listing: .refused),
         v2(401, "unauthorized", .keyRefused), v2(403, "access-denied", .notAvailable, listing: .refused),
         v2(404, "not-found", .notAvailable, listing: .refused), v2(400, "bad-request", .refused),
         v2(405, "method-not-allowed", .refused), v2(422, "unprocessable-content", .refused),
@@ -46,12 +51,16 @@ struct RefusalTests {
             code: .keyRefused, words: "Full authentication is required."),
         Case(
             version: .v2, status: 400,
-            body: #"{"detail": "Bad request.", "errors": [{"detail": "Must be between 1 and 100.", "parameter": "limit"}]}"#,
+            body:
+                #"{"detail": "Bad request.", "errors": [{"detail": "Must be between 1 and 100.", "parameter": "limit"}]}"#,
             code: .refused, words: "Bad request. limit: Must be between 1 and 100."),
-        Case(version: .v1_6, status: 403, body: #"{"code": "API_KEY_INVALID", "message": "At the top."}"#, code: .keyRefused, words: "At the top."),
+        Case(
+            version: .v1_6, status: 403, body: #"{"code": "API_KEY_INVALID", "message": "At the top."}"#,
+            code: .keyRefused, words: "At the top."),
         Case(version: .v1_6, status: 400, body: #"{"error": "Only words."}"#, code: .refused, words: "Only words."),
         Case(
-            version: .v1_6, status: 404, body: "<html><body>Not found</body></html>", code: .notAvailable, listingCode: .refused,
+            version: .v1_6, status: 404, body: "<html><body>Not found</body></html>", code: .notAvailable,
+            listingCode: .refused,
             words: "The host answered with status 404 (not found) and gave no reason that can be read"),
         Case(
             version: .v2, status: 400, body: "", code: .refused,
@@ -78,10 +87,13 @@ struct RefusalTests {
     }
 
     @Test func aServersFaultComesWithItsWords() async throws {
-        let (source, _) = try source(.v1_6, .json(#"{"error": {"code": "UNKNOWN", "message": "Something broke."}}"#, status: 500))
+        let (source, _) = try source(
+            .v1_6, .json(#"{"error": {"code": "UNKNOWN", "message": "Something broke."}}"#, status: 500))
         let error = await #expect(throws: APIError.self) { try await source.lists(after: nil) }
         #expect(error?.code == .unanswered)
-        #expect(error?.description == "GET https://emailoctopus.com/api/1.6/lists: Something broke. (tried 8 times) (HTTP 500)")
+        #expect(
+            error?.description
+                == "GET https://emailoctopus.com/api/1.6/lists: Something broke. (tried 8 times) (HTTP 500)")
     }
 
     @Test func endless429sComeToAnEnd() async throws {
@@ -97,7 +109,9 @@ struct RefusalTests {
             .v1_6, HTTPResponse(status: 301, headers: ["location": "https://example.com/x?api_key=secret-key"]))
         let error = await #expect(throws: APIError.self) { try await source.campaigns(after: nil) }
         #expect(error?.code == .refused)
-        #expect(error?.message == "The host redirects to https://example.com/x, where the key is not sent; is the base address right?")
+        #expect(
+            error?.message
+                == "The host redirects to https://example.com/x, where the key is not sent; is the base address right?")
         #expect(transport.requests.count == 1)
     }
 
@@ -111,14 +125,20 @@ struct RefusalTests {
             #expect(error?.message == "No key [key] ([key]) here.")
             #expect("\(error!)".contains(key) == false)
         }
-        let transport = StubTransport { throw HTTPError(.brokenOff, host: "example.com", message: "GET \($0.url) broke") }
+        let transport = StubTransport {
+            throw HTTPError(.brokenOff, host: "example.com", message: "GET \($0.url) broke")
+        }
         let access = Access(key: try APIKey(key), version: .v1_6, retries: RetryPolicy(attempts: 1))
-        let error = await #expect(throws: APIError.self) { try await access.source(over: transport).campaigns(after: nil) }
+        let error = await #expect(throws: APIError.self) {
+            try await access.source(over: transport).campaigns(after: nil)
+        }
         #expect(error?.message.contains("api_key=[key]") == true)
     }
 
     @Test func aHostThatIsNotThereIsUnreachable() async throws {
-        let transport = StubTransport { _ in throw HTTPError(.unreachable, host: "example.com", message: "Could not resolve host") }
+        let transport = StubTransport { _ in
+            throw HTTPError(.unreachable, host: "example.com", message: "Could not resolve host")
+        }
         let access = Access(key: try APIKey("eo_key"), baseURL: "http://example.com")
         let source = try access.source(over: transport, time: ManualTime(skips: true).timekeeper())
         let error = await #expect(throws: APIError.self) { try await source.campaigns(after: nil) }

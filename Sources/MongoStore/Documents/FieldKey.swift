@@ -8,7 +8,7 @@ import Engagement
 enum FieldKey {
     static func encode(_ tag: FieldTag) -> String {
         if tag.isEmpty { return "%" }
-        guard tag.utf8.contains(where: { [0, 0x24, 0x25, 0x2E].contains($0) }) else { return tag }
+        guard tag.utf8.contains(where: { $0 == 0 || $0 == 0x24 || $0 == 0x25 || $0 == 0x2E }) else { return tag }
         var key = ""
         for (index, scalar) in tag.unicodeScalars.enumerated() {
             switch scalar {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engagement
 import EngagementStore
 import Sync
 
@@ -13,7 +14,7 @@ struct BuildCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var provider: ProviderOptions
     @OptionGroup var coverage: CoverageOptions
-    @OptionGroup var site: SiteOptions
+    @OptionGroup var site: OutputOptions
 
     func run() async throws {
         let settings = try Settings(common: common, provider: provider, site: site)
@@ -27,9 +28,12 @@ struct BuildJob: Sendable {
     let sync: SyncJob
     let render: RenderJob
 
-    init(settings: Settings, console: Console, coverage: CoverageOptions) throws {
+    init(
+        settings: Settings, console: Console, coverage: CoverageOptions,
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now
+    ) throws {
         render = try RenderJob(settings: settings, console: console)
-        sync = try SyncJob(settings: settings, console: console, coverage: coverage)
+        sync = try SyncJob(settings: settings, console: console, coverage: coverage, now: now)
     }
 
     func run() async throws -> Syncer.Outcome {
