@@ -42,8 +42,10 @@ struct OverviewPage {
     }
 
     private var pictures: TemplateContext {
-        [
-            "trend": .block(Pictures.trend(of: report.campaigns.filter { !$0.isExcluded }, clock: kit.clock)),
+        let counted = report.campaigns.filter { !$0.isExcluded }
+        return [
+            "trend_opens": .block(Pictures.trend(of: .open, over: counted, clock: kit.clock)),
+            "trend_clicks": .block(Pictures.trend(of: .click, over: counted, clock: kit.clock)),
             "funnel": .block(Pictures.funnel(of: report.totals.counts)),
             "settling": .block(report.settling.flatMap { Pictures.settling($0) }),
             "heat_map": .block(Pictures.heatMap(report.heatMap, zone: kit.clock.zone)),
