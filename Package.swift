@@ -97,7 +97,8 @@ let package = Package(
         tests("Exports", ["Engagement"]),
         tests("Publishing"),
         .testTarget(name: "BrowserTests", dependencies: ["TestSupport", "octo-site"], swiftSettings: house),
-        tests("OctoSiteCLI", ["octo-site", "SQLiteStore", "Simulator", "Engagement", "EngagementStore"]),
+        tests("OctoSiteCLI", [
+            .product(name: "ArgumentParser", package: "swift-argument-parser"), "octo-site", "SQLiteStore", "Simulator", "Engagement", "EngagementStore"]),
     ],
     swiftLanguageModes: [.v6]
 )

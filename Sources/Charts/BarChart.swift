@@ -60,7 +60,9 @@ public struct BarChart: Hashable, Sendable {
 
     private func draw(_ bar: Bar, top: Double, scale: Double, into svg: inout SVGWriter) {
         let value = bar.value.map { unit.text($0) } ?? "n/a"
-        svg.label("chart-label", x: 0, y: top + 19, Clipping.middle(bar.name, to: 30))
+        // At the size of narrow screens a letter is up to twelve units wide.
+        let room = Int(Self.width / 12) - value.count - (bar.note.isEmpty ? 1 : bar.note.count + 3)
+        svg.label("chart-label", x: 0, y: top + 19, Clipping.middle(bar.name, to: max(room, 12)))
         svg.open("text", ["class": "chart-value", "x": coordinate(Self.width), "y": coordinate(top + 19), "text-anchor": "end"])
         if !bar.note.isEmpty { svg.element("tspan", ["class": "chart-note"], bar.note + "  ") }
         svg.element("tspan", [:], value)

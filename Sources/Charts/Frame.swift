@@ -16,10 +16,10 @@ struct Frame {
         self.unit = unit
         // Room for the widest label at the size that narrow screens use.
         let widest = ticks.values.map { unit.tickText($0, step: ticks.step).count }.max() ?? 1
-        left = Double(widest) * 10 + 10
+        left = Double(widest) * 11.5 + 10
         right = Self.width - 14
         top = 40
-        bottom = Self.height - (hasTitleBelow ? 52 : 28)
+        bottom = Self.height - (hasTitleBelow ? 54 : 30)
     }
 
     func y(_ value: Double) -> Double {
@@ -32,21 +32,23 @@ struct Frame {
         for value in ticks.values {
             let y = y(value)
             svg.line(value == ticks.low ? "chart-baseline" : "chart-grid", x1: left, y1: y, x2: right, y2: y)
-            svg.label("chart-tick", x: left - 8, y: y + 4, anchor: .end, unit.tickText(value, step: ticks.step))
+            svg.label("chart-tick", x: left - 8, y: y, anchor: .end, stand: .centred, unit.tickText(value, step: ticks.step))
         }
         svg.newline()
     }
 
     /// Labels below the plot. Those at its ends are pushed inwards, so that nothing sticks out.
     func drawTick(_ label: String, x: Double, isMinor: Bool, into svg: inout SVGWriter) {
-        let half = Double(label.count) * 5
+        let half = Double(label.count) * 5.5
         let anchor: SVGWriter.Anchor = x + half > Self.width ? .end : x - half < 0 ? .start : .middle
         let place = anchor == .end ? Self.width : anchor == .start ? 0 : x
-        svg.label(isMinor ? "chart-tick chart-tick-minor" : "chart-tick", x: place, y: bottom + 20, anchor: anchor, label)
+        svg.label(
+            isMinor ? "chart-tick chart-tick-minor" : "chart-tick", x: place, y: bottom + 8, anchor: anchor, stand: .below,
+            label)
     }
 
     func drawTitleBelow(_ title: String, into svg: inout SVGWriter) {
         if title.isEmpty { return }
-        svg.label("chart-axis-title", x: right, y: bottom + 44, anchor: .end, title)
+        svg.label("chart-axis-title", x: right, y: bottom + 46, anchor: .end, title)
     }
 }

@@ -69,7 +69,7 @@ public struct HeatMapChart: Hashable, Sendable {
         for (index, row) in rows.enumerated() {
             let y = Self.top + Double(index) * size
             svg.newline()
-            svg.label("chart-tick", x: 0, y: y + size / 2 + 4, row.tick)
+            svg.label("chart-tick", x: 0, y: y + size / 2 - 1, stand: .centred, row.tick)
             for (column, value) in row.values.enumerated() {
                 let x = Self.left + Double(column) * size
                 svg.newline()
@@ -104,14 +104,14 @@ public struct HeatMapChart: Hashable, Sendable {
     private func drawKey(_ highest: Int, top: Double, into svg: inout SVGWriter) {
         guard highest > 0 else { return }
         let text = "\(ChartUnit.count.text(Double(highest))) \(unitTitle)"
-        let right = Self.width - Double(text.count) * 10 - 8
+        let right = Self.width - Double(text.count) * 11.5 - 8
         for step in 1...5 {
             svg.element("rect", [
                 "class": "chart-cell", "x": coordinate(right - Double(6 - step) * 18), "y": coordinate(top), "width": "16",
                 "height": "16", "fill-opacity": step == 5 ? "1" : "0.\(step * 2)",
             ])
         }
-        svg.label("chart-tick", x: right - 98, y: top + 13, anchor: .end, "0")
-        svg.label("chart-tick", x: right + 4, y: top + 13, text)
+        svg.label("chart-tick", x: right - 98, y: top + 8, anchor: .end, stand: .centred, "0")
+        svg.label("chart-tick", x: right + 4, y: top + 8, stand: .centred, text)
     }
 }

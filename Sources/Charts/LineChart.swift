@@ -106,8 +106,9 @@ public struct LineChart: Hashable, Sendable {
         guard let reference else { return }
         let y = frame.y(reference.value)
         svg.line("chart-reference", x1: frame.left, y1: y, x2: frame.right, y2: y)
+        // Beside the axis' title, where no curve can cross it.
         svg.label(
-            "chart-reference-name", x: frame.left + 4, y: y - 5, "\(reference.name) \(unit.text(reference.value))")
+            "chart-reference-name", x: frame.right, y: 16, anchor: .end, "– – \(reference.name) \(unit.text(reference.value))")
         svg.newline()
     }
 
@@ -124,10 +125,11 @@ public struct LineChart: Hashable, Sendable {
         }
         let curve = series.points.map { Charts.point(x($0), frame.y($0.y)) }.joined(separator: " ")
         svg.element("polyline", ["class": "chart-curve", "fill": "none", "points": curve])
+        let isDense = series.points.count > 14
         for point in series.points {
             svg.newline()
             svg.element("circle", [
-                "class": "chart-dot", "cx": coordinate(x(point)), "cy": coordinate(frame.y(point.y)), "r": "3",
+                "class": isDense ? "chart-dot chart-dot-quiet" : "chart-dot", "cx": coordinate(x(point)), "cy": coordinate(frame.y(point.y)), "r": "3",
                 "data-series": series.name, "data-label": point.label,
                 "data-value": unit.text(point.y, interval: point.interval),
             ])

@@ -48,17 +48,33 @@ struct SVGWriter {
         ])
     }
 
-    mutating func label(_ name: String, x: Double, y: Double, anchor: Anchor = .start, _ content: String) {
-        let place: KeyValuePairs = ["class": name, "x": coordinate(x), "y": coordinate(y)]
-        if anchor == .start { return element("text", place, content) }
-        element("text", ["class": name, "x": coordinate(x), "y": coordinate(y), "text-anchor": anchor.rawValue], content)
+    /// - Parameters:
+    ///   - anchor: which part of the text stands at `x`.
+    ///   - stand: how the text stands to `y`, at whatever size the stylesheet gives it.
+    mutating func label(
+        _ name: String, x: Double, y: Double, anchor: Anchor = .start, stand: Stand = .onLine, _ content: String
+    ) {
+        element("text", [
+            "class": name, "x": coordinate(x), "y": coordinate(y), "dy": stand.rawValue, "text-anchor": anchor.rawValue,
+        ], content)
     }
 
-    enum Anchor: String { case start, middle, end }
+    enum Anchor: String {
+        case middle, end
+        /// What SVG does anyway.
+        case start = ""
+    }
 
-    /// An attribute without a value is left out.
+    enum Stand: String {
+        /// What SVG does anyway.
+        case onLine = ""
+        case centred = ".33em"
+        case below = "1em"
+    }
+
+    /// An empty value is left out.
     private mutating func append(_ attributes: KeyValuePairs<String, String>) {
-        for (name, value) in attributes { text += " \(name)=\"\(Self.escaped(value))\"" }
+        for (name, value) in attributes where !value.isEmpty { text += " \(name)=\"\(Self.escaped(value))\"" }
     }
 
     /// For both content and attributes. What neither HTML nor XML may hold becomes U+FFFD.

@@ -1,6 +1,7 @@
 public import Engagement
 
-/// Rows to files. Memory holds one batch of rows and a buffer a file, whatever the store holds; the same rows give the same bytes.
+/// Rows to files. Memory holds one batch of rows and a buffer a file, whatever the store holds; the same rows give
+/// the same bytes.
 public struct Exporter: Sendable {
     private let settings: ExportSettings
 

@@ -3,8 +3,9 @@ import Glibc
 
 /// Proves that no contact's address stands in any file of a site that must not have one.
 ///
-/// Whatever looks like an address in a file is collected, in any spelling a file may give it: upper case, percent-encoding, character
-/// references, Markdown's and JSON's escapes, also one inside the other. Then the store's addresses are read past it.
+/// Whatever looks like an address in a file is collected, in any spelling a file may give it: upper case,
+/// percent-encoding, character references, Markdown's and JSON's escapes, also one inside the other. Then the store's
+/// addresses are read past it.
 public struct LeakCheck: Sendable {
     /// How many candidates are held before the addresses are read past them: some 20 MB.
     private static let limit = 200_000

@@ -1,7 +1,8 @@
 import Engagement
 
-/// One pass over the participants that feeds every planned file: a row is formatted once and copied to the files that take
-/// it. Campaigns come one after the other, so of the files of single campaigns only those of one are open at a time.
+/// One pass over the participants that feeds every planned file: a row is formatted once and copied to the files that
+/// take it. Campaigns come one after the other, so of the files of single campaigns only those of one are open at a
+/// time.
 struct ParticipantPass {
     private typealias Planned = (index: Int, file: ParticipantFile)
 

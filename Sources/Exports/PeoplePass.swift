@@ -1,7 +1,7 @@
 import Engagement
 
-/// One pass over the people that feeds every planned file. Pseudonyms are put in an order of their own before anything is
-/// written.
+/// One pass over the people that feeds every planned file. Pseudonyms are put in an order of their own before
+/// anything is written.
 struct PeoplePass {
     private let format: PersonCSV
     private let pseudonyms: Pseudonyms?

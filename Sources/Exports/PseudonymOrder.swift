@@ -3,8 +3,8 @@ import Glibc
 /// Lines in order of the pseudonyms they begin with. The store gives people in order of their addresses, and that order
 /// would tell an outsider between which two known addresses a row stands.
 ///
-/// Memory stays flat: lines are dealt into 64 piles by the first digits of their pseudonym, a pile that grows goes into a temporary
-/// file that has no name, and in the end one pile after the other is sorted.
+/// Memory stays flat: lines are dealt into 64 piles by the first digits of their pseudonym, a pile that grows goes
+/// into a temporary file that has no name, and in the end one pile after the other is sorted.
 struct PseudonymOrder {
     private static let piles = 64
     /// How much of a pile is held in memory: 4 MB in all, which a small account never fills.

@@ -48,18 +48,13 @@ struct RunComparison: Encodable, Sendable {
                     switch entry.change {
                     case .vanished(_, _, let kind): vanished[kind.rawValue, default: 0] += 1
                     case .returned(_, _, let kind): returned[kind.rawValue, default: 0] += 1
-                    case .attributes(let id, let old?) where try await hasNewAddress(id, since: old, in: store): contacts.insert(id)
+                    case .attributes(let id, let old?) where try await store.hasAnotherAddress(id, than: old): contacts.insert(id)
                     default: break
                     }
                 }
             }
         }
         changedAddresses = contacts.count
-    }
-
-    private func hasNewAddress(_ id: ContactID, since old: Attributes, in store: any EngagementStore) async throws -> Bool {
-        guard let person = old.person else { return false }
-        return try await store.contacts(matching: id).first?.attributes?.person != person
     }
 
     /// For a terminal.
@@ -91,5 +86,13 @@ struct RunComparison: Encodable, Sendable {
             + "contacts with another address: \(Format.count(changedAddresses))."
         return ([totals.text, ""] + (rows.isEmpty ? ["No campaign has changed."] : [table.text]) + ["", journal])
             .joined(separator: "\n")
+    }
+}
+
+extension EngagementStore {
+    /// True if the contact is a different person by now than an old record says.
+    func hasAnotherAddress(_ id: ContactID, than old: Attributes) async throws -> Bool {
+        guard let person = old.person else { return false }
+        return try await contacts(matching: id).first?.attributes?.person != person
     }
 }

@@ -30,10 +30,12 @@ struct SyncJob: Sendable {
 
     /// Syncs; the lease must be held.
     func run(store: any EngagementStore) async throws -> Syncer.Outcome {
-        if let mongo = store as? MongoStore, let report = try await mongo.takeOver() { console.say(report.description) }
+        let filter = try await Secret.filter(for: store, secretFile: settings.secretFile)
+        let mongo = store as? MongoStore
+        if let report = try await mongo?.takeOver(slug: Slug.make, isForgotten: filter.knows) { console.say(report.description) }
         let reporter = SyncReporter(console: console, requests: provider.requests)
         defer { reporter.finish() }
-        let outcome = try await syncer(store: store, reporter: reporter).run()
+        let outcome = try await syncer(store: store, filter: filter, reporter: reporter).run()
         reporter.finish()
         say(outcome)
         return outcome
@@ -42,14 +44,12 @@ struct SyncJob: Sendable {
     func plan(store: any EngagementStore) async throws -> SyncPlan {
         let reporter = SyncReporter(console: console, requests: provider.requests)
         defer { reporter.finish() }
-        return try await syncer(store: store, reporter: reporter).plan()
+        return try await syncer(store: store, filter: .empty, reporter: reporter).plan()
     }
 
-    private func syncer(store: any EngagementStore, reporter: SyncReporter) async throws -> Syncer {
+    private func syncer(store: any EngagementStore, filter: ForgottenFilter, reporter: SyncReporter) -> Syncer {
         Syncer(
-            source: provider.source, store: store, options: options,
-            filter: try await Secret.filter(for: store, secretFile: settings.secretFile),
-            now: now, requests: provider.requests, report: reporter.take)
+            source: provider.source, store: store, options: options, filter: filter, now: now, requests: provider.requests, report: reporter.take)
     }
 
     private func say(_ outcome: Syncer.Outcome) {

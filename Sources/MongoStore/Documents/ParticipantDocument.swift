@@ -49,8 +49,12 @@ enum ParticipantDocument {
     ///
     /// `is_bare` marks a participant of whose contact nothing but the id is known, and `known_since` the run that changed that:
     /// a look back to before it must not find the person.
-    static func copying(_ attributes: Attributes?, knownSince run: RunNumber? = nil) -> BSONDocument {
-        var values = BSONDocument(copies(of: attributes))
+    ///
+    /// - Parameter others: members to set besides.
+    static func copying(
+        _ attributes: Attributes?, knownSince run: RunNumber? = nil, setting others: BSONDocument = [:]
+    ) -> BSONDocument {
+        var values = BSONDocument(copies(of: attributes) + others.map { ($0.key, $0.value) })
         var gone = BSONDocument()
         if let person = attributes.flatMap(ContactDocument.person(of:)) {
             values.append("person", person)

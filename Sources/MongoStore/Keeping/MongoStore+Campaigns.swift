@@ -26,13 +26,15 @@ extension MongoStore {
         }
     }
 
-    /// - Parameter run: the run that writes it.
-    static func write(_ record: CampaignRecord, run: RunNumber) -> Write {
+    /// - Parameters:
+    ///   - run: the run that writes it.
+    ///   - kept: members to leave alone where the record has nothing for them.
+    static func write(_ record: CampaignRecord, run: RunNumber, keeps kept: Set<String> = []) -> Write {
         // Set member by member, so that others, which the old scripts wrote, stay.
         let document = BSONDocument(CampaignDocument.encode(record, syncedAt: now).filter { $0.key != "_id" })
             .appending("saved_run", .int32(run))
         var gone = BSONDocument()
-        for key in ["statistics", "summary", "links"] where document[key] == nil { gone.append(key, "") }
+        for key in ["statistics", "summary", "links"] where document[key] == nil && !kept.contains(key) { gone.append(key, "") }
         var update: BSONDocument = ["$set": .document(document)]
         if !gone.isEmpty { update.append("$unset", .document(gone)) }
         return .update(filter: ["_id": .string(record.id)], update: update, upsert: true)

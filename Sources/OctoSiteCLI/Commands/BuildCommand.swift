@@ -14,7 +14,7 @@ struct BuildCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var provider: ProviderOptions
     @OptionGroup var coverage: CoverageOptions
-    @OptionGroup var site: SiteOptions
+    @OptionGroup var site: OutputOptions
 
     func run() async throws {
         let settings = try Settings(common: common, provider: provider, site: site)

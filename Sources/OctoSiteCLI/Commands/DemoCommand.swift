@@ -14,7 +14,7 @@ struct DemoCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var site: SiteOptions
+    @OptionGroup var site: OutputOptions
     @OptionGroup var simulation: SimulationOptions
 
     @Option(help: "The API version that is spoken: v2 or v1.6.")

@@ -6,7 +6,7 @@ struct RenderCommand: AsyncParsableCommand {
         discussion: "Asks nothing of the provider. What has not changed is not written again.")
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var site: SiteOptions
+    @OptionGroup var site: OutputOptions
 
     @Flag(help: "Make the pages of earlier runs anew, too; else they stay as they are published.")
     var archive = false
