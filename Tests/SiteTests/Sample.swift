@@ -224,7 +224,7 @@ struct Sample {
             tripwires: contradictions > 1 ? [Tripwire(message: "A flag is the same for everybody.")] : [])
     }
 
-    private func downloads(of measured: Measurements) -> [DownloadEntry] {
+    func downloads(of measured: Measurements) -> [DownloadEntry] {
         let hash = String(repeating: "0123456789abcdef", count: 4)
         let names = ["all", "engaged", "opened", "clicked", "all-people", "engaged-people"]
             + RecencyTier.allCases.map { "tier-\($0.rawValue)-people" }

@@ -1,5 +1,4 @@
 public import Foundation
-import FoundationNetworking
 
 /// A headless Chromium, driven over WebDriver (<https://www.w3.org/TR/webdriver2/>) by Debian's chromedriver.
 public final class Browser: Sendable {
@@ -49,13 +48,27 @@ public final class Browser: Sendable {
         driver.standardOutput = output
         driver.standardError = FileHandle.nullDevice
         try driver.run()
-        let port = try Self.port(announcedIn: output.fileHandleForReading)
-        let base = URL(string: "http://127.0.0.1:\(port)")!
-        let answer = try await Self.post(base.appending(path: "session"), Self.capabilities(look))
+        do {
+            session = try await Self.session(look, output.fileHandleForReading)
+        } catch {
+            Self.end(driver)
+            throw error
+        }
+    }
+
+    private static func session(_ look: Look, _ output: FileHandle) async throws -> URL {
+        let base = URL(string: "http://127.0.0.1:\(try port(announcedIn: output))")!
+        let answer = try await post(base.appending(path: "session"), capabilities(look))
         guard let value = answer["value"] as? [String: Any], let id = value["sessionId"] as? String else {
             throw BrowserError(message: "no session: \(answer)")
         }
-        session = base.appending(path: "session/\(id)")
+        return base.appending(path: "session/\(id)")
+    }
+
+    /// A child inherits the signals that its parent's thread blocks, and dispatch's threads block SIGTERM.
+    private static func end(_ driver: Process) {
+        kill(driver.processIdentifier, SIGKILL)
+        driver.waitUntilExit()
     }
 
     private static func capabilities(_ look: Look) -> [String: Any] {
@@ -91,8 +104,7 @@ public final class Browser: Sendable {
 
     private func quit() async {
         _ = try? await Self.request("DELETE", session)
-        driver.terminate()
-        driver.waitUntilExit()
+        Self.end(driver)
     }
 
     // MARK: Doing
@@ -176,13 +188,9 @@ public final class Browser: Sendable {
     }
 
     private static func request(_ method: String, _ url: URL, body: Data? = nil) async throws -> [String: Any] {
-        var request = URLRequest(url: url, timeoutInterval: 120)
-        request.httpMethod = method
-        request.httpBody = body
-        request.setValue("application/json; charset=utf-8", forHTTPHeaderField: "Content-Type")
-        let (data, response) = try await URLSession.shared.data(for: request)
-        let answer = try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
-        guard (response as? HTTPURLResponse)?.statusCode == 200 else {
+        let reply = try await LoopbackHTTP.request(method, url, body: body)
+        let answer = try JSONSerialization.jsonObject(with: reply.body) as? [String: Any] ?? [:]
+        guard reply.status == 200 else {
             let value = answer["value"] as? [String: Any]
             throw BrowserError(message: "\(value?["error"] ?? "error"): \(value?["message"] ?? answer)")
         }

@@ -25,6 +25,21 @@ final class LoopbackSocket {
         return try head + read(length - 4)
     }
 
+    /// Sends a message and reads until the reply, as far as it has come, is all there is.
+    func exchange(_ message: [UInt8], isWhole: ([UInt8]) -> Bool) throws -> [UInt8] {
+        guard send(descriptor, message, message.count, Int32(MSG_NOSIGNAL)) == message.count else {
+            throw POSIXError(.EPIPE)
+        }
+        var reply: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 65_536)
+        while !isWhole(reply) {
+            let count = recv(descriptor, &part, part.count, 0)
+            guard count > 0 else { throw POSIXError(count == 0 ? .ECONNRESET : POSIXErrorCode(rawValue: errno) ?? .EIO) }
+            reply += part[..<count]
+        }
+        return reply
+    }
+
     private func read(_ count: Int) throws -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         guard recv(descriptor, &bytes, count, Int32(MSG_WAITALL)) == count else { throw POSIXError(.ECONNRESET) }

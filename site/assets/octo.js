@@ -17,14 +17,14 @@ octo.change = (number) => (number > 0 ? "+" : "−") + octo.count(Math.abs(numbe
 // Tables: a head's button sorts by its column.
 
 octo.sortKey = (cell) => {
-  const text = cell.dataset.sort ?? cell.textContent.trim();
-  const number = Number(text.replace(/,/g, ""));
-  return text === "" || Number.isNaN(number) ? text : number;
+  if (cell.dataset.sort !== undefined) return Number(cell.dataset.sort);
+  const text = cell.textContent.trim();
+  return cell.classList.contains("number") ? Number(text.replace(/,/g, "").replace("−", "-")) : text;
 };
 
 octo.compare = (a, b) => {
   if (typeof a === "number" && typeof b === "number") return a - b;
-  return String(a).localeCompare(String(b), "en", { numeric: true });
+  return String(a).localeCompare(String(b), "en", { numeric: true }) || (a < b ? -1 : a > b ? 1 : 0);
 };
 
 octo.sort = (table, head) => {

@@ -8,7 +8,6 @@ struct Cell: Sendable {
     var markdown: String
     /// Where the text itself can't be compared as a number or in the order of its letters.
     var sortKey: String?
-    var title: String?
 
     init(html: String, markdown: String, sortKey: String? = nil) {
         self.html = html

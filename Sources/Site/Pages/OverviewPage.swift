@@ -68,7 +68,7 @@ struct OverviewPage {
         let total = report.campaigns.compactMap(\.change).reduce(Counts(), +)
         return Table(
             caption: "What has changed, by campaign", columns: [.text("Campaign")] + Tables.changeColumns, rows: rows,
-            foot: [[.words("All \(counted(changed.count, "changed campaign"))")] + Tables.changes(total)],
+            foot: [[.words("In \(counted(changed.count, "campaign"))")] + Tables.changes(total)],
             emptyText: "Nothing has changed since the run before.")
     }
 

@@ -53,27 +53,28 @@ struct RunPage {
     private var tiles: Tiles? {
         guard let totals = run.totals else { return nil }
         let gained = state.gained
-        let tile = { (label: String, value: Int, basis: String, change: Int) in
-            Tiles.Tile(
-                label: label, value: Format.count(value), basis: basis,
-                change: change == 0 ? "none new in this run" : "\(Format.change(change)) in this run")
-        }
         let counts = totals.counts
+        let rates = Rates(counts)
         return Tiles(
             caption: "Totals at the end of the run",
             tiles: [
                 tile("Participants", counts.participants, "in \(counted(totals.campaigns, "campaign"))", gained.participants),
-                tile("Opened", counts.opened, share(counts.opened, counts.delivered, "delivered"), gained.opened),
-                tile("Clicked", counts.clicked, share(counts.clicked, counts.delivered, "delivered"), gained.clicked),
-                tile("Bounced", counts.bounced, share(counts.bounced, counts.sent, "sent"), gained.bounced),
-                tile("Complained", counts.complained, share(counts.complained, counts.delivered, "delivered"), gained.complained),
-                tile("Unsubscribed", counts.unsubscribed, share(counts.unsubscribed, counts.delivered, "delivered"), gained.unsubscribed),
+                tile("Opened", .open, rates, gained.opened), tile("Clicked", .click, rates, gained.clicked),
+                tile("Bounced", .bounce, rates, gained.bounced), tile("Complained", .complaint, rates, gained.complained),
+                tile("Unsubscribed", .unsubscribe, rates, gained.unsubscribed),
             ])
     }
 
-    private func share(_ part: Int, _ whole: Int, _ name: String) -> String {
-        let rate = Rate(part, of: whole)
-        return "\(Format.percent(rate)) (\(Format.interval(rate))) of \(Format.count(whole)) \(name)"
+    private func tile(_ label: String, _ kind: RateKind, _ rates: Rates, _ gained: Int) -> Tiles.Tile {
+        let rate = rates[kind]
+        let basis = "\(Format.percent(rate)) (\(Format.interval(rate))) of \(Format.count(rate.denominator)) \(kind.base.rawValue)"
+        return tile(label, rate.numerator, basis, gained)
+    }
+
+    private func tile(_ label: String, _ value: Int, _ basis: String, _ gained: Int) -> Tiles.Tile {
+        Tiles.Tile(
+            label: label, value: Format.count(value), basis: basis,
+            change: gained == 0 ? "none new in this run" : "\(Format.change(gained)) in this run")
     }
 
     private var changes: Table {
@@ -84,7 +85,7 @@ struct RunPage {
             rows: changed.map { campaign in
                 [.link(campaign.title, to: "../../campaigns/\(campaign.slug)/index.html")] + Tables.changes(campaign.gained)
             },
-            foot: [[.words("All \(counted(changed.count, "changed campaign"))")] + Tables.changes(state.gained)],
+            foot: [[.words("In \(counted(changed.count, "campaign"))")] + Tables.changes(state.gained)],
             comfort: .sorts, emptyText: "The run found nothing new.")
     }
 

@@ -21,7 +21,7 @@ extension Pictures {
                 y: rate.value ?? 0, interval: rate.interval)
         }
         let chart = LineChart(
-            label: label, axis: TimeAxis(from: first, to: last, clock: clock).axis, pointName: "Campaign", unit: .share,
+            label: label, axis: calendar(from: first, to: last, clock: clock), pointName: "Campaign", unit: .share,
             unitTitle: kind.formula, series: [.init(kind.title, points)])
         return Figure(chart.chart, label)
     }
@@ -41,7 +41,7 @@ extension Pictures {
             }
         }
         let chart = LineChart(
-            label: label, axis: TimeAxis(from: first, to: last, clock: clock).axis, pointName: "Run", unit: .count,
+            label: label, axis: calendar(from: first, to: last, clock: clock), pointName: "Run", unit: .count,
             unitTitle: "participants", series: [.init("Engaged", series(\.engaged)), .init("Clicked", series(\.clicked))])
         return Figure(chart.chart, label)
     }
@@ -61,5 +61,13 @@ extension Pictures {
                     value: Double(run.gained[.opened] ?? 0))
             })
         return Figure(chart.chart, label)
+    }
+
+    /// Every second date gives way where there is no room for all.
+    private static func calendar(from first: Timestamp, to last: Timestamp, clock: Clock) -> HorizontalAxis {
+        HorizontalAxis(
+            ticks: clock.calendar.ticks(from: first, to: last).enumerated().map { index, tick in
+                HorizontalAxis.Tick(Double(tick.time.seconds), tick.label, isMinor: index % 2 == 1)
+            })
     }
 }

@@ -27,12 +27,6 @@ struct Clock: Sendable {
     /// `23 Nov 2026, 02:06 UTC`
     func full(_ time: Timestamp) -> String { "\(dateAndTime(time)) \(zone)" }
 
-    /// `Nov 2026`
-    func month(_ date: CivilDate) -> String { "\(Self.months[date.month - 1]) \(date.year)" }
-
-    /// `23 Nov`
-    func day(_ date: CivilDate) -> String { "\(date.day) \(Self.months[date.month - 1])" }
-
     /// `4 s`, `3 min 20 s`, `2 h 5 min`
     static func duration(from start: Timestamp, to end: Timestamp?) -> String? {
         guard let end else { return nil }

@@ -1,0 +1,28 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Pages, byte by byte")
+struct GoldenTests {
+    /// A small account: three campaigns, one of them out of the aggregates, one contradiction, three runs.
+    private static let sample = Sample(contradictions: 1, names: ["Spring & <b>summer</b>"], excluded: ["campaign-0"])
+
+    @Test(
+        "One of each kind is as it was recorded",
+        arguments: [
+            "index.html", "index.md", "campaigns/index.html", "campaigns/index.md", "campaigns/reminder-3-00000002/index.html",
+            "campaigns/news-1-00000000/index.md", "runs/index.md", "runs/2026-11-23T020000Z/index.html",
+            "runs/2026-11-23T020000Z/index.md", "compare/index.html", "people/index.md", "downloads/index.md",
+            "methodology/index.md", "feed.xml", "data/totals.json", "data/campaigns.json", "data/runs.json",
+            "data/runs/2026-11-23T020000Z.json",
+        ])
+    func page(path: String) async throws {
+        let pages = try await Self.sample.pages()
+        try expectGolden(try #require(pages[path]), "site/\(path)")
+    }
+
+    @Test("The same report gives the same bytes")
+    func determinism() async throws {
+        #expect(try await Self.sample.pages() == Self.sample.pages())
+    }
+}
