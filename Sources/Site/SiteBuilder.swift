@@ -19,7 +19,9 @@ public struct SiteBuilder: Sendable {
         options: SiteOptions = SiteOptions(), detail: @escaping @Sendable (Run) async throws -> RunDetail
     ) throws {
         let kit = PageKit(report: report, downloads: downloads, library: templates, options: options)
-        pages = try Self.common(site) + Self.account(kit) + Self.campaigns(kit) + Self.runs(kit, detail: detail) + Self.data(kit)
+        pages =
+            try Self.common(site) + Self.account(kit) + Self.campaigns(kit) + Self.runs(kit, detail: detail)
+            + Self.data(kit)
     }
 
     private static func common(_ site: URL) throws -> [PlannedPage] {

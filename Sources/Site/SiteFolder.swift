@@ -23,7 +23,8 @@ enum SiteFolder {
             entries = try FileManager.default.contentsOfDirectory(
                 at: folder, includingPropertiesForKeys: [.isDirectoryKey], options: .skipsHiddenFiles)
         } catch {
-            throw SiteError(path: folder.path, message: "The folder \(folder.path) can't be read: \(error.localizedDescription)")
+            throw SiteError(
+                path: folder.path, message: "The folder \(folder.path) can't be read: \(error.localizedDescription)")
         }
         for entry in entries {
             var isFolder: ObjCBool = false

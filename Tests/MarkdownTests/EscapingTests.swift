@@ -7,8 +7,10 @@ private enum Hostile {
     static let texts = [
         "<script>alert(1)</script>", "**bold** _it_ `code`", "[a](javascript:alert(1))", "![x](http://a.example/x.png)",
         "# heading", "1. one", "- item", "    code", "&amp; &lt;", "a | b", "```table totals", "~~~", "> quote",
-        "line\nbreak\r\n\u{2028}end", "\\*", "<http://a.example>", "http://a.example/<b>", "\u{0}null", "\t tab \u{1B}[31m",
-        "مرحبا بالعالم", "👩‍👩‍👧‍👦 family", "ends with backslash\\", "{{mustache}}", "{{{raw}}}", "=====", "-----", "[ref]: x", "", "   ",
+        "line\nbreak\r\n\u{2028}end", "\\*", "<http://a.example>", "http://a.example/<b>", "\u{0}null",
+        "\t tab \u{1B}[31m",
+        "مرحبا بالعالم", "👩‍👩‍👧‍👦 family", "ends with backslash\\", "{{mustache}}", "{{{raw}}}", "=====", "-----", "[ref]: x",
+        "", "   ",
     ]
 
     static func random(seed: UInt64) -> String {
@@ -30,8 +32,10 @@ private func words(_ text: String) -> String {
 }
 
 private func unescapedHTML(_ html: String) -> String {
-    html.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
-        .replacing("&amp;", with: "&")
+    html.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing(
+        "&#39;", with: "'"
+    )
+    .replacing("&amp;", with: "&")
 }
 
 @Suite("Text stays text")
@@ -70,8 +74,10 @@ struct EscapingTests {
     @Test(
         "Only http and https with a plain host become links",
         arguments: [
-            "javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x", "ftp://a.example/", "//a.example/", "http:/a", "http://",
-            "https:///path", "mailto:a@example.com", "", "{{UnsubscribeURL}}", "http://user@a.example/", "http://a b/", "http://-x/",
+            "javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x", "ftp://a.example/", "//a.example/", "http:/a",
+            "http://",
+            "https:///path", "mailto:a@example.com", "", "{{UnsubscribeURL}}", "http://user@a.example/", "http://a b/",
+            "http://-x/",
             "http://[::1]/", "http://a.example:port/", "http://a\"onclick=x/",
         ])
     func noLinks(text: String) {
@@ -81,14 +87,17 @@ struct EscapingTests {
     @Test("An address is encoded as RFC 3986 has it, and what is encoded already is left as it is")
     func encodedLinks() {
         #expect(WebLink("HTTPS://a.example")?.address == "https://a.example")
-        #expect(WebLink("  http://a.example:8080/é?q=<b> \"x\"&y=%20%zz#a#b")?.address
-            == "http://a.example:8080/%C3%A9?q=%3Cb%3E%20%22x%22&y=%20%25zz#a%23b")
+        #expect(
+            WebLink("  http://a.example:8080/é?q=<b> \"x\"&y=%20%zz#a#b")?.address
+                == "http://a.example:8080/%C3%A9?q=%3Cb%3E%20%22x%22&y=%20%25zz#a%23b")
         #expect(WebLink("https://a.example/[x]{y}|\\^`")?.address == "https://a.example/%5Bx%5D%7By%7D%7C%5C%5E%60")
     }
 
     @Test("A link in Markdown leads to the very address")
     func markdownLinks() throws {
-        let addresses = ["https://a.example/(x)?a=1&copy=2&lt;=3", "https://a.example/*a*_b_", "https://a.example/?q=a)b(c"]
+        let addresses = [
+            "https://a.example/(x)?a=1&copy=2&lt;=3", "https://a.example/*a*_b_", "https://a.example/?q=a)b(c",
+        ]
         for address in addresses {
             let link = try #require(WebLink(address))
             let html = RenderedMarkdown(link.markdown("a [text] <b>")).html

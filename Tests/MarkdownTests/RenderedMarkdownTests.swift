@@ -11,7 +11,9 @@ struct RenderedMarkdownTests {
         #expect(html.contains("bold"))
     }
 
-    @Test("Links to scripts lead nowhere", arguments: ["javascript:alert(1)", "vbscript:x", "file:///etc/passwd", "data:text/html,x"])
+    @Test(
+        "Links to scripts lead nowhere",
+        arguments: ["javascript:alert(1)", "vbscript:x", "file:///etc/passwd", "data:text/html,x"])
     func scriptLinks(address: String) {
         #expect(RenderedMarkdown("[a](\(address))").html.contains("href=\"\""))
     }
@@ -61,12 +63,15 @@ struct RenderedMarkdownTests {
     func headings() {
         let page = RenderedMarkdown("## Opens & clicks\n# *One* `two`\n## Opens – clicks\n## Opens clicks 2\n## ✨")
         #expect(page.title == "One two")
-        #expect(page.headings.map(\.id) == ["opens-clicks", "one-two", "opens-clicks-2", "opens-clicks-2-2", "section"])
+        #expect(
+            page.headings.map(\.id) == ["opens-clicks", "one-two", "opens-clicks-2", "opens-clicks-2-2", "section"])
         #expect(page.headings.map(\.level) == [2, 1, 2, 2, 2])
         #expect(page.html.contains("<h1 id=\"one-two\"><em>One</em> <code>two</code></h1>"))
     }
 
-    @Test("Nothing, a NUL and broken text are documents, too", arguments: ["", "\u{0}", "# \u{0}", "```table", "[", "> - 1. `"])
+    @Test(
+        "Nothing, a NUL and broken text are documents, too",
+        arguments: ["", "\u{0}", "# \u{0}", "```table", "[", "> - 1. `"])
     func oddDocuments(source: String) {
         _ = RenderedMarkdown(source).html
         #expect(RenderedMarkdown(source) == RenderedMarkdown(source))

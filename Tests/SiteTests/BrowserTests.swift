@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 /// The site in a real browser, opened from a folder.
-@Suite("In a browser", .enabled(if: Browser.reasonToSkip == nil, Comment(rawValue: Browser.reasonToSkip ?? "")), .serialized)
+@Suite(
+    "In a browser", .enabled(if: Browser.reasonToSkip == nil, Comment(rawValue: Browser.reasonToSkip ?? "")),
+    .serialized)
 struct BrowserTests {
     private static let run = "2026-11-23T020000Z"
 
@@ -15,7 +17,8 @@ struct BrowserTests {
     ]
 
     private static let sample = Sample(
-        campaigns: 14, runs: 6, contradictions: 2, names: ["<script>document.title='hacked'</script>", "عرض خاص", "Zebra"],
+        campaigns: 14, runs: 6, contradictions: 2,
+        names: ["<script>document.title='hacked'</script>", "عرض خاص", "Zebra"],
         excluded: ["campaign-2"])
 
     /// Lends a folder with the whole site, as a URL that ends in a slash.
@@ -24,7 +27,8 @@ struct BrowserTests {
             let folder = URL(filePath: path, directoryHint: .isDirectory)
             for (path, bytes) in try await Self.sample.pages() {
                 let file = folder.appending(path: path)
-                try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
                 try Data(bytes).write(to: file)
             }
             return try await body(folder)
@@ -41,13 +45,17 @@ struct BrowserTests {
             try await Browser.open(look) { browser in
                 for kind in Self.kinds {
                     try await browser.visit(site.appending(path: kind))
-                    #expect(try await browser.number("return document.documentElement.scrollWidth - innerWidth") <= 0, "\(kind)")
+                    #expect(
+                        try await browser.number("return document.documentElement.scrollWidth - innerWidth") <= 0,
+                        "\(kind)")
                     try await browser.run(axe)
-                    let found = try await browser.await("""
-                        axe.run(document, { preload: false, runOnly: [
-                          "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
-                        ] }).then(result => arguments[0](result.violations.map(v => v.id + " at " + v.nodes[0].html)))
-                        """) as? [String]
+                    let found =
+                        try await browser.await(
+                            """
+                            axe.run(document, { preload: false, runOnly: [
+                              "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
+                            ] }).then(result => arguments[0](result.violations.map(v => v.id + " at " + v.nodes[0].html)))
+                            """) as? [String]
                     #expect(found == [], "\(kind)")
                 }
                 #expect(try await browser.consoleComplaints() == [])
@@ -63,7 +71,8 @@ struct BrowserTests {
         try await withSite { site in
             let process = Process()
             process.executableURL = URL(filePath: try #require(Tools.inPath("java")))
-            process.arguments = ["-jar", try #require(Tools.path("vnu.jar")), "--errors-only", "--stdout"]
+            process.arguments =
+                ["-jar", try #require(Tools.path("vnu.jar")), "--errors-only", "--stdout"]
                 + Self.kinds.map { site.appending(path: $0).path }
             let output = Pipe()
             process.standardOutput = output
@@ -80,16 +89,20 @@ struct BrowserTests {
         try await withSite { site in
             try await Browser.open { browser in
                 try await browser.visit(site.appending(path: "campaigns/index.html"))
-                let names = "return [...document.querySelectorAll('tbody tr')].filter(row => !row.hidden)"
+                let names =
+                    "return [...document.querySelectorAll('tbody tr')].filter(row => !row.hidden)"
                     + ".map(row => row.cells[0].querySelector('a').textContent)"
-                let delivered = "return [...document.querySelectorAll('tbody tr')]"
+                let delivered =
+                    "return [...document.querySelectorAll('tbody tr')]"
                     + ".map(row => Number(row.cells[2].textContent.replace(',', '')))"
                 let shown = { try await browser.run(names) as? [String] ?? [] }
                 #expect(try await shown().first == "Survey 14")
                 try await browser.click("thead th:nth-child(3) button")
                 let down = try await browser.run(delivered) as? [Int] ?? []
                 #expect(down == down.sorted(by: >) && down.count == 14)
-                #expect(try await browser.text("return document.querySelector('thead th:nth-child(3)').ariaSort") == "descending")
+                #expect(
+                    try await browser.text("return document.querySelector('thead th:nth-child(3)').ariaSort")
+                        == "descending")
                 try await browser.press("\u{E007}")
                 #expect(try await browser.run(delivered) as? [Int] == down.sorted())
                 try await browser.click("thead th:nth-child(1) button")
@@ -142,7 +155,8 @@ struct BrowserTests {
                 try await browser.visit(try #require(URL(string: "\(page)#2026-11-19T020000Z..2026-11-21T020000Z")))
                 try await browser.reload()
                 #expect(try await browser.await(caption) as? String == "What changed from run 2 to run 4")
-                #expect(try await browser.number("return document.querySelectorAll('.picker + div tbody tr').length") > 0)
+                #expect(
+                    try await browser.number("return document.querySelectorAll('.picker + div tbody tr').length") > 0)
                 #expect(try await browser.consoleComplaints() == [])
             }
         }
@@ -156,7 +170,9 @@ struct BrowserTests {
                 #expect(try await browser.number("return document.querySelectorAll('tbody tr').length") == 14)
                 try await browser.visit(site.appending(path: "compare/index.html"))
                 #expect(try await browser.number("return document.querySelectorAll('tbody tr').length") > 4)
-                #expect(try await browser.text("return getComputedStyle(document.querySelector('.picker')).display") == "none")
+                #expect(
+                    try await browser.text("return getComputedStyle(document.querySelector('.picker')).display")
+                        == "none")
             }
         }
     }

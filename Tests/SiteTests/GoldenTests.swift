@@ -10,7 +10,8 @@ struct GoldenTests {
     @Test(
         "One of each kind is as it was recorded",
         arguments: [
-            "index.html", "index.md", "campaigns/index.html", "campaigns/index.md", "campaigns/reminder-3-00000002/index.html",
+            "index.html", "index.md", "campaigns/index.html", "campaigns/index.md",
+            "campaigns/reminder-3-00000002/index.html",
             "campaigns/news-1-00000000/index.md", "runs/index.md", "runs/2026-11-23T020000Z/index.html",
             "runs/2026-11-23T020000Z/index.md", "compare/index.html", "people/index.md", "downloads/index.md",
             "methodology/index.md", "feed.xml", "data/totals.json", "data/campaigns.json", "data/runs.json",

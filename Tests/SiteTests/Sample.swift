@@ -37,7 +37,8 @@ struct Sample {
             templates: TemplateLibrary(builtIn: Self.templates, overrides: overrides), site: Self.site, options: options
         ) { run in
             RunDetail(
-                reconciliation: run.number == measured.run.number ? measured.reconciliation : AccountReconciliation(), vanished: 2,
+                reconciliation: run.number == measured.run.number ? measured.reconciliation : AccountReconciliation(),
+                vanished: 2,
                 changedAddresses: 1, changedContacts: 31)
         }
     }
@@ -60,20 +61,26 @@ struct Sample {
         let (hours, quarters) = times(records, counts)
         let people = self.people(counts)
         return Measurements(
-            run: runList[runs - 1], runs: runList, campaigns: records + [draft], lists: [
+            run: runList[runs - 1], runs: runList, campaigns: records + [draft],
+            lists: [
                 ContactList(id: "list-0", name: "Newsletter"), ContactList(id: "list-1", name: "Customers & friends"),
             ],
-            counts: counts, previousCounts: runs > 1 ? previous(counts) : nil, people: PeopleCounts(people: 900, engaged: 400),
-            previousPeople: runs > 1 ? PeopleCounts(people: 880, engaged: 391) : nil, peopleSummary: people, gains: gains,
+            counts: counts, previousCounts: runs > 1 ? previous(counts) : nil,
+            people: PeopleCounts(people: 900, engaged: 400),
+            previousPeople: runs > 1 ? PeopleCounts(people: 880, engaged: 391) : nil, peopleSummary: people,
+            gains: gains,
             hourCounts: hours, quarterHourCounts: quarters, domainCounts: domains(counts),
             quickOpens: counts.mapValues { $0.opened / 20 }, vanished: ["campaign-0": [.opened: 3]],
             reconciliation: reconciliation(records, counts),
-            identities: IdentityAudit(contacts: 950, people: 900, sharedAddresses: 48, changedAddresses: 3, withoutAddress: 2),
+            identities: IdentityAudit(
+                contacts: 950, people: 900, sharedAddresses: 48, changedAddresses: 3, withoutAddress: 2),
             excluded: excluded)
     }
 
     private func record(_ index: Int, _ generator: inout SeededGenerator) -> CampaignRecord {
-        let sentAt = now.seconds - Int64(campaigns - 1 - index) * 9 * Self.day - 2 * Self.day - Int64(generator.int(0...20)) * 1_800
+        let sentAt =
+            now.seconds - Int64(campaigns - 1 - index) * 9 * Self.day - 2 * Self.day - Int64(generator.int(0...20))
+            * 1_800
         let title = "\(Self.sections[index % Self.sections.count]) \(index + 1)"
         let name = index < names.count ? names[index] : title
         let campaign = Campaign(
@@ -85,14 +92,18 @@ struct Sample {
         let clicked = opened * (8 + generator.int(0...14)) / 100
         let summary = Summary(
             sent: sent, bouncedHard: sent / 120, bouncedSoft: sent / 200, openedTotal: opened * 2, openedUnique: opened,
-            clickedTotal: clicked * 2, clickedUnique: clicked, complained: index % 4 == 0 ? 2 : 0, unsubscribed: sent / 300)
+            clickedTotal: clicked * 2, clickedUnique: clicked, complained: index % 4 == 0 ? 2 : 0,
+            unsubscribed: sent / 300)
         let links = [
-            LinkClicks(url: "https://www.example.com/news?utm_source=mail&id=\(index)", total: clicked, unique: clicked * 2 / 3),
+            LinkClicks(
+                url: "https://www.example.com/news?utm_source=mail&id=\(index)", total: clicked, unique: clicked * 2 / 3
+            ),
             LinkClicks(url: "https://www.example.com/offers", total: clicked / 2, unique: clicked / 3),
             LinkClicks(url: "{{UnsubscribeURL}}", total: 3, unique: 3),
         ]
         return CampaignRecord(
-            campaign: campaign, slug: "\(title.lowercased().replacing(" ", with: "-"))-0000000\(index % 10)", firstRun: 1,
+            campaign: campaign, slug: "\(title.lowercased().replacing(" ", with: "-"))-0000000\(index % 10)",
+            firstRun: 1,
             summary: summary, links: links)
     }
 
@@ -103,7 +114,8 @@ struct Sample {
     private func counts(of record: CampaignRecord) -> Counts {
         let summary = record.summary ?? Summary()
         return Counts(
-            participants: summary.sent, sent: summary.sent, opened: summary.openedUnique + 2, openedReported: summary.openedUnique,
+            participants: summary.sent, sent: summary.sent, opened: summary.openedUnique + 2,
+            openedReported: summary.openedUnique,
             clicked: summary.clickedUnique, engaged: summary.openedUnique + 2, bounced: summary.count(of: .bounced),
             complained: summary.complained, unsubscribed: summary.unsubscribed)
     }
@@ -129,10 +141,14 @@ struct Sample {
             var gained: [ReportKind: Int] = [.opened: 40 + number % 7 * 9, .clicked: 5 + number % 3]
             if number == 1 { gained[.sent] = totals.sent }
             return Run(
-                number: RunNumber(number), id: start.runID, startedAt: start, endedAt: Timestamp(seconds: start.seconds + 374),
-                state: isLast && contradictions > 0 ? .contradicted : number % 9 == 5 ? .interrupted : .proven, api: "v2",
-                isFull: number % 7 == 1, requests: 120 + number, totals: Totals(
-                    campaigns: campaigns, counts: totals, people: 900 - (runs - number), engagedPeople: 400 - (runs - number)),
+                number: RunNumber(number), id: start.runID, startedAt: start,
+                endedAt: Timestamp(seconds: start.seconds + 374),
+                state: isLast && contradictions > 0 ? .contradicted : number % 9 == 5 ? .interrupted : .proven,
+                api: "v2",
+                isFull: number % 7 == 1, requests: 120 + number,
+                totals: Totals(
+                    campaigns: campaigns, counts: totals, people: 900 - (runs - number),
+                    engagedPeople: 400 - (runs - number)),
                 gained: gained)
         }
     }
@@ -164,7 +180,10 @@ struct Sample {
         var hours: [HourCount] = []
         var quarters: [QuarterHourCount] = []
         for record in records {
-            for (kind, whole) in [(ReportKind.opened, counts[record.id]?.openedReported ?? 0), (.clicked, counts[record.id]?.clicked ?? 0)] {
+            for (kind, whole) in [
+                (ReportKind.opened, counts[record.id]?.openedReported ?? 0),
+                (.clicked, counts[record.id]?.clicked ?? 0),
+            ] {
                 var rest = whole
                 for hour in [0, 1, 2, 3, 5, 8, 14, 22, 30, 47, 80, 200] where rest > 0 {
                     let count = hour == 200 ? rest : max(1, rest / 3)
@@ -186,7 +205,8 @@ struct Sample {
                 DomainCounts(
                     campaignID: id, domain: domain,
                     counts: Counts(
-                        participants: counts.participants / part, sent: counts.sent / part, opened: counts.opened / part,
+                        participants: counts.participants / part, sent: counts.sent / part,
+                        opened: counts.opened / part,
                         openedReported: counts.openedReported / part, clicked: counts.clicked / part,
                         engaged: counts.engaged / part, bounced: counts.bounced / part))
             }
@@ -195,12 +215,14 @@ struct Sample {
 
     private func people(_ counts: [CampaignID: Counts]) -> PeopleSummary {
         var summary = PeopleSummary(asOf: now)
-        summary.add((0..<900).map { index in
-            let opened = index % 9 < 4 ? 1 + index % 7 : 0
-            return PersonRow(
-                person: "person\(index)@example.com", campaigns: 1 + index % 12, opened: opened, clicked: opened > 5 ? 1 : 0,
-                lastOpenedAt: opened > 0 ? Timestamp(seconds: now.seconds - Int64(index) * Self.day / 3) : nil)
-        })
+        summary.add(
+            (0..<900).map { index in
+                let opened = index % 9 < 4 ? 1 + index % 7 : 0
+                return PersonRow(
+                    person: "person\(index)@example.com", campaigns: 1 + index % 12, opened: opened,
+                    clicked: opened > 5 ? 1 : 0,
+                    lastOpenedAt: opened > 0 ? Timestamp(seconds: now.seconds - Int64(index) * Self.day / 3) : nil)
+            })
         return summary
     }
 
@@ -212,12 +234,15 @@ struct Sample {
                     let expected = record.summary?.count(of: kind) ?? 0
                     let isShort = kind == .opened && index >= records.count - contradictions
                     let stored = (counts[record.id] ?? Counts()).reported(kind) - (isShort ? 12 : 0)
-                    let state: KindReconciliation.State = isShort ? .short : index == 0 && kind == .opened ? .retained : .exact
+                    let state: KindReconciliation.State =
+                        isShort ? .short : index == 0 && kind == .opened ? .retained : .exact
                     return KindReconciliation(
                         kind: kind, state: state, stored: stored, walked: stored, expected: expected...expected,
                         certificate: Certificate(
-                            campaignID: record.id, kind: kind, run: RunNumber(runs), pages: stored / 100 + 1, rows: stored,
-                            distinct: stored, ending: .complete, expectedBefore: expected, expectedAfter: expected, endedAt: endedAt))
+                            campaignID: record.id, kind: kind, run: RunNumber(runs), pages: stored / 100 + 1,
+                            rows: stored,
+                            distinct: stored, ending: .complete, expectedBefore: expected, expectedAfter: expected,
+                            endedAt: endedAt))
                 }
                 return CampaignReconciliation(campaignID: record.id, kinds: kinds)
             },
@@ -226,18 +251,23 @@ struct Sample {
 
     func downloads(of measured: Measurements) -> [DownloadEntry] {
         let hash = String(repeating: "0123456789abcdef", count: 4)
-        let names = ["all", "engaged", "opened", "clicked", "all-people", "engaged-people"]
+        let names =
+            ["all", "engaged", "opened", "clicked", "all-people", "engaged-people"]
             + RecencyTier.allCases.map { "tier-\($0.rawValue)-people" }
         let account = names.map { name in
-            DownloadEntry(path: "downloads/\(name).csv", description: "What \(name) holds.", rows: 900, bytes: 81_234, sha256: hash)
+            DownloadEntry(
+                path: "downloads/\(name).csv", description: "What \(name) holds.", rows: 900, bytes: 81_234,
+                sha256: hash)
         }
         let campaigns = measured.campaigns.dropLast().map { record in
             DownloadEntry(
-                path: "downloads/campaigns/\(record.slug).csv", description: "Every participant of “\(record.campaign.title)”.",
+                path: "downloads/campaigns/\(record.slug).csv",
+                description: "Every participant of “\(record.campaign.title)”.",
                 rows: measured.counts[record.id]?.participants ?? 0, bytes: 123_456, sha256: hash)
         }
         let newly = DownloadEntry(
-            path: "runs/\(measured.run.id)/newly-engaged.csv", description: "Newly engaged.", rows: 12, bytes: 900, sha256: hash)
+            path: "runs/\(measured.run.id)/newly-engaged.csv", description: "Newly engaged.", rows: 12, bytes: 900,
+            sha256: hash)
         return account + campaigns + [newly]
     }
 }

@@ -11,7 +11,8 @@ struct SiteLawTests {
     private static let hostile = [
         "<script>alert(1)</script>", "**Bold** [link](javascript:alert(1)) ![x](http://evil.example/x.png) | pipe",
         "`\n```\n# heading\n- item\n\n    code", "عرض خاص <img src=x onerror=alert(1)> \u{202E}abc",
-        "\"' onmouseover=alert(1) x='", "{{people}} {{{root}}} {{> index.md}}", "&lt;b&gt; &amp; ]]> --> </title></table>",
+        "\"' onmouseover=alert(1) x='", "{{people}} {{{root}}} {{> index.md}}",
+        "&lt;b&gt; &amp; ]]> --> </title></table>",
     ]
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
@@ -36,7 +37,8 @@ struct SiteLawTests {
         }
         for (path, bytes) in pages where path.hasSuffix(".md") {
             let html = RenderedMarkdown(Self.text(bytes)).html
-            #expect(Self.skeleton(html) == Self.skeleton(RenderedMarkdown(Self.text(harmless[path] ?? [])).html), "\(path)")
+            #expect(
+                Self.skeleton(html) == Self.skeleton(RenderedMarkdown(Self.text(harmless[path] ?? [])).html), "\(path)")
         }
         let list = Self.text(try #require(pages["campaigns/index.html"]))
         #expect(list.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
@@ -63,15 +65,19 @@ struct SiteLawTests {
         }
     }
 
-    @Test("Ids are unique in their page, every page has one h1, a title and a language, and no style or script of its own")
+    @Test(
+        "Ids are unique in their page, every page has one h1, a title and a language, and no style or script of its own"
+    )
     func structure() async throws {
-        for (path, bytes) in try await Sample(campaigns: 4, runs: 4, contradictions: 1).pages() where path.hasSuffix(".html") {
+        for (path, bytes) in try await Sample(campaigns: 4, runs: 4, contradictions: 1).pages()
+        where path.hasSuffix(".html") {
             let html = Self.text(bytes)
             let ids = html.matches(of: /\ id="([^"]*)"/).map { String($0.1) }
             #expect(Set(ids).count == ids.count, "\(path)")
             #expect(html.matches(of: /<h1/).count == 1, "\(path)")
             #expect(html.contains("<html lang=\"en\">") && html.contains("<title>"), "\(path)")
-            #expect(!html.contains(" style=\"") && !html.contains("<script>") && !html.contains("javascript:"), "\(path)")
+            #expect(
+                !html.contains(" style=\"") && !html.contains("<script>") && !html.contains("javascript:"), "\(path)")
         }
     }
 
@@ -81,7 +87,9 @@ struct SiteLawTests {
         let html = Self.text(try #require(pages["campaigns/index.html"]))
         let main = try #require(html.firstMatch(of: /<main.*<\/main>/.dotMatchesNewlines())?.0)
         #expect(main.matches(of: /<table/).count == 1)
-        #expect(main.matches(of: /<th scope="col"/).count == main.matches(of: /<th scope="col"[^>]*><button type="button">/).count)
+        #expect(
+            main.matches(of: /<th scope="col"/).count
+                == main.matches(of: /<th scope="col"[^>]*><button type="button">/).count)
         #expect(main.matches(of: /<input type="search"/).count == 1)
         #expect(main.matches(of: /<tr>/).count == 1 + 4)
     }
@@ -90,7 +98,10 @@ struct SiteLawTests {
     func banner() async throws {
         let calm = try await Sample(campaigns: 4).pages()
         let alarmed = try await Sample(campaigns: 4, contradictions: 2).pages()
-        for path in ["index.html", "campaigns/index.html", "campaigns/survey-4-00000003/index.html", "runs/2026-11-23T020000Z/index.html"] {
+        for path in [
+            "index.html", "campaigns/index.html", "campaigns/survey-4-00000003/index.html",
+            "runs/2026-11-23T020000Z/index.html",
+        ] {
             #expect(!Self.text(try #require(calm[path])).contains("class=\"notice bad\""), "\(path)")
             #expect(Self.text(try #require(alarmed[path])).contains("class=\"notice bad\""), "\(path)")
         }
@@ -101,9 +112,14 @@ struct SiteLawTests {
     @Test("Only the run that is shown is rendered where earlier ones are published already")
     func archive() throws {
         let planned = try Sample(runs: 4).builder().pages
-        #expect(planned.filter { !$0.keeps.isEmpty }.map(\.keeps) == ["20", "21", "22"].map { day in
-            ["runs/2026-11-\(day)T020000Z", "data/runs/2026-11-\(day)T020000Z.json", "data/runs/2026-11-\(day)T020000Z.js"]
-        })
+        #expect(
+            planned.filter { !$0.keeps.isEmpty }.map(\.keeps)
+                == ["20", "21", "22"].map { day in
+                    [
+                        "runs/2026-11-\(day)T020000Z", "data/runs/2026-11-\(day)T020000Z.json",
+                        "data/runs/2026-11-\(day)T020000Z.js",
+                    ]
+                })
     }
 
     @Test("A run's page is the same when it is rendered later, but for what is only known while it is shown")

@@ -9,7 +9,8 @@ private func render(_ overrides: [String: String]) async throws -> [String: [UIn
         let root = URL(filePath: folder)
         for (name, text) in overrides {
             let file = root.appending(path: name)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: file)
         }
         return try await Sample().pages(overrides: root)
@@ -26,19 +27,24 @@ struct TemplateTests {
     @Test("A person's file takes the place of the built-in one, and may bring partials of its own")
     func overrides() async throws {
         let pages = try await render([
-            "people.md": "# Humans\n\n{{> own/closing.md}}\n", "own/closing.md": "There are {{people}}: *{{engaged}}* engaged.\n",
+            "people.md": "# Humans\n\n{{> own/closing.md}}\n",
+            "own/closing.md": "There are {{people}}: *{{engaged}}* engaged.\n",
         ])
         let page = String(decoding: try #require(pages["people/index.html"]), as: UTF8.self)
         #expect(page.contains("<h1 id=\"humans\">Humans</h1>\n<p>There are 900 people: <em>400</em> engaged.</p>"))
-        #expect(String(decoding: try #require(pages["people/index.md"]), as: UTF8.self)
-            == "# Humans\n\nThere are 900 people: *400* engaged.\n")
+        #expect(
+            String(decoding: try #require(pages["people/index.md"]), as: UTF8.self)
+                == "# Humans\n\nThere are 900 people: *400* engaged.\n")
         #expect(String(decoding: try #require(pages["index.html"]), as: UTF8.self).contains("Overview"))
     }
 
-    @Test("Markup that a person writes into Markdown stays Markdown's: raw HTML is left out, tables in a fence are tables")
+    @Test(
+        "Markup that a person writes into Markdown stays Markdown's: raw HTML is left out, tables in a fence are tables"
+    )
     func markup() async throws {
         let pages = try await render([
-            "people.md": "# P\n\n<script>x</script>\n\n```table\n| A | B |\n| - | -: |\n| *x* | 1\\|2 |\n```\n\n```text\n{{people}}\n```\n"
+            "people.md":
+                "# P\n\n<script>x</script>\n\n```table\n| A | B |\n| - | -: |\n| *x* | 1\\|2 |\n```\n\n```text\n{{people}}\n```\n"
         ])
         let page = String(decoding: try #require(pages["people/index.html"]), as: UTF8.self)
         #expect(!page.contains("<script>x"))
@@ -50,11 +56,15 @@ struct TemplateTests {
 
     @Test("An unknown name is reported with file, line, name, and the name that was meant")
     func unknownName() async throws {
-        let error = try await mistake(["people.md": "# P\n\n{{people}}\n{{#has_files}}\n  {{{enaged}}}\n{{/has_files}}\n"])
+        let error = try await mistake([
+            "people.md": "# P\n\n{{people}}\n{{#has_files}}\n  {{{enaged}}}\n{{/has_files}}\n"
+        ])
         #expect(error.file.hasSuffix("/people.md"))
         #expect(error.line == 5)
         #expect(error.name == "enaged")
-        #expect(error.description.hasSuffix("/people.md, line 5: nothing is known by the name “enaged” here; did you mean “engaged”?."))
+        #expect(
+            error.description.hasSuffix(
+                "/people.md, line 5: nothing is known by the name “enaged” here; did you mean “engaged”?."))
     }
 
     @Test("So it is in a partial, in a section's head, and in the frame")
@@ -69,7 +79,8 @@ struct TemplateTests {
 
     @Test("What a value is made of inside can't be asked for")
     func noReflection() async throws {
-        #expect(try await mistake(["people.md": "{{#people}}{{renderText}}{{/people}}"]).problem.contains("can't be a key"))
+        #expect(
+            try await mistake(["people.md": "{{#people}}{{renderText}}{{/people}}"]).problem.contains("can't be a key"))
         #expect(try await mistake(["people.md": "{{#people}}{{is_null}}{{/people}}"]).name == "is_null")
         #expect(try await mistake(["people.md": "{{people.count}}"]).problem.contains("can't be a key"))
     }
@@ -91,10 +102,16 @@ struct TemplateTests {
         "Syntax errors are reported with file and line",
         arguments: [
             ("a\n{{#people}}\nb\n", 2, "the section “people” is opened here and never closed"),
-            ("a\n{{#people}}\n{{/engaged}}\n", 3, "“{{/engaged}}” stands where the section “people” of line 2 should be closed"),
+            (
+                "a\n{{#people}}\n{{/engaged}}\n", 3,
+                "“{{/engaged}}” stands where the section “people” of line 2 should be closed"
+            ),
             ("{{/people}}", 1, "“{{/people}}” closes a section that was never opened"),
             ("a\n\nb {{people", 3, "a tag is opened by “{{” and never closed"),
-            ("{{people}}}\n{{ peo ple }}", 2, "“peo ple” can't be a key: keys are lower-case letters, digits and underscores"),
+            (
+                "{{people}}}\n{{ peo ple }}", 2,
+                "“peo ple” can't be a key: keys are lower-case letters, digits and underscores"
+            ),
             ("{{}}", 1, "“{{}}” names nothing"),
             ("{{=<% %>=}}", 1, "tags that begin with “{{=” are not for these templates"),
             ("{{! fine\nover two lines }}\n{{< parent}}", 3, "tags that begin with “{{<” are not for these templates"),

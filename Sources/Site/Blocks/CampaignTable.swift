@@ -25,15 +25,20 @@ struct CampaignTable {
                     .link(
                         campaign.title, to: "\(folder)\(campaign.slug)/index.html",
                         note: subject == campaign.title ? nil : subject),
-                    .date(campaign.sentAt, kit.clock), .count(campaign.counts.delivered), .rate(rates.open, scale: openScale),
-                    .rate(rates.click, scale: clickScale), .rate(rates.clickToOpen), .rate(rates.unsubscribe), .rate(rates.bounce),
+                    .date(campaign.sentAt, kit.clock), .count(campaign.counts.delivered),
+                    .rate(rates.open, scale: openScale),
+                    .rate(rates.click, scale: clickScale), .rate(rates.clickToOpen), .rate(rates.unsubscribe),
+                    .rate(rates.bounce),
                 ] + (hasPictures ? [Pictures.spark(of: campaign.settling)] : []) + [.badges(Self.badges(campaign))]
             },
             comfort: comfort, emptyText: "No campaign has been sent yet.")
     }
 
     static func badges(_ campaign: CampaignReport) -> [Badge] {
-        var badges = [Badge(campaign.reconciliation?.state ?? .unproven, isAccepted: campaign.reconciliation?.contradicts == false)]
+        var badges = [
+            Badge(
+                campaign.reconciliation?.state ?? .unproven, isAccepted: campaign.reconciliation?.contradicts == false)
+        ]
         if campaign.isExcluded { badges.append(.excluded) }
         badges += campaign.alarms.map { alarm in
             Badge(

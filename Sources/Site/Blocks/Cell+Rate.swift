@@ -9,7 +9,8 @@ extension Cell {
         let percent = Format.percent(rate)
         return Cell(
             html: "<span class=\"rate\">\(percent.replacing("<", with: "&lt;"))</span>"
-                + (interval.map { " <small>\($0)</small>" } ?? "") + (scale.map { RateBar(value, interval: rate.interval, whole: $0).svg } ?? ""),
+                + (interval.map { " <small>\($0)</small>" } ?? "")
+                + (scale.map { RateBar(value, interval: rate.interval, whole: $0).svg } ?? ""),
             markdown: percent.replacing("<", with: "\\<") + (interval.map { " (\($0))" } ?? ""),
             sortKey: sortKey(value))
     }
@@ -25,9 +26,11 @@ extension Cell {
         case .higher: (word, tone) = ("higher", isGoodWhenHigh ? "good" : "bad")
         case .lower: (word, tone) = ("lower", isGoodWhenHigh ? "bad" : "good")
         }
-        let range = "\(Format.points(difference.low)) to \(Format.points(difference.high))".replacing(" points to", with: " to")
+        let range = "\(Format.points(difference.low)) to \(Format.points(difference.high))".replacing(
+            " points to", with: " to")
         return Cell(
-            html: "<span class=\"rate\">\(points)</span> <small>\(range)</small> <span class=\"verdict \(tone)\">\(word)</span>",
+            html:
+                "<span class=\"rate\">\(points)</span> <small>\(range)</small> <span class=\"verdict \(tone)\">\(word)</span>",
             markdown: "\(points) (\(range)), \(word)", sortKey: sortKey(difference.value))
     }
 

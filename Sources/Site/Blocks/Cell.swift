@@ -32,14 +32,16 @@ struct Cell: Sendable {
         return Cell(
             html: "<a href=\"\(address)\"><bdi>\(HTMLEscape.text(text))</bdi></a>"
                 + (note.map { " <small><bdi>\(HTMLEscape.text($0))</bdi></small>" } ?? ""),
-            markdown: "[\(MarkdownEscape.text(text))](\(address))" + (note.map { " – \(MarkdownEscape.text($0))" } ?? ""))
+            markdown: "[\(MarkdownEscape.text(text))](\(address))"
+                + (note.map { " – \(MarkdownEscape.text($0))" } ?? ""))
     }
 
     /// An address that somebody else wrote: a link if it is fit to be one, else text.
     static func address(_ text: String) -> Cell {
         guard let link = WebLink(text) else { return .text(text) }
         return Cell(
-            html: "<a href=\"\(HTMLEscape.text(link.address))\" rel=\"noreferrer nofollow\">\(HTMLEscape.text(text))</a>",
+            html:
+                "<a href=\"\(HTMLEscape.text(link.address))\" rel=\"noreferrer nofollow\">\(HTMLEscape.text(text))</a>",
             markdown: link.markdown(text))
     }
 
@@ -56,19 +58,19 @@ struct Cell: Sendable {
             : .words(Format.change(number), sortKey: String(number))
     }
 
-    static func date(_ time: Timestamp?, _ clock: Clock) -> Cell {
+    static func date(_ time: Timestamp?, _ clock: Clock) -> Cell { moment(time, clock.date) }
+    static func time(_ time: Timestamp?, _ clock: Clock) -> Cell { moment(time, clock.dateAndTime) }
+
+    private static func moment(_ time: Timestamp?, _ text: (Timestamp) -> String) -> Cell {
         guard let time else { return .missing }
-        let text = clock.date(time)
-        return Cell(html: "<time datetime=\"\(time.iso8601)\">\(text)</time>", markdown: text, sortKey: String(time.seconds))
+        return Cell(
+            html: "<time datetime=\"\(time.iso8601)\">\(text(time))</time>", markdown: text(time),
+            sortKey: String(time.seconds))
     }
 
-    static func time(_ time: Timestamp?, _ clock: Clock) -> Cell {
-        guard let time else { return .missing }
-        let text = clock.dateAndTime(time)
-        return Cell(html: "<time datetime=\"\(time.iso8601)\">\(text)</time>", markdown: text, sortKey: String(time.seconds))
+    static func badge(_ badge: Badge) -> Cell {
+        Cell(html: badge.html, markdown: badge.text, sortKey: String(badge.rank))
     }
-
-    static func badge(_ badge: Badge) -> Cell { Cell(html: badge.html, markdown: badge.text, sortKey: String(badge.rank)) }
 
     static func badges(_ badges: [Badge]) -> Cell {
         Cell(

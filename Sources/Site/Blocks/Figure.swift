@@ -20,8 +20,9 @@ struct Figure: Block {
     }
 
     func html(id: String) -> String {
-        "<figure>\n<figcaption><strong>\(HTMLEscape.text(chart.table.caption))</strong> \(HTMLEscape.text(description))</figcaption>\n"
-            + chart.svg + "\n<details><summary>The numbers<span class=\"quiet\">: \(HTMLEscape.text(chart.table.caption))</span></summary>\n"
+        let caption = HTMLEscape.text(chart.table.caption)
+        return "<figure>\n<figcaption><strong>\(caption)</strong> \(HTMLEscape.text(description))</figcaption>\n"
+            + chart.svg + "\n<details><summary>The numbers<span class=\"quiet\">: \(caption)</span></summary>\n"
             + table.html(id: id) + "</details>\n</figure>\n"
     }
 
@@ -31,6 +32,8 @@ struct Figure: Block {
             caption: "\(chart.table.caption): numbers",
             columns: head.enumerated().map { $0.offset == 0 ? .text($0.element) : .number($0.element) },
             // Only the first column may hold a name that somebody else gave.
-            rows: chart.table.rows.map { row in row.prefix(1).map { Cell.text($0) } + row.dropFirst().map { Cell.words($0) } })
+            rows: chart.table.rows.map { row in
+                row.prefix(1).map { Cell.text($0) } + row.dropFirst().map { Cell.words($0) }
+            })
     }
 }

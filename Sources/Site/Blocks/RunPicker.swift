@@ -13,7 +13,8 @@ struct RunPicker: Block {
 
     func html(id: String) -> String {
         "<form class=\"picker\" id=\"\(id)\" data-runs=\"../data/runs/\">\n"
-            + select("before", "From", id: id, chosen: runs.count - 2) + select("after", "to", id: id, chosen: runs.count - 1)
+            + select("before", "From", id: id, chosen: runs.count - 2)
+            + select("after", "to", id: id, chosen: runs.count - 1)
             + "</form>\n<div id=\"\(id)-result\" aria-live=\"polite\"></div>\n"
     }
 

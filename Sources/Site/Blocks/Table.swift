@@ -11,7 +11,9 @@ struct Table: Block {
         var note: String?
         var alignment: Alignment
 
-        static func text(_ title: String, _ note: String? = nil) -> Column { Column(title: title, note: note, alignment: .text) }
+        static func text(_ title: String, _ note: String? = nil) -> Column {
+            Column(title: title, note: note, alignment: .text)
+        }
         static func number(_ title: String, _ note: String? = nil) -> Column {
             Column(title: title, note: note, alignment: .number)
         }
@@ -50,8 +52,10 @@ extension Table {
         var output = line(heads, widths)
         output += "|"
         for (column, width) in zip(columns, widths) {
-            output += column.alignment == .number
-                ? " " + String(repeating: "-", count: width - 1) + ": |" : " " + String(repeating: "-", count: width) + " |"
+            output +=
+                column.alignment == .number
+                ? " " + String(repeating: "-", count: width - 1) + ": |"
+                : " " + String(repeating: "-", count: width) + " |"
         }
         output += "\n"
         for row in lines.dropFirst() { output += line(row, widths) }

@@ -32,7 +32,8 @@ struct Tiles: Block {
             rows: tiles.map { tile in
                 [
                     .words(tile.label), .words(tile.value.replacing("<", with: "\\<")), .words(tile.interval ?? ""),
-                    .words([tile.basis, tile.warning].compactMap { $0 }.joined(separator: "; ")), .words(tile.change ?? ""),
+                    .words([tile.basis, tile.warning].compactMap { $0 }.joined(separator: "; ")),
+                    .words(tile.change ?? ""),
                 ]
             }
         ).markdown
@@ -41,7 +42,8 @@ struct Tiles: Block {
     func html(id: String) -> String {
         var output = "<dl class=\"tiles\" aria-label=\"\(HTMLEscape.text(caption))\">\n"
         for tile in tiles {
-            output += "<div class=\"tile\(tile.tone.map { " " + $0.rawValue } ?? "")\"><dt>\(HTMLEscape.text(tile.label))</dt>"
+            output +=
+                "<div class=\"tile\(tile.tone.map { " " + $0.rawValue } ?? "")\"><dt>\(HTMLEscape.text(tile.label))</dt>"
             output += "<dd class=\"value\">\(HTMLEscape.text(tile.value))"
             if let interval = tile.interval { output += " <small title=\"95% interval\">\(interval)</small>" }
             output += "</dd>"

@@ -14,7 +14,8 @@ struct CampaignsJSON {
             ("subject", .string(record.campaign.subject)), ("status", .string(record.campaign.status.rawValue)),
             ("sent_at", .time(record.campaign.sentAt)), ("excluded", .flag(campaign.isExcluded)),
             ("lists", .array(campaign.lists.map { .object([("id", .string($0.id)), ("name", .string($0.name))]) })),
-            ("counts", campaign.counts.json), ("summary", record.summary?.json ?? .null), ("rates", campaign.rates.json),
+            ("counts", campaign.counts.json), ("summary", record.summary?.json ?? .null),
+            ("rates", campaign.rates.json),
             ("hard_bounce_rate", campaign.hardBounce.json),
             ("reconciliation", campaign.reconciliation?.json ?? unproven),
         ])

@@ -15,7 +15,8 @@ struct Feed {
         var output = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n"
         output += "<title>\(HTMLEscape.text(kit.options.title)): runs</title>\n<id>\(Self.id(""))</id>\n"
         output += "<updated>\(kit.report.generatedAt.iso8601)</updated>\n<author><name>octo-site</name></author>\n"
-        output += "<link rel=\"alternate\" type=\"text/html\" href=\"runs/index.html\"/>\n<link rel=\"self\" href=\"feed.xml\"/>\n"
+        output +=
+            "<link rel=\"alternate\" type=\"text/html\" href=\"runs/index.html\"/>\n<link rel=\"self\" href=\"feed.xml\"/>\n"
         for run in runs { output += entry(run) }
         return output + "</feed>\n"
     }
@@ -43,7 +44,8 @@ struct Feed {
 
     private func summary(_ run: Run) -> String {
         guard let totals = run.totals else { return gained(run) }
-        return "\(gained(run)). \(counted(totals.counts.participants, "participant")) of \(counted(totals.campaigns, "campaign")); "
+        return
+            "\(gained(run)). \(counted(totals.counts.participants, "participant")) of \(counted(totals.campaigns, "campaign")); "
             + "\(Format.percent(Rates(totals.counts).open)) opened, \(Format.percent(Rates(totals.counts).click)) clicked, of delivered."
     }
 

@@ -34,7 +34,8 @@ enum JSON {
                 item.append(to: &output, depth: depth - 1, indentation: inner)
             }
         case .object(let members):
-            Self.enclose(members, "{", "}", to: &output, depth: depth, indentation: indentation) { member, output, inner in
+            Self.enclose(members, "{", "}", to: &output, depth: depth, indentation: indentation) {
+                member, output, inner in
                 CanonicalJSON.append(member.0, to: &output)
                 output += ": "
                 member.1.append(to: &output, depth: depth - 1, indentation: inner)

@@ -14,13 +14,14 @@ struct RunJSON {
     }
 
     private var json: JSON {
-        .object(state.run.members + [
-            ("totals", state.run.totals?.json ?? .null),
-            ("vanished", .integer(state.detail.vanished)), ("returned", .integer(state.detail.returned)),
-            ("changed_addresses", .integer(state.detail.changedAddresses)),
-            ("contradictions", .array(state.contradictions.map { .string($0) })),
-            ("campaigns", .array(state.campaigns.map(Self.json))),
-        ])
+        .object(
+            state.run.members + [
+                ("totals", state.run.totals?.json ?? .null),
+                ("vanished", .integer(state.detail.vanished)), ("returned", .integer(state.detail.returned)),
+                ("changed_addresses", .integer(state.detail.changedAddresses)),
+                ("contradictions", .array(state.contradictions.map { .string($0) })),
+                ("campaigns", .array(state.campaigns.map(Self.json))),
+            ])
     }
 
     private static func json(_ campaign: RunState.Campaign) -> JSON {

@@ -6,6 +6,7 @@ struct RunsJSON {
     let text: String
 
     init(_ report: AccountReport) {
-        text = JSON.array(report.runs.map { .object($0.members + [("totals", $0.totals?.json ?? .null)]) }).text(depth: 1)
+        text = JSON.array(report.runs.map { .object($0.members + [("totals", $0.totals?.json ?? .null)]) }).text(
+            depth: 1)
     }
 }

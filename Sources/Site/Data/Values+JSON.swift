@@ -5,8 +5,10 @@ extension Counts {
     var json: JSON {
         .object([
             ("sent", .integer(sent)), ("delivered", .integer(delivered)), ("opened", .integer(opened)),
-            ("opened_reported", .integer(openedReported)), ("clicked", .integer(clicked)), ("engaged", .integer(engaged)),
-            ("bounced", .integer(bounced)), ("complained", .integer(complained)), ("unsubscribed", .integer(unsubscribed)),
+            ("opened_reported", .integer(openedReported)), ("clicked", .integer(clicked)),
+            ("engaged", .integer(engaged)),
+            ("bounced", .integer(bounced)), ("complained", .integer(complained)),
+            ("unsubscribed", .integer(unsubscribed)),
             ("participants", .integer(participants)),
         ])
     }
@@ -50,8 +52,10 @@ extension CampaignReconciliation {
 extension KindReconciliation {
     var json: JSON {
         .object([
-            ("state", .string(state.rawValue)), ("rows", .integer(stored)), ("expected", .integer(expected?.upperBound)),
-            ("expected_before", .integer(certificate?.expectedBefore)), ("expected_after", .integer(certificate?.expectedAfter)),
+            ("state", .string(state.rawValue)), ("rows", .integer(stored)),
+            ("expected", .integer(expected?.upperBound)),
+            ("expected_before", .integer(certificate?.expectedBefore)),
+            ("expected_after", .integer(certificate?.expectedAfter)),
             ("walked", .integer(walked)), ("accepted", .flag(isAccepted)),
         ])
     }
@@ -60,8 +64,10 @@ extension KindReconciliation {
 extension Totals {
     var json: JSON {
         .object([
-            ("campaigns", .integer(campaigns)), ("participants", .integer(counts.participants)), ("people", .integer(people)),
-            ("sent", .integer(counts.sent)), ("delivered", .integer(counts.delivered)), ("opened", .integer(counts.opened)),
+            ("campaigns", .integer(campaigns)), ("participants", .integer(counts.participants)),
+            ("people", .integer(people)),
+            ("sent", .integer(counts.sent)), ("delivered", .integer(counts.delivered)),
+            ("opened", .integer(counts.opened)),
             ("opened_reported", .integer(counts.openedReported)), ("clicked", .integer(counts.clicked)),
             ("engaged", .integer(counts.engaged)), ("bounced", .integer(counts.bounced)),
             ("complained", .integer(counts.complained)), ("unsubscribed", .integer(counts.unsubscribed)),
@@ -74,7 +80,8 @@ extension Run {
     /// What is said of a run wherever it is listed.
     var members: [(String, JSON)] {
         [
-            ("id", .string(id)), ("number", .integer(Int(number))), ("started_at", .time(startedAt)), ("ended_at", .time(endedAt)),
+            ("id", .string(id)), ("number", .integer(Int(number))), ("started_at", .time(startedAt)),
+            ("ended_at", .time(endedAt)),
             ("state", .string(state.rawValue)), ("api", .string(api)), ("full", .flag(isFull)),
             ("covers_account", .flag(coversAccount)), ("requests", .integer(requests)),
             ("gained", .object(ReportKind.allCases.map { ($0.rawValue, .integer(gained[$0] ?? 0)) })),

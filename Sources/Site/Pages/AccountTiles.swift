@@ -11,14 +11,17 @@ struct AccountTiles {
         Tiles(
             caption: "Totals",
             tiles: [
-                rate(.open, counted: \.opened), rate(.click, counted: \.clicked), rate(.clickToOpen, counted: \.clicked),
+                rate(.open, counted: \.opened), rate(.click, counted: \.clicked),
+                rate(.clickToOpen, counted: \.clicked),
                 rate(.engaged, counted: \.engaged), people, rate(.unsubscribe, counted: \.unsubscribed),
                 rate(.complaint, counted: \.complained), rate(.bounce, counted: \.bounced),
             ])
     }
 
     private func rate(_ kind: RateKind, counted part: KeyPath<Counts, Int>) -> Tiles.Tile {
-        let alarm = report.alarms.first { $0.line == .complaints && kind == .complaint || $0.line == .hardBounces && kind == .bounce }
+        let alarm = report.alarms.first {
+            $0.line == .complaints && kind == .complaint || $0.line == .hardBounces && kind == .bounce
+        }
         return Tiles.Tile(
             kind, of: report.totals.counts, change: report.change.map { $0[keyPath: part] }, since: report.previousRun,
             spark: Pictures.spark(of: kind, over: report.campaigns.filter { !$0.isExcluded }), alarm: alarm)
@@ -27,7 +30,8 @@ struct AccountTiles {
     private var people: Tiles.Tile {
         let rate = report.totals.engagedPeopleRate
         return Tiles.Tile(
-            label: "Engaged people", value: Format.percent(rate), interval: rate.interval.map { _ in Format.interval(rate) },
+            label: "Engaged people", value: Format.percent(rate),
+            interval: rate.interval.map { _ in Format.interval(rate) },
             basis: "\(Format.count(rate.numerator)) of \(Format.count(rate.denominator)) people",
             change: report.previousTotals.map {
                 Words.since(report.totals.engagedPeople - $0.engagedPeople, report.previousRun)
@@ -44,7 +48,8 @@ extension Tiles.Tile {
         self.init(
             label: kind.title, value: Format.percent(rate), interval: rate.interval.map { _ in Format.interval(rate) },
             basis: "\(Format.count(rate.numerator)) of \(Format.count(rate.denominator)) \(kind.base.rawValue)",
-            change: change.map { Words.since($0, run) }, spark: spark, tone: alarm.map { $0.level == .critical ? .bad : .warn },
+            change: change.map { Words.since($0, run) }, spark: spark,
+            tone: alarm.map { $0.level == .critical ? .bad : .warn },
             warning: alarm.map { "above the line of \(Format.percent($0.threshold))" })
     }
 }

@@ -3,6 +3,9 @@ import Metrics
 
 /// `campaigns/index.html`: every campaign in one table.
 struct CampaignListPage {
+    /// More rows than this would make the page heavier than a page may be.
+    private static let limit = 900
+
     private let kit: PageKit
 
     init(_ kit: PageKit) { self.kit = kit }
@@ -10,7 +13,7 @@ struct CampaignListPage {
     func render() throws -> [Page] {
         let report = kit.report
         let table = CampaignTable(
-            report.campaigns.reversed(), kit: kit, folder: "", caption: "All campaigns", comfort: [.sorts, .filters]
+            report.campaigns.suffix(Self.limit).reversed(), kit: kit, folder: "", caption: "All campaigns", comfort: [.sorts, .filters]
         ).table
         let contradictions = Contradictions(report.reconciliation, in: report)
         return try kit.render(
@@ -18,6 +21,9 @@ struct CampaignListPage {
             [
                 "campaigns": .words(counted(report.campaigns.count, "campaign")),
                 "table": .block(table),
+                "older": .words(
+                    report.campaigns.count > Self.limit
+                        ? counted(report.campaigns.count - Self.limit, "older campaign") : nil),
                 "contradictions": .block(AlarmNotices.contradictions(contradictions, root: "../")),
                 "unsent": .list(
                     report.unsent.map {

@@ -27,7 +27,10 @@ struct CampaignPage {
             "totals": .block(tiles),
             "comparison": .block(CampaignTables(campaign).comparison),
             "equal_age": .block(CampaignTables(campaign).equalAge),
-            "links": .block(campaign.links.map { Tables.links($0, showsCampaigns: false, showsQueries: kit.options.showsLinkQueries) }),
+            "links": .block(
+                campaign.links.map {
+                    Tables.links($0, showsCampaigns: false, showsQueries: kit.options.showsLinkQueries)
+                }),
             "providers": .block(Tables.providers(campaign.mailboxProviders, smallestGroup: kit.options.smallestGroup)),
             "quick_opens": .words(Words.quickOpens(campaign.quickOpens)),
             "quick_seconds": .words(String(campaign.quickOpens.seconds)),
@@ -55,12 +58,13 @@ struct CampaignPage {
             change: campaign.change.map { Words.since($0.delivered, kit.report.previousRun) })
         return Tiles(
             caption: "Totals",
-            tiles: [delivered] + parts.map { kind, part in
-                let line: AlarmLine? = kind == .complaint ? .complaints : kind == .bounce ? .hardBounces : nil
-                return Tiles.Tile(
-                    kind, of: campaign.counts, change: campaign.change.map { $0[keyPath: part] },
-                    since: kit.report.previousRun, alarm: alarms.first { $0.line == line })
-            })
+            tiles: [delivered]
+                + parts.map { kind, part in
+                    let line: AlarmLine? = kind == .complaint ? .complaints : kind == .bounce ? .hardBounces : nil
+                    return Tiles.Tile(
+                        kind, of: campaign.counts, change: campaign.change.map { $0[keyPath: part] },
+                        since: kit.report.previousRun, alarm: alarms.first { $0.line == line })
+                })
     }
 
     private var notices: TemplateContext {

@@ -13,11 +13,14 @@ struct CampaignTables {
         return Table(
             caption: "Beside other campaigns",
             columns: [
-                .text("Rate"), .number("This campaign"), .number("Against all others"), .number("Against the campaign before"),
+                .text("Rate"), .number("This campaign"), .number("Against all others"),
+                .number("Against the campaign before"),
             ],
             rows: kinds.map { kind in
                 [
-                    Cell(html: "\(kind.title) <small>\(kind.formula)</small>", markdown: "\(kind.title) (\(kind.formula))"),
+                    Cell(
+                        html: "\(kind.title) <small>\(kind.formula)</small>",
+                        markdown: "\(kind.title) (\(kind.formula))"),
                     .rate(campaign.rates[kind]),
                     .difference(campaign.againstOthers[kind], isGoodWhenHigh: kind.isGoodWhenHigh),
                     .difference(campaign.againstPrevious?[kind], isGoodWhenHigh: kind.isGoodWhenHigh),
@@ -49,7 +52,8 @@ struct CampaignTables {
         return Table(
             caption: "Reconciliation with the provider's totals",
             columns: [
-                .text("Report"), .text("State"), .number("Stored", "reported rows"), .number("Summary", "before – after the walk"),
+                .text("Report"), .text("State"), .number("Stored", "reported rows"),
+                .number("Summary", "before – after the walk"),
                 .number("Walked", "distinct contacts"), .number("Pages"), .number("Rows"), .text("Reached the end"),
                 .number("Run"), .text("Walked at"),
             ],
@@ -91,19 +95,23 @@ struct CampaignTables {
         return Table(
             caption: "History over runs",
             columns: [
-                .text("Run"), .text("Started"), .number("Sent to"), .number("Engaged", "opened or clicked"), .number("Clicked"),
+                .text("Run"), .text("Started"), .number("Sent to"), .number("Engaged", "opened or clicked"),
+                .number("Clicked"),
                 .number("Bounced"), .number("Complained"), .number("Unsubscribed"),
             ],
             rows: campaign.history.reversed().prefix(60).map { point in
                 let name = point.run == 0 ? "before octo-site" : "run \(Format.count(Int(point.run)))"
-                let run: Cell = point.runID.flatMap { id in
-                    pages.contains(id) ? .link(name, to: "../../runs/\(id)/index.html") : nil
-                } ?? .words(name)
-                return [run, .time(point.startedAt, clock)] + [
-                    (point.counts.sent, point.gained.sent), (point.counts.engaged, point.gained.engaged),
-                    (point.counts.clicked, point.gained.clicked), (point.counts.bounced, point.gained.bounced),
-                    (point.counts.complained, point.gained.complained), (point.counts.unsubscribed, point.gained.unsubscribed),
-                ].map(Self.sum)
+                let run: Cell =
+                    point.runID.flatMap { id in
+                        pages.contains(id) ? .link(name, to: "../../runs/\(id)/index.html") : nil
+                    } ?? .words(name)
+                return [run, .time(point.startedAt, clock)]
+                    + [
+                        (point.counts.sent, point.gained.sent), (point.counts.engaged, point.gained.engaged),
+                        (point.counts.clicked, point.gained.clicked), (point.counts.bounced, point.gained.bounced),
+                        (point.counts.complained, point.gained.complained),
+                        (point.counts.unsubscribed, point.gained.unsubscribed),
+                    ].map(Self.sum)
             })
     }
 
@@ -111,6 +119,7 @@ struct CampaignTables {
     private static func sum(_ sum: Int, _ gained: Int) -> Cell {
         let total = Format.count(sum)
         guard gained != 0 else { return .words(total) }
-        return Cell(html: "\(total) <small>\(Format.change(gained))</small>", markdown: "\(total) (\(Format.change(gained)))")
+        return Cell(
+            html: "\(total) <small>\(Format.change(gained))</small>", markdown: "\(total) (\(Format.change(gained)))")
     }
 }

@@ -21,7 +21,9 @@ struct ComparePage {
     private func steps(_ runs: [Run]) -> Table {
         Table(
             caption: "Each run and the one before",
-            columns: [.text("Run"), .text("Against"), .number("Campaigns")] + Tables.changeColumns + [.number("People")],
+            columns: [.text("Run"), .text("Against"), .number("Campaigns")] + Tables.changeColumns + [
+                .number("People")
+            ],
             rows: zip(runs.dropFirst(), runs).reversed().prefix(RunTable.limit).compactMap { run, previous in
                 guard let now = run.totals, let then = previous.totals else { return nil }
                 return [
@@ -38,13 +40,18 @@ struct ComparePage {
         guard !campaigns.isEmpty else { return nil }
         return Table(
             caption: "Campaigns at equal age",
-            columns: [.text("Campaign"), .text("Sent")] + EqualAge.days.map {
-                .number("Opened by \(Format.age(hours: $0 * 24))", "÷ delivered")
-            },
+            columns: [.text("Campaign"), .text("Sent")]
+                + EqualAge.days.map {
+                    .number("Opened by \(Format.age(hours: $0 * 24))", "÷ delivered")
+                },
             rows: campaigns.map { campaign in
-                [.link(campaign.title, to: "../campaigns/\(campaign.slug)/index.html"), .date(campaign.sentAt, kit.clock)]
+                [
+                    .link(campaign.title, to: "../campaigns/\(campaign.slug)/index.html"),
+                    .date(campaign.sentAt, kit.clock),
+                ]
                     + EqualAge.days.map { day in
-                        campaign.equalAge.first { $0.day == day }.map { .rate($0.open, against: $0.openAgainstOthers) } ?? .empty
+                        campaign.equalAge.first { $0.day == day }.map { .rate($0.open, against: $0.openAgainstOthers) }
+                            ?? .empty
                     }
             },
             comfort: .sorts)
@@ -56,8 +63,10 @@ extension Cell {
     fileprivate static func rate(_ rate: Rate, against difference: RateDifference?) -> Cell {
         var cell = Cell.rate(rate)
         guard let verdict = difference?.verdict, verdict != .noise else { return cell }
-        let (sign, word, tone) = verdict == .higher ? ("▲", "higher than others", "good") : ("▼", "lower than others", "bad")
-        cell.html += " <span class=\"verdict \(tone)\" title=\"\(word)\">\(sign)<span class=\"quiet\"> \(word)</span></span>"
+        let (sign, word, tone) =
+            verdict == .higher ? ("▲", "higher than others", "good") : ("▼", "lower than others", "bad")
+        cell.html +=
+            " <span class=\"verdict \(tone)\" title=\"\(word)\">\(sign)<span class=\"quiet\"> \(word)</span></span>"
         cell.markdown += " \(sign)"
         return cell
     }

@@ -8,14 +8,17 @@ struct DownloadsPage {
     init(_ kit: PageKit) { self.kit = kit }
 
     func render() throws -> [Page] {
-        let (campaigns, account) = kit.downloads.filter { $0.twinOf == nil }.partitioned { $0.path.hasPrefix("downloads/campaigns/") }
+        let (campaigns, account) = kit.downloads.filter { $0.twinOf == nil }.partitioned {
+            $0.path.hasPrefix("downloads/campaigns/")
+        }
         let rows = kit.downloads.filter { $0.twinOf == nil }.reduce(0) { $0 + $1.rows }
         return try kit.render(
             "downloads.md", in: "downloads/", section: .downloads,
             [
                 "files": .words(kit.downloads.isEmpty ? nil : counted(kit.downloads.count, "file")),
                 "rows": .words(counted(rows, "row")),
-                "account": .block(table(account, "Files over all campaigns", "Nothing that could be downloaded leaves this store.")),
+                "account": .block(
+                    table(account, "Files over all campaigns", "Nothing that could be downloaded leaves this store.")),
                 "campaigns": .block(campaigns.isEmpty ? nil : table(campaigns, "Files by campaign", "")),
                 "machines": .block(machines),
             ])
@@ -32,8 +35,9 @@ struct DownloadsPage {
                 [
                     .link(shown(entry.path), to: "../\(entry.path)"), .text(entry.description), .count(entry.rows),
                     .words(FileSize.text(entry.bytes), sortKey: String(entry.bytes)), hash(entry.sha256),
-                ] + (entries.contains { twins[$0.path] != nil }
-                    ? [twins[entry.path].map { .link("with BOM", to: "../\($0)") } ?? .empty] : [])
+                ]
+                    + (entries.contains { twins[$0.path] != nil }
+                        ? [twins[entry.path].map { .link("with BOM", to: "../\($0)") } ?? .empty] : [])
             },
             comfort: entries.count > 30 ? [.sorts, .filters] : .sorts, emptyText: emptyText)
     }
@@ -50,7 +54,10 @@ struct DownloadsPage {
             ("data/totals.json", "The account's totals and rates, as the overview shows them."),
             ("data/campaigns.json", "Every campaign with counts, rates and reconciliation."),
             ("data/runs.json", "Every run with its totals."),
-            ("data/runs/\(kit.report.run.id).json", "The run that is shown, campaign by campaign; each run has such a file."),
+            (
+                "data/runs/\(kit.report.run.id).json",
+                "The run that is shown, campaign by campaign; each run has such a file."
+            ),
             ("datapackage.json", "Every CSV described as a Frictionless Data Package, with its columns."),
             ("SHA256SUMS", "The hash of every file of this site, for sha256sum -c."),
             ("feed.xml", "Runs as an Atom feed, alarms in the title."),

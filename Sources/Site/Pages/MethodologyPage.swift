@@ -17,7 +17,9 @@ struct MethodologyPage {
                 "alarm_lines": .block(lines),
                 "quick_seconds": .words(String(kit.report.quickOpens.seconds)),
                 "excluded": .list(
-                    excluded.map { ["title": .text($0.title), "address": .markup("../campaigns/\($0.slug)/index.html")] }),
+                    excluded.map {
+                        ["title": .text($0.title), "address": .markup("../campaigns/\($0.slug)/index.html")]
+                    }),
                 "has_excluded": .flag(!excluded.isEmpty),
             ])
     }
@@ -46,7 +48,8 @@ struct MethodologyPage {
 
     private var lines: Table {
         Table(
-            caption: "Alarm lines", columns: [.text("Rate"), .text("Formula"), .number("Warning"), .number("Alarm"), .text("Source")],
+            caption: "Alarm lines",
+            columns: [.text("Rate"), .text("Formula"), .number("Warning"), .number("Alarm"), .text("Source")],
             rows: AlarmLine.all.map { line in
                 [
                     .words(line.title), .words(line.formula), .words(Format.percent(line.warning)),

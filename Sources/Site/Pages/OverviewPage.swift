@@ -36,7 +36,8 @@ struct OverviewPage {
             "contradictions": .block(AlarmNotices.contradictions(reconciliation, root: "")),
             "rate_alarms": .block(AlarmNotices.rates(report.alarms, methodology: "methodology/index.html")),
             "proof": .words(Words.proof(report.reconciliation)),
-            "excluded": .words(excluded == 0 ? nil : "\(counted(excluded, "campaign is", "campaigns are")) kept out of these numbers"),
+            "excluded": .words(
+                excluded == 0 ? nil : "\(counted(excluded, "campaign is", "campaigns are")) kept out of these numbers"),
             "retained": .words(Words.vanished(report.vanished)),
         ]
     }
@@ -54,7 +55,9 @@ struct OverviewPage {
 
     private var latest: Table {
         let campaigns = report.campaigns.reversed().prefix(12)
-        return CampaignTable(Array(campaigns), kit: kit, folder: "campaigns/", caption: "The latest campaigns", comfort: .sorts).table
+        return CampaignTable(
+            Array(campaigns), kit: kit, folder: "campaigns/", caption: "The latest campaigns", comfort: .sorts
+        ).table
     }
 
     private var changes: Table? {
@@ -84,6 +87,8 @@ struct OverviewPage {
 
     private var links: Table? {
         report.links.isEmpty
-            ? nil : Tables.links(Array(report.links.prefix(15)), showsCampaigns: true, showsQueries: kit.options.showsLinkQueries)
+            ? nil
+            : Tables.links(
+                Array(report.links.prefix(15)), showsCampaigns: true, showsQueries: kit.options.showsLinkQueries)
     }
 }

@@ -9,6 +9,7 @@ struct PageKit: Sendable {
     let library: TemplateLibrary
     let options: SiteOptions
     let clock: Clock
+    private let downloadsByPath: [String: DownloadEntry]
 
     init(report: AccountReport, downloads: [DownloadEntry], library: TemplateLibrary, options: SiteOptions) {
         self.report = report
@@ -16,16 +17,19 @@ struct PageKit: Sendable {
         self.library = library
         self.options = options
         clock = Clock(calendar: report.calendar)
+        downloadsByPath = Dictionary(downloads.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
     }
 
-    func download(_ path: String) -> DownloadEntry? { downloads.first { $0.path == path } }
+    func download(_ path: String) -> DownloadEntry? { downloadsByPath[path] }
 
     /// Fills a template and puts the result into the frame that all pages share.
     /// - Parameters:
     ///   - folder: where the page stands: `campaigns/`, or nothing for the root.
     ///   - run: the run that the page shows.
     /// - Returns: `index.html` and `index.md`.
-    func render(_ template: String, in folder: String, section: SiteSection, run: Run? = nil, _ context: TemplateContext) throws -> [Page] {
+    func render(
+        _ template: String, in folder: String, section: SiteSection, run: Run? = nil, _ context: TemplateContext
+    ) throws -> [Page] {
         let root = String(repeating: "../", count: folder.count { $0 == "/" })
         let run = run ?? report.run
         var common: TemplateContext = [

@@ -20,7 +20,9 @@ struct PeoplePage {
                 "participants": .words(counted(kit.report.totals.counts.participants, "participant")),
                 "tiers_chart": .block(Pictures.tiers(people)),
                 "tiers": .block(tiers),
-                "most_engaged": .block(bins(people.byCampaignsEngaged, "Campaigns opened or clicked", of: people.engaged, "engaged people")),
+                "most_engaged": .block(
+                    bins(people.byCampaignsEngaged, "Campaigns opened or clicked", of: people.engaged, "engaged people")
+                ),
                 "never_engaged": .block(
                     bins(
                         people.silentByCampaignsReceived, "Campaigns received", of: people.people - people.engaged,
@@ -33,7 +35,9 @@ struct PeoplePage {
     private var tiers: Table {
         Table(
             caption: "People by recency",
-            columns: [.text("Last opened or clicked"), .number("People"), .number("Share", "÷ all people"), .text("Rows")],
+            columns: [
+                .text("Last opened or clicked"), .number("People"), .number("Share", "÷ all people"), .text("Rows"),
+            ],
             rows: people.byTier.map { tier, rate in
                 let path = "downloads/tier-\(tier.rawValue)-people.csv"
                 return [
@@ -61,7 +65,10 @@ struct PeoplePage {
                 [.words("Contacts: one membership of one list each"), .count(audit.contacts)],
                 [.words("People: distinct addresses in lower case"), .count(audit.people)],
                 [.words("Addresses that more than one contact has"), .count(audit.sharedAddresses)],
-                [.words("Contacts whose address has changed since they were first seen"), .count(audit.changedAddresses)],
+                [
+                    .words("Contacts whose address has changed since they were first seen"),
+                    .count(audit.changedAddresses),
+                ],
                 [.words("Contacts of whom no address was ever seen"), .count(audit.withoutAddress)],
             ])
     }

@@ -25,17 +25,20 @@ struct RunPage {
             "partial": .flag(!run.coversAccount),
             "state": .words(Badge(run.state).text),
             "interrupted": .flag(run.state == .interrupted),
-            "contradictions": .block(reconciliation.flatMap {
-                AlarmNotices.contradictions(Contradictions($0, in: kit.report), root: "../../")
-            }),
+            "contradictions": .block(
+                reconciliation.flatMap {
+                    AlarmNotices.contradictions(Contradictions($0, in: kit.report), root: "../../")
+                }),
             "proof": .words(reconciliation.flatMap(Words.proof)),
             "totals": .block(tiles),
             "changes": .block(changes),
             "vanished": .words(state.detail.vanished > 0 ? counted(state.detail.vanished, "report row") : nil),
             "returned": .words(state.detail.returned > 0 ? counted(state.detail.returned, "report row") : nil),
             "changed_addresses": .words(
-                state.detail.changedAddresses > 0 ? counted(state.detail.changedAddresses, "address", "addresses") : nil),
-            "changed_contacts": .words(state.detail.changedContacts > 0 ? counted(state.detail.changedContacts, "contact") : nil),
+                state.detail.changedAddresses > 0 ? counted(state.detail.changedAddresses, "address", "addresses") : nil
+            ),
+            "changed_contacts": .words(
+                state.detail.changedContacts > 0 ? counted(state.detail.changedContacts, "contact") : nil),
             "reconciliation": .block(self.reconciliation),
             "csv": .markup(csv == nil ? "" : "newly-engaged.csv"),
             "csv_rows": .words(csv.map { counted($0.rows, "row") }),
@@ -58,16 +61,20 @@ struct RunPage {
         return Tiles(
             caption: "Totals at the end of the run",
             tiles: [
-                tile("Participants", counts.participants, "in \(counted(totals.campaigns, "campaign"))", gained.participants),
+                tile(
+                    "Participants", counts.participants, "in \(counted(totals.campaigns, "campaign"))",
+                    gained.participants),
                 tile("Opened", .open, rates, gained.opened), tile("Clicked", .click, rates, gained.clicked),
-                tile("Bounced", .bounce, rates, gained.bounced), tile("Complained", .complaint, rates, gained.complained),
+                tile("Bounced", .bounce, rates, gained.bounced),
+                tile("Complained", .complaint, rates, gained.complained),
                 tile("Unsubscribed", .unsubscribe, rates, gained.unsubscribed),
             ])
     }
 
     private func tile(_ label: String, _ kind: RateKind, _ rates: Rates, _ gained: Int) -> Tiles.Tile {
         let rate = rates[kind]
-        let basis = "\(Format.percent(rate)) (\(Format.interval(rate))) of \(Format.count(rate.denominator)) \(kind.base.rawValue)"
+        let basis =
+            "\(Format.percent(rate)) (\(Format.interval(rate))) of \(Format.count(rate.denominator)) \(kind.base.rawValue)"
         return tile(label, rate.numerator, basis, gained)
     }
 
@@ -83,7 +90,8 @@ struct RunPage {
         return Table(
             caption: "What the run found, by campaign", columns: [.text("Campaign")] + Tables.changeColumns,
             rows: changed.map { campaign in
-                [.link(campaign.title, to: "../../campaigns/\(campaign.slug)/index.html")] + Tables.changes(campaign.gained)
+                [.link(campaign.title, to: "../../campaigns/\(campaign.slug)/index.html")]
+                    + Tables.changes(campaign.gained)
             },
             foot: [[.words("In \(counted(changed.count, "campaign"))")] + Tables.changes(state.gained)],
             comfort: .sorts, emptyText: "The run found nothing new.")
@@ -98,9 +106,10 @@ struct RunPage {
             caption: "State of reconciliation",
             columns: [.text("State")] + ReportKind.allCases.map { .number($0.rawValue) } + [.text("Meaning")],
             rows: states.map { state in
-                [.badge(Badge(state))] + ReportKind.allCases.map { kind in
-                    .change(kinds.count { $0.kind == kind && $0.state == state }).unsigned
-                } + [.words(state.explanation)]
+                [.badge(Badge(state))]
+                    + ReportKind.allCases.map { kind in
+                        .change(kinds.count { $0.kind == kind && $0.state == state }).unsigned
+                    } + [.words(state.explanation)]
             })
     }
 }

@@ -13,7 +13,8 @@ struct RunTable {
         table = Table(
             caption: caption,
             columns: [
-                .text("Run"), .text("Started"), .text("State"), .text("Took"), .number("Requests"), .number("Participants"),
+                .text("Run"), .text("Started"), .text("State"), .text("Took"), .number("Requests"),
+                .number("Participants"),
                 .number("Engaged", "opened or clicked"), .number("Sent", "new"), .number("Opened", "new"),
                 .number("Clicked", "new"), .number("Bounced", "new"), .number("Complained", "new"),
                 .number("Unsubscribed", "new"),
@@ -21,7 +22,8 @@ struct RunTable {
             rows: runs.reversed().prefix(Self.limit).map { run in
                 let name = "Run \(Format.count(Int(run.number)))"
                 return [
-                    run.hasPage ? .link(name, to: "\(folder)\(run.id)/index.html") : .words(name), .time(run.startedAt, clock),
+                    run.hasPage ? .link(name, to: "\(folder)\(run.id)/index.html") : .words(name),
+                    .time(run.startedAt, clock),
                     .badge(Badge(run.state)), Self.took(run),
                     .count(run.requests), .count(run.totals?.counts.participants), .count(run.totals?.counts.engaged),
                 ] + ReportKind.allCases.map { .change(run.gained[$0] ?? 0) }
@@ -30,8 +32,11 @@ struct RunTable {
     }
 
     private static func took(_ run: Run) -> Cell {
-        guard let end = run.endedAt, let text = Clock.duration(from: run.startedAt, to: end) else { return .words("–", sortKey: "-1") }
+        guard let end = run.endedAt, let text = Clock.duration(from: run.startedAt, to: end) else {
+            return .words("–", sortKey: "-1")
+        }
         return Cell(
-            html: "<span class=\"short\">\(text)</span>", markdown: text, sortKey: String(end.seconds - run.startedAt.seconds))
+            html: "<span class=\"short\">\(text)</span>", markdown: text,
+            sortKey: String(end.seconds - run.startedAt.seconds))
     }
 }

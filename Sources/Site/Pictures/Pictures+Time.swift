@@ -13,11 +13,13 @@ extension Pictures {
         let latest = shown.count < campaigns.count ? "the latest \(shown.count) campaigns" : "\(shown.count) campaigns"
         let label = ChartLabel(
             id: "trend-\(kind.rawValue)", title: "\(kind.title) by campaign",
-            description: "\(kind.formula), \(latest) from \(clock.date(first)) to \(clock.date(last)), with 95% intervals.")
+            description:
+                "\(kind.formula), \(latest) from \(clock.date(first)) to \(clock.date(last)), with 95% intervals.")
         let points = shown.map { campaign in
             let rate = campaign.rates[kind]
             return LineChart.Point(
-                x: Double(campaign.sentAt?.seconds ?? 0), label: "\(clock.date(campaign.sentAt ?? first)), \(campaign.title)",
+                x: Double(campaign.sentAt?.seconds ?? 0),
+                label: "\(clock.date(campaign.sentAt ?? first)), \(campaign.title)",
                 y: rate.value ?? 0, interval: rate.interval)
         }
         let chart = LineChart(
@@ -29,20 +31,25 @@ extension Pictures {
     /// What a campaign came to, run by run.
     static func history(_ points: [HistoryPoint], clock: Clock) -> Figure? {
         let known = points.filter { $0.startedAt != nil }.suffix(mostCampaigns)
-        guard known.count > 2, let first = known.first?.startedAt, let last = known.last?.startedAt, first < last else { return nil }
+        guard known.count > 2, let first = known.first?.startedAt, let last = known.last?.startedAt, first < last else {
+            return nil
+        }
         let label = ChartLabel(
             id: "history", title: "Engaged and clicked, run by run",
-            description: "Participants stored as engaged and as clicked when each run that changed something had ended.")
+            description: "Participants stored as engaged and as clicked when each run that changed something had ended."
+        )
         let series = { (value: KeyPath<Counts, Int>) in
             known.map { point in
                 LineChart.Point(
                     x: Double(point.startedAt?.seconds ?? 0),
-                    label: "run \(point.run), \(clock.date(point.startedAt ?? first))", y: Double(point.counts[keyPath: value]))
+                    label: "run \(point.run), \(clock.date(point.startedAt ?? first))",
+                    y: Double(point.counts[keyPath: value]))
             }
         }
         let chart = LineChart(
             label: label, axis: calendar(from: first, to: last, clock: clock), pointName: "Run", unit: .count,
-            unitTitle: "participants", series: [.init("Engaged", series(\.engaged)), .init("Clicked", series(\.clicked))])
+            unitTitle: "participants",
+            series: [.init("Engaged", series(\.engaged)), .init("Clicked", series(\.clicked))])
         return Figure(chart.chart, label)
     }
 

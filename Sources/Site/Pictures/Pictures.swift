@@ -49,7 +49,9 @@ enum Pictures {
         let hour = "\(HeatMap.weekdays[busiest.weekday]) from \(busiest.hour):00"
         let label = ChartLabel(
             id: "hours", title: "Opens by hour of the week",
-            description: "First opens with a time, \(Format.count(map.totalOpened)) in all, in the time zone \(zone). Most came on \(hour).")
+            description:
+                "First opens with a time, \(Format.count(map.totalOpened)) in all, in the time zone \(zone). Most came on \(hour)."
+        )
         return Figure(HeatMapChart.week(label: label, unitTitle: "opens", values: map.opened).chart, label)
     }
 

@@ -9,7 +9,9 @@ struct PipeTable {
     /// Nil if the second line is not one of dashes.
     init?(_ text: String) {
         let lines = text.split(separator: "\n").map(Self.cells)
-        guard lines.count >= 2, lines[1].allSatisfy({ $0.contains("-") && $0.allSatisfy { "-: ".contains($0) } }) else { return nil }
+        guard lines.count >= 2, lines[1].allSatisfy({ $0.contains("-") && $0.allSatisfy { "-: ".contains($0) } }) else {
+            return nil
+        }
         head = lines[0]
         rows = Array(lines.dropFirst(2))
         numberColumns = Set(lines[1].indices.filter { lines[1][$0].hasSuffix(":") })

@@ -20,7 +20,7 @@ struct TagReader {
         while let start = rest.firstRange(of: "{{") {
             take(through: start.lowerBound)
             let isTriple = rest.hasPrefix("{{{")
-            let ending = isTriple ? "}}}" : rest.hasPrefix("{{!") ? "}}" : "}}"
+            let ending = isTriple ? "}}}" : "}}"
             guard let end = rest.firstRange(of: ending) else {
                 throw error("a tag is opened by “{{” and never closed", name: "{{")
             }
@@ -72,11 +72,14 @@ struct TagReader {
 
     private mutating func numbered(_ name: Substring) throws -> String {
         if name == "." { return "." }
-        let isName = !name.isEmpty && name.utf8.allSatisfy { byte in
-            (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "_")
-        }
+        let isName =
+            !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "_")
+            }
         guard isName else {
-            throw error("“\(name)” can't be a key: keys are lower-case letters, digits and underscores", name: String(name))
+            throw error(
+                "“\(name)” can't be a key: keys are lower-case letters, digits and underscores", name: String(name))
         }
         keys.append(TemplateFile.Tag(name: String(name), line: line))
         return "\(name)?\(firstKey + keys.count - 1)"
@@ -88,7 +91,8 @@ struct TagReader {
         }
         guard tag.name == name else {
             throw error(
-                "“{{/\(name)}}” stands where the section “\(tag.name)” of line \(tag.line) should be closed", name: String(name))
+                "“{{/\(name)}}” stands where the section “\(tag.name)” of line \(tag.line) should be closed",
+                name: String(name))
         }
         return tag.name == "." ? "." : "\(name)?\(number)"
     }

@@ -38,7 +38,9 @@ struct TemplateFile: Sendable {
 
     /// Takes the key apart that ``TagReader`` has put together.
     static func key(_ text: String) -> (name: Substring, number: Int)? {
-        guard let mark = text.firstIndex(of: "?"), let number = Int(text[text.index(after: mark)...]) else { return nil }
+        guard let mark = text.firstIndex(of: "?"), let number = Int(text[text.index(after: mark)...]) else {
+            return nil
+        }
         return (text[..<mark], number)
     }
 }

@@ -47,7 +47,8 @@ public struct TemplateLibrary: Sendable {
             let nearest = EditDistance.nearest(to: tag.name, in: context.keys)
             throw TemplateError(
                 file: file, line: tag.line, name: tag.name,
-                problem: "nothing is known by the name “\(tag.name)” here\(nearest.map { "; did you mean “\($0)”?" } ?? "")")
+                problem:
+                    "nothing is known by the name “\(tag.name)” here\(nearest.map { "; did you mean “\($0)”?" } ?? "")")
         }
         return text
     }

@@ -6,7 +6,8 @@ enum AlarmNotices {
     /// The red one: nil where nothing contradicts.
     static func contradictions(_ contradictions: Contradictions, root: String) -> Notice? {
         guard !contradictions.isEmpty else { return nil }
-        let title = contradictions.count == 1
+        let title =
+            contradictions.count == 1
             ? "One number here contradicts the provider's own"
             : "\(Format.count(contradictions.count)) numbers here contradict the provider's own"
         return Notice(title: title, sentences: contradictions.markdown(root: root), tone: .bad)
@@ -22,7 +23,8 @@ enum AlarmNotices {
     }
 
     private static func sentence(_ alarm: Alarm, methodology: String) -> String {
-        let numbers = "\(Format.percent(alarm.rate)) (\(Format.interval(alarm.rate))) of \(Format.count(alarm.rate.denominator))"
+        let numbers =
+            "\(Format.percent(alarm.rate)) (\(Format.interval(alarm.rate))) of \(Format.count(alarm.rate.denominator))"
         let line = Format.percent(alarm.threshold)
         let noise = alarm.isMoreThanNoise ? "" : "; so few that it may be chance"
         return "\(alarm.line.title): \(numbers), above the [line of \(line)](\(methodology)#alarm-lines)\(noise)."

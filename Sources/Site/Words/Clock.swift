@@ -32,7 +32,9 @@ struct Clock: Sendable {
         guard let end else { return nil }
         let seconds = max(0, end.seconds - start.seconds)
         if seconds < 60 { return "\(seconds) s" }
-        if seconds < 3_600 { return seconds % 60 == 0 ? "\(seconds / 60) min" : "\(seconds / 60) min \(seconds % 60) s" }
+        if seconds < 3_600 {
+            return seconds % 60 == 0 ? "\(seconds / 60) min" : "\(seconds / 60) min \(seconds % 60) s"
+        }
         return "\(Format.count(Int(seconds / 3_600))) h \(seconds / 60 % 60) min"
     }
 

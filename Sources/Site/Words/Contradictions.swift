@@ -14,7 +14,8 @@ struct Contradictions {
     private let findings: [Finding]
 
     init(_ reconciliation: AccountReconciliation, in report: AccountReport, only campaign: CampaignID? = nil) {
-        let known = Dictionary(report.campaigns.map { ($0.id, (title: $0.title, slug: $0.slug)) }, uniquingKeysWith: { $1 })
+        let known = Dictionary(
+            report.campaigns.map { ($0.id, (title: $0.title, slug: $0.slug)) }, uniquingKeysWith: { $1 })
         let isMeant = { (id: CampaignID?) in campaign == nil || id == campaign }
         let tripwires = reconciliation.tripwires.filter { isMeant($0.campaignID) }.map { tripwire in
             Finding(
@@ -51,18 +52,22 @@ struct Contradictions {
     }
 
     private static func sentence(_ kind: KindReconciliation, escape: (String) -> String) -> String {
-        let expected = kind.expected.map { range in
-            range.lowerBound == range.upperBound
-                ? Format.count(range.lowerBound) : "\(Format.count(range.lowerBound)) to \(Format.count(range.upperBound))"
-        } ?? "nothing"
+        let expected =
+            kind.expected.map { range in
+                range.lowerBound == range.upperBound
+                    ? Format.count(range.lowerBound)
+                    : "\(Format.count(range.lowerBound)) to \(Format.count(range.upperBound))"
+            } ?? "nothing"
         switch kind.state {
         case .short:
-            return "\(kind.kind.rawValue) is short: \(counted(kind.stored, "row is", "rows are")) stored, the summary says \(expected)."
+            return
+                "\(kind.kind.rawValue) is short: \(counted(kind.stored, "row is", "rows are")) stored, the summary says \(expected)."
         case .over:
             let rows = counted(kind.walked ?? kind.stored, "row was", "rows were")
             return "\(kind.kind.rawValue) is over: \(rows) listed, the summary says \(expected)."
         default:
-            return "\(kind.kind.rawValue) is incomplete: \(escape(kind.certificate?.problem ?? "no walk has come to its end."))"
+            return
+                "\(kind.kind.rawValue) is incomplete: \(escape(kind.certificate?.problem ?? "no walk has come to its end."))"
         }
     }
 }

@@ -32,7 +32,8 @@ enum Words {
     /// Nil where there are none.
     static func quickOpens(_ opens: QuickOpens) -> String? {
         guard opens.count > 0 else { return nil }
-        return "\(counted(opens.count, "open")) of \(Format.count(opens.rate.denominator)) (\(Format.percent(opens.rate)), "
+        return
+            "\(counted(opens.count, "open")) of \(Format.count(opens.rate.denominator)) (\(Format.percent(opens.rate)), "
             + "95% interval \(Format.interval(opens.rate))) came within \(counted(opens.seconds, "second")) of sending"
     }
 }
