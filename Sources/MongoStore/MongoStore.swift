@@ -15,6 +15,7 @@ public final class MongoStore: EngagementStore {
     /// Merges run one at a time: each compares with what the one before has written.
     private let turnstile = Turnstile()
     private let indexes = IndexKeeper()
+    let memory = Mutex(Memory())
     /// Tells this holder of the lease from another with the same name.
     let leaseToken = UUID().uuidString
     let holdsLease = Mutex(false)
@@ -61,6 +62,9 @@ public final class MongoStore: EngagementStore {
             throw error
         }
     }
+
+    /// Forgets what this process remembers, as something else has written.
+    func forgetMemory() { memory.withLock { $0 = Memory() } }
 
     func ensureIndexes(of collection: Collection) async throws {
         try await indexes.ensure(collection, on: connection)

@@ -57,7 +57,7 @@ struct OldDatabase {
     }
 
     private static func objectID(_ number: Int) -> BSONValue {
-        .objectID(ArraySlice((0..<12).map { UInt8(truncatingIfNeeded: $0 < 4 ? 0x65 : number >> ((11 - $0) * 8)) }))
+        .objectID((0..<12).map { UInt8(truncatingIfNeeded: $0 < 4 ? 0x65 : number >> ((11 - $0) * 8)) })
     }
 
     func insert(_ documents: [BSONDocument], into collection: Collection = .participants) async throws {

@@ -4,7 +4,9 @@ import FoundationEssentials
 
 extension MongoStore {
     public func beginRun(_ run: Run) async throws -> Run {
+        forgetMemory()
         try await writeFormat()
+        try await finishForgetting()
         let earlier = try await runs()
         for var run in earlier where run.state == .running {
             run.state = .interrupted

@@ -23,8 +23,8 @@ struct PeoplePipeline: Sendable {
 
     /// The person of a participant, as of the run.
     private var person: BSONValue {
-        guard let run else { return ContactDocument.person() }
-        var person = ContactDocument.person()
+        guard let run else { return EncodedContact.person() }
+        var person = EncodedContact.person()
         if !pastPersons.isEmpty {
             let ids: BSONValue = ["$literal": .array(pastPersons.map { .string($0.0) })]
             let persons: BSONValue = ["$literal": .array(pastPersons.map { $0.1.map(BSONValue.string) ?? .null })]
