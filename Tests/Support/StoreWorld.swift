@@ -30,7 +30,7 @@ public struct StoreWorld: Sendable {
         let day = Int(run)
         var operations: [StoreScript.Operation] = [
             .beginRun(StoreSamples.run(day: day)), .saveCampaigns(nextRecords(run: run), run),
-            .saveLists([ContactList(id: "list \(day % 2)", name: "List, day \(day)", fieldTags: ["tag \(day % 2)", "kWh"])]),
+            .saveLists([ContactList(id: "list \(day % 2)", name: "List, day \(day)", fieldTags: ["tag of the list", "kWh"])]),
         ]
         for campaign in records.keys.sorted() where random.chance(80) {
             let batches = self.batches(of: sightings(campaign: campaign, run: run), campaign: campaign, run: run)
