@@ -96,6 +96,7 @@ let package = Package(
         tests("Site", ["Metrics", "Charts", "Markdown", "Engagement"]),
         tests("Exports", ["Engagement"]),
         tests("Publishing"),
+        .testTarget(name: "BrowserTests", dependencies: ["TestSupport", "octo-site"], swiftSettings: house),
         tests("OctoSiteCLI", ["octo-site", "SQLiteStore", "Simulator", "Engagement", "EngagementStore"]),
     ],
     swiftLanguageModes: [.v6]

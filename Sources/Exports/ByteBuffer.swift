@@ -17,7 +17,7 @@ struct ByteBuffer {
 
     mutating func append(_ other: ByteBuffer) { bytes.append(contentsOf: other.bytes) }
 
-    mutating func append(_ other: [UInt8]) { bytes.append(contentsOf: other) }
+    mutating func append(_ other: some Collection<UInt8>) { bytes.append(contentsOf: other) }
 
     mutating func append(_ other: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: other) }
 

@@ -1,6 +1,7 @@
 public import Engagement
 
-/// Rows to files. Memory holds one batch of rows and a buffer a file, whatever the store holds; the same rows give the same bytes.
+/// Rows to files. Memory holds one batch of rows and a buffer a file, whatever the store holds; the same rows give
+/// the same bytes.
 public struct Exporter: Sendable {
     private let settings: ExportSettings
 
@@ -35,7 +36,8 @@ public struct Exporter: Sendable {
         locate: (String) throws -> String
     ) async throws -> [ExportedFile] {
         if let file = files.first { try refuseAggregates(file.path) }
-        var pass = try PeoplePass(files, format: PersonCSV(settings)) { file, format in
+        let pseudonyms = settings.privacy.pseudonyms
+        var pass = try PeoplePass(files, format: PersonCSV(settings), pseudonyms: pseudonyms) { file, format in
             try TableFile(
                 path: file.path, description: file.description, format: format, hasTwin: excelTwins, locate: locate)
         }
@@ -75,18 +77,23 @@ public struct Exporter: Sendable {
         to destination: ExportDestination
     ) async throws -> ExportedFile {
         try refuseAggregates(destination.name)
+        let pseudonyms = settings.privacy.pseudonyms
+        let key = pseudonyms.map { pseudonyms in { (row: PersonRow) in pseudonyms.name(of: row.person) } }
         return switch format {
-        case .csv: try await stream(people, as: PersonCSV(settings), byteOrderMark: byteOrderMark, to: destination)
-        case .ndjson: try await stream(people, as: PersonJSON(settings), to: destination)
+        case .csv:
+            try await stream(people, as: PersonCSV(settings), byteOrderMark: byteOrderMark, orderedBy: key, to: destination)
+        case .ndjson: try await stream(people, as: PersonJSON(settings), orderedBy: key, to: destination)
         }
     }
 
+    /// - Parameter pseudonym: what to order the rows by; nil leaves them in the order they come in.
     private func stream<Format: RowFormat>(
         _ rows: some AsyncSequence<[Format.Row], any Error>, as format: Format, byteOrderMark: Bool = false,
-        to destination: ExportDestination
+        orderedBy pseudonym: ((Format.Row) -> String)? = nil, to destination: ExportDestination
     ) async throws -> ExportedFile {
         let (file, replacement) = try destination.open()
         var format = format
+        var order = PseudonymOrder()
         var buffer = ByteBuffer()
         if byteOrderMark { buffer.append(TableFile.byteOrderMark) }
         format.appendHeader(to: &buffer)
@@ -95,10 +102,16 @@ public struct Exporter: Sendable {
         for try await batch in rows {
             try Task.checkCancellation()
             buffer.clear()
-            for row in batch { format.append(row, to: &buffer) }
+            for row in batch {
+                format.append(row, to: &buffer)
+                guard let pseudonym else { continue }
+                try order.add(buffer, pseudonym: pseudonym(row), mark: 0)
+                buffer.clear()
+            }
             try file.append(buffer)
             count += batch.count
         }
+        try order.forEach { line, _ in try file.append(line) }
         let hash = try file.finish()
         try replacement?.commit()
         return ExportedFile(

@@ -1,7 +1,7 @@
 import Engagement
 
-/// The columns of an account's custom fields: one for every tag, in order of its UTF-8 bytes, `EmailAddress` left out, as the
-/// address has a column of its own. Spellings that were declared to mean the same share a column.
+/// The columns of an account's custom fields: one for every tag, in order of its UTF-8 bytes, `EmailAddress` left
+/// out, as the address has a column of its own. Spellings that were declared to mean the same share a column.
 struct FieldColumns: Sendable {
     /// The tag under which the provider repeats a contact's address.
     static let addressTag: FieldTag = "EmailAddress"

@@ -1,7 +1,8 @@
 import Engagement
 
-/// One JSON object a participant: all that the store knows, in its own types. The custom fields stand in an object of their own,
-/// so that no tag can clash with a member; `first_reported` names the runs, `occurred_at` the times of every report.
+/// One JSON object a participant: all that the store knows, in its own types. The custom fields stand in an object of
+/// their own, so that no tag can clash with a member; `first_reported` names the runs, `occurred_at` the times of
+/// every report.
 struct ParticipantJSON: RowFormat {
     let columns: [TableColumn] = []
     private let settings: ExportSettings

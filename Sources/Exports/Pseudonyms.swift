@@ -1,8 +1,9 @@
 import Crypto
 public import Engagement
 
-/// Names for people that only the holder of the key can make: HMAC-SHA-256 (RFC 2104) of the address in lower case, as 64
-/// hexadecimal digits. The same person has the same name in every campaign, file and run, as long as the key stays the same.
+/// Names for people that only the holder of the key can make: HMAC-SHA-256 (RFC 2104) of the address in lower case,
+/// as 64 hexadecimal digits. The same person has the same name in every campaign, file and run, as long as the key
+/// stays the same.
 public struct Pseudonyms: Hashable, Sendable {
     private let key: [UInt8]
 

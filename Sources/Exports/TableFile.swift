@@ -1,5 +1,5 @@
 /// One file of rows while a pass goes by, with its twin for Excel where one is wanted.
-struct TableFile {
+final class TableFile {
     /// What Excel knows UTF-8 by (RFC 3629 §6: allowed, and ignored by everybody else who knows it).
     static let byteOrderMark = [UInt8]([0xEF, 0xBB, 0xBF])
 
@@ -40,13 +40,14 @@ struct TableFile {
         path.hasSuffix(".csv") ? "\(path.dropLast(4)).excel.csv" : path + ".excel.csv"
     }
 
-    mutating func append(row: ByteBuffer) throws(ExportError) {
+    func append(row: ByteBuffer) throws(ExportError) {
         try file.append(row)
         try twin?.file.append(row)
         rows += 1
     }
 
-    consuming func finish() throws(ExportError) -> [ExportedFile] {
+    /// Closes the file and its twin; nothing may be appended afterwards.
+    func finish() throws(ExportError) -> [ExportedFile] {
         let hash = try file.finish()
         let plain = ExportedFile(
             path: path, description: description, rows: rows, bytes: file.bytes, sha256: hash, columns: columns)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EmailOctopus
 import EngagementStore
+import Exports
 import Foundation
 import Publishing
 
@@ -27,6 +28,9 @@ enum ExitStatus: Int32 {
         switch error {
         case let verdict as ExitStatus.Verdict:
             leave(with: verdict.status)
+        case let error as ExportError where error.code == .readerGone:
+            // `octo-site export | head`: nobody is left to tell.
+            leave(with: .fine)
         case is CancellationError:
             leave(with: Interruption.signal == SIGTERM ? .terminated : .interrupted)
         default:

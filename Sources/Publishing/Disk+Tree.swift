@@ -1,21 +1,43 @@
 import Glibc
 
 extension Disk {
-    /// The names in a folder, in order of their bytes; empty if there is no folder.
-    static func names(in folder: String) throws(PublishingError) -> [String] {
+    struct Item {
+        var name: String
+        var kind: Kind
+    }
+
+    /// What a folder holds, in order of the names' bytes; nothing if there is no folder.
+    static func items(in folder: String) throws(PublishingError) -> [Item] {
         guard let stream = unsafe opendir(folder) else {
             if errno == ENOENT { return [] }
             throw .system(errno, cannot: "read", folder)
         }
         defer { unsafe closedir(stream) }
-        var names: [String] = []
+        var items: [Item] = []
         while let entry = unsafe readdir(stream) {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
             }
-            if name != ".", name != ".." { names.append(name) }
+            if name == "." || name == ".." { continue }
+            // Most file systems tell what an entry is; asking for each again would be half of a walk's work.
+            let told = unsafe kind(ofEntry: entry.pointee.d_type)
+            guard let kind = told ?? kind(of: "\(folder)/\(name)") else { continue }
+            items.append(Item(name: name, kind: kind))
         }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return items.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    static func names(in folder: String) throws(PublishingError) -> [String] { try items(in: folder).map(\.name) }
+
+    /// `readdir(3)`'s DT_REG and so on, which Swift imports as plain numbers of another type.
+    private static func kind(ofEntry type: UInt8) -> Kind? {
+        switch Int(type) {
+        case Int(DT_REG): .file
+        case Int(DT_DIR): .folder
+        case Int(DT_LNK): .link
+        case Int(DT_UNKNOWN): nil
+        default: .other
+        }
     }
 
     /// Everything below a folder but folders, as paths relative to it; links are not followed.
@@ -24,11 +46,11 @@ extension Disk {
         below root: String, includes: (String) -> Bool = { _ in true }
     ) throws(PublishingError) -> [String] {
         var files: [String] = []
-        for name in try names(in: root) where includes(name) {
-            if kind(of: "\(root)/\(name)") == .folder {
-                files += try Disk.files(below: "\(root)/\(name)").map { "\(name)/\($0)" }
+        for item in try items(in: root) where includes(item.name) {
+            if item.kind == .folder {
+                files += try Disk.files(below: "\(root)/\(item.name)").map { "\(item.name)/\($0)" }
             } else {
-                files.append(name)
+                files.append(item.name)
             }
         }
         return files
@@ -37,7 +59,14 @@ extension Disk {
     /// Removes a file or a folder with all that is in it.
     static func removeTree(_ path: String) throws(PublishingError) {
         guard kind(of: path) == .folder else { return try removeFile(path) }
-        for name in try names(in: path) { try removeTree("\(path)/\(name)") }
+        try removeFolder(path)
+    }
+
+    private static func removeFolder(_ path: String) throws(PublishingError) {
+        for item in try items(in: path) {
+            let inner = "\(path)/\(item.name)"
+            if item.kind == .folder { try removeFolder(inner) } else { try removeFile(inner) }
+        }
         guard unsafe rmdir(path) == 0 || errno == ENOENT else { throw .system(errno, cannot: "removed", path) }
     }
 

@@ -68,8 +68,8 @@ enum Disk {
         unsafe linux_exchange(one, other) == 0 ? 0 : errno
     }
 
-    /// True if something is mounted on the folder: it can't be renamed then. Kernels that can't tell are believed when the
-    /// folder lies on another device than its parent.
+    /// True if something is mounted on the folder: it can't be renamed then. Kernels that can't tell are believed
+    /// when the folder lies on another device than its parent.
     static func isMountPoint(_ path: String) -> Bool {
         let answer = unsafe linux_is_mount_point(path)
         if answer >= 0 { return answer == 1 }

@@ -1,13 +1,15 @@
-/// The start tags of a page with their attributes, one after the other: as much of HTML as finding links needs.
-/// Comments and what stands in scripts and styles are passed over.
+/// The start tags of a page with the attributes that make links, one after the other: as much of HTML as finding
+/// links needs. Comments and what stands in scripts and styles are passed over. Works on bytes and places in them, as
+/// a night scans every page.
 struct HTMLScanner {
+    /// Places in the bytes; an attribute that isn't there has none. The first of a name counts.
     struct Tag {
-        var name: String
-        /// Of those asked for, with character references resolved; the first of a name counts.
-        var attributes: [String: String] = [:]
+        var name: Range<Int>
+        var href: Range<Int>?
+        var src: Range<Int>?
+        var rel: Range<Int>?
     }
 
-    private static let wanted: Set<String> = ["href", "src", "rel"]
     private let bytes: [UInt8]
     private var index = 0
 
@@ -16,11 +18,12 @@ struct HTMLScanner {
     mutating func nextTag() -> Tag? {
         while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
             index = start + 1
-            if starts(with: "!--") {
+            if holds("!--", at: index) {
                 skip(past: "-->")
             } else if let byte = peek, Self.isLetter(byte) {
                 let tag = readTag()
-                if tag.name == "script" || tag.name == "style" { skip(past: "</" + tag.name) }
+                if has(tag.name, "script") { skip(past: "</script") }
+                if has(tag.name, "style") { skip(past: "</style") }
                 return tag
             }
         }
@@ -28,27 +31,41 @@ struct HTMLScanner {
         return nil
     }
 
+    /// The text of a tag's name or an attribute's value, character references resolved.
+    func text(_ range: Range<Int>) -> String { Self.resolved(String(decoding: bytes[range], as: UTF8.self)) }
+
+    /// True if these bytes are the word given (in lower case), in any case.
+    func has(_ range: Range<Int>, _ word: StaticString) -> Bool {
+        range.count == word.utf8CodeUnitCount && holds(word, at: range.lowerBound)
+    }
+
     private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
     private mutating func readTag() -> Tag {
-        var tag = Tag(name: read { !Self.isSpace($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") }.lowercased())
+        var tag = Tag(name: read { !Self.isSpace($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") })
         while let byte = peek, byte != UInt8(ascii: ">") {
             if Self.isSpace(byte) || byte == UInt8(ascii: "/") {
                 index += 1
                 continue
             }
-            let name = read { !Self.isSpace($0) && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ">") }.lowercased()
+            let name = read { !Self.isSpace($0) && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ">") }
             skipSpace()
-            guard peek == UInt8(ascii: "=") else { continue }
+            guard peek == UInt8(ascii: "=") else {
+                // A name can't be empty but before a stray sign; go on behind it.
+                if name.isEmpty { index += 1 }
+                continue
+            }
             index += 1
             skipSpace()
             let value = readValue()
-            if Self.wanted.contains(name), tag.attributes[name] == nil { tag.attributes[name] = Self.resolved(value) }
+            if has(name, "href") { tag.href = tag.href ?? value }
+            if has(name, "src") { tag.src = tag.src ?? value }
+            if has(name, "rel") { tag.rel = tag.rel ?? value }
         }
         return tag
     }
 
-    private mutating func readValue() -> String {
+    private mutating func readValue() -> Range<Int> {
         guard let quote = peek, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
             return read { !Self.isSpace($0) && $0 != UInt8(ascii: ">") }
         }
@@ -58,27 +75,26 @@ struct HTMLScanner {
         return value
     }
 
-    private mutating func read(while holds: (UInt8) -> Bool) -> String {
+    private mutating func read(while holds: (UInt8) -> Bool) -> Range<Int> {
         let start = index
         while index < bytes.count, holds(bytes[index]) { index += 1 }
-        return String(decoding: bytes[start..<index], as: UTF8.self)
+        return start..<index
+    }
+
+    private func holds(_ word: StaticString, at start: Int) -> Bool {
+        guard start + word.utf8CodeUnitCount <= bytes.count else { return false }
+        return word.withUTF8Buffer { word in
+            for offset in word.indices where unsafe Self.lowercased(bytes[start + offset]) != word[offset] { return false }
+            return true
+        }
     }
 
     private mutating func skipSpace() { while let byte = peek, Self.isSpace(byte) { index += 1 } }
 
-    private func starts(with text: String) -> Bool { bytes[index...].starts(with: text.utf8) }
-
     /// Past the next occurrence in any case, or to the end.
-    private mutating func skip(past text: String) {
-        let pattern = Array(text.utf8)
-        while index < bytes.count {
-            let isThere = bytes[index...].prefix(pattern.count).elementsEqual(pattern) { Self.lowercased($0) == $1 }
-            if isThere {
-                index += pattern.count
-                return
-            }
-            index += 1
-        }
+    private mutating func skip(past word: StaticString) {
+        while index < bytes.count, !holds(word, at: index) { index += 1 }
+        index = min(index + word.utf8CodeUnitCount, bytes.count)
     }
 
     /// Character references that may stand in an address: `&amp;` and numbers.

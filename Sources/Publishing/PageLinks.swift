@@ -5,30 +5,37 @@ struct PageLinks: Sendable {
     /// Of those, the styles and scripts that the page loads.
     private(set) var assets: Set<String> = []
     /// Links that no site can keep: out of it, or from the root of a server that may serve it in a subfolder.
-    private(set) var strays: [String] = []
+    private(set) var strays: Set<String> = []
 
     /// - Parameters:
     ///   - bytes: of the page.
     ///   - path: its place in the site, which its links are relative to.
     init(of bytes: [UInt8], at path: String) {
         var scanner = HTMLScanner(bytes)
+        // Most links of a page stand on it many times.
+        var seen: Set<String> = []
         while let tag = scanner.nextTag() {
-            for link in [tag.attributes["href"], tag.attributes["src"]].compactMap({ $0 }) {
-                add(link, of: tag, at: path)
+            let isAsset = scanner.has(tag.name, "script") || scanner.has(tag.name, "link") && isStylesheet(tag, in: scanner)
+            for place in [tag.href, tag.src] {
+                guard let link = place.map(scanner.text), isAsset || seen.insert(link).inserted else { continue }
+                add(link, at: path, isAsset: isAsset)
             }
         }
     }
 
-    private mutating func add(_ link: String, of tag: HTMLScanner.Tag, at page: String) {
+    private func isStylesheet(_ tag: HTMLScanner.Tag, in scanner: HTMLScanner) -> Bool {
+        tag.rel.map { scanner.text($0).lowercased().contains("stylesheet") } ?? false
+    }
+
+    private mutating func add(_ link: String, at page: String, isAsset: Bool) {
         let link = link.trimmingPrefix { $0.isWhitespace }
         guard !link.isEmpty, !link.hasPrefix("#"), !Self.hasScheme(link), !link.hasPrefix("//") else { return }
         guard let target = Self.resolve(link.prefix { $0 != "#" && $0 != "?" }, from: page) else {
-            strays.append(String(link))
+            strays.insert(String(link))
             return
         }
         targets.insert(target)
-        let rel = tag.attributes["rel"] ?? ""
-        if tag.name == "script" || tag.name == "link" && rel.contains("stylesheet") { assets.insert(target) }
+        if isAsset { assets.insert(target) }
     }
 
     /// RFC 3986 §3.1: a letter, then letters, digits, `+`, `-`, `.` up to a colon.

@@ -1,8 +1,8 @@
 import Glibc
 
 extension Publisher {
-    /// Moves files into the folder one by one, each in one step, in an order in which what is linked to comes before what links:
-    /// assets, pages, data, `SHA256SUMS`; then what is stale goes.
+    /// Moves files into the folder one by one, each in one step, in an order in which what is linked to comes before
+    /// what links: assets, pages, data, `SHA256SUMS`; then what is stale goes.
     func publishInPlace(
         _ entries: [String: Entry], stale: [String], reason: String
     ) throws(PublishingError) -> PublishReport.Mode {
@@ -10,7 +10,9 @@ extension Publisher {
         if Disk.kind(of: marker) == nil { try Disk.write([], to: marker) }
         let changed = entries.filter { !$0.value.isCarried }.keys
         for path in changed.sorted(by: Self.comesBefore) + [SitePath.checksums] { try moveIntoPlace(path) }
-        for path in stale where Disk.kind(of: live(path)) != nil {
+        for path in stale {
+            // A folder of the new site may stand there by now.
+            guard let kind = Disk.kind(of: live(path)), kind != .folder else { continue }
             try Disk.removeFile(live(path))
             Disk.removeEmptyFolders(live(Disk.folder(of: path)), upTo: folder.path)
         }
@@ -34,7 +36,8 @@ extension Publisher {
         if Disk.kind(of: live(path)) == .folder { try Disk.removeTree(live(path)) }
         if unsafe Glibc.rename(staged(path), live(path)) == 0 { return }
         guard errno == EXDEV else { throw .system(errno, cannot: "put in place", "\(folder.name)/\(path)") }
-        // The folder turned out to be another disk than its parent: copy beside the place first, so that it changes in one step.
+        // The folder turned out to be another disk than its parent: copy beside the place first, so that it changes
+        // in one step.
         let copy = live(".octo-site-staging-\(getpid())")
         try Disk.removeFile(copy)
         try Disk.copy(staged(path), to: copy)

@@ -4,7 +4,8 @@ import Synchronization
 extension Publisher {
     /// Looks at what is about to go up: that every link leads somewhere, and that no page weighs more than it may.
     ///
-    /// Pages that were kept have been looked at when they were made; they are looked at again only if the new site lacks a file of the old one.
+    /// Pages that were kept have been looked at when they were made; they are looked at again only if the new site
+    /// lacks a file of the old one.
     /// - Parameter weightLimit: bytes of HTML, styles and scripts, gzipped.
     public func check(weightLimit: Int = 100_000) throws(PublishingError) {
         let entries = state.withLock { $0.entries }

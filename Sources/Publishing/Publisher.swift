@@ -2,9 +2,9 @@ import Synchronization
 
 /// A site on its way to the folder it is served from.
 ///
-/// It is built in a staging folder beside the output and takes its place in one step, so that a reader never meets half a
-/// site. What has not changed is carried over from the site that is up, same inode and same time; what the new site doesn't
-/// have is gone. Killed at any point, the old site stays up, and the next run cleans up.
+/// It is built in a staging folder beside the output and takes its place in one step, so that a reader never meets
+/// half a site. What has not changed is carried over from the site that is up, same inode and same time; what the new
+/// site doesn't have is gone. Killed at any point, the old site stays up, and the next run cleans up.
 ///
 /// Pages may be written from several tasks at once. The lock on the output is held until the publisher is let go of.
 public final class Publisher: Sendable {
@@ -29,7 +29,8 @@ public final class Publisher: Sendable {
     let state = Mutex(State())
     private let lock: PublishLock
 
-    /// Takes the output for this run: resolves it, locks it, clears away what killed runs left, and makes the staging folder.
+    /// Takes the output for this run: resolves it, locks it, clears away what killed runs left, and makes the staging
+    /// folder.
     /// - Parameters:
     ///   - output: the folder the site is served from; it and those above it are made if need be.
     ///   - landmark: a file that every site has, by which a folder is known as ours.
@@ -70,14 +71,16 @@ public final class Publisher: Sendable {
         record(path, Entry(sha256: Checksums.sha256(of: bytes), isCarried: isCarried, links: links))
     }
 
-    /// Where in the file system to write a file of the site, for those who write streams; ``adopt(_:sha256:)`` takes it in.
+    /// Where in the file system to write a file of the site, for those who write streams; ``adopt(_:sha256:)`` takes
+    /// it in.
     public func stage(_ path: String) throws(PublishingError) -> String {
         try claim(path)
         try makeFolder(for: path)
         return staged(path)
     }
 
-    /// Takes in a file written where ``stage(_:)`` said; if the one that is up has the same bytes, that one is carried over instead.
+    /// Takes in a file written where ``stage(_:)`` said; if the one that is up has the same bytes, that one is
+    /// carried over instead.
     /// - Parameter sha256: of the file in hexadecimal, if whoever wrote it knows; else it is read for it.
     public func adopt(_ path: String, sha256: String? = nil) throws(PublishingError) {
         let hash = if let sha256 { sha256 } else { try Disk.sha256(of: staged(path)) }

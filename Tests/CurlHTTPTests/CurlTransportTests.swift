@@ -13,10 +13,14 @@ struct CurlTransportTests {
 
     @Test func getsAResponseWholeWithItsHeaders() async throws {
         let server = try RawServer { _ in
-            [.response("[1]", status: 418, headers: ["X-RateLimiting-Remaining": "99", "Content-Type": "application/json"])]
+            [
+                .response(
+                    "[1]", status: 418, headers: ["X-RateLimiting-Remaining": "99", "Content-Type": "application/json"])
+            ]
         }
         let response = try await transport.send(
-            HTTPRequest(url: server.url + "/a?b=c%20d", headers: ["Authorization": "Bearer k", "Accept": "application/json"]))
+            HTTPRequest(
+                url: server.url + "/a?b=c%20d", headers: ["Authorization": "Bearer k", "Accept": "application/json"]))
 
         #expect(response.status == 418)
         #expect(response.body == Array("[1]".utf8))
@@ -41,7 +45,8 @@ struct CurlTransportTests {
         let bodies = try await withThrowingTaskGroup(of: (Int, String).self) { group in
             for number in 0..<500 {
                 group.addTask {
-                    let response = try await transport.send(HTTP.HTTPRequest(url: "http://127.0.0.1:\(port)/page/\(number)"))
+                    let response = try await transport.send(
+                        HTTP.HTTPRequest(url: "http://127.0.0.1:\(port)/page/\(number)"))
                     return (number, String(decoding: response.body, as: UTF8.self))
                 }
             }
@@ -93,7 +98,8 @@ struct CurlTransportTests {
         Fault(testDescription: "closed without a word", acts: [.close], code: .brokenOff),
         Fault(testDescription: "reset", acts: [.reset], code: .brokenOff),
         Fault(
-            testDescription: "reset in the body", acts: [.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"), .reset],
+            testDescription: "reset in the body",
+            acts: [.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"), .reset],
             code: .brokenOff),
         Fault(testDescription: "not HTTP", acts: [.send("SSH-2.0-OpenSSH_9.2\r\n"), .close], code: .brokenOff),
         Fault(
@@ -101,11 +107,15 @@ struct CurlTransportTests {
             code: .brokenOff),
         Fault(
             testDescription: "larger than the limit by its length",
-            acts: [.send("HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n"), .sendBytes(Array(repeating: 32, count: 200_000))],
+            acts: [
+                .send("HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n"),
+                .sendBytes(Array(repeating: 32, count: 200_000)),
+            ],
             code: .other),
         Fault(
             testDescription: "larger than the limit without a length",
-            acts: [.send("HTTP/1.1 200 OK\r\n\r\n"), .sendBytes(Array(repeating: 32, count: 200_000)), .close], code: .other),
+            acts: [.send("HTTP/1.1 200 OK\r\n\r\n"), .sendBytes(Array(repeating: 32, count: 200_000)), .close],
+            code: .other),
     ]
 
     @Test(arguments: faults)
@@ -144,7 +154,9 @@ struct CurlTransportTests {
         #expect(error?.code == .unreachable)
     }
 
-    @Test(arguments: ["ftp://127.0.0.1/", "file:///etc/passwd", "127.0.0.1", "http://user@127.0.0.1/", "http://127.0.0.1:99999/"])
+    @Test(arguments: [
+        "ftp://127.0.0.1/", "file:///etc/passwd", "127.0.0.1", "http://user@127.0.0.1/", "http://127.0.0.1:99999/",
+    ])
     func refusesOtherAddresses(_ url: String) async throws {
         let error = await #expect(throws: HTTPError.self) { try await transport.send(HTTPRequest(url: url)) }
         #expect(error?.code == .other)

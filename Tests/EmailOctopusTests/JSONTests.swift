@@ -1,37 +1,47 @@
-@testable import EmailOctopus
 import Foundation
+import TestSupport
 import Testing
+
+@testable import EmailOctopus
 
 /// RFC 8259, to the letter where it forbids and to the letter where it allows.
 struct JSONTests {
     static func read(_ text: String) throws -> JSONValue { try JSONDocument(Array(text.utf8)).root }
 
     @Test(arguments: [
-        "", " ", "{", "[", "\"", "{]", "[}", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}",
-        "{\"a\":1 \"b\":2}", "{,}", "tru", "truee", "nul", "TRUE", "True", "NaN", "Infinity", "-", "01", "-01", "1.", ".5", "1e",
+        "", " ", "{", "[", "\"", "{]", "[}", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}",
+        "{a:1}",
+        "{\"a\":1 \"b\":2}", "{,}", "tru", "truee", "nul", "TRUE", "True", "NaN", "Infinity", "-", "01", "-01", "1.",
+        ".5", "1e",
         "1e+", "+1", "0x1", "1_000", "'a'", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"\\ud800\"", "\"\\udc00\"",
-        "\"\\ud800\\u0041\"", "\"\\ud800x\"", "\"a\nb\"", "\"\t\"", "\"\u{0}\"", "1 2", "{}{}", "[]x", "// a\n1", "<html>", "\u{a0}1",
+        "\"\\ud800\\u0041\"", "\"\\ud800x\"", "\"a\nb\"", "\"\t\"", "\"\u{0}\"", "1 2", "{}{}", "[]x", "// a\n1",
+        "<html>", "\u{a0}1",
     ])
     func refusesWhatIsNoJSON(_ text: String) {
         #expect(throws: JSONSyntaxError.self) { try Self.read(text) }
     }
 
     @Test(arguments: [
-        [0x22, 0xff, 0x22], [0x22, 0xc0, 0xaf, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22], [0x22, 0xe2, 0x82, 0x22], [0xff, 0xfe, 0x31, 0],
+        [0x22, 0xff, 0x22], [0x22, 0xc0, 0xaf, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22], [0x22, 0xe2, 0x82, 0x22],
+        [0xff, 0xfe, 0x31, 0],
     ])
     func refusesWhatIsNoUTF8(_ bytes: [UInt8]) {
         #expect(throws: JSONSyntaxError.self) { try JSONDocument(bytes) }
     }
 
     @Test func refusesWhatIsNestedTooDeeply() throws {
-        func nested(_ depth: Int) -> String { String(repeating: "[", count: depth) + String(repeating: "]", count: depth) }
+        func nested(_ depth: Int) -> String {
+            String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        }
         _ = try Self.read(nested(JSONScanner.deepest))
         #expect(throws: JSONSyntaxError.self) { try Self.read(nested(JSONScanner.deepest + 1)) }
         #expect(throws: JSONSyntaxError.self) { try Self.read(String(repeating: "[{\"a\":", count: 1_000_000)) }
     }
 
     @Test func readsTextsOfEveryKind() throws {
-        #expect(try Self.read(#""a\"b\\c\/d\b\f\n\r\tÄ\u00e9\u20AC\ud83d\ude00😀""#).string == "a\"b\\c/d\u{8}\u{c}\n\r\tÄé€😀😀")
+        #expect(
+            try Self.read(#""a\"b\\c\/d\b\f\n\r\tÄ\u00e9\u20AC\ud83d\ude00😀""#).string
+                == "a\"b\\c/d\u{8}\u{c}\n\r\tÄé€😀😀")
         #expect(try Self.read(#""""#).string == "")
         #expect(try Self.read("\u{feff}[]").isArray)
         #expect(try Self.read(" \t\r\n{ \"a\" : [ 1 , 2 ] } \n")["a"]?.elements.map(\.int) == [1, 2])
@@ -39,7 +49,8 @@ struct JSONTests {
 
     @Test(arguments: [
         ("0", 0), ("-0", 0), ("10", 10), ("\"10\"", 10), ("10.0", 10), ("1e3", 1000), ("9223372036854775807", Int.max),
-        ("9223372036854775808", nil), ("1.5", nil), ("\"\"", nil), ("\"ten\"", nil), ("null", nil), ("{}", nil), ("true", nil),
+        ("9223372036854775808", nil), ("1.5", nil), ("\"\"", nil), ("\"ten\"", nil), ("null", nil), ("{}", nil),
+        ("true", nil),
     ])
     func readsWholeNumbers(_ text: String, _ number: Int?) throws {
         #expect(try Self.read(text).int == number)
@@ -56,7 +67,8 @@ struct JSONTests {
     }
 
     @Test func aTextCutShortAnywhereIsAnError() throws {
-        let text = Array(#"{"data": [{"a": "x\u00e9\ud83d\ude00", "b": -1.5e3, "c": [true, false, null, {}]}], "paging": []}"#.utf8)
+        let text = Array(
+            #"{"data": [{"a": "x\u00e9\ud83d\ude00", "b": -1.5e3, "c": [true, false, null, {}]}], "paging": []}"#.utf8)
         _ = try JSONDocument(text)
         for length in 0..<text.count {
             #expect(throws: JSONSyntaxError.self) { try JSONDocument(Array(text[..<length])) }
@@ -66,7 +78,7 @@ struct JSONTests {
     /// Damaged at random, a text is either read as Foundation reads it, or refused.
     @Test(arguments: 0..<20)
     func agreesWithFoundation(_ seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<100 {
             var bytes = Array(Self.randomText(&generator, depth: 4).utf8)
             let intact = try JSONDocument(bytes).root
@@ -81,12 +93,14 @@ struct JSONTests {
         }
     }
 
-    private static func randomText(_ generator: inout SplitMix, depth: Int) -> String {
+    private static func randomText(_ generator: inout SeededGenerator, depth: Int) -> String {
         func list(_ item: () -> String) -> String {
-            (0..<Int.random(in: 0..<4, using: &generator)).map { _ in item() }.joined(separator: ["," , " , "].randomElement(using: &generator)!)
+            (0..<Int.random(in: 0..<4, using: &generator)).map { _ in item() }.joined(
+                separator: [",", " , "].randomElement(using: &generator)!)
         }
-        let word = { (generator: inout SplitMix) in
-            ["", "a", "Ä€😀", "\\u00e9", "\\n", "\\\"", "\\\\", "\\ud83d\\ude00", "id", "=1+1"].randomElement(using: &generator)!
+        let word = { (generator: inout SeededGenerator) in
+            ["", "a", "Ä€😀", "\\u00e9", "\\n", "\\\"", "\\\\", "\\ud83d\\ude00", "id", "=1+1"].randomElement(
+                using: &generator)!
                 + String(generator.next() % 1_000)
         }
         switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &generator) {
@@ -112,11 +126,14 @@ struct JSONTests {
         case .number: (theirs as? Double) == Double(ours.spelling)
         case .string, .escapedString: (theirs as? String) == ours.string
         case .array:
-            (theirs as? [Any]).map { $0.count == ours.elements.count && zip(ours.elements, $0).allSatisfy(same) } ?? false
+            (theirs as? [Any]).map { $0.count == Array(ours.elements).count && zip(ours.elements, $0).allSatisfy(same) }
+                ?? false
         case .object:
             (theirs as? [String: Any]).map { dictionary in
-                dictionary.count == ours.members.count
-                    && ours.members.allSatisfy { member in dictionary[member.name].map { same(member.value, $0) } ?? false }
+                dictionary.count == Array(ours.members).count
+                    && ours.members.allSatisfy { member in
+                        dictionary[member.name].map { same(member.value, $0) } ?? false
+                    }
             } ?? false
         }
     }
@@ -125,20 +142,5 @@ struct JSONTests {
         let names = value.members.map(\.name)
         return Set(names).count < names.count || value.members.contains { repeatsAName($0.value) }
             || value.elements.contains(where: repeatsAName)
-    }
-}
-
-/// A seeded generator (SplitMix64), so that a failure can be had again.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -42,7 +42,8 @@ import TestSupport
         #expect(cell(.null) == "")
     }
 
-    /// Any text comes back from an independent reader as it was, but for the guard; and no cell but a number can be a formula.
+    /// Any text comes back from an independent reader as it was, but for the guard; and no cell but a number can be a
+    /// formula.
     @Test(arguments: 0..<20)
     func anyTextComesBack(seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))

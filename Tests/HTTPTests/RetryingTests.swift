@@ -56,7 +56,8 @@ struct RetryingTests {
     }
 
     @Test func aHostThatNeverAnsweredIsGivenUpSoon() async throws {
-        let transport = StubTransport { _ in throw HTTPError(.unreachable, host: "example.com", message: "Nobody there") }
+        let transport = StubTransport { _ in throw HTTPError(.unreachable, host: "example.com", message: "Nobody there")
+        }
         await #expect(throws: HTTPError.self) { try await self.status(transport) }
         #expect(counter.sent == 3)
         #expect(time.now < 1)
@@ -90,7 +91,9 @@ struct RetryingTests {
         #expect(counter.sent == 4)
 
         let error = await #expect(throws: HTTPError.self) {
-            try await self.retrying(transport).send(self.request) { _ in throw UnreadableBody(reason: "It ends too early") }
+            try await self.retrying(transport).send(self.request) { _ in
+                throw UnreadableBody(reason: "It ends too early")
+            }
         }
         #expect(error?.code == .unreadable)
         #expect(error?.description == "example.com: It ends too early (tried 8 times)")
@@ -107,7 +110,8 @@ struct RetryingTests {
     static let waits: [([String: String], Double)] = [
         (["x-ratelimit-retry-after": "3"], 3.0), (["x-ratelimit-retry-after": "0.5"], 0.5),
         (["x-ratelimit-retry-after": "1700000012"], 12), (["retry-after": "7"], 7),
-        (["retry-after": "Tue, 14 Nov 2023 22:13:40 GMT"], 20), (["x-ratelimit-retry-after": "9", "retry-after": "1"], 9),
+        (["retry-after": "Tue, 14 Nov 2023 22:13:40 GMT"], 20),
+        (["x-ratelimit-retry-after": "9", "retry-after": "1"], 9),
         // A moment that has passed, nonsense and nothing: the bucket's own back-off.
         (["x-ratelimit-retry-after": "1600000000"], 1), (["retry-after": "soon"], 1), ([:], 1),
         // In milliseconds, by mistake.

@@ -1,6 +1,7 @@
-@testable import HTTP
 import TestSupport
 import Testing
+
+@testable import HTTP
 
 /// The line before the provider's door, with a clock that the test moves.
 @Suite(.timeLimit(.minutes(1)))
@@ -137,7 +138,9 @@ struct TokenBucketTests {
         let bucket = TokenBucket(RateLimit(rate: 10, burst: 100), time: time.timekeeper())
         await bucket.settle(try await bucket.take(), .answered(remaining: nil))
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<4_999 { group.addTask { await bucket.settle(try await bucket.take(), .answered(remaining: nil)) } }
+            for _ in 0..<4_999 {
+                group.addTask { await bucket.settle(try await bucket.take(), .answered(remaining: nil)) }
+            }
             try await group.waitForAll()
         }
         #expect(abs(time.now - 490) < 0.001)

@@ -15,8 +15,10 @@ struct WebAddressTests {
     }
 
     @Test(arguments: [
-        "", "example.com", "//example.com", "ftp://example.com", "http://", "http:///path", "http://a b/", "http://ä.example/",
-        "http://user:password@example.com", "http://example.com:0", "http://example.com:x", "http://[::1", "http://[::1]x",
+        "", "example.com", "//example.com", "ftp://example.com", "http://", "http:///path", "http://a b/",
+        "http://ä.example/",
+        "http://user:password@example.com", "http://example.com:0", "http://example.com:x", "http://[::1",
+        "http://[::1]x",
     ])
     func refusesWithAReason(_ text: String) {
         let error = #expect(throws: InvalidAddress.self) { try WebAddress(text) }
@@ -24,7 +26,8 @@ struct WebAddressTests {
     }
 
     @Test(arguments: [
-        ("http://localhost/", true), ("http://a.localhost/", true), ("http://127.8.9.1/", true), ("http://[::1]/", true),
+        ("http://localhost/", true), ("http://a.localhost/", true), ("http://127.8.9.1/", true),
+        ("http://[::1]/", true),
         ("http://127.example.com/", false), ("http://localhost.example.com/", false), ("http://128.0.0.1/", false),
     ])
     func knowsThisMachine(_ text: String, _ isLoopback: Bool) throws {

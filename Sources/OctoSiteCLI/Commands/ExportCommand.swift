@@ -1,7 +1,7 @@
-import ArgumentParser
-import Engagement
+public import ArgumentParser
+public import Engagement
 import EngagementStore
-import Exports
+public import Exports
 import Metrics
 
 extension ParticipantQuery.Filter: ExpressibleByArgument {}
@@ -45,10 +45,7 @@ struct ExportCommand: AsyncParsableCommand {
     var output = "-"
 
     func validate() throws {
-        guard by == .person else { return }
-        if filter != .all && filter != .engaged { throw ValidationError("--by person knows the filters all and engaged.") }
-        if since != nil || !campaigns.isEmpty { throw ValidationError("--by person takes neither --since nor --campaign.") }
-        if layout == .legacy { throw ValidationError("--layout legacy is a layout of participants.") }
+        if by == .person, layout == .legacy { throw ValidationError("--layout legacy is a layout of participants.") }
     }
 
     func run() async throws {
@@ -67,15 +64,15 @@ struct ExportCommand: AsyncParsableCommand {
                 privacy: try settings.exportPrivacy(), asOf: shown))
         let destination = ExportDestination(argument: output)
         let file: ExportedFile
+        let query = ParticipantQuery(filter: filter, campaignIDs: Set(campaigns), asOf: shown, since: earlier)
         switch by {
         case .participant:
-            let query = ParticipantQuery(filter: filter, campaignIDs: Set(campaigns), asOf: shown, since: earlier)
             file = try await exporter.export(
                 store.participants(query), as: format, layout: layout, byteOrderMark: excel, to: destination)
         case .person:
-            let everybody = store.people(asOf: shown, excluding: [])
-            let rows = filter == .engaged ? everybody.filter { $0.opened > 0 || $0.clicked > 0 } : everybody
-            file = try await exporter.export(rows, as: format, byteOrderMark: excel, to: destination)
+            let chosen = try await PersonSet(in: store.participants(query))
+            let people = store.people(asOf: shown, excluding: []).filter { chosen.contains($0.person) }
+            file = try await exporter.export(people, as: format, byteOrderMark: excel, to: destination)
         }
         await store.close()
         if destination != .standardOutput { Console(common).say("Wrote \(Format.count(file.rows)) rows to \(file.path).") }

@@ -35,7 +35,7 @@ struct Settings: Sendable {
 
     /// - Throws: ``UsageError`` that names the flag, the variable or the line of the file.
     init(
-        common: CommonOptions, provider: ProviderOptions? = nil, site: SiteOptions? = nil,
+        common: CommonOptions, provider: ProviderOptions? = nil, site: OutputOptions? = nil,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
         let file = try ConfigurationFile.read(common.config ?? environment["OCTO_SITE_CONFIG"])
