@@ -18,8 +18,9 @@ struct DifferentialTests {
                 let (here, there) = (try await step.apply(to: mongo), try await step.apply(to: sqlite))
                 try #require(here == there, "operation \(number): \(operation)")
             }
-            let dump = try await StoreDump(of: mongo, notes: ["day"])
-            #expect(dump.differences(from: try await StoreDump(of: sqlite, notes: ["day"])) == [])
+            let (here, there) = (try await StoreDump(of: mongo, notes: ["day"]), try await StoreDump(of: sqlite, notes: ["day"]))
+            let differences = here.differences(from: there)
+            #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))")
             await mongo.close()
             await sqlite.close()
         }
