@@ -72,11 +72,15 @@ public final class MongoStore: EngagementStore {
 
     /// Writes with both connections at once; no write may depend on another.
     @discardableResult
-    func writeInParallel(_ collection: Collection, _ writes: [Write]) async throws -> WriteResult {
-        guard writes.count > 200 else { return try await connection.write(collection, writes) }
+    func writeInParallel(
+        _ collection: Collection, _ writes: [Write], expectsDuplicates: Bool = false
+    ) async throws -> WriteResult {
+        guard writes.count > 200 else {
+            return try await connection.write(collection, writes, expectsDuplicates: expectsDuplicates)
+        }
         let middle = writes.count / 2
-        async let first = connection.write(collection, writes[..<middle])
-        async let second = secondConnection.write(collection, writes[middle...])
+        async let first = connection.write(collection, writes[..<middle], expectsDuplicates: expectsDuplicates)
+        async let second = secondConnection.write(collection, writes[middle...], expectsDuplicates: expectsDuplicates)
         var (result, rest) = try await (first, second)
         rest.duplicates = rest.duplicates.map { $0 + middle }
         result += rest

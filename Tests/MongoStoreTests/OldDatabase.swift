@@ -62,7 +62,7 @@ struct OldDatabase {
 
     func insert(_ documents: [BSONDocument], into collection: Collection = .participants) async throws {
         let result = try await connection.write(collection, documents.map(Write.insert))
-        try #require(result.duplicates.isEmpty)
+        try #require(result.inserted == documents.count)
     }
 
     /// `participants.count_documents(filter)`, as pymongo asks it.

@@ -20,7 +20,7 @@ extension MongoStore {
             suffix += 1
             new.id = "\(run.id)-\(suffix)"
         }
-        let written = try await connection.write(.runs, [.insert(RunDocument.encode(new))])
+        let written = try await connection.write(.runs, [.insert(RunDocument.encode(new))], expectsDuplicates: true)
         guard written.duplicates.isEmpty else {
             throw failure(.leased, "Another run has begun in \(name) at the same moment. Wait until it has ended.")
         }

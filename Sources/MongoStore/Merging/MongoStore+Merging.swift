@@ -16,12 +16,15 @@ extension MongoStore {
     static let chunk = 1_000
 
     public func merge(_ batch: MergeBatch) async throws -> MergeOutcome {
-        try await exclusively { try await self.mergeAlone(batch) }
+        // While another merge has its turn.
+        let contacts = batch.contacts.map { EncodedContact($0.id, $0.attributes) }.filter(\.isKnown)
+        let participants = ParticipantMerge.sound(batch.participants)
+        return try await exclusively { try await self.merge(batch, participants, contacts) }
     }
 
-    private func mergeAlone(_ batch: MergeBatch) async throws -> MergeOutcome {
-        let incoming = batch.contacts.map { EncodedContact($0.id, $0.attributes) }.filter(\.isKnown)
-        let sound = ParticipantMerge.sound(batch.participants)
+    private func merge(
+        _ batch: MergeBatch, _ sound: [Participant], _ incoming: [EncodedContact]
+    ) async throws -> MergeOutcome {
         var participants = ParticipantMerge(run: batch.run)
         async let contactMerge = merge(incoming)
         if let campaign = batch.campaignID {
@@ -120,7 +123,7 @@ extension MongoStore {
 
     /// Inserting is the cheapest way in; a key that is taken (by an earlier, killed attempt) is replaced.
     private func insertOrReplace(_ collection: Collection, _ documents: [BSONDocument]) async throws {
-        let result = try await writeInParallel(collection, documents.map(Write.insert))
+        let result = try await writeInParallel(collection, documents.map(Write.insert), expectsDuplicates: true)
         let taken = result.duplicates.map { documents[$0] }
         try await connection.write(
             collection, taken.map { .replace(filter: ["_id": $0["_id"] ?? .null], with: $0) })
@@ -136,12 +139,13 @@ extension MongoStore {
                 ParticipantDocument.encode(
                     participant, campaign: campaign, contact: contacts[participant.contactID], syncedAt: syncedAt))
         }
-        let result = try await writeInParallel(.participants, insertions)
+        let result = try await writeInParallel(.participants, insertions, expectsDuplicates: true)
         var merge = merge
         if !result.duplicates.isEmpty {
             let taken = merge.withdraw(result.duplicates)
             var second = ParticipantMerge(run: run)
             second.join(taken, stored: try await stored(taken.map(\.contactID), campaign: campaign))
+            guard second.inserted.isEmpty else { throw refusedByForeignIndex() }
             try await writeJournal(second.journal(campaign: campaign), run: run)
             merge.add(updated: second.updated)
         }
@@ -153,6 +157,14 @@ extension MongoStore {
                     update: ParticipantDocument.raising(merged, from: stored, syncedAt: syncedAt))
             })
         return merge
+    }
+
+    /// A key was taken, and yet there is no such participant.
+    private func refusedByForeignIndex() -> StoreError {
+        failure(
+            .failed,
+            "A unique index on participants in \(name), which isn't octo-site's, refuses participants that the provider lists. "
+                + "Look for it with db.participants.getIndexes() and drop it.")
     }
 
     /// Brings the copies that participants carry of these contacts up to date.
