@@ -1,5 +1,5 @@
-/// Walks the members of a document without copying: what is not asked for is only stepped over. Bytes that are no BSON end
-/// the walk.
+/// Walks the members of a document without copying: what is not asked for is only stepped over. Bytes that are no BSON
+/// end the walk.
 struct BSONIterator: IteratorProtocol {
     private let bytes: [UInt8]
     private var position = 4

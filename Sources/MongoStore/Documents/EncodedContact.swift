@@ -65,8 +65,8 @@ struct EncodedContact: Sendable {
     var emailAddress: String? { head?.emailAddress }
     var status: String? { head?.status }
 
-    /// The person, where it is spelled unlike the address. Most addresses are in lower case, and a member that is not there
-    /// costs nothing; the server can't do this itself, as its `$toLower` knows ASCII only.
+    /// The person, where it is spelled unlike the address. Most addresses are in lower case, and a member that is not
+    /// there costs nothing; the server can't do this itself, as its `$toLower` knows ASCII only.
     var person: BSONValue? {
         guard let person = head?.person, person != head?.emailAddress else { return nil }
         return .string(person)

@@ -1,7 +1,7 @@
 import Engagement
 
-/// A difference as `octo_journal` keeps it: `{_id: sequence, run, change, campaign_id, contact_id, report, old}`, of which
-/// a change has what it needs. `old` is spelled as the collection it comes from spells it.
+/// A difference as `octo_journal` keeps it: `{_id: sequence, run, change, campaign_id, contact_id, report, old}`, of
+/// which a change has what it needs. `old` is spelled as the collection it comes from spells it.
 enum JournalDocument {
     static func encode(_ entry: JournalEntry) -> BSONDocument {
         var document: BSONDocument = ["_id": .int64(entry.sequence), "run": .int32(entry.run)]

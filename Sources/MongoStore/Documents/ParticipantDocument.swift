@@ -1,8 +1,8 @@
 import Engagement
 
-/// A participant as `participants` keeps it. `_id` is `{campaign_id, contact_id}`, so that there is no second index to pay
-/// for; both stand beside it once more, for the team's queries and as the shard key. `email_address`, `status` and `fields`
-/// are copies of the contact's; the truth is `octo_contacts`. `engagement` is derived from `first_reported`.
+/// A participant as `participants` keeps it. `_id` is `{campaign_id, contact_id}`, so that there is no second index to
+/// pay for; both stand beside it once more, for the team's queries and as the shard key. `email_address`, `status` and
+/// `fields` are copies of the contact's; the truth is `octo_contacts`. `engagement` is derived from `first_reported`.
 enum ParticipantDocument {
     /// What a merge compares with.
     static let projection: BSONDocument = ["first_reported": 1, "occurred_at": 1, "vanished": 1]
@@ -50,8 +50,8 @@ enum ParticipantDocument {
 
     /// Brings the copies up to date. `$set` takes values as they are; an update pipeline would read `$ecret` as a path.
     ///
-    /// `is_bare` marks a participant of whose contact nothing but the id is known, and `known_since` the run that changed that:
-    /// a look back to before it must not find the person.
+    /// `is_bare` marks a participant of whose contact nothing but the id is known, and `known_since` the run that
+    /// changed that: a look back to before it must not find the person.
     ///
     /// - Parameter others: members to set besides.
     static func copying(

@@ -180,7 +180,8 @@ actor MongoConnection {
         }
     }
 
-    /// Client-side validation is switched off: the keys it objects to are escaped by ``FieldKey``, and the server looks anyway.
+    /// Client-side validation is switched off: the keys it objects to are escaped by ``FieldKey``, and the server looks
+    /// anyway.
     private static func append(_ write: Write, to bulk: OpaquePointer?, _ error: inout bson_error_t) -> Bool {
         let options: BSONDocument = ["validate": false]
         switch write {

@@ -2,8 +2,8 @@ import Engagement
 import EngagementStore
 import Synchronization
 
-/// The lease is one document of `octo_control`: `{_id: "lease", holder, token, expires_at}`. It is written and compared by the
-/// server's clock, so that machines whose clocks differ agree on who holds it.
+/// The lease is one document of `octo_control`: `{_id: "lease", holder, token, expires_at}`. It is written and compared
+/// by the server's clock, so that machines whose clocks differ agree on who holds it.
 extension MongoStore {
     private static let duration: BSONValue = .int32(60_000)
 

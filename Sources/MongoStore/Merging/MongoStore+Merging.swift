@@ -75,9 +75,9 @@ extension MongoStore {
         return merge
     }
 
-    /// Splits participants whom the store can't know from those to compare. In a campaign that was empty, whoever comes with a row
-    /// of `sent` comes for the first time: inserting without asking is the cheapest way in, and one who is there after all is
-    /// compared then.
+    /// Splits participants whom the store can't know from those to compare. In a campaign that was empty, whoever comes
+    /// with a row of `sent` comes for the first time: inserting without asking is the cheapest way in, and one who is
+    /// there after all is compared then.
     private func probablyNew(
         _ participants: [Participant], campaign: CampaignID
     ) async throws -> (new: [Participant], rest: [Participant]) {

@@ -8,7 +8,8 @@ struct ParticipantMerge: Sendable {
 
     init(run: RunNumber) { self.run = run }
 
-    /// What a batch says, without what can't be: who is in no report is no participant, and a time without its report tells nothing.
+    /// What a batch says, without what can't be: who is in no report is no participant, and a time without its report
+    /// tells nothing.
     static func sound(_ participants: [Participant]) -> [Participant] {
         participants.compactMap { participant in
             guard !participant.firstReported.isEmpty else { return nil }

@@ -1,7 +1,7 @@
 public import Engagement
 
-/// The server groups participants by what makes them equal for a measure, mostly their `first_reported`, of which there are few;
-/// what a group means is worked out by the same code as everywhere else, ``FirstReported``.
+/// The server groups participants by what makes them equal for a measure, mostly their `first_reported`, of which there
+/// are few; what a group means is worked out by the same code as everywhere else, ``FirstReported``.
 extension MongoStore {
     public func counts(asOf run: RunNumber?) async throws -> [CampaignID: Counts] {
         try await connection.aggregate(.participants, [Self.grouping(by: [:])], into: [:]) { counts, group in

@@ -57,8 +57,8 @@ extension MongoStore {
         return records.reduce(into: [:]) { $0[$1.id] = past.attributes(of: $1.id, now: $1.attributes) }
     }
 
-    /// Looking back, times may have been later than they are now. That is so for the few people of whom the journal says it;
-    /// theirs are worked out row by row.
+    /// Looking back, times may have been later than they are now. That is so for the few people of whom the journal
+    /// says it; theirs are worked out row by row.
     func correctingTimes(
         of rows: [PersonRow], contacts: [[ContactID]], asOf run: RunNumber?, excluding: Set<CampaignID>
     ) async throws -> [PersonRow] {

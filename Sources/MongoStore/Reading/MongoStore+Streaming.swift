@@ -14,7 +14,8 @@ extension MongoStore {
         .paging { ReportedPager(self.connection, campaign: campaign, kind: kind) }
     }
 
-    /// Every campaign that has participants, in ``Campaign`` order; one that nobody has saved stands where an unsent one would.
+    /// Every campaign that has participants, in ``Campaign`` order; one that nobody has saved stands where an unsent
+    /// one would.
     func campaignOrder() async throws -> [CampaignID] {
         let sentAt = try await campaigns().reduce(into: [CampaignID: Timestamp]()) { $0[$1.id] = $1.campaign.sentAt }
         return try await campaignsWithParticipants()

@@ -1,8 +1,8 @@
 public import Engagement
 
-/// Measures of when something happened. The server groups participants by campaign and time, in one pass; what hour that is after
-/// a campaign's sending is worked out here, as only `campaigns` knows when that was. What travels is what happened, not who was sent
-/// something, and none of it is kept.
+/// Measures of when something happened. The server groups participants by campaign and time, in one pass; what hour
+/// that is after a campaign's sending is worked out here, as only `campaigns` knows when that was. What travels is what
+/// happened, not who was sent something, and none of it is kept.
 extension MongoStore {
     public func hourCounts() async throws -> [HourCount] {
         try await counting(by: { time, sentAt in max(0, (time - sentAt) / 3_600) }).map { key, count in

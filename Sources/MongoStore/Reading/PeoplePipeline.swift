@@ -50,8 +50,9 @@ struct PeoplePipeline: Sendable {
         ]
     }
 
-    /// A document a person, in order of the UTF-8 bytes: `{_id, campaigns, opened, clicked, contacts, last_opened, last_clicked}`, the
-    /// first three of them sets of campaigns, as one person may be in a campaign with two contact ids.
+    /// A document a person, in order of the UTF-8 bytes: `{_id, campaigns, opened, clicked, contacts, last_opened,
+    /// last_clicked}`, the first three of them sets of campaigns, as one person may be in a campaign with two contact
+    /// ids.
     var listing: [BSONValue] {
         func campaigns(where condition: BSONValue) -> BSONValue {
             ["$addToSet": ["$cond": [condition, "$campaign_id", "$$REMOVE"]]]

@@ -1,10 +1,12 @@
 import Engagement
 import EngagementStore
 
-/// The old scripts overwrite flags and copies in octo-site's own documents, too: they look them up by campaign and contact.
+/// The old scripts overwrite flags and copies in octo-site's own documents, too: they look them up by campaign and
+/// contact.
 extension TakeOver {
-    /// Puts right what doesn't follow from `first_reported`: flags that fell rise again, flags that rose count as reported before run 1.
-    /// The server groups all participants by what they say, which is little; only groups that contradict themselves are read.
+    /// Puts right what doesn't follow from `first_reported`: flags that fell rise again, flags that rose count as
+    /// reported before run 1. The server groups all participants by what they say, which is little; only groups that
+    /// contradict themselves are read.
     func repair(_ report: inout TakeOverReport) async throws {
         let groups = try await store.connection.aggregate(
             .participants,

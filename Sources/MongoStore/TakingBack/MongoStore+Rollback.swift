@@ -1,8 +1,8 @@
 public import Engagement
 public import EngagementStore
 
-/// A rollback is a row of steps, each of which may be cut off anywhere and done again. What tells that there is something left
-/// to do, the state of the runs, changes last.
+/// A rollback is a row of steps, each of which may be cut off anywhere and done again. What tells that there is
+/// something left to do, the state of the runs, changes last.
 extension MongoStore {
     public func rollback(to run: RunNumber) async throws -> RollbackOutcome {
         let runs = try await runs()
@@ -101,8 +101,8 @@ extension MongoStore {
             ])
     }
 
-    /// Drops the records that the dropped runs were the first to bring, and contacts who are nobody's participant any more and of
-    /// whom only the id is known.
+    /// Drops the records that the dropped runs were the first to bring, and contacts who are nobody's participant any
+    /// more and of whom only the id is known.
     private func removeContacts(since run: RunNumber) async throws {
         while true {
             let found = try await connection.find(

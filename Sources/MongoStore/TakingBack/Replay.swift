@@ -1,7 +1,7 @@
 import Engagement
 
-/// What a stretch of the journal puts back. Of each thing the oldest entry counts, as it would be the last to be replayed; so the
-/// writes need no order among themselves.
+/// What a stretch of the journal puts back. Of each thing the oldest entry counts, as it would be the last to be
+/// replayed; so the writes need no order among themselves.
 struct Replay: Sendable {
     private var attributes: [ContactID: Attributes?] = [:]
     private(set) var campaigns: [CampaignID: CampaignRecord] = [:]
