@@ -21,7 +21,7 @@ public struct AccountSize: Hashable, Sendable {
         self.drafts = drafts
         self.failed = failed
         self.lists = lists
-        self.contacts = contacts ?? participants * 12_320 / 129_483
+        self.contacts = contacts ?? participants * 12_480 / 129_483
     }
 
     /// The size of the account that octo-site was made for: 69 sent campaigns, 129,483 participants, about 12,300 people.

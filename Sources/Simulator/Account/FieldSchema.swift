@@ -81,7 +81,9 @@ struct FieldSchema: Sendable {
             FieldSchema(tag: "DailyCost", label: "Cost a day", kind: .text, source: .dailyCost),
         ]
 
-    static func fields(ofList list: Int) -> [FieldSchema] { [first, second, third, fourth, fifth][list % 5] }
+    private static let all = [first, second, third, fourth, fifth]
+
+    static func fields(ofList list: Int) -> [FieldSchema] { all[list % all.count] }
 
     static func listName(_ list: Int) -> String {
         let names = [

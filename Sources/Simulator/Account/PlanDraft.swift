@@ -73,7 +73,7 @@ struct PlanDraft {
         for list in 0..<count {
             let lean = count == 1 ? 0 : Double(list) / Double(count - 1) - 0.5
             let share = (1 - 0.27 * lean) / Double(count)
-            listSizes.append(max(Int(Double(size.contacts) * share), Int(meanSize * 1.15 / Self.audienceShare) + 2))
+            listSizes.append(max(Int(Double(size.contacts) * share), Int(meanSize * 1.08 / Self.audienceShare) + 2))
         }
     }
 

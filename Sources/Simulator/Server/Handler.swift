@@ -12,8 +12,11 @@ struct Handler: HTTPHandler {
             path: request.path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) },
             parameters: request.query.map { ($0.name, $0.value) },
             host: request.headers[.host] ?? "127.0.0.1:\(server.port)")
-        let exchange = Exchange(
-            state: server, method: request.method.rawValue, query: query, authorization: request.headers[.authorization])
+        let method = request.method.rawValue
+        if query.path.first == Control.prefix {
+            return Self.response(Control(state: server, method: method, query: query).reply())
+        }
+        let exchange = Exchange(state: server, method: method, query: query, authorization: request.headers[.authorization])
         return Self.response(try await exchange.reply())
     }
 
