@@ -66,7 +66,8 @@ import Testing
 
     @Test(arguments: [
         AccountSize(participants: 1, sentCampaigns: 1, drafts: 0, failed: 0, lists: 1),
-        AccountSize(participants: 7, sentCampaigns: 3, lists: 5), AccountSize(participants: 500, sentCampaigns: 5, lists: 2),
+        AccountSize(participants: 7, sentCampaigns: 3, lists: 5),
+        AccountSize(participants: 500, sentCampaigns: 5, lists: 2),
         .small, AccountSize(participants: 30_000, sentCampaigns: 200, lists: 9),
     ])
     func anySizeIsMetExactly(size: AccountSize) {

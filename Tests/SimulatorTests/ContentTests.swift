@@ -22,7 +22,9 @@ import Testing
 
     @Test func fieldsDifferByListInSpelling() {
         let tags = Set(Self.account.lists.flatMap(\.fieldTags))
-        for tag in ["kWh", "kWhs", "MonthlySaving", "monthlysavings", "Address", "StreetAddress", "annualcost", "AnnualCost"] {
+        for tag in [
+            "kWh", "kWhs", "MonthlySaving", "monthlysavings", "Address", "StreetAddress", "annualcost", "AnnualCost",
+        ] {
             #expect(tags.contains(tag))
         }
         #expect(Self.account.lists.allSatisfy { $0.fieldTags.prefix(3) == ["EmailAddress", "FirstName", "LastName"] })
@@ -35,7 +37,8 @@ import Testing
         let schema = FieldSchema.fields(ofList: 0)
         func share(of tag: String) throws -> Double {
             let place = try #require(schema.firstIndex { $0.tag == tag })
-            return Double(contacts.count { if case .blank = $0.fields[place] { true } else { false } }) / Double(contacts.count)
+            return Double(contacts.count { if case .blank = $0.fields[place] { true } else { false } })
+                / Double(contacts.count)
         }
         #expect((0.75...0.83).contains(try share(of: "ZIP")))
         #expect((0.68...0.76).contains(try share(of: "annualcost")))
@@ -73,7 +76,8 @@ import Testing
             for index in 0..<list.count(onDay: 0) {
                 let key = ContactKey(list: list.index, contact: index)
                 let address = book.address(key)
-                #expect(address.hasSuffix(".example") && address.count { $0 == "@" } == 1 && address.allSatisfy(\.isASCII))
+                #expect(
+                    address.hasSuffix(".example") && address.count { $0 == "@" } == 1 && address.allSatisfy(\.isASCII))
                 if address != address.lowercased() { isMixedCase = true }
                 people[address.lowercased(), default: []].insert(book.personKey(key))
             }
@@ -104,7 +108,8 @@ import Testing
         for (key, change) in later.events.changes where !after.isDeleted(key) {
             let (old, new) = (before.contact(key), after.contact(key))
             #expect(old.id == new.id)
-            #expect(new.lastUpdatedAt == change.at && change.at > Self.account.now.seconds && change.at <= later.now.seconds)
+            #expect(
+                new.lastUpdatedAt == change.at && change.at > Self.account.now.seconds && change.at <= later.now.seconds)
             if old.emailAddress != new.emailAddress { addresses += 1 }
             if "\(old.fields)" != "\(new.fields)" { fields += 1 }
         }

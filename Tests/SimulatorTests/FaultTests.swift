@@ -78,7 +78,8 @@ import Testing
     @Test func aRetryingClientSeesTheWholeTruth() async throws {
         var orders: [[String: Int]] = []
         for isReversed in [false, true] {
-            try await withFaults([.serverError, .unavailable, .dropped, .truncated, .cutJSON, .webPage], share: 0.4) { client in
+            try await withFaults([.serverError, .unavailable, .dropped, .truncated, .cutJSON, .webPage], share: 0.4) {
+                client in
                 let account = client.server.account
                 var failures: [String: Int] = [:]
                 let campaigns = isReversed ? account.sentCampaigns.reversed() : account.sentCampaigns

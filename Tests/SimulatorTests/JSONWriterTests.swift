@@ -7,7 +7,9 @@ import Testing
     /// Whatever is written reads back the same with Foundation's parser, in either style.
     @Test func anyTextReadsBack() throws {
         let generator = Mixer(seed: 4)
-        let alphabet: [Unicode.Scalar] = ["a", "\"", "\\", "/", "\n", "\r", "\t", "\u{1}", "\u{1f}", "\u{7f}", "é", "ש", "🐙", "\u{2028}", "<"]
+        let alphabet: [Unicode.Scalar] = [
+            "a", "\"", "\\", "/", "\n", "\r", "\t", "\u{1}", "\u{1f}", "\u{7f}", "é", "ש", "🐙", "\u{2028}", "<",
+        ]
         for round in 0..<500 {
             var text = ""
             for place in 0..<generator.below(20, .name, round) {

@@ -11,7 +11,9 @@ import Testing
     @Test func theBucketGrantsItsBurstAndThenItsRate() {
         var bucket = TokenBucket(RateLimit(perSecond: 10, burst: 5), at: start)
         for left in [4, 3, 2, 1, 0] { #expect(bucket.take(at: start, blocks: false) == .granted(remaining: left)) }
-        guard case .refused(let wait) = bucket.take(at: start, blocks: false) else { Issue.record("granted beyond the burst"); return }
+        guard case .refused(let wait) = bucket.take(at: start, blocks: false) else {
+            Issue.record("granted beyond the burst"); return
+        }
         #expect(abs(wait - 0.1) < 1e-9)
         #expect(bucket.take(at: after(0.1), blocks: false) == .granted(remaining: 0))
         #expect(bucket.take(at: after(60), blocks: false) == .granted(remaining: 4), "never more than the burst")
@@ -21,7 +23,9 @@ import Testing
         var bucket = TokenBucket(.v1_6, at: start)
         for _ in 0..<10 { _ = bucket.take(at: start, blocks: true) }
         #expect(bucket.take(at: start, blocks: true) == .refused(wait: 60))
-        guard case .refused(let wait) = bucket.take(at: after(59), blocks: true) else { Issue.record("let in early"); return }
+        guard case .refused(let wait) = bucket.take(at: after(59), blocks: true) else {
+            Issue.record("let in early"); return
+        }
         #expect(abs(wait - 1) < 1e-6)
         #expect(bucket.take(at: after(61), blocks: true) == .granted(remaining: 9))
     }

@@ -13,7 +13,9 @@ import Testing
         try await SimulatedServer.run(account: account, options: options) { try await body(RawClient($0)) }
     }
 
-    private func newest(_ client: RawClient) throws -> String { try #require(client.server.account.sentCampaigns.first?.id) }
+    private func newest(_ client: RawClient) throws -> String {
+        try #require(client.server.account.sentCampaigns.first?.id)
+    }
 
     @Test(arguments: Version.allCases)
     func rowsPerEvent(version: Version) async throws {
@@ -23,7 +25,9 @@ import Testing
                 let opened = try await client.contacts(in: "opened", of: campaign.id, version: version)
                 #expect(opened.count == summary.openedTotal)
                 #expect(Set(opened).count == summary.openedUnique)
-                #expect(try await client.contacts(in: "clicked", of: campaign.id, version: version).count == summary.clickedTotal)
+                #expect(
+                    try await client.contacts(in: "clicked", of: campaign.id, version: version).count
+                        == summary.clickedTotal)
             }
         }
     }
@@ -204,10 +208,14 @@ import Testing
             let account = client.server.account
             var (omitted, unsubscribed) = (0, 0)
             for campaign in account.sentCampaigns {
-                let v1 = try await client.report("sent", of: campaign.id, version: .v1).compactMap { $0["contact"] as? RawClient.Row }
+                let v1 = try await client.report("sent", of: campaign.id, version: .v1).compactMap {
+                    $0["contact"] as? RawClient.Row
+                }
                 #expect(v1.allSatisfy { $0["deleted"] is Bool })
                 unsubscribed += v1.count { $0["status"] as? String == "UNSUBSCRIBED" }
-                omitted += try await client.report("sent", of: campaign.id, version: .v2).count { $0["contact_email_address"] == nil }
+                omitted += try await client.report("sent", of: campaign.id, version: .v2).count {
+                    $0["contact_email_address"] == nil
+                }
             }
             #expect(omitted > 0)
             #expect(unsubscribed > 0)

@@ -3,7 +3,8 @@ import FoundationNetworking
 import Simulator
 import Testing
 
-/// A client that knows nothing but HTTP and JSON, so that the simulator is not tested with the client that is tested with it.
+/// A client that knows nothing but HTTP and JSON, so that the simulator is not tested with the client that is tested
+/// with it.
 struct RawClient: Sendable {
     let server: SimulatedServer
     private let session: URLSession
@@ -28,7 +29,9 @@ struct RawClient: Sendable {
     }
 
     /// - Parameter target: path and query; a v1.6 one with its key.
-    func send(_ target: String, method: String = "GET", bearer: String? = SimulatorOptions.v2Key) async throws -> Response {
+    func send(
+        _ target: String, method: String = "GET", bearer: String? = SimulatorOptions.v2Key
+    ) async throws -> Response {
         var request = URLRequest(url: try #require(URL(string: server.v2URL + target)))
         request.httpMethod = method
         if let bearer { request.setValue("Bearer \(bearer)", forHTTPHeaderField: "Authorization") }
@@ -40,7 +43,8 @@ struct RawClient: Sendable {
     }
 
     func v1(_ path: String, _ query: String = "") async throws -> Response {
-        try await send("/api/1.6\(path)?api_key=\(SimulatorOptions.v1_6Key)" + (query.isEmpty ? "" : "&" + query), bearer: nil)
+        try await send(
+            "/api/1.6\(path)?api_key=\(SimulatorOptions.v1_6Key)" + (query.isEmpty ? "" : "&" + query), bearer: nil)
     }
 
     func v2(_ path: String, _ query: String = "") async throws -> Response {
@@ -77,7 +81,9 @@ struct RawClient: Sendable {
         return rows
     }
 
-    func report(_ kind: String, of campaign: String, version: Version, query: String = "", pages: Int = 1_000) async throws -> [Row] {
+    func report(
+        _ kind: String, of campaign: String, version: Version, query: String = "", pages: Int = 1_000
+    ) async throws -> [Row] {
         switch version {
         case .v1: try await walkV1("/campaigns/\(campaign)/reports/\(kind)", query, pages: pages)
         case .v2:

@@ -15,7 +15,8 @@ import Testing
                 for kind in ReportKind.engagement {
                     let early = before.contacts(in: kind, of: campaign.id)
                     let late = after.contacts(in: kind, of: campaign.id)
-                    #expect(early.allSatisfy { late[$0.key] == $0.value }, "\(kind) of \(campaign.title), day \(after.day)")
+                    #expect(
+                        early.allSatisfy { late[$0.key] == $0.value }, "\(kind) of \(campaign.title), day \(after.day)")
                 }
             }
         }
@@ -96,7 +97,9 @@ import Testing
                 #expect(open <= time, "a click comes after its open")
             }
             complaintsWithoutOpen += account.contacts(in: .complained, of: campaign.id).keys.count { opened[$0] == nil }
-            unsubscribesWithoutOpen += account.contacts(in: .unsubscribed, of: campaign.id).keys.count { opened[$0] == nil }
+            unsubscribesWithoutOpen += account.contacts(in: .unsubscribed, of: campaign.id).keys.count {
+                opened[$0] == nil
+            }
             machineOpens += opened.count { id, time in sent[id].map { time.seconds - $0.seconds <= 20 } ?? false }
         }
         #expect(clicksWithoutOpen > 0)
@@ -125,9 +128,10 @@ import Testing
         let book = account.contacts
         for entry in account.entries where entry.campaign.status == .sent {
             let sentAt = entry.campaign.sentAt?.seconds ?? 0
-            #expect(account.snapshot(of: entry).sent.allSatisfy { row in
-                book.createdAt(ContactKey(list: entry.list, contact: Int(row.contact))) < sentAt
-            })
+            #expect(
+                account.snapshot(of: entry).sent.allSatisfy { row in
+                    book.createdAt(ContactKey(list: entry.list, contact: Int(row.contact))) < sentAt
+                })
         }
     }
 

@@ -5,8 +5,8 @@ import Testing
 
 /// v1.6 as its documentation and its users describe it.
 @Suite struct V1Tests {
-    private func withClient(_ options: SimulatorOptions = SimulatorOptions(), _ body: (RawClient) async throws -> Void) async throws {
-        try await SimulatedServer.run(account: Account(size: .small), options: options) { try await body(RawClient($0)) }
+    private func withClient(_ body: (RawClient) async throws -> Void) async throws {
+        try await SimulatedServer.run(account: Account(size: .small)) { try await body(RawClient($0)) }
     }
 
     private func code(_ response: RawClient.Response) throws -> String? {
@@ -39,7 +39,9 @@ import Testing
             let paging = try #require(first["paging"] as? RawClient.Row)
             #expect(paging["previous"] is NSNull)
             let next = try #require(paging["next"] as? String)
-            #expect(next == "/api/1.6/campaigns?api_key=\(SimulatorOptions.v1_6Key)&limit=10&page=2", "relative, with the key")
+            #expect(
+                next == "/api/1.6/campaigns?api_key=\(SimulatorOptions.v1_6Key)&limit=10&page=2", "relative, with the key"
+            )
             let second = try #require(try await client.send(next, bearer: nil).object["paging"] as? RawClient.Row)
             #expect(second["next"] is NSNull)
             #expect((second["previous"] as? String)?.hasSuffix("page=1") == true)
@@ -118,8 +120,10 @@ import Testing
                 #expect(summary["id"] as? String == campaign.id)
                 #expect(summary["sent"] as? Int == truth.sent)
                 #expect(summary["bounced"] as? [String: Int] == ["soft": truth.bouncedSoft, "hard": truth.bouncedHard])
-                #expect(summary["opened"] as? [String: Int] == ["total": truth.openedTotal, "unique": truth.openedUnique])
-                #expect(summary["clicked"] as? [String: Int] == ["total": truth.clickedTotal, "unique": truth.clickedUnique])
+                #expect(
+                    summary["opened"] as? [String: Int] == ["total": truth.openedTotal, "unique": truth.openedUnique])
+                #expect(
+                    summary["clicked"] as? [String: Int] == ["total": truth.clickedTotal, "unique": truth.clickedUnique])
                 #expect(truth.openedTotal >= truth.openedUnique)
                 let links = try await client.v1("/campaigns/\(campaign.id)/reports/links").object
                 let rows = try #require(links["data"] as? [RawClient.Row])
@@ -138,7 +142,8 @@ import Testing
                 let counts = try #require(row["counts"] as? [String: Int])
                 let subscribed = try await client.walkV1("/lists/\(id)/contacts/subscribed")
                 #expect(subscribed.count == counts["subscribed"])
-                #expect(subscribed.allSatisfy { $0["status"] as? String == "SUBSCRIBED" && $0["email_address"] is String })
+                #expect(
+                    subscribed.allSatisfy { $0["status"] as? String == "SUBSCRIBED" && $0["email_address"] is String })
                 #expect(try await client.walkV1("/lists/\(id)/contacts/unsubscribed").count == counts["unsubscribed"])
                 #expect(try await client.walkV1("/lists/\(id)/contacts").count == counts.values.reduce(0, +))
                 let tagged = try await client.walkV1("/lists/\(id)/tags/homeowner/contacts")
@@ -166,7 +171,9 @@ import Testing
             try expect(await client.v1("/campaigns/\(draft)/reports/summary"), 403, "CAMPAIGN_NOT_SENT")
             try expect(await client.v1("/campaigns/\(draft)/reports/opened"), 403, "CAMPAIGN_NOT_SENT")
             try expect(await client.v1("/campaigns", "limit=none"), 400, "INVALID_PARAMETERS")
-            try expect(await client.send("/api/1.6/campaigns?api_key=\(SimulatorOptions.v1_6Key)", method: "POST", bearer: nil), 405, "UNKNOWN")
+            try expect(
+                await client.send("/api/1.6/campaigns?api_key=\(SimulatorOptions.v1_6Key)", method: "POST", bearer: nil),
+                405, "UNKNOWN")
             let clamped = try await client.v1("/campaigns/\(sent)/reports/sent", "limit=5000").object
             #expect((clamped["data"] as? [Any])?.count == 100, "cut down to a hundred")
         }

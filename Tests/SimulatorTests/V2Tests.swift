@@ -5,8 +5,8 @@ import Testing
 
 /// v2 as its specification and its users describe it.
 @Suite struct V2Tests {
-    private func withClient(_ options: SimulatorOptions = SimulatorOptions(), _ body: (RawClient) async throws -> Void) async throws {
-        try await SimulatedServer.run(account: Account(size: .small), options: options) { try await body(RawClient($0)) }
+    private func withClient(_ body: (RawClient) async throws -> Void) async throws {
+        try await SimulatedServer.run(account: Account(size: .small)) { try await body(RawClient($0)) }
     }
 
     @Test func aCampaignHasTheDocumentedShape() async throws {
@@ -32,7 +32,8 @@ import Testing
             var missing = 0
             for campaign in account.sentCampaigns {
                 for kind in ReportKind.allCases {
-                    let rows = try await client.walkV2("/campaigns/\(campaign.id)/reports", "status=\(kind.rawValue)&limit=61")
+                    let rows = try await client.walkV2(
+                        "/campaigns/\(campaign.id)/reports", "status=\(kind.rawValue)&limit=61")
                     let truth = account.contacts(in: kind, of: campaign.id)
                     #expect(rows.count == truth.count)
                     for row in rows {
@@ -68,7 +69,8 @@ import Testing
             for list in account.lists {
                 let path = "/lists/\(list.id)/contacts"
                 let all = try await client.walkV2(path)
-                #expect(try await client.walkV2(path, "status=subscribed").count == all.count, "subscribed is the default")
+                #expect(
+                    try await client.walkV2(path, "status=subscribed").count == all.count, "subscribed is the default")
                 #expect(all.allSatisfy { $0["status"] as? String == "subscribed" })
                 #expect(Set(all.compactMap { $0["id"] as? String }).count == all.count)
                 for row in all {

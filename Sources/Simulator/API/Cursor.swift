@@ -9,7 +9,8 @@ struct Cursor: Hashable, Sendable {
     /// Leads back to the first page.
     static let start = Cursor(time: 0, id: "")
 
-    /// v1.6: plain Base64, whose `=`, `+` and `/` have to be percent-encoded in a query. The space makes it need a `=` nearly always.
+    /// v1.6: plain Base64, whose `=`, `+` and `/` have to be percent-encoded in a query. The space makes it need a
+    /// `=` nearly always.
     var base64: String { Data("[\(time), \"\(id)\"]".utf8).base64EncodedString() }
 
     /// v2: Base64url without padding.
@@ -24,7 +25,9 @@ struct Cursor: Hashable, Sendable {
         while plain.utf8.count % 4 != 0 { plain += "=" }
         guard let data = Data(base64Encoded: plain) else { return nil }
         var json = Substring(decoding: data, as: UTF8.self)
-        guard json.popFirst() == "[", let comma = json.firstIndex(of: ","), let time = Int64(json[..<comma]) else { return nil }
+        guard json.popFirst() == "[", let comma = json.firstIndex(of: ","), let time = Int64(json[..<comma]) else {
+            return nil
+        }
         json = json[comma...].dropFirst().drop { $0 == " " }
         guard json.popFirst() == "\"", json.popLast() == "]", json.popLast() == "\"" else { return nil }
         self.init(time: time, id: String(json))

@@ -1,12 +1,17 @@
 import Engagement
 
-/// What the provider doesn't have: paths by which somebody at a shell lets time pass, changes the provider's mood and asks for the
-/// truth. `POST /_simulator/advance?days=1`, `POST /_simulator/quirk?name=forgets-rows`, `POST /_simulator/calm`,
-/// `GET /_simulator/truth`, `GET /_simulator/statistics`. No key is asked for, and nothing here counts as a request.
+/// What the provider doesn't have: paths by which somebody at a shell lets time pass, changes the provider's mood and
+/// asks for the truth. No key is asked for, and nothing here counts as a request.
+///
+///     POST /_simulator/advance?days=1
+///     POST /_simulator/quirk?name=forgets-rows    turns a `Quirk` on
+///     POST /_simulator/calm                       turns all of them off
+///     GET  /_simulator/truth
+///     GET  /_simulator/statistics
 struct Control {
     static let prefix = "_simulator"
 
-    let state: any StateLock
+    let state: SharedState
     let method: String
     let query: Query
 
@@ -16,19 +21,19 @@ struct Control {
             guard let days = Int(query.value("days") ?? "1"), (1...AccountPlan.lastDay).contains(days) else {
                 return refusal("days is a number from 1 to \(AccountPlan.lastDay).")
             }
-            state.withState { $0.account.advance(days: days) }
+            state.withLock { $0.account.advance(days: days) }
             return truth()
         case ("POST", ["quirk"]):
             guard let quirk = query.value("name").flatMap({ Quirk(rawValue: $0) }) else {
                 return refusal("name is one of: \(Quirk.allCases.map(\.rawValue).joined(separator: ", ")).")
             }
-            state.withState { state in
+            state.withLock { state in
                 let account = state.account
                 state.change { quirk.apply(to: &$0, of: account) }
             }
             return statistics()
         case ("POST", ["calm"]):
-            state.withState { state in
+            state.withLock { state in
                 let keys = state.options.keys
                 state.change {
                     $0 = SimulatorOptions()
@@ -51,11 +56,12 @@ struct Control {
     }
 
     private func truth() -> Reply {
-        let account = state.withState { $0.account }
+        let account = state.withLock { $0.account }
         let totals = account.truth.totals
         let counts = totals.counts
         return object([
-            ("day", account.day), ("campaigns", totals.campaigns), ("participants", counts.participants), ("people", totals.people),
+            ("day", account.day), ("campaigns", totals.campaigns), ("participants", counts.participants),
+            ("people", totals.people),
             ("opened", counts.opened), ("opened_reported", counts.openedReported), ("clicked", counts.clicked),
             ("engaged", counts.engaged), ("bounced", counts.bounced), ("complained", counts.complained),
             ("unsubscribed", counts.unsubscribed), ("engaged_people", totals.engagedPeople),
@@ -63,9 +69,10 @@ struct Control {
     }
 
     private func statistics() -> Reply {
-        let (statistics, day) = state.withState { ($0.statistics, $0.account.day) }
+        let (statistics, day) = state.withLock { ($0.statistics, $0.account.day) }
         return object([
-            ("day", day), ("requests", statistics.requests), ("faults", statistics.faults), ("too_many", statistics.tooMany),
+            ("day", day), ("requests", statistics.requests), ("faults", statistics.faults),
+            ("too_many", statistics.tooMany),
             ("peak_concurrency", statistics.peakConcurrency),
         ])
     }
