@@ -1,6 +1,7 @@
 import HTTP
 
-/// What curl's thread does: obeys orders, moves bytes, answers whoever waits. Everything that is curl's lives and dies here.
+/// What curl's thread does: obeys orders, moves bytes, answers whoever waits. Everything that is curl's lives and dies
+/// here.
 struct CurlLoop: ~Copyable {
     private let mailbox: Mailbox
     private let multi = Multi()

@@ -1,8 +1,9 @@
-public import HTTP
 import Foundation
+public import HTTP
 import Synchronization
 
-/// HTTP over libcurl: one thread, one connection cache, any number of requests side by side over kept-alive connections.
+/// HTTP over libcurl: one thread, one connection cache, any number of requests side by side over kept-alive
+/// connections.
 ///
 /// http and https only, HTTP/1.1, gzip accepted, no redirects. Proxies are used as curl's environment variables say
 /// (`https_proxy`, `no_proxy` …), but never for this very machine.
@@ -19,9 +20,6 @@ public final class CurlTransport: HTTPTransport {
     }
 
     /// - Parameters:
-    ///   - userAgent: `octo-site/1.0.0`
-    ///   - connectTimeout: seconds until a host that doesn't take the connection counts as unreachable.
-    ///   - bodyLimit: bytes, decoded; a longer body is an error.
     public init(userAgent: String, connectTimeout: Double = 10, bodyLimit: Int = 64 << 20) {
         settings = Settings(userAgent: userAgent, connectTimeout: connectTimeout, bodyLimit: bodyLimit)
         Library.start()
@@ -39,7 +37,8 @@ public final class CurlTransport: HTTPTransport {
         let id = lastID.wrappingAdd(1, ordering: .relaxed).newValue
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                mailbox.post(.start(Transfer.Order(id: id, request: request, settings: settings, continuation: continuation)))
+                mailbox.post(
+                    .start(Transfer.Order(id: id, request: request, settings: settings, continuation: continuation)))
                 // The handler may have run before the transfer was known; if so, this says it again.
                 if Task.isCancelled { mailbox.post(.cancel(id)) }
             }

@@ -58,7 +58,8 @@ struct Easy: ~Copyable {
         let problem: HTTPError.Code
         switch code {
         case CURLE_OK:
-            return .success(HTTPResponse(status: long(CURLINFO_RESPONSE_CODE), headers: responseHeaders(), body: body.take()))
+            return .success(
+                HTTPResponse(status: long(CURLINFO_RESPONSE_CODE), headers: responseHeaders(), body: body.take()))
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR:
             problem = .unreachable
         case CURLE_OPERATION_TIMEDOUT:
@@ -111,7 +112,9 @@ struct Easy: ~Copyable {
     }
 
     /// 0 means no limit.
-    private static func milliseconds(_ seconds: Double) -> Int { seconds > 0 ? max(1, Int(min(seconds, 86_400) * 1000)) : 0 }
+    private static func milliseconds(_ seconds: Double) -> Int {
+        seconds > 0 ? max(1, Int(min(seconds, 86_400) * 1000)) : 0
+    }
 }
 
 /// Where a body arrives. A class, as curl holds its address.

@@ -30,8 +30,8 @@ final class Mailbox: Sendable {
         }
     }
 
-    /// Called by curl's thread: with a waker once it can be woken, and with nil before its multi handle goes. As waking happens
-    /// under the same lock, no waker outlives its handle.
+    /// Called by curl's thread: with a waker once it can be woken, and with nil before its multi handle goes. As waking
+    /// happens under the same lock, no waker outlives its handle.
     func setWaker(_ waker: Waker?) {
         state.withLock { $0.waker = waker }
     }

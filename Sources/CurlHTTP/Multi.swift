@@ -44,8 +44,9 @@ struct Multi: ~Copyable {
 
 /// Ends a ``Multi/wait()`` from another thread.
 ///
-/// `@unchecked` because a pointer is not Sendable, while `curl_multi_wakeup` is the one function that libcurl allows on a multi
-/// handle from any thread (<https://curl.se/libcurl/c/curl_multi_wakeup.html>). That the handle still exists, ``Mailbox`` sees to.
+/// `@unchecked` because a pointer is not Sendable, while `curl_multi_wakeup` is the one function that libcurl allows on
+/// a multi handle from any thread (<https://curl.se/libcurl/c/curl_multi_wakeup.html>). That the handle still exists,
+/// ``Mailbox`` sees to.
 @safe
 struct Waker: @unchecked Sendable {
     private let handle: OpaquePointer

@@ -22,7 +22,8 @@ final class Transfer {
             throw HTTPError(.other, host: order.request.host, message: "The address can't be used: \(error)")
         }
         // A line break would begin another header.
-        for (name, value) in order.request.headers where (name + value).utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) {
+        for (name, value) in order.request.headers
+        where (name + value).utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) {
             throw HTTPError(.other, host: address.host, message: "The header \(name) holds control characters")
         }
         self.order = order

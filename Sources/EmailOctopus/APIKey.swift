@@ -5,14 +5,13 @@ public struct APIKey: Hashable, Sendable, CustomStringConvertible, CustomDebugSt
     /// Spaces and line breaks around it are cut off, as files end in one.
     /// - Throws: ``AccessError`` if nothing is left, or if it holds characters that no key has.
     public init(_ text: String) throws(AccessError) {
-        let characters = text.unicodeScalars
-        let isSpace = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
-        let trimmed = String(characters.drop(while: isSpace).reversed().drop(while: isSpace).reversed().map(Character.init))
+        var trimmed = text.drop(while: \.isWhitespace)
+        while trimmed.last?.isWhitespace == true { trimmed.removeLast() }
         guard !trimmed.isEmpty else { throw AccessError("The API key is empty") }
         guard trimmed.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
             throw AccessError("The API key holds spaces or characters that no key of EmailOctopus has")
         }
-        secret = trimmed
+        secret = String(trimmed)
     }
 
     public var description: String { "[key]" }

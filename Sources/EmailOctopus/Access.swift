@@ -5,8 +5,8 @@ public struct Access: Sendable {
     public var key: APIKey
     /// Nil chooses by the key: ``APIVersion/detect(key:)``.
     public var version: APIVersion?
-    /// A stand-in for the provider, replacing the version's whole base; nil is the provider itself. v1.6's includes its `/api/1.6`,
-    /// which is appended where it is missing.
+    /// A stand-in for the provider, replacing the version's whole base; nil is the provider itself. v1.6's includes its
+    /// `/api/1.6`, which is appended where it is missing.
     public var baseURL: String?
     /// Nil is the version's own: ``APIVersion/rateLimit``.
     public var rateLimit: RateLimit?
@@ -38,7 +38,8 @@ public struct Access: Sendable {
     ) throws(AccessError) -> any ReportSource {
         let bucket = TokenBucket(rateLimit ?? spokenVersion.rateLimit, time: time)
         let client = Client(
-            base: try Base(baseURL, version: spokenVersion), key: key, version: spokenVersion, requestTimeout: requestTimeout,
+            base: try Base(baseURL, version: spokenVersion), key: key, version: spokenVersion,
+            requestTimeout: requestTimeout,
             retrying: Retrying(transport, bucket: bucket, policy: retries, counter: counter, time: time))
         switch spokenVersion {
         case .v2: return V2Source(client: client)

@@ -1,8 +1,8 @@
 import Engagement
 
 extension Campaign {
-    /// Nil without an id. v1.6 and v2 differ in the case of `status` only; `to` is an array of list ids, in v2's own example a
-    /// nested one.
+    /// Nil without an id. v1.6 and v2 differ in the case of `status` only; `to` is an array of list ids, in v2's own
+    /// example a nested one.
     init?(json: JSONValue) {
         guard let id = json["id"]?.text, !id.isEmpty else { return nil }
         let from = json["from"]
@@ -26,7 +26,7 @@ extension ContactList {
     /// Nil without an id.
     init?(json: JSONValue) {
         guard let id = json["id"]?.text, !id.isEmpty else { return nil }
-        let tags = (json["fields"]?.elements ?? []).compactMap { $0["tag"]?.text ?? $0.string }
+        let tags = json["fields"]?.elements.compactMap { $0["tag"]?.text ?? $0.string } ?? []
         self.init(id: id, name: json["name"]?.text ?? id, fieldTags: tags)
     }
 }

@@ -28,13 +28,15 @@ struct Client: Sendable {
     }
 
     private func rows<Row>(of body: JSONValue, _ row: (JSONValue) -> Row?) throws -> [Row] {
-        guard body.has("data") else { throw UnreadableBody(reason: "The response has no rows: its member data is missing") }
+        guard body.has("data") else {
+            throw UnreadableBody(reason: "The response has no rows: its member data is missing")
+        }
         guard let data = body["data"] else { return [] }
-        guard data.isArray else { throw UnreadableBody(reason: "The response has no rows: its member data is no array") }
-        let elements = data.elements
+        guard data.isArray else {
+            throw UnreadableBody(reason: "The response has no rows: its member data is no array")
+        }
         var rows: [Row] = []
-        rows.reserveCapacity(elements.count)
-        for (index, element) in elements.enumerated() {
+        for (index, element) in data.elements.enumerated() {
             guard let row = row(element) else {
                 throw UnreadableBody(reason: "Row \(index + 1) of the page has no id")
             }
@@ -49,10 +51,11 @@ struct Client: Sendable {
         } catch .unreadable {
             throw UnreadableBody(reason: "The link to the next page can't be read")
         } catch .foreign(let link) {
-            let host = (try? WebAddress(link.hasPrefix("//") ? "https:" + link : link))?.origin ?? "an address that can't be read"
+            let origin = (try? WebAddress(link.hasPrefix("//") ? "https:" + link : link))?.origin
             throw failure(
                 .foreignLink, endpoint,
-                "The link to the next page leads to \(host), to which the key must not travel; is the base address right?")
+                "The link to the next page leads to \(origin ?? "an address that can't be read"), to which the key must "
+                    + "not travel; is the base address right?")
         }
     }
 
@@ -101,7 +104,9 @@ struct Client: Sendable {
         return failure(code, status: response.status, endpoint, refusal.words + suffix)
     }
 
-    private func failure(_ code: APIError.Code, status: Int? = nil, _ endpoint: Endpoint, _ message: String) -> APIError {
+    private func failure(
+        _ code: APIError.Code, status: Int? = nil, _ endpoint: Endpoint, _ message: String
+    ) -> APIError {
         let query = endpoint.query.filter { $0 != Endpoint.pageSize }
         let request = base.origin + base.path + endpoint.path + (query.isEmpty ? "" : "?\(Cursor.encode(query))")
         return APIError(code, status: status, message: key.redacted(message), request: key.redacted("GET \(request)"))

@@ -1,5 +1,5 @@
-/// Where a listing goes on: the query of the provider's `next` link as it came, but for the key, so that parameters which we
-/// don't know are followed, too.
+/// Where a listing goes on: the query of the provider's `next` link as it came, but for the key, so that parameters
+/// which we don't know are followed, too.
 enum Cursor {
     /// Reads `paging`: v1.6 gives `{next: link}`, and at the end `{next: null}` or an empty array; v2 gives
     /// `{next: {url, starting_after}}`, and at the end no `next`. Also tolerated: null, `{}`, `[]` and empty strings.
@@ -10,8 +10,11 @@ enum Cursor {
         guard let next = page["paging"]?["next"] else { return nil }
         if let link = next.string { return link.isEmpty ? nil : try cursor(ofLink: link, base: base) }
         if let link = next["url"]?.string, !link.isEmpty { return try cursor(ofLink: link, base: base) }
-        if let value = next["starting_after"]?.text, !value.isEmpty { return encode(query + [("starting_after", value)]) }
-        guard (next.isArray || next.isObject), next.elements.isEmpty, next.members.allSatisfy({ $0.value.kind == .null || $0.value.string == "" })
+        if let value = next["starting_after"]?.text, !value.isEmpty {
+            return encode(query + [("starting_after", value)])
+        }
+        guard next.isObject || (next.isArray && next.isEmpty),
+            next.members.allSatisfy({ $0.value.kind == .null || $0.value.string == "" })
         else { throw .unreadable }
         return nil
     }

@@ -1,5 +1,5 @@
-/// A whole JSON text (RFC 8259), checked to its last byte, with an index of its values instead of a copy of them: a report
-/// page holds thousands of values, of which a walk reads a few. What is read is made into a String only then.
+/// A whole JSON text (RFC 8259), checked to its last byte, with an index of its values instead of a copy of them: a
+/// report page holds thousands of values, of which a walk reads a few. What is read is made into a String only then.
 final class JSONDocument: Sendable {
     enum Kind: UInt8, Sendable {
         case null, yes, no, number, string, escapedString, array, object

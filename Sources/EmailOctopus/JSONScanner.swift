@@ -114,7 +114,8 @@ struct JSONScanner {
             let unit = try codeUnit()
             if UTF16.isTrailSurrogate(unit) { throw error("half a surrogate pair stands in a string") }
             guard UTF16.isLeadSurrogate(unit) else { return }
-            guard skip(UInt8(ascii: "\\")), try peek() == UInt8(ascii: "u"), UTF16.isTrailSurrogate(try codeUnit()) else {
+            guard skip(UInt8(ascii: "\\")), try peek() == UInt8(ascii: "u"), UTF16.isTrailSurrogate(try codeUnit())
+            else {
                 throw error("half a surrogate pair stands in a string")
             }
         default: throw error("an escape is unknown")

@@ -1,5 +1,5 @@
-/// A value of a ``JSONDocument``, read as leniently as an API's clients must: what is absent and what is null are the same,
-/// numbers may come as strings.
+/// A value of a ``JSONDocument``, read as leniently as an API's clients must: what is absent and what is null are the
+/// same, numbers may come as strings.
 struct JSONValue: Sendable {
     let document: JSONDocument
     let index: Int
@@ -8,6 +8,8 @@ struct JSONValue: Sendable {
 
     var isObject: Bool { node.kind == .object }
     var isArray: Bool { node.kind == .array }
+    /// True for a container that holds nothing.
+    var isEmpty: Bool { Int(node.next) == index + 1 }
 
     /// The member of that name (the first, if there are several); nil where it is absent or null, or this is no object.
     subscript(name: StaticString) -> JSONValue? {
@@ -23,35 +25,40 @@ struct JSONValue: Sendable {
         let end = Int(node.next)
         var key = index + 1
         while key < end {
-            if document.nodes[key].isKey(name, in: document.bytes) { return JSONValue(document: document, index: key + 1) }
+            if document.nodes[key].isKey(name, in: document.bytes) {
+                return JSONValue(document: document, index: key + 1)
+            }
             key = Int(document.nodes[key + 1].next)
         }
         return nil
     }
 
     /// An array's elements; none for anything else.
-    var elements: [JSONValue] {
-        guard node.kind == .array else { return [] }
-        var found: [JSONValue] = []
-        var element = index + 1
-        while element < Int(node.next) {
-            found.append(JSONValue(document: document, index: element))
-            element = Int(document.nodes[element].next)
-        }
-        return found
-    }
+    var elements: some Sequence<JSONValue> { children(of: .array) }
 
     /// An object's members in their order; none for anything else.
-    var members: [(name: String, value: JSONValue)] {
-        guard node.kind == .object else { return [] }
-        var found: [(name: String, value: JSONValue)] = []
-        var key = index + 1
-        while key < Int(node.next) {
-            let name = JSONValue(document: document, index: key).string ?? ""
-            found.append((name, JSONValue(document: document, index: key + 1)))
-            key = Int(document.nodes[key + 1].next)
+    var members: some Sequence<(name: String, value: JSONValue)> {
+        sequence(state: children(of: .object)) { children in
+            guard let name = children.next(), let value = children.next() else { return nil }
+            return (name.string ?? "", value)
         }
-        return found
+    }
+
+    /// What a container of that kind holds: an array its elements, an object its names and values in turn.
+    private func children(of kind: JSONDocument.Kind) -> Children {
+        Children(document: document, index: index + 1, end: node.kind == kind ? Int(node.next) : 0)
+    }
+
+    private struct Children: Sequence, IteratorProtocol {
+        let document: JSONDocument
+        var index: Int
+        let end: Int
+
+        mutating func next() -> JSONValue? {
+            guard index < end else { return nil }
+            defer { index = Int(document.nodes[index].next) }
+            return JSONValue(document: document, index: index)
+        }
     }
 
     /// A string's text; nil for anything else.
@@ -82,13 +89,15 @@ struct JSONValue: Sendable {
     }
 
     /// The value's own bytes as they came: a container with its brackets, a string without its quotes.
-    var spelling: String { String(decoding: document.bytes[Int(node.start)..<Int(node.end)], as: UTF8.self) }
+    var spelling: String { String(decoding: bytes, as: UTF8.self) }
+
+    var bytes: ArraySlice<UInt8> { document.bytes[Int(node.start)..<Int(node.end)] }
 
     var kind: JSONDocument.Kind { node.kind }
 
     /// The scanner has checked every escape, so none can be wrong here.
     private var unescaped: String {
-        let bytes = document.bytes[Int(node.start)..<Int(node.end)]
+        let bytes = bytes
         var units: [UInt8] = []
         units.reserveCapacity(bytes.count)
         var position = bytes.startIndex

@@ -1,7 +1,7 @@
 import Engagement
 
-/// A listing from its first page to its last, page by page as they come. It always ends, and says why: some servers lead
-/// in circles.
+/// A listing from its first page to its last, page by page as they come. It always ends, and says why: some servers
+/// lead in circles.
 public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
     public struct Element: Sendable {
         /// Those whose id no earlier page has brought: a campaign sent meanwhile shifts rows onto the next page.
@@ -24,10 +24,9 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
     private let fetch: @Sendable (String?) async throws -> Page<Row>
 
     /// - Parameters:
-    ///   - id: tells rows apart.
-    ///   - fetch: one page, by the cursor that the page before it ended in.
     public init(
-        id: @escaping @Sendable (Row) -> String, fetch: @escaping @Sendable (_ cursor: String?) async throws -> Page<Row>
+        id: @escaping @Sendable (Row) -> String,
+        fetch: @escaping @Sendable (_ cursor: String?) async throws -> Page<Row>
     ) {
         self.id = id
         self.fetch = fetch

@@ -2,9 +2,9 @@ import HTTP
 
 /// A response that is no success: what the provider says, and what that means.
 ///
-/// v1.6 says `{"error": {"code", "message"}}` (some of its clients have met the two at the top), v2
-/// `{"title", "detail", "status", "type", "errors": [{"detail", "parameter"}]}` with a word after the `#` of `type`. What
-/// stands before the API may answer with HTML.
+/// v1.6 says `{"error": {"code", "message"}}` (some of its clients have met the two at the top), v2 `{"title",
+/// "detail", "status", "type", "errors": [{"detail", "parameter"}]}` with a word after the `#` of `type`. What stands
+/// before the API may answer with HTML.
 struct Refusal {
     /// `CAMPAIGN_NOT_SENT`, `access-denied`; nil where there is none.
     let word: String?
@@ -18,9 +18,12 @@ struct Refusal {
         let body = (try? JSONDocument(response.body))?.root
         let error = body?["error"]
         let problem = error?.isObject == true ? error : body
-        word = problem?["code"]?.string ?? problem?["type"]?.string.flatMap { $0.split(separator: "#").last.map(String.init) }
-        let sentence = [problem?["message"], problem?["detail"], error, problem?["title"]].lazy.compactMap { $0?.string }.first { !$0.isEmpty }
-        let details = (problem?["errors"]?.elements ?? []).compactMap(Self.detail)
+        word =
+            problem?["code"]?.string
+            ?? problem?["type"]?.string.flatMap { $0.split(separator: "#").last.map(String.init) }
+        let candidates = [problem?["message"], problem?["detail"], error, problem?["title"]]
+        let sentence = candidates.compactMap { $0?.string }.first { !$0.isEmpty }
+        let details = problem?["errors"]?.elements.compactMap(Self.detail) ?? []
         words = ([sentence ?? Self.plainWords(response)] + details).joined(separator: " ")
     }
 

@@ -2,12 +2,14 @@ import Engagement
 import HTTP
 
 extension Summary {
-    /// `sent`, `complained`, `unsubscribed` are numbers, `bounced`, `opened`, `clicked` objects; each is also read the other way
-    /// round, and what is null counts as 0.
+    /// `sent`, `complained`, `unsubscribed` are numbers, `bounced`, `opened`, `clicked` objects; each is also read the
+    /// other way round, and what is null counts as 0.
     /// - Throws: `UnreadableBody` where there is no `sent` at all, and so no summary.
     init(json: JSONValue) throws {
         let json = json["data"] ?? json
-        guard json.has("sent") else { throw UnreadableBody(reason: "The response is no summary: its member sent is missing") }
+        guard json.has("sent") else {
+            throw UnreadableBody(reason: "The response is no summary: its member sent is missing")
+        }
         let (bounced, opened, clicked) = (json["bounced"], json["opened"], json["clicked"])
         self.init(
             sent: json["sent"]?.count ?? 0, bouncedHard: bounced?["hard"]?.int ?? bounced?.count ?? 0,

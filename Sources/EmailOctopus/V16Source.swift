@@ -31,7 +31,8 @@ struct V16Source: ReportSource {
     ) async throws -> Page<ListedContact> {
         let status = status.lowercased()
         if status == "subscribed" || status == "unsubscribed" {
-            return try await client.page(.contacts(of: list, "/\(status)"), after: cursor, row: ListedContact.init(json:))
+            return try await client.page(
+                .contacts(of: list, "/\(status)"), after: cursor, row: ListedContact.init(json:))
         }
         var page = try await client.page(.contacts(of: list, ""), after: cursor, row: ListedContact.init(json:))
         page.rows.removeAll { $0.details.status?.lowercased() != status }

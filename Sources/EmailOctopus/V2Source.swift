@@ -31,6 +31,7 @@ struct V2Source: ReportSource {
     ) async throws -> Page<ListedContact> {
         var query = [("status", status.lowercased())]
         if let updatedSince { query.append(("last_updated_at.gte", updatedSince.iso8601)) }
-        return try await client.page(.contacts(of: list, "", query: query), after: cursor, row: ListedContact.init(json:))
+        return try await client.page(
+            .contacts(of: list, "", query: query), after: cursor, row: ListedContact.init(json:))
     }
 }

@@ -19,3 +19,8 @@ public func person(of address: String?) -> Person? {
     guard let address, !address.isEmpty else { return nil }
     return address.lowercased()
 }
+
+/// The mailbox provider behind a person's address: what follows the last `@`; empty where there is none.
+public func mailDomain(of person: Person) -> String {
+    person.utf8.lastIndex(of: UInt8(ascii: "@")).map { String(person[person.utf8.index(after: $0)...]) } ?? ""
+}

@@ -13,9 +13,9 @@ public struct JournalEntry: Hashable, Sendable {
     }
 
     public enum Change: Hashable, Sendable {
-        /// A contact's record was replaced; this is the old one.
+        /// A contact's record was replaced; this is the old one, as it was before the run.
         case attributes(ContactID, old: Attributes?)
-        /// An earlier time came up for reports already known; these are the old ones.
+        /// An earlier time came up for a report known from an earlier run; these are the old times of all such reports.
         case occurredAt(CampaignID, ContactID, old: OccurredAt)
         /// A complete walk no longer listed a contact that was reported before, or listed it again.
         case vanished(CampaignID, ContactID, ReportKind)

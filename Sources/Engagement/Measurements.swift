@@ -93,8 +93,9 @@ public struct IdentityAudit: Hashable, Sendable, Codable {
 /// One person over all campaigns: a row of the people's exports.
 public struct PersonRow: Hashable, Sendable {
     public var person: Person
-    /// Campaigns of which the person is a participant.
+    /// Campaigns of which the person is a participant, under however many contact ids.
     public var campaigns: Int
+    /// How many of those campaigns the person opened (or clicked), and clicked.
     public var opened: Int
     public var clicked: Int
     public var firstCampaignAt: Timestamp?
@@ -182,4 +183,12 @@ public struct RowBatches<Row: Sendable>: AsyncSequence, Sendable {
     }
 
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(pull: makeNext()) }
+
+    /// The same rows, those of each batch that satisfy a condition.
+    public func filter(_ isIncluded: @escaping @Sendable (Row) -> Bool) -> RowBatches {
+        RowBatches {
+            let pull = makeNext()
+            return { try await pull()?.filter(isIncluded) }
+        }
+    }
 }

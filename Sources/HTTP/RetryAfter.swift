@@ -5,8 +5,9 @@ enum RetryAfter {
 
     /// Seconds from now, or nil where the server doesn't say (or names a moment that has passed).
     ///
-    /// EmailOctopus sends `X-RateLimit-Retry-After`, whose unit its documentation leaves open: a value above 1e9 is a Unix
-    /// time, as frameworks like Symfony send it, else seconds. `Retry-After` is RFC 9110 §10.2.3: seconds or a date.
+    /// EmailOctopus sends `X-RateLimit-Retry-After`, whose unit its documentation leaves open: a value above 1e9 is a
+    /// Unix time, as frameworks like Symfony send it, else seconds. `Retry-After` is RFC 9110 §10.2.3: seconds or a
+    /// date.
     static func seconds(_ headers: [String: String], unixTime: Double) -> Double? {
         let waits = ["x-ratelimit-retry-after", "retry-after"].compactMap { headers[$0].flatMap(moment) }.map {
             $0 > 1e9 ? $0 - unixTime : $0

@@ -22,8 +22,8 @@ public struct RetryPolicy: Hashable, Sendable {
         self.maximumDelay = maximumDelay
     }
 
-    /// Exponential with full jitter (<https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>): anything from
-    /// 0 to the bound, so that walks that failed together don't come back together.
+    /// Exponential with full jitter (<https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>):
+    /// anything from 0 to the bound, so that walks that failed together don't come back together.
     func delay(afterFailures failures: Int, random: Double) -> Double {
         random * min(maximumDelay, baseDelay * Double(1 << min(30, failures - 1)))
     }

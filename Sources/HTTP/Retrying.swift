@@ -1,8 +1,8 @@
 /// Sends requests within a rate limit, and again where that may help.
 ///
-/// Again: 5xx, 408, 425, time-outs, resets, bodies that broke off or can't be read, with exponential back-off and full jitter;
-/// 429 when the token bucket opens again. Never: any other status. A host that can't be reached and has never answered is given
-/// up soon.
+/// Again: 5xx, 408, 425, time-outs, resets, bodies that broke off or can't be read, with exponential back-off and full
+/// jitter; 429 when the token bucket opens again. Never: any other status. A host that can't be reached and has never
+/// answered is given up soon.
 public struct Retrying: Sendable {
     public var transport: any HTTPTransport
     public var bucket: TokenBucket
@@ -24,7 +24,6 @@ public struct Retrying: Sendable {
     /// Sends until there is a response that `read` accepts.
     ///
     /// - Parameter read: given each response that sending again would not better, or that used up the attempts, whatever its
-    ///   status. It throws ``UnreadableBody`` to have the request sent again; any other error is final.
     /// - Throws: ``HTTPError``, `CancellationError`, or what `read` throws.
     public func send<Value>(_ request: HTTPRequest, read: (HTTPResponse) throws -> Value) async throws -> Value {
         var (failures, refusals) = (0, 0)
@@ -45,7 +44,8 @@ public struct Retrying: Sendable {
                 } catch let body as UnreadableBody {
                     failures += 1
                     guard failures < policy.attempts else {
-                        throw HTTPError(.unreadable, host: request.host, message: body.reason).after(attempts: failures + refusals)
+                        let error = HTTPError(.unreadable, host: request.host, message: body.reason)
+                        throw error.after(attempts: failures + refusals)
                     }
                     try await backOff(failures)
                 }
@@ -82,8 +82,8 @@ public struct Retrying: Sendable {
     }
 }
 
-/// A reader's word that a response's body is not what was asked for, and that asking again may help: cut short, or a proxy's
-/// page instead of JSON.
+/// A reader's word that a response's body is not what was asked for, and that asking again may help: cut short, or a
+/// proxy's page instead of JSON.
 public struct UnreadableBody: Error, Hashable, Sendable {
     /// A sentence.
     public var reason: String

@@ -1,11 +1,12 @@
 /// Keeps a client just below a provider's rate limit, with everybody who asks waiting in one line.
 ///
-/// Whoever wants to send takes a ticket and settles it when the exchange has ended, however it ended. Tokens come back at the
-/// limit's rate from the end of the first exchange on: the provider's own clock started before that, so its bucket always holds
-/// at least what this one believes. The first exchange goes alone, as its answer says how full the provider's bucket really is.
+/// Whoever wants to send takes a ticket and settles it when the exchange has ended, however it ended. Tokens come back
+/// at the limit's rate from the end of the first exchange on: the provider's own clock started before that, so its
+/// bucket always holds at least what this one believes. The first exchange goes alone, as its answer says how full the
+/// provider's bucket really is.
 ///
-/// A 429 stops everybody until the given time; then one exchange goes ahead alone, and only once it is answered do the others
-/// follow.
+/// A 429 stops everybody until the given time; then one exchange goes ahead alone, and only once it is answered do the
+/// others follow.
 public actor TokenBucket {
     /// Permission to send one request.
     public struct Ticket: Sendable {
@@ -34,7 +35,8 @@ public actor TokenBucket {
     private var pausedUntil = -Double.infinity
     private var goesAlone: Bool
     private var granted = 0
-    private var underWay = 0
+    /// Numbers of the tickets that are not settled yet.
+    private var underWay: Set<Int> = []
     /// 429s running, those of one burst counted once, and how many tickets were out when the last one came.
     private var refusals = 0
     private var grantedAtRefusal = 0
@@ -48,6 +50,9 @@ public actor TokenBucket {
         tokens = limit.burst
         goesAlone = !limit.isUnlimited
     }
+
+    /// How many wait in line.
+    public var waiting: Int { waiters.count }
 
     /// Waits in line for a token.
     /// - Throws: `CancellationError`, at once, if the task is cancelled; its place in the line is given up.
@@ -71,7 +76,7 @@ public actor TokenBucket {
     /// Says how the exchange that the ticket was taken for has ended. Must be called once a ticket.
     public func settle(_ ticket: Ticket, _ outcome: Outcome) {
         let now = time.now()
-        underWay -= 1
+        underWay.remove(ticket.number)
         if countedAt == nil { countedAt = now }
         count(at: now)
         let isNews = ticket.number > grantedAtRefusal
@@ -96,10 +101,12 @@ public actor TokenBucket {
         self.countedAt = now
     }
 
-    /// Believes the provider where it has less than we thought (somebody else uses the account, or a run ended just before). What
-    /// was sent since the answered request is not yet in the provider's number; one token is kept as a margin.
+    /// Believes the provider where it has less than we thought (somebody else uses the account, or a run ended just
+    /// before). What was sent after the answered request and is still under way may not be in the provider's number
+    /// yet; what has been answered meanwhile has brought a number of its own. One token is kept as a margin.
     private func correct(_ remaining: Int, after ticket: Ticket) {
-        tokens = min(tokens, Double(remaining - (granted - ticket.number) - 1))
+        let uncounted = underWay.count { $0 > ticket.number }
+        tokens = min(tokens, Double(remaining - uncounted - 1))
     }
 
     /// The provider's limit is tighter than ours: nothing is left, and no more bursts.
@@ -116,7 +123,7 @@ public actor TokenBucket {
 
     /// The moment the next ticket can be given, or nil if that depends on an exchange under way.
     private func nextOpening(at now: Double) -> Double? {
-        if goesAlone && underWay > 0 { return nil }
+        if goesAlone && !underWay.isEmpty { return nil }
         if limit.isUnlimited { return pausedUntil }
         count(at: now)
         // Sums of fractions: a token that lacks a billionth is a token.
@@ -129,7 +136,7 @@ public actor TokenBucket {
     private func grant() -> Ticket {
         if !limit.isUnlimited { tokens -= 1 }
         granted += 1
-        underWay += 1
+        underWay.insert(granted)
         return Ticket(number: granted)
     }
 
@@ -150,7 +157,8 @@ public actor TokenBucket {
 
     /// One sleeper for the whole line. What happens meanwhile can only put the opening off, never bring it forward.
     private func sleepUntilOpen() async {
-        if let opening = nextOpening(at: time.now()) {
+        let now = time.now()
+        if let opening = nextOpening(at: now), opening > now {
             do {
                 try await time.sleep(opening)
             } catch {

@@ -52,7 +52,9 @@ public struct WebAddress: Hashable, Sendable {
         var host = authority[...]
         var port: Substring?
         if host.hasPrefix("[") {
-            guard let bracket = host.firstIndex(of: "]") else { throw InvalidAddress(message: "its host lacks a closing ]") }
+            guard let bracket = host.firstIndex(of: "]") else {
+                throw InvalidAddress(message: "its host lacks a closing ]")
+            }
             let tail = host[bracket...].dropFirst()
             guard tail.isEmpty || tail.hasPrefix(":") else { throw InvalidAddress(message: "its host can't be read") }
             port = tail.isEmpty ? nil : tail.dropFirst()

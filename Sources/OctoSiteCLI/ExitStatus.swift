@@ -1,6 +1,7 @@
 import ArgumentParser
 import EmailOctopus
 import EngagementStore
+import Exports
 import Foundation
 import Publishing
 
@@ -27,6 +28,9 @@ enum ExitStatus: Int32 {
         switch error {
         case let verdict as ExitStatus.Verdict:
             leave(with: verdict.status)
+        case let error as ExportError where error.code == .readerGone:
+            // `octo-site export | head`: nobody is left to tell.
+            leave(with: .fine)
         case is CancellationError:
             leave(with: Interruption.signal == SIGTERM ? .terminated : .interrupted)
         default:
@@ -49,6 +53,7 @@ enum ExitStatus: Int32 {
     private static func judge(_ error: any Error) -> (ExitStatus, String) {
         switch error {
         case let error as UsageError: (.usage, error.description)
+        case let error as AccessError: (.usage, "\(error). Check EMAILOCTOPUS_API_KEY or api_key_file, and --base-url.")
         case let error as StoreError: (error.code == .leased ? .locked : .failed, error.description)
         case let error as PublishingError: (error.isLocked ? .locked : .failed, error.description)
         case let error as APIError: (.failed, Advice.sentence(for: error))

@@ -6,21 +6,18 @@ public enum OctoSite {
     public static func run() async -> Never {
         Interruption.ignoreBrokenPipes()
         do {
-            var command = try RootCommand.parseAsRoot()
-            if let asynchronous = command as? any AsyncParsableCommand {
-                try await Interruption.cancelling { try await run(asynchronous) }
-            } else {
-                try command.run()
+            try await Interruption.cancelling {
+                var command = try RootCommand.parseAsRoot()
+                if var asynchronous = command as? any AsyncParsableCommand {
+                    try await asynchronous.run()
+                } else {
+                    try command.run()
+                }
             }
         } catch {
             ExitStatus.leave(because: error)
         }
         ExitStatus.leave(with: .fine)
-    }
-
-    private static func run(_ command: any AsyncParsableCommand) async throws {
-        var command = command
-        try await command.run()
     }
 }
 
@@ -41,7 +38,7 @@ struct RootCommand: AsyncParsableCommand {
 
     private static let commands: [any ParsableCommand.Type] = [
         BuildCommand.self, SyncCommand.self, RenderCommand.self, VerifyCommand.self, ExportCommand.self, RunsCommand.self,
-        CompareCommand.self, ExplainCommand.self, RollbackCommand.self, ForgetCommand.self, CopyCommand.self,
+        CompareCommand.self, ExplainCommand.self, RollbackCommand.self, ForgetCommand.self,
         DoctorCommand.self, InitCommand.self, ServeCommand.self, SimulateCommand.self, DemoCommand.self,
     ]
 }

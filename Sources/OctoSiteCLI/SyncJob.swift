@@ -1,9 +1,8 @@
-import CurlHTTP
-import EmailOctopus
 import Engagement
 import EngagementStore
 import Foundation
 import HTTP
+import Metrics
 import MongoStore
 import Sync
 
@@ -13,23 +12,30 @@ struct SyncJob: Sendable {
     let console: Console
     let provider: Provider
     let options: SyncOptions
+    let now: @Sendable () -> Timestamp
 
     /// - Throws: ``UsageError`` where the key is missing; nothing has been opened or asked for then.
-    init(settings: Settings, console: Console, coverage: CoverageOptions) throws {
+    init(
+        settings: Settings, console: Console, coverage: CoverageOptions,
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now
+    ) throws {
         self.settings = settings
         self.console = console
+        self.now = now
         provider = try Provider(settings)
         options = SyncOptions(
             campaignIDs: Set(coverage.campaigns), isFull: coverage.full, joinsContactFields: settings.joinsContactFields,
-            rate: provider.rate, burst: provider.burst)
+            rate: provider.limit.rate, burst: Int(provider.limit.burst))
     }
 
     /// Syncs; the lease must be held.
     func run(store: any EngagementStore) async throws -> Syncer.Outcome {
-        if let mongo = store as? MongoStore, let report = try await mongo.takeOver() { console.say(report.description) }
+        let filter = try await Secret.filter(for: store, secretFile: settings.secretFile)
+        let mongo = store as? MongoStore
+        if let report = try await mongo?.takeOver(slug: Slug.make, isForgotten: filter.knows) { console.say(report.description) }
         let reporter = SyncReporter(console: console, requests: provider.requests)
         defer { reporter.finish() }
-        let outcome = try await syncer(store: store, reporter: reporter).run()
+        let outcome = try await syncer(store: store, filter: filter, reporter: reporter).run()
         reporter.finish()
         say(outcome)
         return outcome
@@ -38,26 +44,28 @@ struct SyncJob: Sendable {
     func plan(store: any EngagementStore) async throws -> SyncPlan {
         let reporter = SyncReporter(console: console, requests: provider.requests)
         defer { reporter.finish() }
-        return try await syncer(store: store, reporter: reporter).plan()
+        return try await syncer(store: store, filter: .empty, reporter: reporter).plan()
     }
 
-    private func syncer(store: any EngagementStore, reporter: SyncReporter) async throws -> Syncer {
+    private func syncer(store: any EngagementStore, filter: ForgottenFilter, reporter: SyncReporter) -> Syncer {
         Syncer(
-            source: provider.source, store: store, options: options,
-            filter: try await Secret.filter(for: store, secretFile: settings.secretFile),
-            now: { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) }, requests: provider.requests,
-            report: reporter.take)
+            source: provider.source, store: store, options: options, filter: filter, now: now, requests: provider.requests, report: reporter.take)
     }
 
     private func say(_ outcome: Syncer.Outcome) {
         let run = outcome.run
         let seconds = (run.endedAt ?? run.startedAt).seconds - run.startedAt.seconds
         let gained = ReportKind.allCases.compactMap { kind in
-            run.gained[kind].flatMap { $0 > 0 ? "\($0.formatted()) \(kind.rawValue)" : nil }
+            run.gained[kind].flatMap { $0 > 0 ? "\(Format.count($0)) \(kind.rawValue)" : nil }
         }
         console.say(
             "Run \(run.number) (\(run.id)): \(run.requests) requests in \(Duration.words(seconds: Double(seconds))); "
                 + (gained.isEmpty ? "nothing new." : "new: \(gained.joined(separator: ", "))."))
         for sentence in VerifyText.contradictions(outcome.reconciliation) { console.warn(sentence) }
     }
+}
+
+extension Timestamp {
+    /// The wall clock. Rendering never asks it: what pages call now is the end of the run they show.
+    static func now() -> Timestamp { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) }
 }

@@ -23,13 +23,10 @@ enum VerifyText {
             let count = kinds.count { $0.state == state }
             return count > 0 ? "\(Format.count(count)) \(state.rawValue)" : nil
         }
-        let rows = reconciliation.campaigns.flatMap { campaign in
-            campaign.kinds.filter { showsAll || $0.state != .exact }.map { kind in
-                [
-                    titles[campaign.campaignID].map { ProgressBar.clipped($0, to: 40) } ?? "", campaign.campaignID,
-                    kind.kind.rawValue, kind.isAccepted ? "\(kind.state.rawValue) (accepted)" : kind.state.rawValue,
-                    Format.count(kind.stored), kind.walked.map(Format.count) ?? "–", expected(kind),
-                ]
+        let rows: [[String]] = reconciliation.campaigns.flatMap { campaign in
+            let title = titles[campaign.campaignID].map { ProgressBar.clipped($0, to: 40) } ?? ""
+            return campaign.kinds.filter { showsAll || $0.state != .exact }.map {
+                [title, campaign.campaignID] + cells(of: $0)
             }
         }
         let table = TextTable(
@@ -52,6 +49,12 @@ enum VerifyText {
                     + "summaries; `octo-site verify` lists them.")
         }
         return sentences
+    }
+
+    private static func cells(of kind: KindReconciliation) -> [String] {
+        let state = kind.isAccepted ? "\(kind.state.rawValue) (accepted)" : kind.state.rawValue
+        let walked = kind.walked.map(Format.count) ?? "–"
+        return [kind.kind.rawValue, state, Format.count(kind.stored), walked, expected(kind)]
     }
 
     private static func expected(_ kind: KindReconciliation) -> String {

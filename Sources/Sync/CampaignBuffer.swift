@@ -15,7 +15,7 @@ actor CampaignBuffer {
     private var lastWrite: Task<MergeOutcome, any Error>?
     private(set) var outcome = MergeOutcome()
 
-    init(store: any EngagementStore, run: RunNumber, campaignID: CampaignID, limit: Int = 5_000) {
+    init(store: any EngagementStore, run: RunNumber, campaignID: CampaignID, limit: Int = 2_000) {
         self.store = store
         self.run = run
         self.campaignID = campaignID

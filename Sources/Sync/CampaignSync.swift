@@ -49,7 +49,7 @@ struct CampaignSync {
                     campaign: campaign, kind: kind, run: context.run, expected: plan.summary?.count(of: kind),
                     source: context.source, buffer: buffer, filter: context.filter,
                     onPage: { [context, campaign] in context.report(.page(campaign, kind, rows: $0)) })
-                let open = plan.decisions[kind] == .walk(.everything) ? nil : openWalks[kind]
+                let open = context.resumes ? openWalks[kind] : nil
                 group.addTask {
                     let ending = try await walk.walk(resuming: open)
                     return FinishedWalk(walk: walk, ending: ending)

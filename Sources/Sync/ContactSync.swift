@@ -38,14 +38,13 @@ struct ContactSync {
         let noteName = "contacts:\(list.id):\(status)"
         let since = isFull ? nil : try await context.store.note(noteName).flatMap { Timestamp($0) }
         var progress = Progress(newest: since)
-        let pages = Pages(id: \ListedContact.id) {
+        let pages = Pages<ListedContact>(id: \.id) {
             try await context.source.contacts(of: list.id, status: status, updatedSince: since, after: $0)
         }
         do {
-            var iterator = pages.makeAsyncIterator()
-            while let rows = try await iterator.next() {
-                progress.changed += try await merge(rows)
-                progress.note(rows)
+            for try await page in pages {
+                progress.changed += try await merge(page.rows)
+                progress.note(page.rows)
             }
         } catch let error as APIError {
             return (progress.changed, "The contacts of the list “\(list.name)” could not all be read. \(error)")

@@ -22,7 +22,9 @@ public struct ForgottenFilter: Sendable {
     public func tombstone(ofPerson person: Person) -> Tombstone { tombstone(.person, of: person) }
 
     /// True if this id or address, in any case, belongs to somebody who was forgotten.
-    public func knows(_ text: String) -> Bool { verdict(contact: text, address: text) != .unknown }
+    public func knows(_ text: String) -> Bool { knows(contact: text, person: person(of: text)) }
+
+    public func knows(contact id: ContactID, person: Person?) -> Bool { verdict(contact: id, address: person) != .unknown }
 
     /// Whether a row is about somebody who was forgotten: known by id, by address, or not at all.
     func verdict(contact id: ContactID, address: String?) -> Verdict {

@@ -50,10 +50,12 @@ public enum Guidance {
         return .walk(.differs)
     }
 
-    /// True if this run has to walk everything: the first one, and every so many finished ones.
+    /// True if so many runs have finished since everything was last walked. The first run that finishes counts as one that did:
+    /// until then nothing is proven, and what an interrupted run has proven need not be walked again.
     static func isFullRunDue(_ runs: [Run], every interval: Int) -> Bool {
         let finished = runs.filter { $0.state.isFinished && $0.coversAccount }
-        guard let lastFull = finished.lastIndex(where: \.isFull) else { return true }
+        guard !finished.isEmpty else { return false }
+        let lastFull = finished.lastIndex(where: \.isFull) ?? 0
         return finished.count - lastFull >= interval
     }
 }

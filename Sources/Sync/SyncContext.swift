@@ -7,6 +7,8 @@ struct SyncContext: Sendable {
     let source: any ReportSource
     let store: any EngagementStore
     let run: RunNumber
+    /// False if every walk starts anew, even where one broke off (`--full`).
+    let resumes: Bool
     let filter: ForgottenFilter
     let now: @Sendable () -> Timestamp
     let report: @Sendable (SyncEvent) -> Void

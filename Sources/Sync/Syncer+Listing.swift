@@ -7,11 +7,8 @@ extension Syncer {
     /// The account's campaigns; refuses a store that belongs to another account.
     func list() async throws -> [Campaign] {
         var campaigns: [Campaign] = []
-        var ids: Set<CampaignID> = []
-        for try await rows in Pages(id: \Campaign.id, fetch: { try await source.campaigns(after: $0) }) {
-            // A campaign sent while the list is read moves rows to the next page.
-            campaigns += rows.filter { ids.insert($0.id).inserted }
-        }
+        for try await page in Pages(id: \.id, fetch: { try await source.campaigns(after: $0) }) { campaigns += page.rows }
+        let ids = Set(campaigns.map(\.id))
         let known = try await store.campaigns()
         if !known.isEmpty, !known.contains(where: { ids.contains($0.id) }) { throw SyncError.otherAccount(store: store.name) }
         if let missing = options.campaignIDs.sorted().first(where: { !ids.contains($0) }) {
@@ -25,7 +22,7 @@ extension Syncer {
     func readLists() async throws -> (rows: [ContactList], problem: String?) {
         var lists: [ContactList] = []
         do {
-            for try await rows in Pages(id: \ContactList.id, fetch: { try await source.lists(after: $0) }) { lists += rows }
+            for try await page in Pages(id: \.id, fetch: { try await source.lists(after: $0) }) { lists += page.rows }
             return (lists, nil)
         } catch let error as APIError {
             return (lists, "The account's lists could not all be read, so contacts may lack fields. \(error)")
@@ -53,9 +50,7 @@ extension Syncer {
 
     // MARK: Planning
 
-    func plan(
-        _ records: [CampaignRecord], run: RunNumber, isFull: Bool, contactRequests: Int
-    ) async throws -> SyncPlan {
+    func plan(_ records: [CampaignRecord], isFull: Bool, contactRequests: Int) async throws -> SyncPlan {
         let chosen = records.filter { record in
             record.campaign.status.hasReports && (options.campaignIDs.isEmpty || options.campaignIDs.contains(record.id))
         }

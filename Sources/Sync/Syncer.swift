@@ -47,10 +47,11 @@ public struct Syncer: Sendable {
         let listing = try await list()
         let runs = try await store.runs()
         let isFull = options.isFull || Guidance.isFullRunDue(runs, every: options.fullRunEvery)
+        let provesEverything = isFull || !runs.contains(where: \.state.isFinished)
         let startedAt = now()
         var run = try await store.beginRun(
             Run(
-                number: 0, id: startedAt.runID, startedAt: startedAt, api: source.version.rawValue, isFull: isFull,
+                number: 0, id: startedAt.runID, startedAt: startedAt, api: source.version.rawValue, isFull: provesEverything,
                 coversAccount: options.campaignIDs.isEmpty))
         do {
             let outcome = try await walk(listing, run: run, isFull: isFull)
@@ -69,15 +70,17 @@ public struct Syncer: Sendable {
     /// What ``run()`` would ask for; changes nothing.
     public func plan() async throws -> SyncPlan {
         let listing = try await list()
-        let isFull = options.isFull || Guidance.isFullRunDue(try await store.runs(), every: options.fullRunEvery)
-        let lists = source.version.rowsCarryFields || !options.joinsContactFields ? [] : try await readLists().rows
+        let runs = try await store.runs()
+        let isFull = options.isFull || Guidance.isFullRunDue(runs, every: options.fullRunEvery)
+        let joinsFields = options.joinsContactFields && !source.version.rowsCarryFields
+        let lists = joinsFields ? try await readLists().rows : []
         return try await plan(
-            try await known(listing), run: 0, isFull: isFull, contactRequests: lists.count * ContactSync.statuses.count)
+            try await known(listing), isFull: isFull, contactRequests: lists.count * ContactSync.statuses.count)
     }
 
     private func walk(_ listing: [Campaign], run: Run, isFull: Bool) async throws -> Outcome {
         let context = SyncContext(
-            source: source, store: store, run: run.number, filter: filter, now: now, report: report)
+            source: source, store: store, run: run.number, resumes: !options.isFull, filter: filter, now: now, report: report)
         let records = try await register(listing, run: run.number)
         var problems: [String] = []
 
@@ -87,7 +90,7 @@ public struct Syncer: Sendable {
         if let problem = lists.problem, joinsFields { problems.append(problem) }
 
         let contactRequests = joinsFields ? lists.rows.count * ContactSync.statuses.count : 0
-        let plan = try await plan(records, run: run.number, isFull: isFull, contactRequests: contactRequests)
+        let plan = try await plan(records, isFull: isFull, contactRequests: contactRequests)
         report(.planned(plan))
         problems += plan.campaigns.compactMap(\.problem)
         if joinsFields { problems += try await ContactSync(context: context, isFull: isFull).run(lists.rows) }

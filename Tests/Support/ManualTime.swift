@@ -36,7 +36,9 @@ public final class ManualTime: Sendable {
     public var sleeps: [Double] { state.withLock { $0.sleeps } }
 
     public func timekeeper(random: @escaping @Sendable () -> Double = { 1 }) -> Timekeeper {
-        Timekeeper(now: { self.now }, unixTime: { self.start + self.now }, sleep: { try await self.sleep(until: $0) }, random: random)
+        Timekeeper(
+            now: { self.now }, unixTime: { self.start + self.now }, sleep: { try await self.sleep(until: $0) },
+            random: random)
     }
 
     public func advance(by seconds: Double) {

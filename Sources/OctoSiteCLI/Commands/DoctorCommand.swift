@@ -1,6 +1,7 @@
 import ArgumentParser
 import EmailOctopus
 import Engagement
+import EngagementStore
 import Foundation
 import Metrics
 import Sync
@@ -12,7 +13,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var provider: ProviderOptions
-    @OptionGroup var site: SiteOptions
+    @OptionGroup var site: OutputOptions
 
     func run() async throws {
         var isHealthy = true

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engagement
 import EngagementStore
+import Sync
 
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -15,7 +15,7 @@ struct ForgetCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var site: SiteOptions
+    @OptionGroup var site: OutputOptions
 
     @Argument(help: "The person's e-mail address.")
     var address: String

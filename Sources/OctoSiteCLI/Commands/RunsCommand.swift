@@ -51,20 +51,20 @@ struct RunsCommand: AsyncParsableCommand {
                 First reported: \(gained.joined(separator: ", "))
                 """)
             if let totals = run.totals { print(VerifyText.totals(totals.counts)) }
-            let rows = certificates.map { certificate in
-                [
-                    ProgressBar.clipped(records[certificate.campaignID]?.title ?? certificate.campaignID, to: 40),
-                    certificate.kind.rawValue, certificate.ending.rawValue, Format.count(certificate.pages),
-                    Format.count(certificate.rows), Format.count(certificate.distinct),
-                    certificate.expectedBefore.map(Format.count) ?? "–", certificate.expectedAfter.map(Format.count) ?? "–",
-                ]
-            }
+            let rows = certificates.map { RunsCommand.cells(of: $0, title: records[$0.campaignID]?.title) }
             if !rows.isEmpty {
                 let head = ["Campaign", "Report", "Walk", "Pages", "Rows", "Distinct", "Before", "After"]
                 print("\n" + TextTable(head: head, rows: rows, rightAligned: [3, 4, 5, 6, 7]).text)
             }
             for sentence in reconciliation.map(VerifyText.contradictions) ?? [] { print(sentence) }
         }
+    }
+
+    private static func cells(of certificate: Certificate, title: String?) -> [String] {
+        let numbers = [certificate.pages, certificate.rows, certificate.distinct].map(Format.count)
+        let expected = [certificate.expectedBefore, certificate.expectedAfter].map { $0.map(Format.count) ?? "–" }
+        let name = ProgressBar.clipped(title ?? certificate.campaignID, to: 40)
+        return [name, certificate.kind.rawValue, certificate.ending.rawValue] + numbers + expected
     }
 
     static func duration(_ run: Run) -> String {

@@ -7,7 +7,7 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: "For publishing, any web server can host the output folder: `octo-site init --web-server nginx`.")
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var site: SiteOptions
+    @OptionGroup var site: OutputOptions
 
     @Option(help: "The port on 127.0.0.1; 0 takes a free one.")
     var port: UInt16 = 8080

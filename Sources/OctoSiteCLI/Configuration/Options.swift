@@ -52,7 +52,7 @@ struct CoverageOptions: ParsableArguments {
 }
 
 /// Where the site comes from and goes to.
-struct SiteOptions: ParsableArguments {
+struct OutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder the site is published in (default: public).", valueName: "dir"))
     var output: String?
 

@@ -29,9 +29,13 @@ struct Settings: Sendable {
 
     enum Privacy: String, Sendable, CaseIterable { case full, pseudonyms, aggregates }
 
+    static let defaults = Settings()
+
+    private init() {}
+
     /// - Throws: ``UsageError`` that names the flag, the variable or the line of the file.
     init(
-        common: CommonOptions, provider: ProviderOptions? = nil, site: SiteOptions? = nil,
+        common: CommonOptions, provider: ProviderOptions? = nil, site: OutputOptions? = nil,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
         let file = try ConfigurationFile.read(common.config ?? environment["OCTO_SITE_CONFIG"])

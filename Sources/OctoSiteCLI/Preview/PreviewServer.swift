@@ -36,14 +36,14 @@ struct PreviewFiles: Sendable {
 
     func answer(_ request: HTTPRequest) -> HTTPResponse {
         guard request.method == .GET || request.method == .HEAD else {
-            return HTTPResponse(statusCode: .methodNotAllowed, headers: [.init("Allow"): "GET, HEAD"])
+            return HTTPResponse(statusCode: .methodNotAllowed, headers: HTTPHeaders([.init("Allow"): "GET, HEAD"]))
         }
         guard let file = file(for: request.path) else { return notFound() }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else { return notFound() }
         if isFolder.boolValue {
             guard !request.path.hasSuffix("/") else { return found(file.appending(path: "index.html")) ?? notFound() }
-            return HTTPResponse(statusCode: .movedPermanently, headers: [.location: request.path + "/"])
+            return HTTPResponse(statusCode: .movedPermanently, headers: HTTPHeaders([.location: request.path + "/"]))
         }
         return found(file) ?? notFound()
     }
@@ -61,15 +61,15 @@ struct PreviewFiles: Sendable {
         guard let data = FileManager.default.contents(atPath: file.path) else { return nil }
         return HTTPResponse(
             statusCode: status,
-            headers: [
+            headers: HTTPHeaders([
                 .contentType: Self.type(of: file.pathExtension), .init("Cache-Control"): "no-store",
                 .init("X-Content-Type-Options"): "nosniff",
-            ], body: data)
+            ]), body: data)
     }
 
     private func notFound() -> HTTPResponse {
         found(URL(filePath: folder).appending(path: "404.html"), status: .notFound)
-            ?? HTTPResponse(statusCode: .notFound, headers: [.contentType: "text/plain; charset=utf-8"], body: Data("Not found\n".utf8))
+            ?? HTTPResponse(statusCode: .notFound, headers: HTTPHeaders([.contentType: "text/plain; charset=utf-8"]), body: Data("Not found\n".utf8))
     }
 
     static func type(of fileExtension: String) -> String {

@@ -1,0 +1,94 @@
+public import Engagement
+import EngagementStore
+import GRDB
+
+extension SQLiteStore {
+    public func campaigns() async throws -> [CampaignRecord] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM campaign WHERE slug IS NOT NULL").map(Self.record)
+                .sorted { $0.campaign < $1.campaign }
+        }
+    }
+
+    public func saveCampaigns(_ records: [CampaignRecord], run: RunNumber) async throws {
+        try await write { db in
+            for record in records { try Self.save(record, run: run, db) }
+        }
+    }
+
+    public func lists() async throws -> [ContactList] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM list ORDER BY id").map { row in
+                ContactList(id: row["id"], name: row["name"], fieldTags: try row.json("field_tags") ?? [])
+            }
+        }
+    }
+
+    public func saveLists(_ lists: [ContactList]) async throws {
+        try await write { db in
+            for list in lists {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO list (id, name, field_tags) VALUES (?, ?, ?)",
+                    arguments: [list.id, list.name, try jsonText(list.fieldTags)])
+            }
+        }
+    }
+
+    // MARK: Rows
+
+    /// The short key that stands for a campaign in the other tables; made at first sight.
+    static func key(of campaign: CampaignID, _ db: Database) throws -> Int64 {
+        if let key = try existingKey(of: campaign, db) { return key }
+        try db.execute(sql: "INSERT INTO campaign (id) VALUES (?)", arguments: [campaign])
+        return db.lastInsertedRowID
+    }
+
+    static func existingKey(of campaign: CampaignID, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT key FROM campaign WHERE id = ?"), arguments: [campaign])
+    }
+
+    static func ids(_ db: Database) throws -> [Int64: CampaignID] {
+        var ids: [Int64: CampaignID] = [:]
+        let rows = try Row.fetchCursor(db, sql: "SELECT key, id FROM campaign")
+        while let row = try rows.next() { ids[row[0]] = row[1] }
+        return ids
+    }
+
+    private static func save(_ record: CampaignRecord, run: RunNumber, _ db: Database) throws {
+        let key = try key(of: record.id, db)
+        let stored = try Row.fetchOne(db, sql: "SELECT * FROM campaign WHERE key = ? AND slug IS NOT NULL", arguments: [key])
+        if let stored {
+            let old = try Self.record(stored)
+            if old == record { return }
+            if stored["written_run"] < run {
+                try db.execute(
+                    sql: "INSERT INTO journal (run, change, campaign, old) VALUES (?, 'campaign', ?, ?)",
+                    arguments: [run, key, try jsonText(old)])
+            }
+        }
+        try write(record, key: key, run: run, db)
+    }
+
+    static func write(_ record: CampaignRecord, key: Int64, run: RunNumber, _ db: Database) throws {
+        let campaign = record.campaign
+        try db.execute(
+            sql: """
+                UPDATE campaign SET slug = ?, name = ?, subject = ?, status = ?, list_ids = ?, from_name = ?, from_address = ?,
+                created_at = ?, sent_at = ?, first_run = ?, summary = ?, links = ?, written_run = ? WHERE key = ?
+                """,
+            arguments: [
+                record.slug, campaign.name, campaign.subject, campaign.status.rawValue, try jsonText(campaign.listIDs),
+                campaign.fromName, campaign.fromAddress, campaign.createdAt?.seconds, campaign.sentAt?.seconds, record.firstRun,
+                try record.summary.map(jsonText), try record.links.map(jsonText), run, key,
+            ])
+    }
+
+    private static func record(_ row: Row) throws -> CampaignRecord {
+        CampaignRecord(
+            campaign: Campaign(
+                id: row["id"], name: row["name"], subject: row["subject"], status: try row.value("status"),
+                listIDs: try row.json("list_ids") ?? [], fromName: row["from_name"], fromAddress: row["from_address"],
+                createdAt: row.time("created_at"), sentAt: row.time("sent_at")),
+            slug: row["slug"], firstRun: row["first_run"], summary: try row.json("summary"), links: try row.json("links"))
+    }
+}

@@ -1,0 +1,79 @@
+public import Engagement
+public import EngagementStore
+import GRDB
+
+extension SQLiteStore {
+    public func forget(_ contacts: [ContactID], tombstones: [Tombstone]) async throws -> ForgetOutcome {
+        let outcome = try await write { db in
+            for stone in tombstones {
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO tombstone (subject, hash) VALUES (?, ?)",
+                    arguments: [stone.subject.rawValue, stone.hash])
+            }
+            var outcome = ForgetOutcome()
+            for contact in Set(contacts) { try Self.remove(contact, db, &outcome) }
+            return outcome
+        }
+        if outcome != ForgetOutcome() { try await eraseTraces() }
+        return outcome
+    }
+
+    public func tombstones() async throws -> Set<Tombstone> {
+        try await read { db in
+            Set(try Row.fetchAll(db, sql: "SELECT * FROM tombstone").map { row in
+                Tombstone(subject: try row.value("subject"), hash: row["hash"])
+            })
+        }
+    }
+
+    public func forgottenCounts() async throws -> [CampaignID: [ReportKind: Int]] {
+        try await read { db in
+            var counts: [CampaignID: [ReportKind: Int]] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT * FROM forgotten WHERE count > 0") {
+                counts[row["campaign_id"], default: [:]][try row.value("kind")] = row["count"]
+            }
+            return counts
+        }
+    }
+
+    public func raiseForgottenCount(campaign: CampaignID, kind: ReportKind, to count: Int) async throws {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO forgotten (campaign_id, kind, count) VALUES (?, ?, ?)
+                    ON CONFLICT DO UPDATE SET count = max(count, excluded.count)
+                    """, arguments: [campaign, kind.rawValue, count])
+        }
+    }
+
+    private static func remove(_ contact: ContactID, _ db: Database, _ outcome: inout ForgetOutcome) throws {
+        for kind in ReportKind.allCases {
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO forgotten (campaign_id, kind, count)
+                    SELECT m.id, '\(kind.rawValue)', 1 FROM participant p JOIN campaign m ON m.key = p.campaign
+                    WHERE p.contact_id = ? AND p.\(Columns.first(kind)) IS NOT NULL
+                    ON CONFLICT DO UPDATE SET count = count + 1
+                    """
+            ).execute(arguments: [contact])
+        }
+        var removed: [String: Int] = [:]
+        for table in ["participant", "contact", "journal"] {
+            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE contact_id = ?").execute(arguments: [contact])
+            removed[table] = db.changesCount
+        }
+        outcome.participants += removed["participant"] ?? 0
+        outcome.journalEntries += removed["journal"] ?? 0
+        if removed.values.contains(where: { $0 > 0 }) { outcome.contacts += 1 }
+    }
+
+    /// SQLite leaves deleted rows readable in free pages and in the log: the file is written anew without them, and the log emptied.
+    private func eraseTraces() async throws {
+        do {
+            try await pool.vacuum()
+            try await pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        } catch {
+            throw StoreError.wrapping(error, store: name)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Engagement
+public import EngagementStore
+import GRDB
+
+extension SQLiteStore {
+    public func merge(_ batch: MergeBatch) async throws -> MergeOutcome {
+        try await write { db in
+            var outcome = MergeOutcome()
+            outcome.changedContacts = try ContactMerge(db: db, run: batch.run).merge(batch.contacts)
+            guard let campaign = batch.campaignID else {
+                precondition(batch.participants.isEmpty && batch.checkpoints.isEmpty, "participants belong to a campaign")
+                return outcome
+            }
+            let key = try Self.key(of: campaign, db)
+            outcome += try ParticipantMerge(db: db, campaign: key, run: batch.run).merge(batch.participants)
+            for checkpoint in batch.checkpoints { try Self.move(to: checkpoint, campaign: key, run: batch.run, db) }
+            return outcome
+        }
+    }
+}
+
+/// Looks ids up in bulk: the ids go in as one JSON text, as SQLite limits the number of arguments, and looking up one by one costs
+/// a statement each.
+enum IDList {
+    /// So many at once: enough to hide a statement's cost, few enough to hold in memory.
+    static let chunk = 1_000
+
+    static func json(_ ids: some Sequence<String>) -> String {
+        var output = "["
+        for id in ids {
+            if output.utf8.count > 1 { output += "," }
+            CanonicalJSON.append(id, to: &output)
+        }
+        return output + "]"
+    }
+}

@@ -1,0 +1,60 @@
+import EngagementStore
+import Foundation
+import GRDB
+
+extension SQLiteStore {
+    /// Opens the store in a file, which is created if it isn't there, and brings it up to this version.
+    /// - Throws: ``StoreError``: `unreachable` for a file that can't be opened or isn't a store, `tooNew` for a newer one's.
+    public static func open(path: String) async throws -> SQLiteStore {
+        try await open(path: path, busyTimeout: 10)
+    }
+
+    /// - Parameter busyTimeout: seconds to wait for another program that holds the database, such as a backup.
+    static func open(path: String, busyTimeout: Double) async throws -> SQLiteStore {
+        let name = "sqlite:\(path)"
+        let file = try resolved(path, store: name)
+        do {
+            let pool = try DatabasePool(path: file, configuration: configuration(busyTimeout: busyTimeout))
+            try await pool.writeWithoutTransaction { db in
+                try Schema.upgrade(db, of: name)
+                // After GRDB's own NORMAL. A checkpoint every 40 MB instead of every 4: a first sync writes each page once or twice.
+                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 10000")
+            }
+            return SQLiteStore(name: name, pool: pool, lease: FileLease(path: file + ".lock", store: name))
+        } catch {
+            throw StoreError.wrapping(error, store: name)
+        }
+    }
+
+    private static func configuration(busyTimeout: Double) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "octo-site"
+        configuration.busyMode = .timeout(busyTimeout)
+        // References are documentation here: keys are never deleted.
+        configuration.foreignKeysEnabled = false
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            // 32 MB of pages for each connection.
+            try db.execute(sql: "PRAGMA cache_size = -32000")
+        }
+        return configuration
+    }
+
+    /// The file itself behind any symbolic links, so that two names of one store share the lock beside it.
+    private static func resolved(_ path: String, store: String) throws -> String {
+        let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) {
+            guard isFolder.boolValue else { return file.path }
+            throw StoreError(
+                .unreachable, store: store, "\(store) is a folder; name a file in it, such as \(path)/octo-site.sqlite.")
+        }
+        let parent = file.deletingLastPathComponent()
+        guard FileManager.default.fileExists(atPath: parent.path) else {
+            throw StoreError(
+                .unreachable, store: store,
+                "\(store) can't be made, as there is no folder \(parent.path); make it, or name another file with --store.")
+        }
+        return file.path
+    }
+}

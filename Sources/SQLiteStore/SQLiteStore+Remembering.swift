@@ -1,0 +1,35 @@
+import Engagement
+public import EngagementStore
+import GRDB
+
+extension SQLiteStore {
+    public func note(_ name: String) async throws -> String? {
+        try await read { try String.fetchOne($0, sql: "SELECT value FROM note WHERE name = ?", arguments: [name]) }
+    }
+
+    public func saveNote(_ name: String, _ value: String?) async throws {
+        try await write { db in
+            if let value {
+                try db.execute(sql: "INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)", arguments: [name, value])
+            } else {
+                try db.execute(sql: "DELETE FROM note WHERE name = ?", arguments: [name])
+            }
+        }
+    }
+
+    public func acceptedDifferences() async throws -> [AcceptedDifference] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM accepted_difference ORDER BY campaign_id, kind").map { row in
+                AcceptedDifference(campaignID: row["campaign_id"], kind: try row.value("kind"), difference: row["difference"])
+            }
+        }
+    }
+
+    public func accept(_ difference: AcceptedDifference) async throws {
+        try await write { db in
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO accepted_difference (campaign_id, kind, difference) VALUES (?, ?, ?)",
+                arguments: [difference.campaignID, difference.kind.rawValue, difference.difference])
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import EngagementStore
+import GRDB
+
+/// The tables, version by version. A store remembers its version in SQLite's own `user_version`, and that it is a store of
+/// octo-site in `application_id`.
+enum Schema {
+    /// "octo" in ASCII; `file(1)` and the likes tell by it what a database is for.
+    static let applicationID: Int32 = 0x6f63_746f
+
+    static var version: Int { steps.count }
+
+    /// The step at index *n* takes a store of version *n* to version *n* + 1. Steps are never changed once released, only added.
+    private static let steps: [String] = [first]
+
+    /// Brings a store up to this version, each step in a transaction of its own, so that a killed upgrade goes on where it was.
+    /// - Throws: ``StoreError/Code/tooNew``, or ``StoreError/Code/unreachable`` for somebody else's database.
+    static func upgrade(_ db: Database, of store: String) throws {
+        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        let owner = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        guard try owner == applicationID || (owner == 0 && found == 0 && isEmpty(db)) else {
+            throw StoreError(
+                .unreachable, store: store,
+                "\(store) is an SQLite database, but not one of octo-site's; name another file with --store.")
+        }
+        guard found <= version else {
+            throw StoreError(
+                .tooNew, store: store,
+                "\(store) was written by a newer octo-site (store version \(found), this one knows up to \(version)); "
+                    + "use that octo-site, or another store.")
+        }
+        for step in found..<version {
+            try db.inTransaction(.immediate) {
+                try db.execute(sql: steps[step])
+                try db.execute(sql: "PRAGMA user_version = \(step + 1); PRAGMA application_id = \(applicationID)")
+                return .commit
+            }
+        }
+    }
+
+    private static func isEmpty(_ db: Database) throws -> Bool {
+        try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)") ?? true
+    }
+}

@@ -1,0 +1,49 @@
+import EngagementStore
+import GRDB
+
+extension StoreError {
+    /// SQLite's codes as sentences, in the only place that knows them. What is a sentence already stays as it is, and so does a
+    /// cancellation.
+    static func wrapping(_ error: any Error, store: String) -> any Error {
+        switch error {
+        case is StoreError, is CancellationError: return error
+        case let error as DatabaseError: return sentence(for: error, store: store)
+        default: return StoreError(.failed, store: store, "\(store) failed: \(error)")
+        }
+    }
+
+    private static func sentence(for error: DatabaseError, store: String) -> StoreError {
+        let words = error.message ?? "no reason given"
+        switch error.resultCode {
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
+            return StoreError(
+                .unreachable, store: store,
+                "\(store) can't be opened (\(words)); check that the file and its folder may be read and written.")
+        case .SQLITE_READONLY:
+            return StoreError(
+                .unreachable, store: store,
+                "\(store) can't be written (\(words)); check the permissions of the file and of its folder.")
+        case .SQLITE_NOTADB:
+            return StoreError(
+                .unreachable, store: store, "\(store) is not an SQLite database; name another file with --store.")
+        case .SQLITE_CORRUPT:
+            return StoreError(
+                .failed, store: store,
+                "\(store) is damaged (\(words)); restore a backup, or keep what `sqlite3 FILE .recover` can read.")
+        case .SQLITE_FULL:
+            return StoreError(
+                .failed, store: store, "\(store) could not be written, as the disk is full; make room and run again.")
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            return StoreError(
+                .failed, store: store,
+                "\(store) is locked by another program, such as a backup or an open sqlite3; end that and run again.")
+        case .SQLITE_IOERR:
+            return StoreError(
+                .failed, store: store, "\(store) could not be read or written (\(words)); check the disk it is on.")
+        case .SQLITE_MISUSE where words.contains("closed"):
+            return StoreError(.failed, store: store, "\(store) was asked for something after it had been closed.")
+        default:
+            return StoreError(.failed, store: store, "\(store) failed: \(words) (SQLite's code \(error.extendedResultCode.rawValue)).")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+public import EngagementStore
+public import Testing
+
+/// The store's promise in detail: named clauses that every backend keeps.
+///
+///     @Test(arguments: StoreContract.clauses)
+///     func keeps(_ clause: StoreContract.Clause) async throws {
+///         try await withTemporaryFolder { folder in
+///             try await clause.check(StoreHouse { try await SQLiteStore.open(path: "\(folder)/\($0).sqlite") })
+///         }
+///     }
+public enum StoreContract {
+    /// One promise. Fails by `#expect` or by throwing.
+    public struct Clause: Sendable, CustomTestStringConvertible {
+        public let name: String
+        private let body: @Sendable (any EngagementStore, StoreHouse) async throws -> Void
+
+        init(_ name: String, _ body: @escaping @Sendable (any EngagementStore, StoreHouse) async throws -> Void) {
+            self.name = name
+            self.body = body
+        }
+
+        public var testDescription: String { name }
+
+        /// Checks the promise on a new store of the house.
+        public func check(_ house: StoreHouse) async throws {
+            try await house.withStore { try await body($0, house) }
+        }
+    }
+
+    public static let clauses: [Clause] =
+        runs + leases + campaigns + merging + mergeLaw + walks + vanishing + measuring + streaming + history + explaining
+        + identity + rollback + forgetting + remembering + values
+}
+
+/// Where the stores of one clause stand. A name is a store: the first opening of it finds an empty one, the next what was written.
+public struct StoreHouse: Sendable {
+    private let opening: @Sendable (_ name: String) async throws -> any EngagementStore
+
+    public init(open: @escaping @Sendable (_ name: String) async throws -> any EngagementStore) { opening = open }
+
+    public func open(_ name: String = "store") async throws -> any EngagementStore { try await opening(name) }
+
+    /// Opens a store, and closes it however the body ends.
+    public func withStore<Result>(
+        _ name: String = "store", _ body: (any EngagementStore) async throws -> Result
+    ) async throws -> Result {
+        let store = try await open(name)
+        do {
+            let result = try await body(store)
+            await store.close()
+            return result
+        } catch {
+            await store.close()
+            throw error
+        }
+    }
+}
