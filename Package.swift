@@ -56,7 +56,7 @@ let package = Package(
             "Metrics", "Charts", "Markdown", "Engagement", .product(name: "Mustache", package: "swift-mustache"),
         ]),
         room("Exports", ["Engagement", crypto]),
-        room("Publishing", [crypto]),
+        room("Publishing", ["CLinux", "CZlib", crypto], settings: edge),
         room("Sync", ["EmailOctopus", "EngagementStore", "Engagement", log, crypto]),
         room("Metrics", ["Engagement"]),
         room("SQLiteStore", ["EngagementStore", "Engagement", grdb]),
@@ -74,11 +74,14 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMongoC", pkgConfig: "libmongoc-1.0", providers: [.apt(["libmongoc-dev"])]),
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // System calls that glibc keeps from Swift; no library.
+        .systemLibrary(name: "CLinux"),
 
         // What the tests share: store contract, golden files, temporary folders, seeded generators, a real mongod.
         .target(
             name: "TestSupport", dependencies: ["Engagement", "EngagementStore", "HTTP"],
-            path: "Tests/Support", swiftSettings: house),
+            path: "Tests/Support", exclude: ["Scripts"], swiftSettings: house),
         tests("Engagement"),
         tests("HTTP"),
         tests("CurlHTTP", ["HTTP", flyingFox]),
@@ -93,7 +96,9 @@ let package = Package(
         tests("Site", ["Metrics", "Charts", "Markdown", "Engagement"]),
         tests("Exports", ["Engagement"]),
         tests("Publishing"),
-        tests("OctoSiteCLI", ["octo-site", "SQLiteStore", "Simulator", "Engagement", "EngagementStore"]),
+        .testTarget(name: "BrowserTests", dependencies: ["TestSupport", "octo-site"], swiftSettings: house),
+        tests("OctoSiteCLI", [
+            .product(name: "ArgumentParser", package: "swift-argument-parser"), "octo-site", "SQLiteStore", "Simulator", "Engagement", "EngagementStore"]),
     ],
     swiftLanguageModes: [.v6]
 )

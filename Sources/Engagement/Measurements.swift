@@ -183,4 +183,12 @@ public struct RowBatches<Row: Sendable>: AsyncSequence, Sendable {
     }
 
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(pull: makeNext()) }
+
+    /// The same rows, those of each batch that satisfy a condition.
+    public func filter(_ isIncluded: @escaping @Sendable (Row) -> Bool) -> RowBatches {
+        RowBatches {
+            let pull = makeNext()
+            return { try await pull()?.filter(isIncluded) }
+        }
+    }
 }

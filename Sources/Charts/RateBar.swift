@@ -1,0 +1,32 @@
+/// A rate as a bar as small as a word, its 95 % interval as a whisker, beside the number.
+public struct RateBar: Hashable, Sendable {
+    /// 0…1; nil (n/a) draws the empty track.
+    public var value: Double?
+    public var interval: ClosedRange<Double>?
+    /// What the whole width stands for, so that the bars of a column can be compared.
+    public var whole: Double
+
+    public init(_ value: Double?, interval: ClosedRange<Double>? = nil, whole: Double = 1) {
+        self.value = value
+        self.interval = interval
+        self.whole = whole
+    }
+
+    private static let width = 72.0
+
+    /// Hidden from screen readers, as the number beside it is read.
+    public var svg: String {
+        var svg = SVGWriter(decoration: "rate-bar", width: Self.width, height: 12)
+        svg.element("rect", ["class": "chart-track", "y": "3", "width": coordinate(Self.width), "height": "6"])
+        if let value {
+            svg.element("rect", ["class": "chart-bar", "y": "3", "width": coordinate(x(value)), "height": "6"])
+        }
+        if let interval {
+            svg.line("chart-whisker", x1: x(interval.lowerBound), y1: 6, x2: x(interval.upperBound), y2: 6)
+        }
+        svg.close("svg")
+        return svg.text
+    }
+
+    private func x(_ share: Double) -> Double { whole > 0 ? min(max(share / whole, 0), 1) * Self.width : 0 }
+}

@@ -1,0 +1,102 @@
+/// Writes SVG as text: attributes in the order they are given, everything from outside escaped.
+struct SVGWriter {
+    private(set) var text = ""
+
+    /// The root of a chart that means something by itself.
+    init(_ kind: String, label: ChartLabel, width: Double, height: Double) {
+        let ids = "\(label.id)-title \(label.id)-desc"
+        open("svg", [
+            "class": "chart chart-\(kind)", "viewBox": "0 0 \(coordinate(width)) \(coordinate(height))", "role": "img",
+            "aria-labelledby": ids, "data-chart": kind,
+        ])
+        element("title", ["id": "\(label.id)-title"], label.title)
+        element("desc", ["id": "\(label.id)-desc"], label.description)
+        newline()
+    }
+
+    /// The root of a small picture beside a number that says the same: nothing to be read out.
+    init(decoration kind: String, width: Double, height: Double) {
+        open("svg", [
+            "class": kind, "viewBox": "0 0 \(coordinate(width)) \(coordinate(height))", "width": coordinate(width),
+            "height": coordinate(height), "aria-hidden": "true", "focusable": "false",
+        ])
+    }
+
+    mutating func open(_ name: String, _ attributes: KeyValuePairs<String, String>) {
+        text += "<\(name)"
+        append(attributes)
+        text += ">"
+    }
+
+    mutating func close(_ name: String) { text += "</\(name)>" }
+
+    mutating func element(_ name: String, _ attributes: KeyValuePairs<String, String>, _ content: String? = nil) {
+        text += "<\(name)"
+        append(attributes)
+        if let content {
+            text += ">\(Self.escaped(content))</\(name)>"
+        } else {
+            text += "/>"
+        }
+    }
+
+    mutating func newline() { text += "\n" }
+
+    mutating func line(_ name: String, x1: Double, y1: Double, x2: Double, y2: Double) {
+        element("line", [
+            "class": name, "x1": coordinate(x1), "y1": coordinate(y1), "x2": coordinate(x2), "y2": coordinate(y2),
+        ])
+    }
+
+    /// - Parameters:
+    ///   - anchor: which part of the text stands at `x`.
+    ///   - stand: how the text stands to `y`, at whatever size the stylesheet gives it.
+    mutating func label(
+        _ name: String, x: Double, y: Double, anchor: Anchor = .start, stand: Stand = .onLine, _ content: String
+    ) {
+        element("text", [
+            "class": name, "x": coordinate(x), "y": coordinate(y), "dy": stand.rawValue, "text-anchor": anchor.rawValue,
+        ], content)
+    }
+
+    enum Anchor: String {
+        case middle, end
+        /// What SVG does anyway.
+        case start = ""
+    }
+
+    enum Stand: String {
+        /// What SVG does anyway.
+        case onLine = ""
+        case centred = ".33em"
+        case below = "1em"
+    }
+
+    /// An empty value is left out.
+    private mutating func append(_ attributes: KeyValuePairs<String, String>) {
+        for (name, value) in attributes where !value.isEmpty { text += " \(name)=\"\(Self.escaped(value))\"" }
+    }
+
+    /// For both content and attributes. What neither HTML nor XML may hold becomes U+FFFD.
+    static func escaped(_ text: String) -> String {
+        var output = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": output += "&amp;"
+            case "<": output += "&lt;"
+            case ">": output += "&gt;"
+            case "\"": output += "&quot;"
+            case "'": output += "&#39;"
+            case "\t", "\n", "\r": output += " "
+            case _ where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value): output += "\u{FFFD}"
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+        return output
+    }
+}
+
+/// `12.5,40`
+func point(_ x: Double, _ y: Double) -> String { "\(coordinate(x)),\(coordinate(y))" }
+
+func coordinate(_ value: Double) -> String { NumberText.coordinate(value) }

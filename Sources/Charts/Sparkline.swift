@@ -1,0 +1,33 @@
+/// A line as small as a word (E. Tufte, *Beautiful Evidence*, 2006), beside the number that it ends in.
+public struct Sparkline: Hashable, Sendable {
+    /// Evenly spaced, oldest first.
+    public var values: [Double]
+    /// True starts the vertical scale at 0, false at the lowest value.
+    public var startsAtZero: Bool
+
+    public init(_ values: [Double], startsAtZero: Bool = true) {
+        self.values = values
+        self.startsAtZero = startsAtZero
+    }
+
+    private static let width = 96.0
+    private static let height = 20.0
+
+    /// Hidden from screen readers, as the number beside it is read. Empty for no values.
+    public var svg: String {
+        guard let last = values.last else { return "" }
+        let low = startsAtZero ? min(0, values.min() ?? 0) : values.min() ?? 0
+        let span = max((values.max() ?? 0) - low, .leastNonzeroMagnitude)
+        let (right, bottom, rise) = (Self.width - 3, Self.height - 3, Self.height - 6)
+        let step = (right - 2) / Double(max(values.count - 1, 1))
+        let y = { (value: Double) in bottom - (value - low) / span * rise }
+        var svg = SVGWriter(decoration: "sparkline", width: Self.width, height: Self.height)
+        if values.count > 1 {
+            let points = values.enumerated().map { point(2 + Double($0.offset) * step, y($0.element)) }
+            svg.element("polyline", ["class": "chart-curve", "fill": "none", "points": points.joined(separator: " ")])
+        }
+        svg.element("circle", ["class": "chart-dot", "cx": coordinate(right), "cy": coordinate(y(last)), "r": "2"])
+        svg.close("svg")
+        return svg.text
+    }
+}

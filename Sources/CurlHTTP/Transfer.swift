@@ -1,0 +1,39 @@
+import HTTP
+
+/// One request on its way, and who waits for it. A class, as a dictionary holds no noncopyable values.
+final class Transfer {
+    /// What a transfer is made from, on curl's thread.
+    struct Order: Sendable {
+        var id: Int
+        var request: HTTPRequest
+        var settings: CurlTransport.Settings
+        var continuation: CheckedContinuation<HTTPResponse, any Error>
+    }
+
+    let order: Order
+    let host: String
+    let easy: Easy
+
+    init(_ order: Order) throws(HTTPError) {
+        let address: WebAddress
+        do {
+            address = try WebAddress(order.request.url)
+        } catch {
+            throw HTTPError(.other, host: order.request.host, message: "The address can't be used: \(error)")
+        }
+        // A line break would begin another header.
+        for (name, value) in order.request.headers
+        where (name + value).utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) {
+            throw HTTPError(.other, host: address.host, message: "The header \(name) holds control characters")
+        }
+        self.order = order
+        host = address.host
+        easy = Easy(order.request, order.settings, isLoopback: address.isLoopback)
+    }
+
+    func finish(_ result: Result<HTTPResponse, HTTPError>) {
+        order.continuation.resume(with: result.mapError { $0 as any Error })
+    }
+
+    func cancel() { order.continuation.resume(throwing: CancellationError()) }
+}

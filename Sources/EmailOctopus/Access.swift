@@ -1,0 +1,72 @@
+public import HTTP
+
+/// Everything it takes to reach one account.
+public struct Access: Sendable {
+    public var key: APIKey
+    /// Nil chooses by the key: ``APIVersion/detect(key:)``.
+    public var version: APIVersion?
+    /// A stand-in for the provider, replacing the version's whole base; nil is the provider itself. v1.6's includes its
+    /// `/api/1.6`, which is appended where it is missing.
+    public var baseURL: String?
+    /// Nil is the version's own: ``APIVersion/rateLimit``.
+    public var rateLimit: RateLimit?
+    public var retries: RetryPolicy
+    /// Seconds a request may take.
+    public var requestTimeout: Double
+
+    public init(
+        key: APIKey, version: APIVersion? = nil, baseURL: String? = nil, rateLimit: RateLimit? = nil,
+        retries: RetryPolicy = RetryPolicy(), requestTimeout: Double = 30
+    ) {
+        self.key = key
+        self.version = version
+        self.baseURL = baseURL
+        self.rateLimit = rateLimit
+        self.retries = retries
+        self.requestTimeout = requestTimeout
+    }
+
+    /// The version that will be spoken.
+    public var spokenVersion: APIVersion { version ?? .detect(key: key) }
+
+    /// The account, ready to be asked. All that is asked of one source shares one token bucket.
+    ///
+    /// - Parameter counter: counts what goes out, retries included.
+    /// - Throws: ``AccessError`` if the base address can't be used.
+    public func source(
+        over transport: any HTTPTransport, counter: RequestCounter = RequestCounter(), time: Timekeeper = .system
+    ) throws(AccessError) -> any ReportSource {
+        let bucket = TokenBucket(rateLimit ?? spokenVersion.rateLimit, time: time)
+        let client = Client(
+            base: try Base(baseURL, version: spokenVersion), key: key, version: spokenVersion,
+            requestTimeout: requestTimeout,
+            retrying: Retrying(transport, bucket: bucket, policy: retries, counter: counter, time: time))
+        switch spokenVersion {
+        case .v2: return V2Source(client: client)
+        case .v1_6: return V16Source(client: client)
+        }
+    }
+}
+
+extension APIVersion {
+    /// Keys made for v2 begin with `eo_`; they open every version, while older ones open v1.6 only.
+    public static func detect(key: APIKey) -> APIVersion { key.secret.hasPrefix("eo_") ? .v2 : .v1_6 }
+
+    /// Just below the provider's own. v2: 10 a second and 100 at once
+    /// (<https://emailoctopus.com/api-documentation/v2>); v1.6: 5 a second, by the stricter of two copies of
+    /// <https://help.emailoctopus.com/article/91-api-limits>.
+    public var rateLimit: RateLimit {
+        switch self {
+        case .v2: RateLimit(rate: 10, burst: 98)
+        case .v1_6: RateLimit(rate: 5, burst: 5)
+        }
+    }
+
+    /// Where the provider answers.
+    public var defaultBaseURL: String {
+        switch self {
+        case .v2: "https://api.emailoctopus.com"
+        case .v1_6: "https://emailoctopus.com/api/1.6"
+        }
+    }
+}

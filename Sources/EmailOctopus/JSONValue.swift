@@ -1,0 +1,140 @@
+/// A value of a ``JSONDocument``, read as leniently as an API's clients must: what is absent and what is null are the
+/// same, numbers may come as strings.
+struct JSONValue: Sendable {
+    let document: JSONDocument
+    let index: Int
+
+    private var node: JSONDocument.Node { document.nodes[index] }
+
+    var isObject: Bool { node.kind == .object }
+    var isArray: Bool { node.kind == .array }
+    /// True for a container that holds nothing.
+    var isEmpty: Bool { Int(node.next) == index + 1 }
+
+    /// The member of that name (the first, if there are several); nil where it is absent or null, or this is no object.
+    subscript(name: StaticString) -> JSONValue? {
+        guard let value = member(name), value.node.kind != .null else { return nil }
+        return value
+    }
+
+    /// True if there is a member of that name, be it null.
+    func has(_ name: StaticString) -> Bool { member(name) != nil }
+
+    private func member(_ name: StaticString) -> JSONValue? {
+        guard node.kind == .object else { return nil }
+        let end = Int(node.next)
+        var key = index + 1
+        while key < end {
+            if document.nodes[key].isKey(name, in: document.bytes) {
+                return JSONValue(document: document, index: key + 1)
+            }
+            key = Int(document.nodes[key + 1].next)
+        }
+        return nil
+    }
+
+    /// An array's elements; none for anything else.
+    var elements: some Sequence<JSONValue> { children(of: .array) }
+
+    /// An object's members in their order; none for anything else.
+    var members: some Sequence<(name: String, value: JSONValue)> {
+        sequence(state: children(of: .object)) { children in
+            guard let name = children.next(), let value = children.next() else { return nil }
+            return (name.string ?? "", value)
+        }
+    }
+
+    /// What a container of that kind holds: an array its elements, an object its names and values in turn.
+    private func children(of kind: JSONDocument.Kind) -> Children {
+        Children(document: document, index: index + 1, end: node.kind == kind ? Int(node.next) : 0)
+    }
+
+    private struct Children: Sequence, IteratorProtocol {
+        let document: JSONDocument
+        var index: Int
+        let end: Int
+
+        mutating func next() -> JSONValue? {
+            guard index < end else { return nil }
+            defer { index = Int(document.nodes[index].next) }
+            return JSONValue(document: document, index: index)
+        }
+    }
+
+    /// A string's text; nil for anything else.
+    var string: String? {
+        switch node.kind {
+        case .string: spelling
+        case .escapedString: unescaped
+        default: nil
+        }
+    }
+
+    /// A string's text, or a number as it is spelled: ids and words.
+    var text: String? { node.kind == .number ? spelling : string }
+
+    /// A whole number, also as a string (`"10"`) or with a fraction of zero (`10.0`).
+    var int: Int? {
+        guard let text else { return nil }
+        return Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
+    }
+
+    /// `true`, `false`, or as 1 and 0.
+    var bool: Bool? {
+        switch node.kind {
+        case .yes: true
+        case .no: false
+        default: int.map { $0 != 0 }
+        }
+    }
+
+    /// The value's own bytes as they came: a container with its brackets, a string without its quotes.
+    var spelling: String { String(decoding: bytes, as: UTF8.self) }
+
+    var bytes: ArraySlice<UInt8> { document.bytes[Int(node.start)..<Int(node.end)] }
+
+    var kind: JSONDocument.Kind { node.kind }
+
+    /// The scanner has checked every escape, so none can be wrong here.
+    private var unescaped: String {
+        let bytes = bytes
+        var units: [UInt8] = []
+        units.reserveCapacity(bytes.count)
+        var position = bytes.startIndex
+        while position < bytes.endIndex {
+            guard bytes[position] == UInt8(ascii: "\\") else {
+                units.append(bytes[position])
+                position += 1
+                continue
+            }
+            switch bytes[position + 1] {
+            case UInt8(ascii: "b"): units.append(0x08)
+            case UInt8(ascii: "f"): units.append(0x0c)
+            case UInt8(ascii: "n"): units.append(0x0a)
+            case UInt8(ascii: "r"): units.append(0x0d)
+            case UInt8(ascii: "t"): units.append(0x09)
+            case UInt8(ascii: "u"):
+                let lead = hexadecimal(bytes[position + 2..<position + 6]) ?? 0
+                position += 4
+                var scalar = UInt32(lead)
+                if UTF16.isLeadSurrogate(lead) {
+                    let trail = hexadecimal(bytes[position + 4..<position + 8]) ?? 0
+                    scalar = 0x10000 + (UInt32(lead) - 0xd800) << 10 + (UInt32(trail) - 0xdc00)
+                    position += 6
+                }
+                units.append(contentsOf: String(Unicode.Scalar(scalar) ?? "\u{fffd}").utf8)
+            case let byte: units.append(byte)
+            }
+            position += 2
+        }
+        return String(decoding: units, as: UTF8.self)
+    }
+}
+
+extension JSONDocument.Node {
+    /// Compares bytes: a name spelled with escapes is not found, and no API writes one so.
+    fileprivate func isKey(_ name: StaticString, in bytes: [UInt8]) -> Bool {
+        Int(end - start) == name.utf8CodeUnitCount
+            && name.withUTF8Buffer { $0.elementsEqual(bytes[Int(start)..<Int(end)]) }
+    }
+}

@@ -1,0 +1,68 @@
+import HTTP
+
+/// A response that is no success: what the provider says, and what that means.
+///
+/// v1.6 says `{"error": {"code", "message"}}` (some of its clients have met the two at the top), v2 `{"title",
+/// "detail", "status", "type", "errors": [{"detail", "parameter"}]}` with a word after the `#` of `type`. What stands
+/// before the API may answer with HTML.
+struct Refusal {
+    /// `CAMPAIGN_NOT_SENT`, `access-denied`; nil where there is none.
+    let word: String?
+    /// A sentence, in the provider's own words if it has any.
+    let words: String
+    private let status: Int
+
+    init(_ response: HTTPResponse) {
+        status = response.status
+        // What isn't JSON gives no words; the sentence below says so.
+        let body = (try? JSONDocument(response.body))?.root
+        let error = body?["error"]
+        let problem = error?.isObject == true ? error : body
+        word =
+            problem?["code"]?.string
+            ?? problem?["type"]?.string.flatMap { $0.split(separator: "#").last.map(String.init) }
+        let candidates = [problem?["message"], problem?["detail"], error, problem?["title"]]
+        let sentence = candidates.compactMap { $0?.string }.first { !$0.isEmpty }
+        let details = problem?["errors"]?.elements.compactMap(Self.detail) ?? []
+        words = ([sentence ?? Self.plainWords(response)] + details).joined(separator: " ")
+    }
+
+    private static func detail(_ error: JSONValue) -> String? {
+        guard let detail = error["detail"]?.string else { return error.string }
+        return (error["parameter"] ?? error["pointer"])?.string.map { "\($0): \(detail)" } ?? detail
+    }
+
+    private static func plainWords(_ response: HTTPResponse) -> String {
+        if (300..<400).contains(response.status) {
+            // Its query might hold the key.
+            let target = response.headers["location"].map { String($0.prefix { $0 != "?" }) } ?? "nowhere"
+            return "The host redirects to \(target), where the key is not sent; is the base address right?"
+        }
+        let reason = reasons[response.status].map { " (\($0))" } ?? ""
+        return "The host answered with status \(response.status)\(reason) and gave no reason that can be read"
+    }
+
+    private static let reasons = [
+        400: "bad request", 401: "unauthorized", 403: "forbidden", 404: "not found", 405: "method not allowed",
+        409: "conflict", 410: "gone", 422: "unprocessable content", 429: "too many requests",
+        500: "internal server error", 502: "bad gateway", 503: "service unavailable", 504: "gateway timeout",
+    ]
+
+    /// The word decides, where it is known, then the status.
+    func code(isReport: Bool) -> APIError.Code {
+        switch word {
+        case "API_KEY_INVALID", "unauthorized": .keyRefused
+        case "CAMPAIGN_FEATURE_DISABLED": .featureDisabled
+        case "CAMPAIGN_NOT_SENT", "CAMPAIGN_NOT_FOUND": .notAvailable
+        // A valid key that may not do this.
+        case "UNAUTHORISED", "access-denied", "not-found": isReport ? .notAvailable : .refused
+        default:
+            switch status {
+            case 401: .keyRefused
+            case 403, 404: isReport ? .notAvailable : .refused
+            case 408, 425, 429, 500...: .unanswered
+            default: .refused
+            }
+        }
+    }
+}

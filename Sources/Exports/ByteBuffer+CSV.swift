@@ -1,0 +1,91 @@
+import Engagement
+
+/// RFC 4180 cells, with a guard against formulas.
+///
+/// A spreadsheet that opens a CSV takes a cell that begins with `=`, `+`, `-` or `@` for a formula, also after a tab
+/// or carriage return (OWASP, *CSV Injection*). Names and fields come from strangers, so such a cell gets an
+/// apostrophe before it. Numbers are left alone, or nobody could add them up. v1.6 sends every value as a string, so
+/// a number is known by its looks: see ``isPlainDecimal(_:)``.
+extension ByteBuffer {
+    static let comma = UInt8(ascii: ",")
+    static let quote = UInt8(ascii: "\"")
+
+    mutating func endRow() {
+        append(UInt8(ascii: "\r"))
+        append(UInt8(ascii: "\n"))
+    }
+
+    /// A cell of text, guarded and quoted where it must be.
+    mutating func append(cell text: String) {
+        var text = text
+        text.withUTF8 { append(cell: $0) }
+    }
+
+    /// Nothing for nil.
+    mutating func append(cell text: String?) {
+        if let text { append(cell: text) }
+    }
+
+    /// A value that is a number at the provider is one here; anything else is text.
+    mutating func append(cell value: FieldValue) {
+        switch value {
+        case .text(let text): append(cell: text)
+        case .integer(let number): append(number)
+        case .number(let number): if number.isFinite { append(raw: String(number)) }
+        case .boolean(let flag): append(flag ? "true" : "false")
+        case .list: append(cell: value.text)
+        case .null: break
+        }
+    }
+
+    mutating func append(cell time: Timestamp?) {
+        if let time { append(time) }
+    }
+
+    private mutating func append(cell text: UnsafeBufferPointer<UInt8>) {
+        guard let first = text.first else { return }
+        let isGuarded = Self.beginsFormula(first) && !Self.isPlainDecimal(text)
+        guard Self.needsQuotes(text) else {
+            if isGuarded { append(UInt8(ascii: "'")) }
+            append(text)
+            return
+        }
+        append(Self.quote)
+        if isGuarded { append(UInt8(ascii: "'")) }
+        var rest = text[...]
+        while let index = rest.firstIndex(of: Self.quote) {
+            append(UnsafeBufferPointer(rebasing: rest[...index]))
+            append(Self.quote)
+            rest = rest[(index + 1)...]
+        }
+        append(UnsafeBufferPointer(rebasing: rest))
+        append(Self.quote)
+    }
+
+    private static func beginsFormula(_ first: UInt8) -> Bool {
+        switch first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: true
+        default: false
+        }
+    }
+
+    /// Without an early exit, so that the compiler can look at many bytes at once.
+    private static func needsQuotes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var found = false
+        for byte in text {
+            found = found || byte == comma || byte == quote || byte == 0x0A || byte == 0x0D
+        }
+        return found
+    }
+
+    /// True for `-12` and `-12.5`: a minus, digits, perhaps a point and digits. Whatever else begins with a sign is
+    /// text: `+49 170 1234567` and `+491701234567` are telephone numbers, whose plus a spreadsheet would swallow;
+    /// `-1+2` and `-2*HYPERLINK(…)` are formulas; `-1e5` and `-1,234.5` mean different things to different readers.
+    static func isPlainDecimal(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.first == UInt8(ascii: "-") else { return false }
+        let parts = text.dropFirst().split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+        return parts.allSatisfy { part in
+            !part.isEmpty && part.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        }
+    }
+}

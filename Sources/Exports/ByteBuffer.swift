@@ -1,0 +1,38 @@
+/// Bytes on their way to a file. Rows are formatted straight into it: no string is built, nothing is allocated a row.
+struct ByteBuffer {
+    private(set) var bytes: [UInt8] = []
+
+    var isEmpty: Bool { bytes.isEmpty }
+    var count: Int { bytes.count }
+
+    init() {}
+
+    init(_ text: StaticString) { append(text) }
+
+    mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+    mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+    mutating func append(_ other: ByteBuffer) { bytes.append(contentsOf: other.bytes) }
+
+    mutating func append(_ other: some Collection<UInt8>) { bytes.append(contentsOf: other) }
+
+    mutating func append(_ other: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: other) }
+
+    mutating func append(_ text: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// The text's UTF-8, as it is.
+    mutating func append(raw text: String) { bytes.append(contentsOf: text.utf8) }
+
+    mutating func append(_ number: some FixedWidthInteger) {
+        if number >= 0, number < 10 {
+            append(UInt8(ascii: "0") + UInt8(number))
+        } else {
+            append(raw: String(number))
+        }
+    }
+}

@@ -1,0 +1,81 @@
+public import Engagement
+
+/// `datapackage.json`: what every CSV of the site holds, for machines. Frictionless Data Package v2,
+/// <https://datapackage.org/standard/data-package/>; `rows` is ours.
+public struct DataPackage: Sendable {
+    public var title: String
+    /// The end of the run that is shown.
+    public var created: Timestamp
+    public var files: [ExportedFile]
+
+    public init(title: String, created: Timestamp, files: [ExportedFile]) {
+        self.title = title
+        self.created = created
+        self.files = files
+    }
+
+    /// The file, one resource a line; the paths in it are relative to the folder it stands in, the site's root.
+    public var bytes: [UInt8] {
+        var buffer = ByteBuffer()
+        buffer.append("{\n\"$schema\":\"https://datapackage.org/profiles/2.0/datapackage.json\",\n\"name\":\"octo-site\",\n\"title\":")
+        buffer.append(json: title)
+        buffer.append(",\n\"created\":")
+        buffer.append(json: Optional(created))
+        buffer.append(",\n\"resources\":[")
+        for (index, file) in files.enumerated() {
+            buffer.append(index == 0 ? "\n" : ",\n")
+            append(file, to: &buffer)
+        }
+        buffer.append("\n]\n}\n")
+        return buffer.bytes
+    }
+
+    private func append(_ file: ExportedFile, to buffer: inout ByteBuffer) {
+        buffer.append("{")
+        buffer.append(key: "name", isFirst: true)
+        buffer.append(json: Self.name(of: file.path))
+        buffer.append(key: "path")
+        buffer.append(json: file.path)
+        buffer.append(key: "description")
+        let note = file.twinOf == nil ? "" : " For Excel: with a byte-order mark."
+        buffer.append(json: file.description + note)
+        buffer.append(",\"type\":\"table\",\"format\":\"csv\",\"mediatype\":\"text/csv\"")
+        buffer.append(key: "encoding")
+        buffer.append(json: file.twinOf == nil ? "utf-8" : "utf-8-sig")
+        buffer.append(key: "bytes")
+        buffer.append(file.bytes)
+        buffer.append(key: "hash")
+        buffer.append(json: "sha256:" + file.sha256)
+        buffer.append(key: "rows")
+        buffer.append(file.rows)
+        buffer.append(",\"dialect\":{\"lineTerminator\":\"\\r\\n\"},\"schema\":{\"fields\":")
+        buffer.append(jsonList: file.columns) { append($1, to: &$0) }
+        buffer.append(",\"missingValues\":[\"\"]}}")
+    }
+
+    private func append(_ column: TableColumn, to buffer: inout ByteBuffer) {
+        buffer.append("{")
+        buffer.append(key: "name", isFirst: true)
+        buffer.append(json: column.name)
+        switch column.kind {
+        case .text: buffer.append(",\"type\":\"string\"")
+        case .flag: buffer.append(",\"type\":\"boolean\",\"trueValues\":[\"Yes\"],\"falseValues\":[\"No\"]")
+        case .time: buffer.append(",\"type\":\"datetime\"")
+        case .date: buffer.append(",\"type\":\"date\"")
+        case .count: buffer.append(",\"type\":\"integer\"")
+        }
+        if let description = column.description {
+            buffer.append(key: "description")
+            buffer.append(json: description)
+        }
+        buffer.append("}")
+    }
+
+    /// A resource's name: lower-case letters, digits, `-`, `_` and `.`, as the standard recommends.
+    private static func name(of path: String) -> String {
+        let letters = path.lowercased().map { character in
+            character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character)) ? character : "-"
+        }
+        return String(letters)
+    }
+}

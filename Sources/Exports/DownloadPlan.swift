@@ -1,0 +1,76 @@
+public import Engagement
+
+/// The CSVs of a site. Nothing is planned where privacy lets no row of a contact out.
+public struct DownloadPlan: Hashable, Sendable {
+    public var participants: [ParticipantFile]
+    public var people: [PeopleFile]
+
+    /// - Parameters:
+    ///   - campaigns: those with reports; each gets a file, even if it has no participants yet.
+    ///   - run: the run that is shown; its end is what recency is reckoned from.
+    ///   - previous: the last finished run before it; nil if there is none, and then everybody engaged is newly so.
+    public init(campaigns: [CampaignRecord], run: Run, previous: RunNumber?, privacy: Privacy) {
+        guard privacy != .aggregates else {
+            participants = []
+            people = []
+            return
+        }
+        let shown = run.number
+        participants = ParticipantQuery.Filter.allCases.map { filter in
+            ParticipantFile(
+                path: "downloads/\(filter.rawValue).csv", description: Self.description(of: filter),
+                query: ParticipantQuery(filter: filter, asOf: shown))
+        }
+        participants += campaigns.map { record in
+            ParticipantFile(
+                path: "downloads/campaigns/\(record.slug).csv",
+                description: "Every participant of the campaign “\(record.campaign.title)”.",
+                query: ParticipantQuery(campaignIDs: [record.id], asOf: shown))
+        }
+        participants.append(
+            ParticipantFile(
+                path: "runs/\(run.id)/newly-engaged.csv",
+                description: "Participants who opened or clicked for the first time between the finished run before and this one.",
+                query: ParticipantQuery(filter: .engaged, asOf: shown, since: previous)))
+        people = Self.people(asOf: run.endedAt ?? run.startedAt)
+    }
+
+    private static func people(asOf end: Timestamp) -> [PeopleFile] {
+        let tiers = RecencyTier.allCases.map { tier in
+            PeopleFile(
+                path: "downloads/tier-\(tier.rawValue)-people.csv", description: description(of: tier),
+                selection: .tier(tier, asOf: end))
+        }
+        return [
+            PeopleFile(
+                path: "downloads/all-people.csv", description: "Everybody who was sent a campaign, one row a person.",
+                selection: .all),
+            PeopleFile(
+                path: "downloads/engaged-people.csv", description: "Everybody who ever opened or clicked, one row a person.",
+                selection: .engaged),
+        ] + tiers
+    }
+
+    private static func description(of filter: ParticipantQuery.Filter) -> String {
+        switch filter {
+        case .all: "Every participant of every campaign: one row a contact and campaign."
+        case .engaged: "Participants who opened or clicked."
+        case .opened: "Participants who opened, or clicked, which implies it."
+        case .clicked: "Participants who clicked a link."
+        case .bounced: "Participants whose mail bounced, hard or soft."
+        case .complained: "Participants who reported the mail as spam."
+        case .unsubscribed: "Participants who unsubscribed from the campaign."
+        case .unengaged: "Participants who were sent the campaign and neither opened, nor clicked, nor bounced."
+        }
+    }
+
+    private static func description(of tier: RecencyTier) -> String {
+        switch tier {
+        case .days30: "People who opened or clicked within the last 30 days."
+        case .days90: "People who last opened or clicked 31 to 90 days ago."
+        case .days180: "People who last opened or clicked 91 to 180 days ago."
+        case .older: "People who last opened or clicked more than 180 days ago, or at a time the provider has not told."
+        case .never: "People who never opened or clicked anything."
+        }
+    }
+}

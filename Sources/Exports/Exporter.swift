@@ -1,0 +1,127 @@
+public import Engagement
+
+/// Rows to files. Memory holds one batch of rows and a buffer a file, whatever the store holds; the same rows give
+/// the same bytes.
+public struct Exporter: Sendable {
+    private let settings: ExportSettings
+
+    public init(_ settings: ExportSettings) { self.settings = settings }
+
+    /// Reads the participants once and writes every planned file.
+    /// - Parameters:
+    ///   - rows: in ``Campaign`` order, all that any of the files may take.
+    ///   - excelTwins: whether each file gets a twin `….excel.csv` with a byte-order mark.
+    ///   - locate: where in the file system a path of the site is written; its folder exists then.
+    /// - Returns: the files in the order of the plan, each followed by its twin.
+    /// - Throws: ``ExportError``, and whatever the rows throw. What has been written by then is not to be published.
+    public func write(
+        _ files: [ParticipantFile], from rows: some AsyncSequence<[ParticipantRow], any Error>, excelTwins: Bool,
+        locate: @escaping (String) throws -> String
+    ) async throws -> [ExportedFile] {
+        if let file = files.first { try refuseAggregates(file.path) }
+        var pass = try ParticipantPass(files, format: ParticipantCSV(settings)) { file, format in
+            try TableFile(
+                path: file.path, description: file.description, format: format, hasTwin: excelTwins, locate: locate)
+        }
+        for try await batch in rows {
+            try Task.checkCancellation()
+            for row in batch { try pass.append(row) }
+        }
+        return try pass.finish()
+    }
+
+    /// Reads the people once and writes every planned file; as above.
+    public func write(
+        _ files: [PeopleFile], from people: some AsyncSequence<[PersonRow], any Error>, excelTwins: Bool,
+        locate: (String) throws -> String
+    ) async throws -> [ExportedFile] {
+        if let file = files.first { try refuseAggregates(file.path) }
+        let pseudonyms = settings.privacy.pseudonyms
+        var pass = try PeoplePass(files, format: PersonCSV(settings), pseudonyms: pseudonyms) { file, format in
+            try TableFile(
+                path: file.path, description: file.description, format: format, hasTwin: excelTwins, locate: locate)
+        }
+        for try await batch in people {
+            try Task.checkCancellation()
+            for person in batch { try pass.append(person) }
+        }
+        return try pass.finish()
+    }
+
+    /// Writes participants to one file or standard output. A file appears whole or not at all.
+    /// - Parameter byteOrderMark: for Excel; only a CSV can have one.
+    public func export(
+        _ rows: some AsyncSequence<[ParticipantRow], any Error>, as format: ExportFormat, layout: ExportLayout = .standard,
+        byteOrderMark: Bool = false, to destination: ExportDestination
+    ) async throws -> ExportedFile {
+        try refuseAggregates(destination.name)
+        switch (format, layout) {
+        case (.ndjson, _):
+            return try await stream(rows, as: ParticipantJSON(settings), to: destination)
+        case (.csv, .standard):
+            return try await stream(rows, as: ParticipantCSV(settings), byteOrderMark: byteOrderMark, to: destination)
+        case (.csv, .legacy):
+            guard settings.privacy == .full else {
+                throw ExportError(
+                    .refused, file: destination.name,
+                    "The legacy layout consists of addresses and fields, which the setting `privacy` keeps in the store. "
+                        + "Leave out --layout legacy, or set `privacy: full`.")
+            }
+            return try await stream(rows, as: LegacyCSV(settings), byteOrderMark: byteOrderMark, to: destination)
+        }
+    }
+
+    /// Writes people to one file or standard output; as above.
+    public func export(
+        _ people: some AsyncSequence<[PersonRow], any Error>, as format: ExportFormat, byteOrderMark: Bool = false,
+        to destination: ExportDestination
+    ) async throws -> ExportedFile {
+        try refuseAggregates(destination.name)
+        let pseudonyms = settings.privacy.pseudonyms
+        let key = pseudonyms.map { pseudonyms in { (row: PersonRow) in pseudonyms.name(of: row.person) } }
+        return switch format {
+        case .csv:
+            try await stream(people, as: PersonCSV(settings), byteOrderMark: byteOrderMark, orderedBy: key, to: destination)
+        case .ndjson: try await stream(people, as: PersonJSON(settings), orderedBy: key, to: destination)
+        }
+    }
+
+    /// - Parameter pseudonym: what to order the rows by; nil leaves them in the order they come in.
+    private func stream<Format: RowFormat>(
+        _ rows: some AsyncSequence<[Format.Row], any Error>, as format: Format, byteOrderMark: Bool = false,
+        orderedBy pseudonym: ((Format.Row) -> String)? = nil, to destination: ExportDestination
+    ) async throws -> ExportedFile {
+        let (file, replacement) = try destination.open()
+        var format = format
+        var order = PseudonymOrder()
+        var buffer = ByteBuffer()
+        if byteOrderMark { buffer.append(TableFile.byteOrderMark) }
+        format.appendHeader(to: &buffer)
+        try file.append(buffer)
+        var count = 0
+        for try await batch in rows {
+            try Task.checkCancellation()
+            buffer.clear()
+            for row in batch {
+                format.append(row, to: &buffer)
+                guard let pseudonym else { continue }
+                try order.add(buffer, pseudonym: pseudonym(row), mark: 0)
+                buffer.clear()
+            }
+            try file.append(buffer)
+            count += batch.count
+        }
+        try order.forEach { line, _ in try file.append(line) }
+        let hash = try file.finish()
+        try replacement?.commit()
+        return ExportedFile(
+            path: destination.name, description: "", rows: count, bytes: file.bytes, sha256: hash, columns: format.columns)
+    }
+
+    private func refuseAggregates(_ file: String) throws(ExportError) {
+        guard settings.privacy == .aggregates else { return }
+        throw ExportError(
+            .refused, file: file,
+            "\(file) was not written: the setting `privacy: aggregates` lets no row of a contact leave the store.")
+    }
+}

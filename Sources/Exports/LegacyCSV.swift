@@ -1,0 +1,52 @@
+import Engagement
+
+/// The 21 columns that the team's old scripts wrote for each campaign, so that what reads those files goes on working.
+/// The old map from tag to column was fixed and lost what other lists spell differently; here a column also takes the
+/// spellings that `field_aliases` joins, and those that differ only in case.
+struct LegacyCSV: RowFormat {
+    private static let fieldColumns: [(name: String, tag: FieldTag)] = [
+        ("first_name", "FirstName"), ("last_name", "LastName"), ("city", "City"), ("zip", "ZIP"), ("kwh", "kWh"),
+        ("cell", "Cell"), ("address", "Address"), ("annual_cost", "annualcost"), ("annual_savings", "AnnualSavings"),
+        ("monthly_cost", "MonthlyCost"), ("monthly_saving", "MonthlySaving"), ("daily_cost", "DailyCost"),
+    ]
+
+    let columns: [TableColumn]
+    private let settings: ExportSettings
+    private let fields: FieldColumns
+
+    init(_ settings: ExportSettings) {
+        self.settings = settings
+        fields = FieldColumns(
+            columns: Self.fieldColumns.map { name, tag in
+                FieldColumns.Column(name: name, spellings: Self.spellings(of: tag, in: settings))
+            })
+        columns =
+            [TableColumn("campaign_name"), TableColumn("campaign_sent_at", .date), TableColumn("email")]
+            + fields.tableColumns
+            + ["opened", "clicked", "bounced", "complained", "unsubscribed"].map { TableColumn($0, .flag) }
+            + [TableColumn("status")]
+    }
+
+    private static func spellings(of tag: FieldTag, in settings: ExportSettings) -> [FieldTag] {
+        let column = settings.fieldAliases[tag] ?? tag
+        let others = settings.fieldTags.filter { other in
+            other != tag && (settings.fieldAliases[other] ?? other).lowercased() == column.lowercased()
+        }
+        return [tag] + others.sorted(by: utf8Less)
+    }
+
+    func append(_ row: ParticipantRow, to buffer: inout ByteBuffer) {
+        let campaign = settings.campaigns[row.campaignID]
+        buffer.append(cell: campaign?.name)
+        buffer.append(ByteBuffer.comma)
+        if let sentAt = campaign?.sentAt { buffer.append(sentAt.date) }
+        buffer.append(ByteBuffer.comma)
+        buffer.append(cell: row.attributes?.emailAddress)
+        fields.append(row.attributes?.fields, to: &buffer)
+        let flags = EngagementState(row.participant, asOf: settings.asOf).flags
+        for kind in ReportKind.engagement { buffer.append(flags[kind] ? ",Yes" : ",No") }
+        buffer.append(ByteBuffer.comma)
+        buffer.append(cell: row.attributes?.status)
+        buffer.endRow()
+    }
+}

@@ -1,0 +1,120 @@
+import Engagement
+
+/// One row a participant, in the site's own columns.
+struct ParticipantCSV: RowFormat {
+    private static let campaignColumns = [
+        TableColumn("campaign_id", .text, "The provider's id of the campaign"),
+        TableColumn("campaign_name", .text, "The campaign's name at the provider"),
+        TableColumn("campaign_sent_at", .time, "When the campaign was sent"),
+    ]
+    private static let contactColumns = [
+        TableColumn("contact_id", .text, "The provider's id of the contact; one person on two lists has two"),
+        TableColumn("email_address", .text, "As the provider spells it; blank for a contact deleted there"),
+    ]
+    private static let pseudonymColumns = [
+        TableColumn("person_id", .text, "A keyed hash of the address: the same person has the same one everywhere")
+    ]
+    private static let engagementColumns = [
+        TableColumn("status", .text, "The contact's status at the provider, in its own spelling"),
+        TableColumn("opened", .flag, "Reported as opened, or implied by a click"),
+        TableColumn("clicked", .flag, "Clicked a link"),
+        TableColumn("bounced", .flag, "Bounced, hard or soft"),
+        TableColumn("complained", .flag, "Reported the mail as spam"),
+        TableColumn("unsubscribed", .flag, "Unsubscribed from this campaign"),
+        TableColumn("engaged", .flag, "Opened or clicked"),
+        TableColumn("opened_at", .time, "The first open; blank where the provider gives no time"),
+        TableColumn("clicked_at", .time, "The first click; blank where the provider gives no time"),
+    ]
+
+    let columns: [TableColumn]
+    private let settings: ExportSettings
+    private let fields: FieldColumns
+    /// The first three cells of the campaign at hand, formatted once.
+    private var campaign: (id: CampaignID, cells: ByteBuffer)?
+
+    init(_ settings: ExportSettings) {
+        self.settings = settings
+        let contact = settings.privacy.pseudonyms == nil ? Self.contactColumns : Self.pseudonymColumns
+        let fixed = Self.campaignColumns + contact + Self.engagementColumns
+        // What is reserved doesn't depend on the privacy setting, so that a field keeps its name when that changes.
+        let reserved = Self.campaignColumns + Self.contactColumns + Self.pseudonymColumns + Self.engagementColumns
+        fields = FieldColumns(
+            tags: settings.fieldTags, aliases: settings.fieldAliases, reserved: reserved.map(\.name),
+            privacy: settings.privacy)
+        columns = fixed + fields.tableColumns
+    }
+
+    mutating func append(_ row: ParticipantRow, to buffer: inout ByteBuffer) {
+        appendCampaign(row.campaignID, to: &buffer)
+        if let pseudonyms = settings.privacy.pseudonyms {
+            buffer.append(raw: pseudonyms.name(of: row.attributes?.emailAddress, contact: row.participant.contactID))
+        } else {
+            buffer.append(cell: row.participant.contactID)
+            buffer.append(ByteBuffer.comma)
+            buffer.append(cell: row.attributes?.emailAddress)
+        }
+        buffer.append(ByteBuffer.comma)
+        buffer.append(cell: row.attributes?.status)
+        let state = EngagementState(row.participant, asOf: settings.asOf)
+        buffer.append(FlagCells.all[state.flags])
+        buffer.append(ByteBuffer.comma)
+        buffer.append(cell: state.time(of: .opened))
+        buffer.append(ByteBuffer.comma)
+        buffer.append(cell: state.time(of: .clicked))
+        fields.append(row.attributes?.fields, to: &buffer)
+        buffer.endRow()
+    }
+
+    private mutating func appendCampaign(_ id: CampaignID, to buffer: inout ByteBuffer) {
+        if let campaign, campaign.id == id {
+            buffer.append(campaign.cells)
+            return
+        }
+        var cells = ByteBuffer()
+        cells.append(cell: id)
+        cells.append(ByteBuffer.comma)
+        cells.append(cell: settings.campaigns[id]?.name)
+        cells.append(ByteBuffer.comma)
+        cells.append(cell: settings.campaigns[id]?.sentAt)
+        cells.append(ByteBuffer.comma)
+        campaign = (id, cells)
+        buffer.append(cells)
+    }
+}
+
+/// A participant as it was when a run had ended: what that run had not yet seen reported has no time either.
+struct EngagementState {
+    let reported: FirstReported
+    private let occurredAt: OccurredAt
+
+    init(_ participant: Participant, asOf run: RunNumber?) {
+        reported = run.map(participant.firstReported.asOf) ?? participant.firstReported
+        occurredAt = participant.occurredAt
+    }
+
+    var flags: EngagementFlags { reported.engagement }
+
+    func time(of kind: ReportKind) -> Timestamp? { reported.isReported(kind) ? occurredAt[kind] : nil }
+}
+
+/// The six flags as `,Yes,No,…`, made once for all 32 states.
+struct FlagCells: Sendable {
+    static let all = FlagCells()
+    private let cells: [ByteBuffer]
+
+    private init() {
+        cells = (0..<32).map { bits in
+            let flags = (0..<5).map { bits & (1 << $0) != 0 }
+            var buffer = ByteBuffer()
+            for flag in flags + [flags[0] || flags[1]] { buffer.append(flag ? ",Yes" : ",No") }
+            return buffer
+        }
+    }
+
+    /// `opened, clicked, bounced, complained, unsubscribed, engaged`.
+    subscript(flags: EngagementFlags) -> ByteBuffer {
+        cells[
+            (flags.opened ? 1 : 0) | (flags.clicked ? 2 : 0) | (flags.bounced ? 4 : 0) | (flags.complained ? 8 : 0)
+                | (flags.unsubscribed ? 16 : 0)]
+    }
+}

@@ -1,0 +1,74 @@
+import Engagement
+
+/// One JSON object a participant: all that the store knows, in its own types. The custom fields stand in an object of
+/// their own, so that no tag can clash with a member; `first_reported` names the runs, `occurred_at` the times of
+/// every report.
+struct ParticipantJSON: RowFormat {
+    let columns: [TableColumn] = []
+    private let settings: ExportSettings
+    private let fields: FieldObject
+
+    init(_ settings: ExportSettings) {
+        self.settings = settings
+        fields = FieldObject(settings)
+    }
+
+    func appendHeader(to buffer: inout ByteBuffer) {}
+
+    func append(_ row: ParticipantRow, to buffer: inout ByteBuffer) {
+        let campaign = settings.campaigns[row.campaignID]
+        let state = EngagementState(row.participant, asOf: settings.asOf)
+        buffer.append("{")
+        buffer.append(key: "campaign_id", isFirst: true)
+        buffer.append(json: row.campaignID)
+        buffer.append(key: "campaign_name")
+        buffer.append(json: campaign?.name)
+        buffer.append(key: "campaign_sent_at")
+        buffer.append(json: campaign?.sentAt)
+        appendContact(of: row, to: &buffer)
+        buffer.append(key: "status")
+        buffer.append(json: row.attributes?.status)
+        appendEngagement(state, to: &buffer)
+        buffer.append(key: "vanished")
+        buffer.append(jsonList: row.vanished.sorted()) { $0.append(json: $1.rawValue) }
+        buffer.append(key: "last_updated_at")
+        buffer.append(json: row.attributes?.lastUpdatedAt)
+        buffer.append(key: "fields")
+        fields.append(row.attributes?.fields, to: &buffer)
+        buffer.append("}\n")
+    }
+
+    private func appendContact(of row: ParticipantRow, to buffer: inout ByteBuffer) {
+        if let pseudonyms = settings.privacy.pseudonyms {
+            buffer.append(key: "person_id")
+            let contact = row.participant.contactID
+            buffer.append(json: pseudonyms.name(of: row.attributes?.emailAddress, contact: contact))
+        } else {
+            buffer.append(key: "contact_id")
+            buffer.append(json: row.participant.contactID)
+            buffer.append(key: "email_address")
+            buffer.append(json: row.attributes?.emailAddress)
+        }
+    }
+
+    private func appendEngagement(_ state: EngagementState, to buffer: inout ByteBuffer) {
+        let flags = state.flags
+        for (name, flag): (StaticString, Bool) in [
+            ("opened", flags.opened), ("clicked", flags.clicked), ("bounced", flags.bounced),
+            ("complained", flags.complained), ("unsubscribed", flags.unsubscribed), ("engaged", flags.isEngaged),
+        ] {
+            buffer.append(key: name)
+            buffer.append(json: flag)
+        }
+        buffer.append(key: "opened_at")
+        buffer.append(json: state.time(of: .opened))
+        buffer.append(key: "clicked_at")
+        buffer.append(json: state.time(of: .clicked))
+        buffer.append(key: "first_reported")
+        let runs = ReportKind.allCases.compactMap { kind in state.reported[kind].map { (kind.rawValue, $0) } }
+        buffer.append(jsonObject: runs) { $0.append($1) }
+        buffer.append(key: "occurred_at")
+        let times = ReportKind.allCases.compactMap { kind in state.time(of: kind).map { (kind.rawValue, $0) } }
+        buffer.append(jsonObject: times) { $0.append(json: $1) }
+    }
+}

@@ -1,0 +1,88 @@
+import Engagement
+
+/// One pass over the participants that feeds every planned file: a row is formatted once and copied to the files that
+/// take it. Campaigns come one after the other, so of the files of single campaigns only those of one are open at a
+/// time.
+struct ParticipantPass {
+    private typealias Planned = (index: Int, file: ParticipantFile)
+
+    /// A planned file that is open.
+    private final class Sink {
+        let index: Int
+        let query: ParticipantQuery
+        let table: TableFile
+
+        init(_ planned: Planned, table: TableFile) {
+            index = planned.index
+            query = planned.file.query
+            self.table = table
+        }
+    }
+
+    private var format: ParticipantCSV
+    private let open: (ParticipantFile, ParticipantCSV) throws -> TableFile
+    /// Files that rows of many campaigns go to, open from the first row to the last.
+    private var broad: [Sink] = []
+    /// Files of single campaigns that have not come by yet.
+    private var waiting: [CampaignID: [Planned]] = [:]
+    private var campaign: CampaignID?
+    /// The broad files that take this campaign's rows, and the campaign's own.
+    private var sinks: [Sink] = []
+    private var gone: Set<CampaignID> = []
+    private var finished: [Int: [ExportedFile]] = [:]
+    private var line = ByteBuffer()
+
+    init(
+        _ files: [ParticipantFile], format: ParticipantCSV,
+        open: @escaping (ParticipantFile, ParticipantCSV) throws -> TableFile
+    ) throws {
+        self.format = format
+        self.open = open
+        for planned in files.enumerated().map({ ($0.offset, $0.element) }) as [Planned] {
+            let campaigns = planned.file.query.campaignIDs
+            if campaigns.count == 1, let id = campaigns.first {
+                waiting[id, default: []].append(planned)
+            } else {
+                broad.append(Sink(planned, table: try open(planned.file, format)))
+            }
+        }
+    }
+
+    mutating func append(_ row: ParticipantRow) throws {
+        if row.campaignID != campaign { try turn(to: row.campaignID) }
+        line.clear()
+        for sink in sinks where sink.query.matches(row.participant.firstReported) {
+            if line.isEmpty { format.append(row, to: &line) }
+            try sink.table.append(row: line)
+        }
+    }
+
+    /// Closes everything; campaigns that no row came of get a file with a header only.
+    /// - Returns: the files in the order they were planned in.
+    mutating func finish() throws -> [ExportedFile] {
+        try finishCampaign()
+        for sink in broad { finished[sink.index] = try sink.table.finish() }
+        for planned in waiting.values.joined() { finished[planned.index] = try open(planned.file, format).finish() }
+        return finished.sorted { $0.key < $1.key }.flatMap(\.value)
+    }
+
+    private mutating func turn(to id: CampaignID) throws {
+        try finishCampaign()
+        guard gone.insert(id).inserted else {
+            throw ExportError(
+                .outOfOrder, file: id,
+                "The rows of campaign \(id) came in two parts; exporting them would have lost the first. Nothing was published.")
+        }
+        campaign = id
+        sinks = broad.filter { $0.query.campaignIDs.isEmpty || $0.query.campaignIDs.contains(id) }
+        for planned in waiting.removeValue(forKey: id) ?? [] {
+            sinks.append(Sink(planned, table: try open(planned.file, format)))
+        }
+    }
+
+    private mutating func finishCampaign() throws {
+        for sink in sinks where sink.query.campaignIDs.count == 1 { finished[sink.index] = try sink.table.finish() }
+        sinks = []
+        campaign = nil
+    }
+}

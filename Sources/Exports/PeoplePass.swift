@@ -1,0 +1,43 @@
+import Engagement
+
+/// One pass over the people that feeds every planned file. Pseudonyms are put in an order of their own before
+/// anything is written.
+struct PeoplePass {
+    private let format: PersonCSV
+    private let pseudonyms: Pseudonyms?
+    private let files: [(selection: PeopleFile.Selection, table: TableFile)]
+    private var order = PseudonymOrder()
+    private var line = ByteBuffer()
+
+    init(
+        _ files: [PeopleFile], format: PersonCSV, pseudonyms: Pseudonyms?,
+        open: (PeopleFile, PersonCSV) throws -> TableFile
+    ) throws {
+        precondition(files.count <= UInt32.bitWidth, "a mark has a bit a file")
+        self.format = format
+        self.pseudonyms = pseudonyms
+        self.files = try files.map { ($0.selection, try open($0, format)) }
+    }
+
+    mutating func append(_ person: PersonRow) throws {
+        var mark: UInt32 = 0
+        for (index, file) in files.enumerated() where file.selection.contains(person) { mark |= 1 << index }
+        guard mark != 0 else { return }
+        line.clear()
+        format.append(person, to: &line)
+        if let pseudonyms {
+            try order.add(line, pseudonym: pseudonyms.name(of: person.person), mark: mark)
+        } else {
+            try deal(line, mark)
+        }
+    }
+
+    func finish() throws -> [ExportedFile] {
+        try order.forEach(deal)
+        return try files.flatMap { try $0.table.finish() }
+    }
+
+    private func deal(_ line: ByteBuffer, _ mark: UInt32) throws {
+        for (index, file) in files.enumerated() where mark & 1 << index != 0 { try file.table.append(row: line) }
+    }
+}

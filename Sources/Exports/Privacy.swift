@@ -1,0 +1,28 @@
+public import Engagement
+
+/// What of its contacts may leave the store.
+public enum Privacy: Hashable, Sendable {
+    /// Addresses, contact ids and every field.
+    case full
+    /// `person_id` in place of address and contact id (see ``Pseudonyms``), and no field but the published ones.
+    case pseudonyms(Pseudonyms, publishedFields: Set<FieldTag>)
+    /// No row of a contact at all.
+    case aggregates
+
+    /// True if no contact's address may stand in any output file, which ``LeakCheck`` then proves.
+    public var hidesAddresses: Bool { self != .full }
+
+    /// Whether a field may be published; `spelling` is the account's own, `column` the one it is joined under.
+    func publishes(_ spelling: FieldTag, column: FieldTag) -> Bool {
+        switch self {
+        case .full: true
+        case .pseudonyms(_, let published):
+            spelling != FieldColumns.addressTag && (published.contains(spelling) || published.contains(column))
+        case .aggregates: false
+        }
+    }
+
+    var pseudonyms: Pseudonyms? {
+        if case .pseudonyms(let pseudonyms, _) = self { pseudonyms } else { nil }
+    }
+}

@@ -1,0 +1,34 @@
+import Crypto
+public import Engagement
+
+/// Names for people that only the holder of the key can make: HMAC-SHA-256 (RFC 2104) of the address in lower case,
+/// as 64 hexadecimal digits. The same person has the same name in every campaign, file and run, as long as the key
+/// stays the same.
+public struct Pseudonyms: Hashable, Sendable {
+    private let key: [UInt8]
+
+    /// - Parameter key: at least 16 random bytes, kept outside the store and the site: with the key, anybody can try addresses.
+    public init(key: [UInt8]) { self.key = key }
+
+    /// The name of whoever has this address; a contact whose address is not known goes by its id.
+    public func name(of address: String?, contact: ContactID) -> String {
+        name(of: Engagement.person(of: address) ?? contact)
+    }
+
+    public func name(of person: Person) -> String {
+        var code = HMAC<SHA256>(key: SymmetricKey(data: key))
+        code.update(data: Array(person.utf8))
+        return hexadecimal(code.finalize())
+    }
+}
+
+/// Two lower-case digits a byte.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in bytes {
+        text.append(digits[Int(byte >> 4)])
+        text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+}

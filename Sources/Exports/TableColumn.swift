@@ -1,0 +1,25 @@
+/// A column of a CSV, as the data package describes it.
+public struct TableColumn: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        case text
+        /// `Yes` or `No`.
+        case flag
+        /// `2026-11-23T02:00:00Z`
+        case time
+        /// `2026-11-23`
+        case date
+        /// A whole number.
+        case count
+    }
+
+    public var name: String
+    public var kind: Kind
+    /// A phrase for a person; nil for custom fields, which only the account's owner could explain.
+    public var description: String?
+
+    init(_ name: String, _ kind: Kind = .text, _ description: String? = nil) {
+        self.name = name
+        self.kind = kind
+        self.description = description
+    }
+}

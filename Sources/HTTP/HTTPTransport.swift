@@ -1,0 +1,6 @@
+/// Carries one request to one host. Redirects are not followed, as the key would travel with them.
+public protocol HTTPTransport: Sendable {
+    /// - Throws: ``HTTPError`` or `CancellationError`; a response with any status is not an error here. Cancelling the task ends
+    ///   the transfer at once.
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse
+}

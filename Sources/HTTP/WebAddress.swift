@@ -1,0 +1,81 @@
+/// An absolute http or https address, taken apart by RFC 3986 as far as an API client needs it: no user, no fragment.
+public struct WebAddress: Hashable, Sendable {
+    /// `http` or `https`.
+    public var scheme: String
+    /// In lower case; an IPv6 address without its brackets.
+    public var host: String
+    /// The scheme's own where none is given.
+    public var port: Int
+    /// Empty, or begins with a slash; as it was spelled.
+    public var path: String
+    /// Without its question mark, as it was spelled; nil where there is none.
+    public var query: String?
+
+    /// - Throws: ``InvalidAddress``, whose sentence does not repeat the address, as it may hold a key.
+    public init(_ text: some StringProtocol) throws(InvalidAddress) {
+        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
+            throw InvalidAddress(message: "it holds spaces or characters that must be percent-encoded")
+        }
+        guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else {
+            throw InvalidAddress(message: "it does not begin with http:// or https://")
+        }
+        scheme = text[..<colon].lowercased()
+        guard scheme == "http" || scheme == "https" else {
+            throw InvalidAddress(message: "it does not begin with http:// or https://")
+        }
+        let rest = text[colon...].dropFirst(3).prefix { $0 != "#" }
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        guard !authority.contains("@") else {
+            throw InvalidAddress(message: "it holds a user name, which the provider's API does not know")
+        }
+        (host, port) = try Self.hostAndPort(String(authority), scheme: scheme)
+        let target = rest[authority.endIndex...]
+        path = String(target.prefix { $0 != "?" })
+        query = target.firstIndex(of: "?").map { String(target[$0...].dropFirst()) }
+    }
+
+    /// `https://api.emailoctopus.com`: scheme, host and, unless it is the scheme's own, port.
+    public var origin: String {
+        let name = host.contains(":") ? "[\(host)]" : host
+        return port == Self.defaultPort(scheme) ? "\(scheme)://\(name)" : "\(scheme)://\(name):\(port)"
+    }
+
+    /// True for this very machine: `localhost`, `127.x.x.x`, `::1`.
+    public var isLoopback: Bool {
+        host == "localhost" || host.hasSuffix(".localhost") || host == "::1"
+            || (host.hasPrefix("127.") && host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (48...57).contains($0) })
+    }
+
+    private static func defaultPort(_ scheme: String) -> Int { scheme == "https" ? 443 : 80 }
+
+    private static func hostAndPort(_ authority: String, scheme: String) throws(InvalidAddress) -> (String, Int) {
+        var host = authority[...]
+        var port: Substring?
+        if host.hasPrefix("[") {
+            guard let bracket = host.firstIndex(of: "]") else {
+                throw InvalidAddress(message: "its host lacks a closing ]")
+            }
+            let tail = host[bracket...].dropFirst()
+            guard tail.isEmpty || tail.hasPrefix(":") else { throw InvalidAddress(message: "its host can't be read") }
+            port = tail.isEmpty ? nil : tail.dropFirst()
+            host = host[..<bracket].dropFirst()
+        } else if let colon = host.firstIndex(of: ":") {
+            port = host[colon...].dropFirst()
+            host = host[..<colon]
+        }
+        guard !host.isEmpty else { throw InvalidAddress(message: "it names no host") }
+        guard let port, !port.isEmpty else { return (host.lowercased(), defaultPort(scheme)) }
+        guard let number = Int(port), (1...65_535).contains(number) else {
+            throw InvalidAddress(message: "its port is not a number from 1 to 65535")
+        }
+        return (host.lowercased(), number)
+    }
+}
+
+/// What is wrong with an address; the end of a sentence that begins with the place it was given in.
+public struct InvalidAddress: Error, Hashable, Sendable, CustomStringConvertible {
+    public var message: String
+    public var description: String { message }
+
+    public init(message: String) { self.message = message }
+}

@@ -1,0 +1,77 @@
+/// An address that somebody else wrote, fit to be linked to.
+///
+/// Only http and https become links. Whatever may not stand in an address is percent-encoded (RFC 3986 §2), what is encoded
+/// already is left as it is.
+public struct WebLink: Hashable, Sendable {
+    /// ASCII, without spaces, quotes, angle brackets and backslashes.
+    public let address: String
+
+    /// Nil for any other scheme, and where no host follows: such an address is shown as text.
+    public init?(_ text: String) {
+        let text = text.drop { MarkdownEscape.isSpace($0.unicodeScalars.first!) }
+        guard let scheme = ["https://", "http://"].first(where: { text.lowercased().hasPrefix($0) }) else { return nil }
+        let rest = text.dropFirst(scheme.count)
+        let host = rest.prefix { !"/?#".contains($0) }
+        guard Self.isHost(host) else { return nil }
+        address = scheme + host + Self.encoded(rest.dropFirst(host.count))
+    }
+
+    /// `[text](address)`, both escaped.
+    public func markdown(_ text: String) -> String {
+        var target = ""
+        for character in address {
+            switch character {
+            // A backslash would not do: cmark resolves references in a target before it takes backslashes away.
+            case "&": target += "&amp;"
+            case "(", ")", "*", "_": target += "\\\(character)"
+            default: target.append(character)
+            }
+        }
+        return "[\(MarkdownEscape.text(text))](\(target))"
+    }
+
+    /// A name or an IPv4 address with a port, if need be. Names of other scripts are left to be read as text, and so are
+    /// addresses with a user name, which pretend to lead somewhere else.
+    private static func isHost(_ host: Substring) -> Bool {
+        let parts = host.split(separator: ":", omittingEmptySubsequences: false)
+        guard let name = parts.first, !name.isEmpty, parts.count <= 2 else { return false }
+        let isName = name.utf8.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+        let isPort = parts.count == 1 || UInt16(parts[1]) != nil
+        return isName && isPort && name.first != "." && name.first != "-"
+    }
+
+    private static func encoded(_ text: Substring) -> String {
+        var output = ""
+        var hasFragment = false
+        let bytes = Array(text.utf8)
+        for (index, byte) in bytes.enumerated() {
+            let isKept: Bool
+            switch byte {
+            case UInt8(ascii: "#"):
+                isKept = !hasFragment
+                hasFragment = true
+            case UInt8(ascii: "%"):
+                isKept = index + 2 < bytes.count && isHexadecimal(bytes[index + 1]) && isHexadecimal(bytes[index + 2])
+            default: isKept = isAlphanumeric(byte) || marks.contains(byte)
+            }
+            output += isKept ? String(Unicode.Scalar(byte)) : percent(byte)
+        }
+        return output
+    }
+
+    /// RFC 3986 §2.2 and §2.3 without the brackets, which may only enclose an IPv6 host.
+    private static let marks = Set("-._~:/?@!$&'()*+,;=".utf8)
+
+    private static func percent(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16, uppercase: true)
+        return digits.count < 2 ? "%0\(digits)" : "%\(digits)"
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || (65...70).contains(byte) || (97...102).contains(byte)
+    }
+}

@@ -1,0 +1,77 @@
+public import Engagement
+
+/// Everything the pages show, worked out once from ``Measurements``. A value: the same store gives the same report.
+///
+/// Aggregates are over the campaigns with reports that are not excluded, as Σ numerators ÷ Σ denominators.
+public struct AccountReport: Sendable {
+    public let run: Run
+    /// The last finished run before it; nil if there is none.
+    public let previousRun: Run?
+    /// Every run up to the one that is shown, oldest first, whatever became of them.
+    public let runs: [Run]
+    /// The end of the run: “now”.
+    public let generatedAt: Timestamp
+    public let calendar: LocalCalendar
+
+    public let totals: AccountTotals
+    /// As of the previous run; nil if there is none.
+    public let previousTotals: AccountTotals?
+    /// What came since then.
+    public let change: Counts?
+    /// In sent order, excluded ones included and marked.
+    public let campaigns: [CampaignReport]
+    /// Drafts, and campaigns that could not be sent.
+    public let unsent: [CampaignRecord]
+    /// By the lists a campaign went to (several lists are a group of their own), largest first.
+    public let byList: [GroupReport]
+    /// By the month of sending in the configured time zone, oldest first; months without campaigns are left out.
+    public let byMonth: [GroupReport]
+
+    /// Nil where no campaign is a day old, or has times.
+    public let settling: SettlingCurve?
+    public let heatMap: HeatMap
+    public let mailboxProviders: MailboxProviders
+    /// Over all campaigns, most clicked first.
+    public let links: [LinkReport]
+    public let quickOpens: QuickOpens
+    /// Hard bounces ÷ sent, over all summaries.
+    public let hardBounce: Rate
+    /// The account's own; each campaign has its own besides.
+    public let alarms: [Alarm]
+    public let people: PeopleSummary
+    /// One point a run that changed something, oldest first.
+    public let history: [HistoryPoint]
+    public let reconciliation: AccountReconciliation
+    public let vanished: [ReportKind: Int]
+    public let identities: IdentityAudit
+
+    public init(_ measurements: Measurements) {
+        let builder = ReportBuilder(measurements)
+        run = measurements.run
+        runs = measurements.runs.filter { $0.number <= measurements.run.number }.sorted { $0.number < $1.number }
+        previousRun = runs.lastFinished(before: run.number)
+        generatedAt = measurements.generatedAt
+        calendar = builder.calendar
+        totals = builder.totals
+        previousTotals = builder.previousTotals
+        change = previousTotals.map { [totals] in totals.counts - $0.counts }
+        campaigns = builder.campaignReports()
+        unsent = builder.unsent
+        byList = builder.byList()
+        byMonth = builder.byMonth()
+        let included = campaigns.filter { !$0.isExcluded }
+        settling = SettlingCurve.pooled(builder.included.map { ($0.timed, $0.ageInHours ?? 0) })
+        heatMap = included.reduce(HeatMap()) { $0 + $1.heatMap }
+        mailboxProviders = builder.mailboxProviders()
+        links = LinkReport.reports(of: included.lazy.map { ($0.record.links ?? [], $0.counts) })
+        quickOpens = builder.quickOpens()
+        let summaries = included.compactMap(\.record.summary)
+        hardBounce = AlarmLine.hardBounceRate(of: summaries)
+        alarms = Alarm.all(counts: totals.counts, summaries: summaries)
+        people = measurements.peopleSummary
+        history = builder.history()
+        reconciliation = measurements.reconciliation
+        vanished = included.reduce(into: [:]) { $0.merge($1.vanished, uniquingKeysWith: +) }
+        identities = measurements.identities
+    }
+}

@@ -1,0 +1,13 @@
+public import Engagement
+
+extension Counts {
+    /// What was gained between two states, or what is left of a whole without one of its parts.
+    public static func - (left: Counts, right: Counts) -> Counts {
+        Counts(
+            participants: left.participants - right.participants, sent: left.sent - right.sent,
+            opened: left.opened - right.opened, openedReported: left.openedReported - right.openedReported,
+            clicked: left.clicked - right.clicked, engaged: left.engaged - right.engaged,
+            bounced: left.bounced - right.bounced, complained: left.complained - right.complained,
+            unsubscribed: left.unsubscribed - right.unsubscribed)
+    }
+}

@@ -1,0 +1,68 @@
+/// Numbers as every page and command writes them, without a locale: 129,483 and 11.8%.
+public enum Format {
+    /// What stands where a denominator is 0.
+    public static let notAvailable = "n/a"
+
+    /// `129,483`
+    public static func count(_ number: Int) -> String {
+        let digits = String(number.magnitude)
+        var output = number < 0 ? "−" : ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { output.append(",") }
+            output.append(digit)
+        }
+        return output
+    }
+
+    /// `+1,204`, `−3`, `±0`
+    public static func change(_ number: Int) -> String {
+        number == 0 ? "±0" : number > 0 ? "+\(count(number))" : count(number)
+    }
+
+    /// Always with one decimal, as `verify` prints it: `11.8%`; `n/a` of nothing.
+    public static func percent(_ number: Int, of whole: Int) -> String {
+        whole > 0 ? fixed(Double(number) * 100 / Double(whole), decimals: 1) + "%" : notAvailable
+    }
+
+    /// `11.8%`, below one per cent with two decimals: `0.12%`; `n/a` for nil.
+    public static func percent(_ share: Double?) -> String {
+        guard let share else { return notAvailable }
+        if share == 0 { return "0%" }
+        return share > 0 && share < 0.000_05 ? "<0.01%" : number(share * 100) + "%"
+    }
+
+    public static func percent(_ rate: Rate) -> String { percent(rate.value) }
+
+    /// The 95 % interval: `11.6–12.0%`; `n/a` where there is none.
+    public static func interval(_ rate: Rate) -> String {
+        guard let interval = rate.interval else { return notAvailable }
+        let decimals = interval.lowerBound < 0.01 ? 2 : 1
+        let (low, high) = (interval.lowerBound * 100, interval.upperBound * 100)
+        return "\(fixed(low, decimals: decimals))–\(fixed(high, decimals: decimals))%"
+    }
+
+    /// A difference of two shares in percentage points: `+1.2 points`, `−0.04 points`.
+    public static func points(_ difference: Double) -> String {
+        let text = number(difference.magnitude * 100)
+        let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
+        return "\(isZero ? "±" : difference < 0 ? "−" : "+")\(text) points"
+    }
+
+    /// `1 hour`, `36 hours`, `3 days`: hours since sending.
+    public static func age(hours: Int) -> String {
+        if hours >= 48 || hours == 24, hours % 24 == 0 { return hours == 24 ? "1 day" : "\(count(hours / 24)) days" }
+        return hours == 1 ? "1 hour" : "\(count(hours)) hours"
+    }
+
+    /// Two decimals below 1, else one.
+    private static func number(_ value: Double) -> String { fixed(value, decimals: value.magnitude < 0.995 ? 2 : 1) }
+
+    /// Rounds to even at the half, as printf does, so that others who print the same share get the same text.
+    static func fixed(_ value: Double, decimals: Int) -> String {
+        let scale = decimals == 1 ? 10 : 100
+        let scaled = Int((value.magnitude * Double(scale)).rounded(.toNearestOrEven))
+        let fraction = String(scaled % scale)
+        let zeros = String(repeating: "0", count: decimals - fraction.count)
+        return "\(value < 0 && scaled > 0 ? "−" : "")\(count(scaled / scale)).\(zeros)\(fraction)"
+    }
+}

@@ -1,0 +1,61 @@
+import Engagement
+
+/// Opens and clicks by hour of the week, as clocks in the configured time zone showed it.
+public struct HeatMap: Hashable, Sendable {
+    /// `opened[weekday][hour]`, weekday 0 = Monday … 6 = Sunday, hour 0 … 23. First opens of participants with a time.
+    public private(set) var opened = HeatMap.empty
+    public private(set) var clicked = HeatMap.empty
+
+    public static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    private static let empty = Array(repeating: Array(repeating: 0, count: 24), count: 7)
+
+    public init() {}
+
+    public var totalOpened: Int { opened.joined().reduce(0, +) }
+    public var totalClicked: Int { clicked.joined().reduce(0, +) }
+    public var isEmpty: Bool { totalOpened == 0 && totalClicked == 0 }
+
+    /// The hour of the week with the most opens, the first of equals; nil without opens.
+    public var busiest: (weekday: Int, hour: Int, count: Int)? {
+        var best: (weekday: Int, hour: Int, count: Int)?
+        for (weekday, hours) in opened.enumerated() {
+            for (hour, count) in hours.enumerated() where count > best?.count ?? 0 { best = (weekday, hour, count) }
+        }
+        return best
+    }
+
+    mutating func add(_ count: Int, of kind: ReportKind, weekday: Int, hour: Int) {
+        if kind == .opened { opened[weekday][hour] += count }
+        if kind == .clicked { clicked[weekday][hour] += count }
+    }
+
+    static func + (left: HeatMap, right: HeatMap) -> HeatMap {
+        var sum = left
+        for weekday in 0..<7 {
+            for hour in 0..<24 {
+                sum.opened[weekday][hour] += right.opened[weekday][hour]
+                sum.clicked[weekday][hour] += right.clicked[weekday][hour]
+            }
+        }
+        return sum
+    }
+
+    /// One map a campaign. A quarter of an hour of UTC lies within one hour of every zone that is in use.
+    static func byCampaign(_ counts: [QuarterHourCount], calendar: LocalCalendar) -> [CampaignID: HeatMap] {
+        // Asking the zone costs far more than adding up, and campaigns share their hours.
+        var places: [Timestamp: (weekday: Int, hour: Int)] = [:]
+        var maps: [CampaignID: HeatMap] = [:]
+        for row in counts {
+            let place: (weekday: Int, hour: Int)
+            if let known = places[row.startsAt] {
+                place = known
+            } else {
+                let moment = calendar.moment(of: row.startsAt)
+                place = (moment.weekday, moment.hour)
+                places[row.startsAt] = place
+            }
+            maps[row.campaignID, default: HeatMap()].add(row.count, of: row.kind, weekday: place.weekday, hour: place.hour)
+        }
+        return maps
+    }
+}

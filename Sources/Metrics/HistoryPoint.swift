@@ -1,0 +1,48 @@
+public import Engagement
+
+/// What was known when a run had ended, over a campaign or the account: the sum of all gains up to it.
+public struct HistoryPoint: Hashable, Sendable {
+    public let run: RunNumber
+    /// The run's id and start; nil for run 0 (what a database held before it was taken over).
+    public let runID: String?
+    public let startedAt: Timestamp?
+    /// The sums so far. `participants` counts as many as are in the `sent` report; `opened` and `engaged` are the same number,
+    /// as a click implies an open.
+    public let counts: Counts
+    /// What this run added.
+    public let gained: Counts
+
+    public var rates: Rates { Rates(counts) }
+
+    /// One point a run that gained anything, oldest first.
+    ///
+    /// - Parameter last: gains of later runs are left out.
+    static func points(of gains: some Sequence<Gain>, runs: [RunNumber: Run], upTo last: RunNumber) -> [HistoryPoint] {
+        var byRun: [RunNumber: Counts] = [:]
+        for gain in gains where gain.run <= last { byRun[gain.run, default: Counts()].add(gain) }
+        var sum = Counts()
+        return byRun.sorted { $0.key < $1.key }.map { number, gained in
+            sum = sum + gained
+            let run = runs[number]
+            return HistoryPoint(run: number, runID: run?.id, startedAt: run?.startedAt, counts: sum, gained: gained)
+        }
+    }
+}
+
+extension Counts {
+    fileprivate mutating func add(_ gain: Gain) {
+        switch gain.kind {
+        case nil:
+            engaged += gain.count
+            opened += gain.count
+        case .sent:
+            sent += gain.count
+            participants += gain.count
+        case .opened: openedReported += gain.count
+        case .clicked: clicked += gain.count
+        case .bounced: bounced += gain.count
+        case .complained: complained += gain.count
+        case .unsubscribed: unsubscribed += gain.count
+        }
+    }
+}

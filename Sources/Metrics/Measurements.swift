@@ -1,0 +1,77 @@
+public import Engagement
+public import Foundation
+
+/// Everything measured in a store for the pages of one run: what the command gathers, and all that the report needs.
+public struct Measurements: Sendable {
+    /// The run that is shown. It has ended: its end is what the report calls now, as no clock is read while rendering.
+    public var run: Run
+    /// Every run the store knows, oldest first.
+    public var runs: [Run]
+    public var campaigns: [CampaignRecord]
+    public var lists: [ContactList]
+    /// As of ``run``; campaigns without participants may be missing.
+    public var counts: [CampaignID: Counts]
+    /// As of the previous finished run (``Swift/Sequence/lastFinished(before:)``); nil if there is none.
+    public var previousCounts: [CampaignID: Counts]?
+    /// Both without the excluded campaigns.
+    public var people: PeopleCounts
+    public var previousPeople: PeopleCounts?
+    /// Fed with everybody but the excluded campaigns' people.
+    public var peopleSummary: PeopleSummary
+    public var gains: [Gain]
+    public var hourCounts: [HourCount]
+    public var quarterHourCounts: [QuarterHourCount]
+    public var domainCounts: [DomainCounts]
+    /// Participants whose open came at most ``quickOpenSeconds`` after sending.
+    public var quickOpens: [CampaignID: Int]
+    public var quickOpenSeconds: Int
+    public var vanished: [CampaignID: [ReportKind: Int]]
+    public var reconciliation: AccountReconciliation
+    public var identities: IdentityAudit
+    /// Campaigns that have pages but stay out of the aggregates.
+    public var excluded: Set<CampaignID>
+    /// The zone that hours of the week and months are told in.
+    public var timeZone: TimeZone
+
+    public init(
+        run: Run, runs: [Run], campaigns: [CampaignRecord], lists: [ContactList], counts: [CampaignID: Counts],
+        previousCounts: [CampaignID: Counts]? = nil, people: PeopleCounts, previousPeople: PeopleCounts? = nil,
+        peopleSummary: PeopleSummary, gains: [Gain] = [], hourCounts: [HourCount] = [],
+        quarterHourCounts: [QuarterHourCount] = [], domainCounts: [DomainCounts] = [],
+        quickOpens: [CampaignID: Int] = [:], quickOpenSeconds: Int = QuickOpens.defaultSeconds,
+        vanished: [CampaignID: [ReportKind: Int]] = [:], reconciliation: AccountReconciliation = AccountReconciliation(),
+        identities: IdentityAudit = IdentityAudit(), excluded: Set<CampaignID> = [],
+        timeZone: TimeZone = LocalCalendar.utc.timeZone
+    ) {
+        self.run = run
+        self.runs = runs
+        self.campaigns = campaigns
+        self.lists = lists
+        self.counts = counts
+        self.previousCounts = previousCounts
+        self.people = people
+        self.previousPeople = previousPeople
+        self.peopleSummary = peopleSummary
+        self.gains = gains
+        self.hourCounts = hourCounts
+        self.quarterHourCounts = quarterHourCounts
+        self.domainCounts = domainCounts
+        self.quickOpens = quickOpens
+        self.quickOpenSeconds = quickOpenSeconds
+        self.vanished = vanished
+        self.reconciliation = reconciliation
+        self.identities = identities
+        self.excluded = excluded
+        self.timeZone = timeZone
+    }
+
+    /// The end of the run that is shown.
+    public var generatedAt: Timestamp { run.endedAt ?? run.startedAt }
+}
+
+extension Sequence<Run> {
+    /// The newest run that came to its end, counts, and is older than the given one (nil: of all).
+    public func lastFinished(before number: RunNumber? = nil) -> Run? {
+        filter { $0.state.isFinished && $0.number < number ?? .max }.max { $0.number < $1.number }
+    }
+}

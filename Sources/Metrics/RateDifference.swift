@@ -1,0 +1,44 @@
+/// The difference of two independent proportions with its 95 % interval after R. G. Newcombe, *Interval estimation for the
+/// difference between independent proportions: comparison of eleven methods*, Statistics in Medicine 17 (1998) 873–890,
+/// method 10: the two Wilson intervals, [l₁, u₁] and [l₂, u₂], squared and added.
+///
+///     d = p₁ − p₂,  from d − √((p₁−l₁)² + (u₂−p₂)²)  to d + √((u₁−p₁)² + (p₂−l₂)²)
+///
+/// It is a two-proportion test at 5 % that also holds where counts are small: the difference is called one only where
+/// the interval doesn't hold 0.
+public struct RateDifference: Hashable, Sendable {
+    public let first: Rate
+    public let second: Rate
+    /// p₁ − p₂, −1…1.
+    public let value: Double
+    public let low: Double
+    public let high: Double
+
+    /// Nil where one of the two is no proportion: there is nothing to compare.
+    public init?(_ first: Rate, _ second: Rate) {
+        guard let p1 = first.value, let p2 = second.value, let i1 = first.interval, let i2 = second.interval else {
+            return nil
+        }
+        self.first = first
+        self.second = second
+        value = p1 - p2
+        let below = Self.root(p1 - i1.lowerBound, i2.upperBound - p2)
+        let above = Self.root(i1.upperBound - p1, p2 - i2.lowerBound)
+        low = max(-1, value - below)
+        high = min(1, value + above)
+    }
+
+    private static func root(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
+
+    /// True if chance alone would hardly (in less than one of twenty cases) bring about a difference like this.
+    public var isMoreThanNoise: Bool { low > 0 || high < 0 }
+
+    public var verdict: Verdict { low > 0 ? .higher : high < 0 ? .lower : .noise }
+
+    /// How the first stands to the second.
+    public enum Verdict: String, Sendable, CaseIterable {
+        case higher, lower
+        /// Not more than chance would bring about.
+        case noise
+    }
+}

@@ -1,0 +1,87 @@
+public import Engagement
+
+/// The rates of DESIGN §7, each with what it is divided by. All of unique contacts, never of events.
+public enum RateKind: String, CaseIterable, Sendable {
+    case open, click, clickToOpen, engaged, unsubscribe, complaint, bounce
+
+    /// What a rate is divided by.
+    public enum Base: String, Sendable {
+        case sent
+        /// Sent − bounced.
+        case delivered
+        case opened
+    }
+
+    /// As a heading: “Open rate”.
+    public var title: String {
+        switch self {
+        case .open: "Open rate"
+        case .click: "Click rate"
+        case .clickToOpen: "Click-to-open rate"
+        case .engaged: "Engaged rate"
+        case .unsubscribe: "Unsubscribe rate"
+        case .complaint: "Complaint rate"
+        case .bounce: "Bounce rate"
+        }
+    }
+
+    /// What is counted: “opened” of “opened ÷ delivered”.
+    public var numeratorName: String {
+        switch self {
+        case .open: "opened"
+        case .click, .clickToOpen: "clicked"
+        case .engaged: "opened or clicked"
+        case .unsubscribe: "unsubscribed"
+        case .complaint: "complained"
+        case .bounce: "bounced"
+        }
+    }
+
+    public var base: Base {
+        switch self {
+        case .open, .click, .engaged, .unsubscribe, .complaint: .delivered
+        case .clickToOpen: .opened
+        case .bounce: .sent
+        }
+    }
+
+    /// “opened ÷ delivered”.
+    public var formula: String { "\(numeratorName) ÷ \(base.rawValue)" }
+
+    /// True where more is better.
+    public var isGoodWhenHigh: Bool {
+        switch self {
+        case .open, .click, .clickToOpen, .engaged: true
+        case .unsubscribe, .complaint, .bounce: false
+        }
+    }
+
+    public func rate(of counts: Counts) -> Rate {
+        switch self {
+        case .open: Rate(counts.opened, of: counts.delivered)
+        case .click: Rate(counts.clicked, of: counts.delivered)
+        case .clickToOpen: Rate(counts.clicked, of: counts.opened)
+        case .engaged: Rate(counts.engaged, of: counts.delivered)
+        case .unsubscribe: Rate(counts.unsubscribed, of: counts.delivered)
+        case .complaint: Rate(counts.complained, of: counts.delivered)
+        case .bounce: Rate(counts.bounced, of: counts.sent)
+        }
+    }
+}
+
+/// All rates of some counts: `rates[.open]`, or by name.
+public struct Rates: Hashable, Sendable {
+    public let counts: Counts
+
+    public init(_ counts: Counts) { self.counts = counts }
+
+    public subscript(kind: RateKind) -> Rate { kind.rate(of: counts) }
+
+    public var open: Rate { self[.open] }
+    public var click: Rate { self[.click] }
+    public var clickToOpen: Rate { self[.clickToOpen] }
+    public var engaged: Rate { self[.engaged] }
+    public var unsubscribe: Rate { self[.unsubscribe] }
+    public var complaint: Rate { self[.complaint] }
+    public var bounce: Rate { self[.bounce] }
+}

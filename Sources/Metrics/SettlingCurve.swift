@@ -1,0 +1,74 @@
+import Engagement
+
+/// How opens and clicks come in after sending: cumulative counts by hours, up to 30 days.
+///
+/// Only participants with a time are in it (the provider's free plan leaves times out, and an open that only a click
+/// implies has none), so its end may lie below the open rate; ``untimedOpens`` says by how many.
+public struct SettlingCurve: Hashable, Sendable {
+    /// Where the curve is read off, in hours since sending.
+    public static let hours = [1, 2, 3, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720]
+
+    /// Contacts the campaigns reached: sent − bounced.
+    public let delivered: Int
+    /// One per entry of ``hours`` that the campaigns are old enough for.
+    public let points: [Point]
+    /// All opens and clicks with a time, later ones than 30 days included.
+    public let timedOpens: Int
+    public let timedClicks: Int
+    /// Opens that have no time, and are missing here.
+    public let untimedOpens: Int
+    public let untimedClicks: Int
+    /// How many campaigns the curve is of.
+    public let campaigns: Int
+
+    public struct Point: Hashable, Sendable {
+        /// Since sending.
+        public var hours: Int
+        /// Participants who had opened, or clicked, by then.
+        public var opened: Int
+        public var clicked: Int
+    }
+
+    /// Opened by then ÷ delivered.
+    public func openRate(at point: Point) -> Rate { Rate(point.opened, of: delivered) }
+    public func clickRate(at point: Point) -> Rate { Rate(point.clicked, of: delivered) }
+
+    /// Opened by then ÷ all opens with a time: how far the campaigns had settled.
+    public func settled(at point: Point) -> Rate { Rate(point.opened, of: timedOpens) }
+    public func settledClicks(at point: Point) -> Rate { Rate(point.clicked, of: timedClicks) }
+
+    /// The first hour of ``hours`` by which at least half of all opens with a time had come; nil without opens.
+    public var halfOfOpensWithin: Int? {
+        guard timedOpens > 0 else { return nil }
+        return points.first { $0.opened * 2 >= timedOpens }?.hours
+    }
+
+    /// - Parameter ageInHours: whole hours between sending and the end of the run.
+    init(parts: [TimedCounts], ageInHours: Int) {
+        campaigns = parts.count
+        delivered = parts.reduce(0) { $0 + $1.counts.delivered }
+        timedOpens = parts.reduce(0) { $0 + $1.timedOpens }
+        timedClicks = parts.reduce(0) { $0 + $1.timedClicks }
+        untimedOpens = parts.reduce(0) { $0 + $1.untimedOpens }
+        untimedClicks = parts.reduce(0) { $0 + $1.untimedClicks }
+        points = Self.hours.filter { $0 <= ageInHours }.map { hours in
+            Point(
+                hours: hours, opened: parts.reduce(0) { $0 + $1.opened(within: hours) },
+                clicked: parts.reduce(0) { $0 + $1.clicked(within: hours) })
+        }
+    }
+
+    /// The pooled curve of the campaigns old enough for the longest of 30, 7, 3 days and one day that any is old enough for:
+    /// one group of campaigns from the first point to the last, so that the curve can't fall. Nil where none is a day old
+    /// or has opens with times.
+    static func pooled(_ parts: [(timed: TimedCounts, ageInHours: Int)]) -> SettlingCurve? {
+        let known = parts.filter(\.timed.hasTimes)
+        for horizon in [720, 168, 72, 24] {
+            let old = known.filter { $0.ageInHours >= horizon }
+            if old.contains(where: { $0.timed.timedOpens > 0 }) {
+                return SettlingCurve(parts: old.map(\.timed), ageInHours: horizon)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,22 @@
+/// The collections of the database. The first three have the names that the old scripts' users query; the others carry a
+/// prefix, as the database may hold collections of the team's own.
+enum Collection: String, CaseIterable, Sendable {
+    case participants, campaigns, runs
+    /// One document a contact: the one truth about its attributes. Participants carry copies, for the team's queries.
+    case contacts = "octo_contacts"
+    case certificates = "octo_certificates"
+    /// Unfinished walks, and the contacts they have seen.
+    case walks = "octo_walks"
+    case journal = "octo_journal"
+    case reconciliations = "octo_reconciliations"
+    case lists = "octo_lists"
+    case notes = "octo_notes"
+    case accepted = "octo_accepted"
+    case tombstones = "octo_tombstones"
+    /// How many forgotten contacts each report of a campaign lists.
+    case forgotten = "octo_forgotten"
+    /// Counters, the lease, the format's version.
+    case control = "octo_control"
+    /// Documents of the old scripts that name no campaign or no contact: kept, but nobody's participant.
+    case unkeyed = "octo_unkeyed"
+}

@@ -1,0 +1,96 @@
+import Engagement
+
+/// A campaign as `campaigns` keeps it: the old scripts' members, and octo-site's own (`slug`, `first_run`, `summary`,
+/// `links`). `statistics` is the summary once more, in the old scripts' shape; only `summary` is ever read back.
+enum CampaignDocument {
+    static func encode(_ record: CampaignRecord, syncedAt: BSONValue) -> BSONDocument {
+        var document: BSONDocument = ["_id": .string(record.id), "campaign_id": .string(record.id)]
+        append(record.campaign, to: &document)
+        document.append("slug", .string(record.slug))
+        document.append("first_run", .int32(record.firstRun))
+        if let summary = record.summary {
+            document.append("statistics", .document(statistics(of: summary)))
+            document.append("summary", .document(encode(summary)))
+        }
+        document.append("links", ifPresent: record.links.map { .array($0.map(encode)) })
+        document.append("synced_at", syncedAt)
+        return document
+    }
+
+    private static func append(_ campaign: Campaign, to document: inout BSONDocument) {
+        func text(_ value: String?) -> BSONValue { value.map(BSONValue.string) ?? .null }
+        func time(_ value: Timestamp?) -> BSONValue { value.map { BSONValue($0) } ?? .null }
+        document.append("name", text(campaign.name))
+        document.append("subject", text(campaign.subject))
+        document.append("from_name", text(campaign.fromName))
+        document.append("from_email_address", text(campaign.fromAddress))
+        document.append("created_at", time(campaign.createdAt))
+        document.append("sent_at", time(campaign.sentAt))
+        // In upper case, as the old scripts stored it.
+        document.append("status", .string(campaign.status.rawValue.uppercased()))
+        document.append("to_lists", .array(campaign.listIDs.map(BSONValue.string)))
+    }
+
+    /// Nil for a document that octo-site has not written.
+    static func decode(_ document: BSONDocument) -> CampaignRecord? {
+        guard let campaign = campaign(of: document), let slug = document["slug"]?.string else { return nil }
+        return CampaignRecord(
+            campaign: campaign, slug: slug, firstRun: document["first_run"]?.run ?? 0,
+            summary: document["summary"]?.document.map(summary),
+            links: document["links"]?.array.map { $0.compactMap(\.document).map(link) })
+    }
+
+    /// The campaign itself, of whoever's hand the document is.
+    static func campaign(of document: BSONDocument) -> Campaign? {
+        guard let id = document["campaign_id"]?.string else { return nil }
+        return Campaign(
+            id: id, name: document["name"]?.string, subject: document["subject"]?.string,
+            status: Campaign.Status(rawValue: document["status"]?.string ?? "sent"),
+            listIDs: (document["to_lists"]?.array ?? []).compactMap(\.string),
+            fromName: document["from_name"]?.string, fromAddress: document["from_email_address"]?.string,
+            createdAt: document["created_at"]?.timestamp, sentAt: document["sent_at"]?.timestamp)
+    }
+
+    private static func encode(_ summary: Summary) -> BSONDocument {
+        [
+            "sent": BSONValue(summary.sent), "bounced_hard": BSONValue(summary.bouncedHard),
+            "bounced_soft": BSONValue(summary.bouncedSoft), "opened_total": BSONValue(summary.openedTotal),
+            "opened_unique": BSONValue(summary.openedUnique), "clicked_total": BSONValue(summary.clickedTotal),
+            "clicked_unique": BSONValue(summary.clickedUnique), "complained": BSONValue(summary.complained),
+            "unsubscribed": BSONValue(summary.unsubscribed),
+        ]
+    }
+
+    private static func summary(of document: BSONDocument) -> Summary {
+        func count(_ key: String) -> Int { document[key]?.int ?? 0 }
+        return Summary(
+            sent: count("sent"), bouncedHard: count("bounced_hard"), bouncedSoft: count("bounced_soft"),
+            openedTotal: count("opened_total"), openedUnique: count("opened_unique"),
+            clickedTotal: count("clicked_total"), clickedUnique: count("clicked_unique"),
+            complained: count("complained"), unsubscribed: count("unsubscribed"))
+    }
+
+    private static func statistics(of summary: Summary) -> BSONDocument {
+        var document = BSONDocument()
+        for kind in ReportKind.allCases {
+            let unique = summary.count(of: kind)
+            let total =
+                switch kind {
+                case .opened: summary.openedTotal
+                case .clicked: summary.clickedTotal
+                default: unique
+                }
+            document.append(kind.rawValue, ["unique": BSONValue(unique), "total": BSONValue(total)])
+        }
+        return document
+    }
+
+    private static func encode(_ link: LinkClicks) -> BSONValue {
+        ["url": .string(link.url), "total": BSONValue(link.total), "unique": BSONValue(link.unique)]
+    }
+
+    private static func link(of document: BSONDocument) -> LinkClicks {
+        LinkClicks(
+            url: document["url"]?.string ?? "", total: document["total"]?.int ?? 0, unique: document["unique"]?.int ?? 0)
+    }
+}

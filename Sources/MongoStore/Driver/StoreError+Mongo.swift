@@ -1,0 +1,28 @@
+import CMongoC
+import EngagementStore
+
+extension StoreError {
+    /// The one place where libmongoc's and the server's codes become octo-site's.
+    init(_ error: bson_error_t, at address: MongoAddress) {
+        let words = unsafe withUnsafeBytes(of: error.message) { bytes in
+            unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        let name = address.name
+        switch (mongoc_error_domain_t(error.domain), error.code) {
+        case (MONGOC_ERROR_SERVER_SELECTION, _), (MONGOC_ERROR_STREAM, _):
+            self.init(
+                .unreachable, store: name,
+                "\(name) can't be reached: \(words). Check that mongod runs there and that this machine may connect to it.")
+        case (MONGOC_ERROR_CLIENT, UInt32(MONGOC_ERROR_CLIENT_AUTHENTICATE.rawValue)), (_, 18):
+            self.init(
+                .unreachable, store: name,
+                "\(name) doesn't let us in: \(words). Check user, password and authSource in the store's URI.")
+        case (_, 13):
+            self.init(
+                .failed, store: name,
+                "\(name) doesn't allow this: \(words). The user needs the role readWrite on the database \(address.database).")
+        default:
+            self.init(.failed, store: name, "\(name) refused or broke off (code \(error.code)): \(words)")
+        }
+    }
+}

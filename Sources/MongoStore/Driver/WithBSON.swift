@@ -1,0 +1,39 @@
+import CMongoC
+
+/// Lends a document to libbson for the length of a call, without copying it.
+///
+/// libbson wants `bson_t` aligned to 128 bytes, which Swift variables are not: it gets memory of its own.
+func withBSON<Result>(_ document: BSONDocument, _ body: (OpaquePointer) throws -> Result) rethrows -> Result {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: 128, alignment: 128)
+    defer { unsafe memory.deallocate() }
+    let view = OpaquePointer(memory)
+    return try unsafe document.bytes.withUnsafeBufferPointer { buffer in
+        guard unsafe bson_init_static(view, buffer.baseAddress, buffer.count) else {
+            preconditionFailure("a BSONDocument is always a whole document")
+        }
+        return try unsafe body(view)
+    }
+}
+
+extension BSONDocument {
+    /// Copies a document out of libbson's hands.
+    init(copying pointer: OpaquePointer) {
+        let raw = unsafe bson_get_data(pointer)
+        let prefix = unsafe Array(UnsafeBufferPointer(start: raw, count: 4))
+        let count = Int(prefix[...].littleEndian(Int32.self, at: 0))
+        let bytes = unsafe Array(UnsafeBufferPointer(start: raw, count: count))
+        self = BSONDocument(bytes: bytes[...]) ?? BSONDocument()
+    }
+}
+
+/// Lends libmongoc a place to write its answer to, and gives what the call returned, with the answer.
+func withReply<Result>(_ body: (OpaquePointer) throws -> Result) rethrows -> (Result, BSONDocument) {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: 128, alignment: 128)
+    defer { unsafe memory.deallocate() }
+    let reply = OpaquePointer(memory)
+    // The call initialises it again; this one is for calls that give up before they do.
+    unsafe bson_init(reply)
+    defer { unsafe bson_destroy(reply) }
+    let result = try unsafe body(reply)
+    return (result, unsafe BSONDocument(copying: reply))
+}

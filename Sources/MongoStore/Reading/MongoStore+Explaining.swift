@@ -1,0 +1,74 @@
+public import Engagement
+
+extension MongoStore {
+    public func contacts(matching text: String) async throws -> [ContactRecord] {
+        guard let person = person(of: text) else { return [] }
+        // An address that is in lower case has no `person` beside it.
+        func spells(_ path: String) -> BSONValue {
+            ["$or": [["\(path)person": .string(person)], ["\(path)email_address": .string(person)]]]
+        }
+        let once = try await connection.aggregate(
+            .journal,
+            [["$match": ["change": "attributes", "$and": [spells("old.")]]], ["$group": ["_id": "$contact_id"]]])
+        let ids = [.string(text)] + once.compactMap { $0["_id"] }
+        return try await connection.find(
+            .contacts, ["$or": [["_id": ["$in": .array(ids)]], spells("")]], .init(sort: ["_id": 1])
+        ).compactMap(ContactDocument.decode)
+    }
+
+    public func participations(of contacts: [ContactID]) async throws -> [ParticipantRow] {
+        try await participations(of: contacts, asOf: nil)
+    }
+
+    /// In ``Campaign`` order, then by contact id.
+    func participations(of contacts: [ContactID], asOf run: RunNumber?) async throws -> [ParticipantRow] {
+        var stored: [ParticipantDocument.Stored] = []
+        for part in contacts.chunks(of: Self.chunk) {
+            stored += try await connection.find(
+                .participants, ["contact_id": ["$in": .array(part.map(BSONValue.string))]],
+                .init(projection: ParticipantDocument.projection)
+            ).compactMap(ParticipantDocument.decode)
+        }
+        guard !stored.isEmpty else { return [] }
+        let order = Dictionary(uniqueKeysWithValues: try await campaignOrder().enumerated().map { ($1, $0) })
+        stored.sort { left, right in
+            let (a, b) = (order[left.campaignID] ?? .max, order[right.campaignID] ?? .max)
+            return a == b ? utf8Less(left.participant.contactID, right.participant.contactID) : a < b
+        }
+        return try await rows(stored, asOf: run).filter { !$0.participant.firstReported.isEmpty }
+    }
+
+    public func journal(of contacts: [ContactID]) async throws -> [JournalEntry] {
+        var entries: [JournalEntry] = []
+        for part in contacts.chunks(of: Self.chunk) {
+            entries += try await connection.find(
+                .journal, ["contact_id": ["$in": .array(part.map(BSONValue.string))]]
+            ).compactMap(JournalDocument.decode)
+        }
+        return entries.sorted { $0.sequence < $1.sequence }
+    }
+
+    public func journal(ofRun run: RunNumber) -> RowBatches<JournalEntry> {
+        .paging { JournalPager(self.connection, run: run) }
+    }
+}
+
+/// A run's entries, in order of their numbers.
+private actor JournalPager: Pager {
+    private let connection: MongoConnection
+    private let run: RunNumber
+    private var last: Int64 = .min
+
+    init(_ connection: MongoConnection, run: RunNumber) {
+        self.connection = connection
+        self.run = run
+    }
+
+    func next() async throws -> [JournalEntry]? {
+        let entries = try await connection.find(
+            .journal, ["run": .int32(run), "_id": ["$gt": .int64(last)]], .init(sort: ["_id": 1], limit: MongoStore.chunk)
+        ).compactMap(JournalDocument.decode)
+        last = entries.last?.sequence ?? last
+        return entries.isEmpty ? nil : entries
+    }
+}

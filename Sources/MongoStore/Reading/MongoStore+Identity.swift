@@ -1,0 +1,80 @@
+public import Engagement
+
+extension MongoStore {
+    public func identityAudit() async throws -> IdentityAudit {
+        let addresses = try await connection.aggregate(
+            .participants,
+            [
+                ["$group": ["_id": "$contact_id", "person": ["$first": ContactDocument.person()]]],
+                ["$group": ["_id": "$person", "contacts": ["$sum": 1]]],
+                [
+                    "$group": [
+                        "_id": ["$cond": [["$eq": ["$_id", .null]], "missing", "known"]], "people": ["$sum": 1],
+                        "contacts": ["$sum": "$contacts"],
+                        "shared": ["$sum": ["$cond": [["$gt": ["$contacts", 1]], 1, 0]]],
+                    ]
+                ],
+            ])
+        var audit = IdentityAudit()
+        for group in addresses {
+            audit.contacts += group["contacts"]?.int ?? 0
+            if group["_id"] == "known" {
+                audit.people = group["people"]?.int ?? 0
+                audit.sharedAddresses = group["shared"]?.int ?? 0
+            } else {
+                audit.withoutAddress = group["contacts"]?.int ?? 0
+            }
+        }
+        for contact in try await formerPersons() {
+            let now = contact["now"]?.string
+            let known = Set((contact["then"]?.array ?? []).compactMap(\.string) + [now].compactMap { $0 })
+            if known.count > 1 { audit.changedAddresses += 1 }
+            // An address that was lost is not one that was never seen.
+            if now == nil, !known.isEmpty { audit.withoutAddress -= 1 }
+        }
+        return audit
+    }
+
+    /// Participants' contacts with the persons they once were and are now, of those who were another one, or one more.
+    private func formerPersons() async throws -> [BSONDocument] {
+        let changed = try await connection.aggregate(
+            .journal,
+            [
+                ["$match": ["change": "attributes"]],
+                ["$group": ["_id": "$contact_id", "then": ["$addToSet": ContactDocument.person(at: "$old.")]]],
+                [
+                    "$lookup": [
+                        "from": .string(Collection.contacts.rawValue), "localField": "_id", "foreignField": "_id", "as": "now",
+                    ]
+                ],
+                [
+                    "$project": [
+                        "then": 1,
+                        "now": [
+                            "$let": [
+                                "vars": ["now": ["$arrayElemAt": ["$now", 0]]], "in": ContactDocument.person(at: "$$now."),
+                            ]
+                        ],
+                    ]
+                ],
+                ["$match": ["$expr": ["$ne": ["$then", ["$now"]]]]],
+            ])
+        let listed = try await contactsWithParticipants(changed.compactMap { $0["_id"]?.string })
+        return changed.filter { $0["_id"]?.string.map(listed.contains) ?? false }
+    }
+
+    /// Those of the contacts who are a participant of something.
+    func contactsWithParticipants(_ ids: [ContactID]) async throws -> Set<ContactID> {
+        var result: Set<ContactID> = []
+        for part in ids.chunks(of: Self.chunk) {
+            let found = try await connection.aggregate(
+                .participants,
+                [
+                    ["$match": ["contact_id": ["$in": .array(part.map(BSONValue.string))]]],
+                    ["$group": ["_id": "$contact_id"]],
+                ])
+            result.formUnion(found.compactMap { $0["_id"]?.string })
+        }
+        return result
+    }
+}

@@ -1,0 +1,87 @@
+import Engagement
+
+/// The stages that turn participants into people, on the server.
+struct PeoplePipeline: Sendable {
+    let run: RunNumber?
+    let excluding: Set<CampaignID>
+    /// Contacts whose address was another one when the run had ended: there are few.
+    let pastPersons: [(ContactID, Person?)]
+
+    /// Participants that count, each as `{campaign_id, contact_id, person, first_reported, occurred_at}`.
+    private var participants: [BSONValue] {
+        var match = BSONDocument()
+        if !excluding.isEmpty { match.append("campaign_id", ["$nin": .array(excluding.sorted().map(BSONValue.string))]) }
+        if let run {
+            match.append(
+                "$or",
+                .array(ReportKind.allCases.map { ["first_reported.\($0.rawValue)": ["$lte": .int32(run)]] }))
+        }
+        return [
+            ["$match": .document(match)], ["$set": ["person": person]], ["$match": ["person": ["$ne": .null]]],
+        ]
+    }
+
+    /// The person of a participant, as of the run.
+    private var person: BSONValue {
+        guard let run else { return ContactDocument.person() }
+        var person = ContactDocument.person()
+        if !pastPersons.isEmpty {
+            let ids: BSONValue = ["$literal": .array(pastPersons.map { .string($0.0) })]
+            let persons: BSONValue = ["$literal": .array(pastPersons.map { $0.1.map(BSONValue.string) ?? .null })]
+            person = [
+                "$let": [
+                    "vars": ["place": ["$indexOfArray": [ids, "$contact_id"]]],
+                    "in": ["$cond": [["$lt": ["$$place", 0]], person, ["$arrayElemAt": [persons, "$$place"]]]],
+                ]
+            ]
+        }
+        return ["$cond": [["$gt": ["$known_since", .int32(run)]], .null, person]]
+    }
+
+    /// One document: `{people, engaged}`.
+    var counting: [BSONValue] {
+        participants + [
+            ["$group": ["_id": "$person", "engaged": ["$max": engaged]]],
+            [
+                "$group": [
+                    "_id": .null, "people": ["$sum": 1], "engaged": ["$sum": ["$cond": ["$engaged", 1, 0]]],
+                ]
+            ],
+        ]
+    }
+
+    /// A document a person, in order of the UTF-8 bytes: `{_id, campaigns: [{id, opened, clicked}], contacts: [id]}`.
+    var listing: [BSONValue] {
+        participants + [
+            [
+                "$group": [
+                    "_id": ["person": "$person", "campaign": "$campaign_id"], "opened": ["$max": engaged],
+                    "clicked": ["$max": isReported(.clicked)], "last_opened": ["$max": time(.opened)],
+                    "last_clicked": ["$max": time(.clicked)], "contacts": ["$addToSet": "$contact_id"],
+                ]
+            ],
+            [
+                "$group": [
+                    "_id": "$_id.person", "campaigns": ["$push": "$_id.campaign"],
+                    "opened": ["$sum": ["$cond": ["$opened", 1, 0]]], "clicked": ["$sum": ["$cond": ["$clicked", 1, 0]]],
+                    "last_opened": ["$max": "$last_opened"], "last_clicked": ["$max": "$last_clicked"],
+                    "contacts": ["$push": "$contacts"],
+                ]
+            ],
+            ["$sort": ["_id": 1]],
+        ]
+    }
+
+    /// A click implies an open.
+    private var engaged: BSONValue { ["$or": [isReported(.opened), isReported(.clicked)]] }
+
+    private func isReported(_ kind: ReportKind) -> BSONValue {
+        let number: BSONValue = "$first_reported.\(kind.rawValue)"
+        // What isn't there is below every number.
+        return ["$and": [["$gte": [number, 0]], ["$lte": [number, .int32(run ?? .max)]]]]
+    }
+
+    private func time(_ kind: ReportKind) -> BSONValue {
+        ["$cond": [isReported(kind), "$occurred_at.\(kind.rawValue)", .null]]
+    }
+}

@@ -1,0 +1,51 @@
+public import Engagement
+
+/// What a take-over of the old scripts' database found, and did with it.
+public struct TakeOverReport: Hashable, Sendable, CustomStringConvertible {
+    /// Campaigns that got octo-site's form.
+    public var campaigns = 0
+    /// Participant documents of the old scripts.
+    public var documents = 0
+    /// Participants they made that octo-site did not know.
+    public var participants = 0
+    /// Documents that were one more of a participant already known; joined with it.
+    public var joined = 0
+    /// Flags that were true, and so count as reported before run 1.
+    public var flags: [ReportKind: Int] = [:]
+    /// octo-site's own participants whose flags the old scripts had changed, and that are right again.
+    public var repaired = 0
+    /// Documents of people who have been forgotten; removed.
+    public var forgotten = 0
+    /// Documents that name no campaign or no contact; moved to `octo_unkeyed`.
+    public var unkeyed = 0
+
+    public init() {}
+
+    public var description: String {
+        var parts = [
+            "Took over what the old scripts had stored: \(number(documents)) participant documents and "
+                + "\(number(campaigns)) campaigns."
+        ]
+        if joined > 0 { parts.append("\(number(joined)) were one more for a participant already known, and were joined with it.") }
+        let raised = ReportKind.engagement.compactMap { kind in
+            flags[kind].map { "\(kind.rawValue) \(number($0))" }
+        }
+        parts.append(
+            raised.isEmpty
+                ? "None of their flags was true." : "Flags that were true count as reported before run 1: \(raised.joined(separator: ", ")).")
+        if repaired > 0 { parts.append("\(number(repaired)) of octo-site's own participants had been changed; they are right again.") }
+        if forgotten > 0 { parts.append("\(number(forgotten)) belonged to people who have been forgotten, and were removed.") }
+        if unkeyed > 0 { parts.append("\(number(unkeyed)) name no campaign or no contact; they are kept in octo_unkeyed.") }
+        return parts.joined(separator: " ")
+    }
+
+    private func number(_ value: Int) -> String {
+        var digits = Substring(String(value))
+        var groups: [Substring] = []
+        while digits.count > 3 {
+            groups.insert(digits.suffix(3), at: 0)
+            digits = digits.dropLast(3)
+        }
+        return ([digits] + groups).joined(separator: ",")
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Engagement
+import EngagementStore
+import Metrics
+
+struct RunsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "runs", abstract: "List the runs the store keeps, or show one.",
+        subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "One line a run, oldest first.")
+
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let store = try await StoreOpening.openExisting(try Settings(common: common).store)
+            let rows = try await store.runs().map { run in
+                [
+                    String(run.number), run.id, run.state.rawValue, run.api, run.isFull ? "everything" : "what moved",
+                    Format.count(run.requests), RunsCommand.duration(run), Format.count(run.totals?.counts.participants ?? 0),
+                    Format.count(run.totals?.counts.engaged ?? 0),
+                ]
+            }
+            await store.close()
+            let head = ["No", "Run", "State", "API", "Walked", "Requests", "Took", "Participants", "Engaged"]
+            print(TextTable(head: head, rows: rows, rightAligned: [0, 5, 6, 7, 8]).text)
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "What one run did.")
+
+        @OptionGroup var common: CommonOptions
+
+        @Argument(help: "The run's id or number, or `latest`.")
+        var run: String
+
+        func run() async throws {
+            let store = try await StoreOpening.openExisting(try Settings(common: common).store)
+            let run = try await RunLookup.find(run, in: store)
+            let certificates = try await store.certificates(of: run.number)
+            let records = Dictionary(try await store.campaigns().map { ($0.id, $0.campaign) }) { $1 }
+            let reconciliation = try await store.reconciliation(of: run.number)
+            await store.close()
+            let gained = ReportKind.allCases.map { "\(Format.count(run.gained[$0] ?? 0)) \($0.rawValue)" }
+            print(
+                """
+                Run \(run.number) (\(run.id)): \(run.state.rawValue)
+                Began \(run.startedAt), took \(RunsCommand.duration(run)), \(Format.count(run.requests)) requests, API \(run.api)
+                First reported: \(gained.joined(separator: ", "))
+                """)
+            if let totals = run.totals { print(VerifyText.totals(totals.counts)) }
+            let rows = certificates.map { RunsCommand.cells(of: $0, title: records[$0.campaignID]?.title) }
+            if !rows.isEmpty {
+                let head = ["Campaign", "Report", "Walk", "Pages", "Rows", "Distinct", "Before", "After"]
+                print("\n" + TextTable(head: head, rows: rows, rightAligned: [3, 4, 5, 6, 7]).text)
+            }
+            for sentence in reconciliation.map(VerifyText.contradictions) ?? [] { print(sentence) }
+        }
+    }
+
+    private static func cells(of certificate: Certificate, title: String?) -> [String] {
+        let numbers = [certificate.pages, certificate.rows, certificate.distinct].map(Format.count)
+        let expected = [certificate.expectedBefore, certificate.expectedAfter].map { $0.map(Format.count) ?? "–" }
+        let name = ProgressBar.clipped(title ?? certificate.campaignID, to: 40)
+        return [name, certificate.kind.rawValue, certificate.ending.rawValue] + numbers + expected
+    }
+
+    static func duration(_ run: Run) -> String {
+        run.endedAt.map { Duration.words(seconds: Double($0.seconds - run.startedAt.seconds)) } ?? "–"
+    }
+}

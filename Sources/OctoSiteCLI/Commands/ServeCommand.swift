@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Look at the published site in a browser, on this machine only.",
+        discussion: "For publishing, any web server can host the output folder: `octo-site init --web-server nginx`.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var site: OutputOptions
+
+    @Option(help: "The port on 127.0.0.1; 0 takes a free one.")
+    var port: UInt16 = 8080
+
+    @Flag(help: "Open it in the browser.")
+    var open = false
+
+    @Flag(help: "Render anew whenever a template or a file of the site changes.")
+    var watch = false
+
+    func run() async throws {
+        let settings = try Settings(common: common, site: site)
+        let console = Console(common)
+        guard FileManager.default.fileExists(atPath: settings.output) else {
+            throw UsageError("There is no site at \(settings.output) yet. Run `octo-site build` first, or name it with --output.")
+        }
+        let server = try PreviewServer(folder: settings.output, port: port)
+        let opensBrowser = open
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await server.run { url in
+                    print("Serving \(settings.output) at \(url) (Ctrl-C ends it)")
+                    fflush(nil)
+                    if opensBrowser { Self.openBrowser(url, console: console) }
+                }
+            }
+            if watch {
+                let job = try RenderJob(settings: settings, console: console)
+                group.addTask { try await TemplateWatch(job: job, console: console).run() }
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private static func openBrowser(_ url: String, console: Console) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["xdg-open", url]
+        do { try process.run() } catch { console.warn("No browser could be opened: \(error.localizedDescription)") }
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Logging
+import Synchronization
+
+/// What a command says on standard error while it works: swift-log's levels, as lines of text or JSON.
+/// Results go to standard output by `print`.
+struct Console: Sendable {
+    let logger: Logger
+    /// True where progress bars may be drawn.
+    let drawsBars: Bool
+
+    init(_ options: CommonOptions) {
+        let format = options.logFormat
+        var logger = Logger(label: "octo-site") { _ in LineHandler(format: format) }
+        logger.logLevel = options.quiet ? .warning : options.verbose ? .debug : .info
+        self.logger = logger
+        drawsBars = !options.noProgress && !options.quiet && format == .text && isatty(STDERR_FILENO) == 1
+    }
+
+    func say(_ sentence: String) { logger.info("\(sentence)") }
+
+    func warn(_ sentence: String) { logger.warning("\(sentence)") }
+
+    func detail(_ sentence: @autoclosure () -> String) { logger.debug("\(sentence())") }
+}
+
+/// One line a message. Text: the sentence, warnings with a word before it. JSON: time, level, message and metadata as members.
+private struct LineHandler: LogHandler {
+    let format: LogFormat
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .info
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        switch format {
+        case .text:
+            let word = event.level >= .warning ? "\(event.level): " : ""
+            StandardError.shared.write("\(word)\(event.message)\n")
+        case .json:
+            let members = [
+                "time": Date().formatted(.iso8601), "level": event.level.rawValue, "message": event.message.description,
+            ]
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            let line = (try? encoder.encode(members)).map { String(decoding: $0, as: UTF8.self) } ?? event.message.description
+            StandardError.shared.write(line + "\n")
+        }
+    }
+}
+
+/// Standard error, shared by messages and progress bars: a message first clears the bars, which are drawn again below it.
+final class StandardError: Sendable {
+    static let shared = StandardError()
+
+    private let bars = Mutex<[String]>([])
+
+    func write(_ text: String) {
+        bars.withLock { bars in
+            put(Self.clearing(bars.count) + text + bars.map { $0 + "\n" }.joined())
+        }
+    }
+
+    /// Replaces the bars that stand at the bottom of the terminal.
+    func draw(_ lines: [String]) {
+        bars.withLock { bars in
+            put(Self.clearing(bars.count) + lines.map { $0 + "\n" }.joined())
+            bars = lines
+        }
+    }
+
+    private static func clearing(_ lines: Int) -> String { lines == 0 ? "" : "\u{1B}[\(lines)A\u{1B}[J" }
+
+    private func put(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Dispatch
+
+/// The program: parses what was asked for, runs it, and leaves with the exit status that ``ExitStatus`` decides.
+public enum OctoSite {
+    public static func run() async -> Never {
+        Interruption.ignoreBrokenPipes()
+        do {
+            try await Interruption.cancelling {
+                var command = try RootCommand.parseAsRoot()
+                if var asynchronous = command as? any AsyncParsableCommand {
+                    try await asynchronous.run()
+                } else {
+                    try command.run()
+                }
+            }
+        } catch {
+            ExitStatus.leave(because: error)
+        }
+        ExitStatus.leave(with: .fine)
+    }
+}
+
+struct RootCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "octo-site",
+        abstract: "Who engaged with your EmailOctopus campaigns, proved against the provider's own totals.",
+        discussion: """
+            A nightly `octo-site build` syncs every campaign, compares what is stored with EmailOctopus' summaries, and \
+            publishes a static site with charts and CSVs. The API key comes from EMAILOCTOPUS_API_KEY or from the file \
+            named by `api_key_file:` in octo-site.yml, never from a flag.
+
+            Exit status: 0 fine; 1 failed, nothing published; 3 published, but something contradicts or is incomplete; \
+            64 usage; 75 another run holds the lock; 130/143 interrupted.
+            """,
+        version: Version.text,
+        subcommands: commands)
+
+    private static let commands: [any ParsableCommand.Type] = [
+        BuildCommand.self, SyncCommand.self, RenderCommand.self, VerifyCommand.self, ExportCommand.self, RunsCommand.self,
+        CompareCommand.self, ExplainCommand.self, RollbackCommand.self, ForgetCommand.self,
+        DoctorCommand.self, InitCommand.self, ServeCommand.self, SimulateCommand.self, DemoCommand.self,
+    ]
+}
+
+enum Version {
+    static let text = "1.0.0"
+}

@@ -1,0 +1,45 @@
+import Engagement
+import EngagementStore
+import Foundation
+import Sync
+
+/// The key of the hashes by which forgotten people are known again and pseudonyms are made: 32 bytes in a file outside the store.
+enum Secret {
+    /// Reads the file, or makes it where there is none.
+    static func readOrMake(_ path: String) throws -> [UInt8] {
+        if FileManager.default.fileExists(atPath: path) { return try read(path) }
+        var generator = SystemRandomNumberGenerator()
+        let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let text = key.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined() + "\n"
+        guard FileManager.default.createFile(
+            atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        else { throw UsageError("The secret file \(path) (secret_file) can't be written. Check its folder's permissions.") }
+        return key
+    }
+
+    /// Whom the store has forgotten.
+    ///
+    /// - Throws: ``UsageError`` where there are tombstones and the key is lost: going on would bring everybody back.
+    static func filter(for store: any EngagementStore, secretFile: String) async throws -> ForgottenFilter {
+        let tombstones = try await store.tombstones()
+        if tombstones.isEmpty { return .empty }
+        guard FileManager.default.fileExists(atPath: secretFile) else {
+            throw UsageError(
+                "\(store.name) holds \(tombstones.count) tombstones of forgotten people, but their key \(secretFile) "
+                    + "(secret_file) is missing. Put it back from your backup: without it a sync would bring them back.")
+        }
+        return ForgottenFilter(key: try read(secretFile), tombstones: tombstones)
+    }
+
+    private static func read(_ path: String) throws -> [UInt8] {
+        let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let digits = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let bytes = stride(from: 0, to: digits.count - digits.count % 2, by: 2).compactMap { offset in
+            UInt8(digits.dropFirst(offset).prefix(2), radix: 16)
+        }
+        guard bytes.count >= 32, bytes.count * 2 == digits.count else {
+            throw UsageError("The secret file \(path) (secret_file) doesn't hold 64 hexadecimal digits. Put it back from your backup.")
+        }
+        return bytes
+    }
+}

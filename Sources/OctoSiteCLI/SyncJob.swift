@@ -1,0 +1,71 @@
+import Engagement
+import EngagementStore
+import Foundation
+import HTTP
+import Metrics
+import MongoStore
+import Sync
+
+/// The first half of the flow, with everything picked: fetch, merge, store, compare.
+struct SyncJob: Sendable {
+    let settings: Settings
+    let console: Console
+    let provider: Provider
+    let options: SyncOptions
+    let now: @Sendable () -> Timestamp
+
+    /// - Throws: ``UsageError`` where the key is missing; nothing has been opened or asked for then.
+    init(
+        settings: Settings, console: Console, coverage: CoverageOptions,
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now
+    ) throws {
+        self.settings = settings
+        self.console = console
+        self.now = now
+        provider = try Provider(settings)
+        options = SyncOptions(
+            campaignIDs: Set(coverage.campaigns), isFull: coverage.full, joinsContactFields: settings.joinsContactFields,
+            rate: provider.limit.rate, burst: Int(provider.limit.burst))
+    }
+
+    /// Syncs; the lease must be held.
+    func run(store: any EngagementStore) async throws -> Syncer.Outcome {
+        let filter = try await Secret.filter(for: store, secretFile: settings.secretFile)
+        let mongo = store as? MongoStore
+        if let report = try await mongo?.takeOver(slug: Slug.make, isForgotten: filter.knows) { console.say(report.description) }
+        let reporter = SyncReporter(console: console, requests: provider.requests)
+        defer { reporter.finish() }
+        let outcome = try await syncer(store: store, filter: filter, reporter: reporter).run()
+        reporter.finish()
+        say(outcome)
+        return outcome
+    }
+
+    func plan(store: any EngagementStore) async throws -> SyncPlan {
+        let reporter = SyncReporter(console: console, requests: provider.requests)
+        defer { reporter.finish() }
+        return try await syncer(store: store, filter: .empty, reporter: reporter).plan()
+    }
+
+    private func syncer(store: any EngagementStore, filter: ForgottenFilter, reporter: SyncReporter) -> Syncer {
+        Syncer(
+            source: provider.source, store: store, options: options, filter: filter, now: now, requests: provider.requests, report: reporter.take)
+    }
+
+    private func say(_ outcome: Syncer.Outcome) {
+        let run = outcome.run
+        let seconds = (run.endedAt ?? run.startedAt).seconds - run.startedAt.seconds
+        let gained = ReportKind.allCases.compactMap { kind in
+            run.gained[kind].flatMap { $0 > 0 ? "\(Format.count($0)) \(kind.rawValue)" : nil }
+        }
+        console.say(
+            "Run \(run.number) (\(run.id)): \(run.requests) requests in \(Duration.words(seconds: Double(seconds))); "
+                + (gained.isEmpty ? "nothing new." : "new: \(gained.joined(separator: ", "))."))
+        for sentence in VerifyText.contradictions(outcome.reconciliation) { console.warn(sentence) }
+    }
+}
+
+extension Timestamp {
+    /// The wall clock. Rendering never asks it: what pages call now is the end of the run they show.
+    static func now() -> Timestamp { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) }
+}

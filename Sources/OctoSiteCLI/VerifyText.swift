@@ -1,0 +1,65 @@
+import Engagement
+import Metrics
+
+/// What `verify` prints. The four lines of totals are a contract (DESIGN §8): scripts read them.
+enum VerifyText {
+    static func totals(_ counts: Counts) -> String {
+        func share(_ number: Int) -> String { "\(Format.count(number)) (\(Format.percent(number, of: counts.participants)))" }
+        return """
+            Total participants: \(Format.count(counts.participants))
+            Opened: \(share(counts.opened))
+            Clicked: \(share(counts.clicked))
+            Engaged (opened OR clicked): \(share(counts.engaged))
+            """
+    }
+
+    /// A table: one line a report, those that are exact left out unless asked for.
+    static func reconciliation(
+        _ reconciliation: AccountReconciliation, records: [CampaignRecord], showsAll: Bool
+    ) -> String {
+        let titles = Dictionary(records.map { ($0.id, $0.campaign.title) }) { $1 }
+        let kinds = reconciliation.campaigns.flatMap(\.kinds)
+        let tally = KindReconciliation.State.allCases.compactMap { state in
+            let count = kinds.count { $0.state == state }
+            return count > 0 ? "\(Format.count(count)) \(state.rawValue)" : nil
+        }
+        let rows: [[String]] = reconciliation.campaigns.flatMap { campaign in
+            let title = titles[campaign.campaignID].map { ProgressBar.clipped($0, to: 40) } ?? ""
+            return campaign.kinds.filter { showsAll || $0.state != .exact }.map {
+                [title, campaign.campaignID] + cells(of: $0)
+            }
+        }
+        let table = TextTable(
+            head: ["Campaign", "Id", "Report", "State", "Stored", "Walked", "Summary"], rows: rows, rightAligned: [4, 5, 6])
+        let summary =
+            "Reconciliation: \(Format.count(reconciliation.campaigns.count)) campaigns, \(Format.count(kinds.count)) reports: "
+            + (tally.isEmpty ? "none" : tally.joined(separator: ", "))
+        let alarms = contradictions(reconciliation)
+        return (["", summary] + (rows.isEmpty ? [] : [table.text]) + alarms).joined(separator: "\n")
+    }
+
+    /// Every contradiction and tripwire, a sentence each; none for a clean account.
+    static func contradictions(_ reconciliation: AccountReconciliation) -> [String] {
+        let campaigns = reconciliation.campaigns.filter(\.contradicts)
+        let kinds = campaigns.flatMap(\.kinds).filter(\.contradicts)
+        var sentences = reconciliation.tripwires.map(\.message)
+        if !kinds.isEmpty {
+            sentences.append(
+                "\(Format.count(kinds.count)) reports of \(Format.count(campaigns.count)) campaigns contradict the provider's "
+                    + "summaries; `octo-site verify` lists them.")
+        }
+        return sentences
+    }
+
+    private static func cells(of kind: KindReconciliation) -> [String] {
+        let state = kind.isAccepted ? "\(kind.state.rawValue) (accepted)" : kind.state.rawValue
+        let walked = kind.walked.map(Format.count) ?? "–"
+        return [kind.kind.rawValue, state, Format.count(kind.stored), walked, expected(kind)]
+    }
+
+    private static func expected(_ kind: KindReconciliation) -> String {
+        guard let range = kind.expected else { return "–" }
+        return range.lowerBound == range.upperBound
+            ? Format.count(range.lowerBound) : "\(Format.count(range.lowerBound))–\(Format.count(range.upperBound))"
+    }
+}

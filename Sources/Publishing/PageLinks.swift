@@ -1,0 +1,85 @@
+/// Where a page's links lead within the site.
+struct PageLinks: Sendable {
+    /// Files of the site, as paths from its root; a folder is given with a slash at its end.
+    private(set) var targets: Set<String> = []
+    /// Of those, the styles and scripts that the page loads.
+    private(set) var assets: Set<String> = []
+    /// Links that no site can keep: out of it, or from the root of a server that may serve it in a subfolder.
+    private(set) var strays: Set<String> = []
+
+    /// - Parameters:
+    ///   - bytes: of the page.
+    ///   - path: its place in the site, which its links are relative to.
+    init(of bytes: [UInt8], at path: String) {
+        var scanner = HTMLScanner(bytes)
+        // Most links of a page stand on it many times.
+        var seen: Set<String> = []
+        while let tag = scanner.nextTag() {
+            let isAsset = scanner.has(tag.name, "script") || scanner.has(tag.name, "link") && isStylesheet(tag, in: scanner)
+            for place in [tag.href, tag.src] {
+                guard let link = place.map(scanner.text), isAsset || seen.insert(link).inserted else { continue }
+                add(link, at: path, isAsset: isAsset)
+            }
+        }
+    }
+
+    private func isStylesheet(_ tag: HTMLScanner.Tag, in scanner: HTMLScanner) -> Bool {
+        tag.rel.map { scanner.text($0).lowercased().contains("stylesheet") } ?? false
+    }
+
+    private mutating func add(_ link: String, at page: String, isAsset: Bool) {
+        let link = link.trimmingPrefix { $0.isWhitespace }
+        guard !link.isEmpty, !link.hasPrefix("#"), !Self.hasScheme(link), !link.hasPrefix("//") else { return }
+        guard let target = Self.resolve(link.prefix { $0 != "#" && $0 != "?" }, from: page) else {
+            strays.insert(String(link))
+            return
+        }
+        targets.insert(target)
+        if isAsset { assets.insert(target) }
+    }
+
+    /// RFC 3986 §3.1: a letter, then letters, digits, `+`, `-`, `.` up to a colon.
+    private static func hasScheme(_ link: Substring) -> Bool {
+        let scheme = link.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+        return scheme.first?.isLetter == true && link.dropFirst(scheme.count).first == ":"
+    }
+
+    /// RFC 3986 §5.2.4, with the site's root where a server's would be; nil if the link leaves it.
+    private static func resolve(_ link: Substring, from page: String) -> String? {
+        // A query alone is the page itself.
+        if link.isEmpty { return page }
+        if link.hasPrefix("/") { return nil }
+        var parts = page.split(separator: "/").dropLast().map(String.init)
+        let steps = percentDecoded(link).split(separator: "/", omittingEmptySubsequences: false)
+        for (index, step) in steps.enumerated() {
+            let isLast = index == steps.count - 1
+            switch step {
+            case "", ".": break
+            case "..":
+                if parts.isEmpty { return nil }
+                parts.removeLast()
+            default:
+                parts.append(String(step))
+                if isLast { return parts.joined(separator: "/") }
+            }
+        }
+        return parts.isEmpty ? "/" : parts.joined(separator: "/") + "/"
+    }
+
+    private static func percentDecoded(_ text: Substring) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2,
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,54 @@
+/// What must hold of a tree before it goes up: every link leads somewhere, no page is too heavy.
+struct SiteCheck {
+    let paths: Set<String>
+    let pages: [String: PageLinks]
+    let read: (String) throws(PublishingError) -> [UInt8]
+
+    /// - Throws: ``PublishingError/Code/brokenLinks``, naming the first few.
+    func checkLinks() throws(PublishingError) {
+        var broken: [(page: String, link: String)] = []
+        for (page, links) in pages {
+            // A server shows it at any depth, so it may name what it links to from the root.
+            if page != "404.html" { broken += links.strays.map { (page, $0) } }
+            broken += links.targets.filter { !leadsSomewhere($0) }.map { (page, $0) }
+        }
+        guard !broken.isEmpty else { return }
+        let first = broken.sorted { ($0.page, $0.link) < ($1.page, $1.link) }.prefix(5)
+        let list = first.map { "\($0.page) links to \($0.link)" }.joined(separator: "; ")
+        let rest = broken.count > first.count ? "; and \(broken.count - first.count) more" : ""
+        throw PublishingError(
+            .brokenLinks, path: first.first?.page ?? "",
+            "Nothing was published, as links lead nowhere: \(list)\(rest). Correct the template or page that makes them.")
+    }
+
+    private func leadsSomewhere(_ target: String) -> Bool {
+        if target == "/" { return paths.contains("index.html") }
+        if target.hasSuffix("/") { return paths.contains(target + "index.html") }
+        return paths.contains(target) || paths.contains(target + "/index.html")
+    }
+
+    /// A page weighs its own HTML and the styles and scripts it loads, gzipped.
+    /// - Throws: ``PublishingError/Code/tooHeavy``, naming the heaviest page.
+    func checkWeight(limit: Int) throws(PublishingError) {
+        var known: [String: Int] = [:]
+        var heaviest: (page: String, weight: Int)?
+        for (page, links) in pages {
+            var assets = 0
+            for path in links.assets where paths.contains(path) {
+                let weight = if let weight = known[path] { weight } else { Weight.gzipped(try read(path)) }
+                known[path] = weight
+                assets += weight
+            }
+            let bytes = try read(page)
+            // Compressing is the dear part, and most pages are light enough without.
+            if bytes.count + assets <= limit { continue }
+            let weight = Weight.gzipped(bytes) + assets
+            if weight > max(limit, heaviest?.weight ?? 0) { heaviest = (page, weight) }
+        }
+        guard let heaviest else { return }
+        throw PublishingError(
+            .tooHeavy, path: heaviest.page,
+            "Nothing was published, as \(heaviest.page) weighs \(heaviest.weight) bytes with its styles and scripts, gzipped; "
+                + "a page may weigh \(limit).")
+    }
+}

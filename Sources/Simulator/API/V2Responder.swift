@@ -1,0 +1,83 @@
+import Engagement
+
+/// v2: everything at the root, with the key as a bearer token.
+struct V2Responder {
+    let account: Account
+    let options: SimulatorOptions
+    let query: Query
+    /// The `Authorization` header's value.
+    let authorization: String?
+
+    func reply() -> Reply {
+        guard let authorization else { return APIProblem.missingKey.v2 }
+        guard authorization.hasPrefix("Bearer "), options.keys.contains(String(authorization.dropFirst(7))) else {
+            return APIProblem.badKey.v2
+        }
+        if let limit = query.value("limit"), !(1...100).contains(Int(limit) ?? 0) {
+            return APIProblem.badParameter("limit", "This value should be between 1 and 100.").v2
+        }
+        if let text = query.value("starting_after"), Cursor(text) == nil {
+            return APIProblem.badParameter("starting_after", "This value is not a valid cursor.").v2
+        }
+        let path = query.path
+        switch (path.first, path.count) {
+        case ("campaigns", 1): return campaigns()
+        case ("campaigns", _):
+            guard let entry = account.entry(path[1]) else { return APIProblem.noSuchCampaign.v2 }
+            if path.count == 2 { return reply { write(entry, to: &$0) } }
+            return path[2] == "reports" && path.count <= 4
+                ? reports(of: entry, name: path.count == 4 ? path[3] : nil) : APIProblem.noSuchPath.v2
+        case ("lists", 1): return lists()
+        case ("lists", _):
+            guard let list = account.lists.firstIndex(where: { $0.id == path[1] }) else { return APIProblem.noSuchList.v2 }
+            if path.count == 2 { return reply { write(account.lists[list], at: list, to: &$0) } }
+            return path.count == 3 && path[2] == "contacts" ? contacts(of: list) : APIProblem.noSuchPath.v2
+        default: return APIProblem.noSuchPath.v2
+        }
+    }
+
+    // MARK: - Small things
+
+    func reply(_ write: (inout JSONWriter) -> Void) -> Reply {
+        var writer = JSONWriter(style: .plain, capacity: 24_000)
+        write(&writer)
+        return Reply(status: 200, body: writer.bytes)
+    }
+
+    var limit: Int { min(query.value("limit").flatMap { Int($0) } ?? options.pageSize, options.pageSize) }
+
+    var cursor: Cursor? {
+        let cursor = query.value("starting_after").flatMap { Cursor($0) }
+        return cursor == .start ? nil : cursor
+    }
+
+    /// `paging`: an absolute link with every parameter, and the cursor alone.
+    func paging(_ next: Cursor?, to writer: inout JSONWriter) {
+        writer.raw(",\"paging\":")
+        guard let next else {
+            switch options.lastPage {
+            case .documented, .absent: writer.raw("{}")
+            case .null: writer.raw("{\"next\":null}")
+            case .emptyNext: writer.raw("{\"next\":{}}")
+            case .emptyArray: writer.raw("[]")
+            }
+            return
+        }
+        let kept = query.parameters.filter { $0.name != "limit" && $0.name != "starting_after" }
+        let all = kept + [("limit", String(limit)), ("starting_after", next.base64URL)]
+        let text = all.map { "\($0.name)=\(Query.encoded($0.value))" }.joined(separator: "&")
+        writer.raw("{\"next\":{\"url\":")
+        writer.string("http://\(query.host)/\(query.path.joined(separator: "/"))?\(text)")
+        writer.raw(",\"starting_after\":")
+        writer.string(next.base64URL)
+        writer.raw("}}")
+    }
+
+    /// The cursor of a listing's next page, with every quirk of cursors applied.
+    func next(after last: @autoclosure () -> Cursor, hasRows: Bool, hasMore: Bool) -> Cursor? {
+        if options.cursors == .loopMidway, cursor != nil { return .start }
+        if hasMore { return last() }
+        if options.cursors != .endWell, hasRows { return .start }
+        return options.hasExtraEmptyPage && hasRows ? last() : nil
+    }
+}

@@ -1,0 +1,32 @@
+/// How much an account holds on day 0.
+public struct AccountSize: Hashable, Sendable {
+    /// Rows of all `sent` reports together; met exactly.
+    public var participants: Int
+    public var sentCampaigns: Int
+    public var drafts: Int
+    /// Campaigns whose sending failed (`error`).
+    public var failed: Int
+    public var lists: Int
+    /// About how many contacts the lists hold together; some people are on two lists.
+    public var contacts: Int
+
+    /// - Parameter contacts: about a tenth of the participants unless given; raised where campaigns would not fit into their lists.
+    public init(
+        participants: Int = 129_483, sentCampaigns: Int = 69, drafts: Int = 3, failed: Int = 1, lists: Int = 5,
+        contacts: Int? = nil
+    ) {
+        precondition(sentCampaigns > 0 && lists > 0 && participants >= sentCampaigns, "an account has lists and sent campaigns")
+        self.participants = participants
+        self.sentCampaigns = sentCampaigns
+        self.drafts = drafts
+        self.failed = failed
+        self.lists = lists
+        self.contacts = contacts ?? participants * 12_320 / 129_483
+    }
+
+    /// The size of the account that octo-site was made for: 69 sent campaigns, 129,483 participants, about 12,300 people.
+    public static let real = AccountSize()
+
+    /// A few thousand participants: enough for every peculiarity, little enough for a test.
+    public static let small = AccountSize(participants: 3_000, sentCampaigns: 12, lists: 3)
+}

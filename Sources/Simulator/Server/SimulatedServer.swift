@@ -1,0 +1,147 @@
+import Engagement
+import FlyingFox
+import FlyingSocks
+import Foundation
+import Synchronization
+
+/// A simulated EmailOctopus on 127.0.0.1: v1.6 under `/api/1.6`, v2 at the root of one port, over one ``Account``.
+///
+///     let server = SimulatedServer(account: Account(size: .small))
+///     try await server.start()
+///     // … server.v2URL, server.advance(days: 1) …
+///     await server.stop()
+public final class SimulatedServer: Sendable {
+    private let lock: Mutex<ServerState>
+    private let running = Mutex<(server: HTTPServer, task: Task<Void, any Error>, port: UInt16)?>(nil)
+    private let wantedPort: UInt16
+
+    /// - Parameter port: 0 takes a free one.
+    public init(account: Account = Account(), options: SimulatorOptions = SimulatorOptions(), port: UInt16 = 0) {
+        lock = Mutex(ServerState(account: account, options: options))
+        wantedPort = port
+    }
+
+    /// Starts a server, hands it to the body, and stops it whatever happens.
+    public static func run<Result: Sendable>(
+        account: Account = Account(), options: SimulatorOptions = SimulatorOptions(),
+        _ body: (SimulatedServer) async throws -> Result
+    ) async throws -> Result {
+        let server = SimulatedServer(account: account, options: options)
+        try await server.start()
+        do {
+            let result = try await body(server)
+            await server.stop()
+            return result
+        } catch {
+            await server.stop()
+            throw error
+        }
+    }
+
+    // MARK: - Life
+
+    /// Returns once requests are answered.
+    /// - Throws: ``SimulatorError`` if the port can't be had.
+    public func start() async throws {
+        let server = HTTPServer(
+            config: HTTPServer.Configuration(
+                address: try sockaddr_in.inet(ip4: "127.0.0.1", port: wantedPort), timeout: 86_400,
+                pool: NoDelayPool(base: HTTPServer.defaultPool()), logger: .disabled),
+            handler: Handler(server: self))
+        let task = Task { try await server.run() }
+        do {
+            try await server.waitUntilListening()
+            guard case .ip4(_, let port)? = await server.listeningAddress else {
+                throw SimulatorError("The simulated EmailOctopus listens, but has no address.")
+            }
+            running.withLock { $0 = (server, task, port) }
+        } catch {
+            task.cancel()
+            let reason = await task.result.failureDescription ?? "\(error)"
+            throw SimulatorError("The simulated EmailOctopus can't listen on 127.0.0.1, port \(wantedPort): \(reason)")
+        }
+    }
+
+    /// Closes every connection, also those that hang.
+    public func stop() async {
+        let current = running.withLock { state in
+            defer { state = nil }
+            return state
+        }
+        guard let current else { return }
+        await current.server.stop()
+        current.task.cancel()
+        _ = await current.task.result
+    }
+
+    /// Waits until the server is stopped or the task is cancelled, which stops it.
+    public func waitUntilStopped() async {
+        guard let task = running.withLock({ $0?.task }) else { return }
+        await withTaskCancellationHandler {
+            _ = await task.result
+        } onCancel: {
+            task.cancel()
+        }
+    }
+
+    /// 0 while it is not started.
+    public var port: UInt16 { running.withLock { $0?.port ?? 0 } }
+
+    /// What `--base-url` takes for v2.
+    public var v2URL: String { "http://127.0.0.1:\(port)" }
+
+    /// What `--base-url` takes for v1.6.
+    public var v1_6URL: String { "http://127.0.0.1:\(port)/api/1.6" }
+
+    // MARK: - The account and its moods, also while requests are under way
+
+    /// The account as it is now.
+    public var account: Account { lock.withLock { $0.account } }
+
+    public func advance(days: Int = 1) { lock.withLock { $0.account.advance(days: days) } }
+
+    public func advance(seconds: Int) { lock.withLock { $0.account.advance(seconds: seconds) } }
+
+    public var options: SimulatorOptions { lock.withLock { $0.options } }
+
+    /// Changes how the provider behaves from the next request on.
+    public func update(_ change: @Sendable (inout SimulatorOptions) -> Void) { lock.withLock { $0.change(change) } }
+
+    // MARK: - What was asked
+
+    public struct Statistics: Hashable, Sendable {
+        public var requests = 0
+        /// Responses sent whole, by HTTP status.
+        public var statuses: [Int: Int] = [:]
+        /// Requests that were made to fail.
+        public var faults = 0
+        /// Requests beyond the limit.
+        public var tooMany = 0
+        /// The most requests that were under way at once.
+        public var peakConcurrency = 0
+    }
+
+    public var statistics: Statistics { lock.withLock { $0.statistics } }
+
+    /// What was asked for, in order and without the key, if ``SimulatorOptions/recordsTargets`` is on.
+    public var targets: [String] { lock.withLock { $0.targets } }
+
+    public func resetStatistics() {
+        lock.withLock { state in
+            state.statistics = Statistics()
+            state.targets = []
+        }
+    }
+}
+
+extension SimulatedServer: StateLock {
+    func withState<Result: Sendable>(_ body: @Sendable (inout ServerState) -> Result) -> Result {
+        lock.withLock { body(&$0) }
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate var failureDescription: String? {
+        if case .failure(let error) = self { "\(error)" } else { nil }
+    }
+}

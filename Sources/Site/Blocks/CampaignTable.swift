@@ -1,0 +1,45 @@
+import Engagement
+import Metrics
+
+/// Campaigns with their rates, newest first.
+struct CampaignTable {
+    let table: Table
+
+    /// - Parameter folder: from the page to the folder of campaigns.
+    init(_ campaigns: [CampaignReport], kit: PageKit, folder: String, caption: String, comfort: Table.Comfort) {
+        // Beyond some hundred rows, pictures would make the page too heavy to be read on a phone.
+        let hasPictures = campaigns.count <= 300
+        let scale = { (kind: RateKind) in hasPictures ? campaigns.compactMap { $0.rates[kind].high }.max() : nil }
+        let (openScale, clickScale) = (scale(.open), scale(.click))
+        table = Table(
+            caption: caption,
+            columns: [
+                .text("Campaign"), .text("Sent"), .number("Delivered"), .number("Open rate", "÷ delivered"),
+                .number("Click rate", "÷ delivered"), .number("Click-to-open", "÷ opened"),
+                .number("Unsubscribed", "÷ delivered"), .number("Bounced", "÷ sent"),
+            ] + (hasPictures ? [.text("Opens", "by hours since sending")] : []) + [.text("State")],
+            rows: campaigns.map { campaign in
+                let rates = campaign.rates
+                let subject = campaign.record.campaign.subject
+                return [
+                    .link(
+                        campaign.title, to: "\(folder)\(campaign.slug)/index.html",
+                        note: subject == campaign.title ? nil : subject),
+                    .date(campaign.sentAt, kit.clock), .count(campaign.counts.delivered), .rate(rates.open, scale: openScale),
+                    .rate(rates.click, scale: clickScale), .rate(rates.clickToOpen), .rate(rates.unsubscribe), .rate(rates.bounce),
+                ] + (hasPictures ? [Pictures.spark(of: campaign.settling)] : []) + [.badges(Self.badges(campaign))]
+            },
+            comfort: comfort, emptyText: "No campaign has been sent yet.")
+    }
+
+    static func badges(_ campaign: CampaignReport) -> [Badge] {
+        var badges = [Badge(campaign.reconciliation?.state ?? .unproven, isAccepted: campaign.reconciliation?.contradicts == false)]
+        if campaign.isExcluded { badges.append(.excluded) }
+        badges += campaign.alarms.map { alarm in
+            Badge(
+                text: alarm.line.title.lowercased(), tone: alarm.level == .critical ? .bad : .warn,
+                explanation: "\(Format.percent(alarm.rate)), above the line of \(Format.percent(alarm.threshold)).")
+        }
+        return badges
+    }
+}

@@ -1,0 +1,58 @@
+import Engagement
+import Markdown
+import Metrics
+
+/// Tables, and parts of tables, that several pages have.
+enum Tables {
+    static let changeColumns: [Table.Column] = [
+        .number("New participants"), .number("Engaged", "opened or clicked"), .number("Clicked"), .number("Bounced"),
+        .number("Complained"), .number("Unsubscribed"),
+    ]
+
+    static func changes(_ change: Counts) -> [Cell] {
+        [change.participants, change.engaged, change.clicked, change.bounced, change.complained, change.unsubscribed]
+            .map(Cell.change)
+    }
+
+    static let rateColumns: [Table.Column] = [
+        .number("Delivered"), .number("Open rate", "÷ delivered"), .number("Click rate", "÷ delivered"),
+        .number("Click-to-open", "÷ opened"), .number("Unsubscribed", "÷ delivered"), .number("Bounced", "÷ sent"),
+    ]
+
+    static func rates(_ rates: Rates) -> [Cell] {
+        [
+            .count(rates.counts.delivered), .rate(rates.open), .rate(rates.click), .rate(rates.clickToOpen),
+            .rate(rates.unsubscribe), .rate(rates.bounce),
+        ]
+    }
+
+    static func providers(_ providers: MailboxProviders, smallestGroup: Int) -> Table? {
+        guard !providers.top.isEmpty else { return nil }
+        let shown = providers.top.filter { $0.counts.participants >= smallestGroup }
+        let hidden = providers.top.dropFirst(shown.count)
+        let others = hidden.reduce(providers.others?.counts ?? Counts()) { $0 + $1.counts }
+        var foot: [[Cell]] = []
+        if others.participants > 0 {
+            let name = counted(providers.otherDomains + hidden.count, "other domain")
+            foot.append([.words(name), .count(others.participants)] + rates(Rates(others)))
+        }
+        return Table(
+            caption: "By mailbox provider", columns: [.text("Domain"), .number("Participants")] + rateColumns,
+            rows: shown.map { [.text($0.domain), .count($0.counts.participants)] + rates($0.rates) }, foot: foot,
+            comfort: .sorts, emptyText: "No domain has so many participants that it could be shown.")
+    }
+
+    static func links(_ links: [LinkReport], showsCampaigns: Bool, showsQueries: Bool) -> Table {
+        Table(
+            caption: "Links, most clicked first",
+            columns: [.text("Link")] + (showsCampaigns ? [.number("Campaigns")] : []) + [
+                .number("Clicked by", "unique"), .number("Click rate", "÷ delivered"), .number("Clicks", "total"),
+            ],
+            rows: links.map { link in
+                let url = showsQueries ? link.url : String(link.url.prefix { $0 != "?" && $0 != "#" })
+                return [Cell.address(url)] + (showsCampaigns ? [.count(link.campaigns)] : [])
+                    + [.count(link.unique), .rate(link.rate), .count(link.total)]
+            },
+            comfort: .sorts, emptyText: "No link was clicked.")
+    }
+}

@@ -1,0 +1,60 @@
+import Engagement
+
+/// A JSON value that keeps its members in the order they are given, so that the same report gives the same bytes.
+enum JSON {
+    case null
+    case flag(Bool)
+    case integer(Int)
+    case number(Double)
+    case string(String)
+    case array([JSON])
+    case object([(String, JSON)])
+
+    static func string(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
+    static func integer(_ value: Int?) -> JSON { value.map { .integer($0) } ?? .null }
+    static func number(_ value: Double?) -> JSON { value.map { .number($0) } ?? .null }
+    static func time(_ value: Timestamp?) -> JSON { .string(value?.iso8601) }
+
+    /// With a line break at the end, and one after each member down to the given depth, which keeps differences small.
+    func text(depth: Int = 2) -> String {
+        var output = ""
+        append(to: &output, depth: depth, indentation: "")
+        return output + "\n"
+    }
+
+    private func append(to output: inout String, depth: Int, indentation: String) {
+        switch self {
+        case .null: output += "null"
+        case .flag(let flag): output += flag ? "true" : "false"
+        case .integer(let number): output += String(number)
+        case .number(let number): output += number.isFinite ? String(number) : "null"
+        case .string(let text): CanonicalJSON.append(text, to: &output)
+        case .array(let items):
+            Self.enclose(items, "[", "]", to: &output, depth: depth, indentation: indentation) { item, output, inner in
+                item.append(to: &output, depth: depth - 1, indentation: inner)
+            }
+        case .object(let members):
+            Self.enclose(members, "{", "}", to: &output, depth: depth, indentation: indentation) { member, output, inner in
+                CanonicalJSON.append(member.0, to: &output)
+                output += ": "
+                member.1.append(to: &output, depth: depth - 1, indentation: inner)
+            }
+        }
+    }
+
+    private static func enclose<Item>(
+        _ items: [Item], _ open: String, _ close: String, to output: inout String, depth: Int, indentation: String,
+        _ body: (Item, inout String, String) -> Void
+    ) {
+        let inner = indentation + "  "
+        let separator = depth > 0 ? ",\n\(inner)" : ", "
+        output += open
+        if depth > 0, !items.isEmpty { output += "\n" + inner }
+        for (index, item) in items.enumerated() {
+            if index > 0 { output += separator }
+            body(item, &output, inner)
+        }
+        if depth > 0, !items.isEmpty { output += "\n" + indentation }
+        output += close
+    }
+}

@@ -1,0 +1,33 @@
+import Engagement
+import Metrics
+
+/// `data/runs/RUN.json`, and the same as a script for pages opened from a folder, where browsers refuse to fetch.
+struct RunJSON {
+    private let state: RunState
+
+    init(_ state: RunState) { self.state = state }
+
+    func pages() -> [Page] {
+        let path = "data/runs/\(state.run.id)"
+        let text = json.text(depth: 2)
+        return [Page("\(path).json", text), Page("\(path).js", "octoSiteRun(\(text.dropLast()));\n")]
+    }
+
+    private var json: JSON {
+        .object(state.run.members + [
+            ("totals", state.run.totals?.json ?? .null),
+            ("vanished", .integer(state.detail.vanished)), ("returned", .integer(state.detail.returned)),
+            ("changed_addresses", .integer(state.detail.changedAddresses)),
+            ("contradictions", .array(state.contradictions.map { .string($0) })),
+            ("campaigns", .array(state.campaigns.map(Self.json))),
+        ])
+    }
+
+    private static func json(_ campaign: RunState.Campaign) -> JSON {
+        .object([
+            ("id", .string(campaign.id)), ("slug", .string(campaign.slug)), ("name", .string(campaign.title)),
+            ("counts", campaign.counts.json), ("gained", campaign.gained.json),
+            ("reconciliation", campaign.reconciliation?.json ?? .null),
+        ])
+    }
+}

@@ -1,0 +1,11 @@
+import Engagement
+import Metrics
+
+/// `data/runs.json`: every run, oldest first.
+struct RunsJSON {
+    let text: String
+
+    init(_ report: AccountReport) {
+        text = JSON.array(report.runs.map { .object($0.members + [("totals", $0.totals?.json ?? .null)]) }).text(depth: 1)
+    }
+}

@@ -1,0 +1,89 @@
+import Engagement
+import Metrics
+
+/// `index.html`: the account at a glance.
+struct OverviewPage {
+    private let kit: PageKit
+    private var report: AccountReport { kit.report }
+
+    init(_ kit: PageKit) { self.kit = kit }
+
+    func render() throws -> [Page] {
+        let totals = report.totals
+        var context: TemplateContext = [
+            "campaigns": .text(counted(totals.campaigns, "campaign")),
+            "participants": .text(counted(totals.counts.participants, "participant")),
+            "people": .text(counted(totals.people, "person", "people")),
+            "totals": .block(AccountTiles(report).tiles),
+            "latest_campaigns": .block(latest),
+            "changes": .block(changes),
+            "previous_run": .text(report.previousRun.map { "run \($0.number)" }),
+            "months": .block(groups(report.byMonth.reversed(), "Month")),
+            "lists": .block(groups(report.byList, "List")),
+            "providers": .block(Tables.providers(report.mailboxProviders, smallestGroup: kit.options.smallestGroup)),
+            "links": .block(links),
+            "quick_opens": .text(Words.quickOpens(report.quickOpens)),
+        ]
+        context.merge(notices) { $1 }
+        context.merge(pictures) { $1 }
+        return try kit.render("index.md", in: "", section: .overview, context)
+    }
+
+    private var notices: TemplateContext {
+        let reconciliation = Contradictions(report.reconciliation, in: report)
+        let excluded = report.campaigns.count(where: \.isExcluded)
+        return [
+            "contradictions": .block(AlarmNotices.contradictions(reconciliation, root: "")),
+            "rate_alarms": .block(AlarmNotices.rates(report.alarms, methodology: "methodology/index.html")),
+            "proof": .text(Words.proof(report.reconciliation)),
+            "excluded": .text(excluded == 0 ? nil : "\(counted(excluded, "campaign is", "campaigns are")) kept out of these numbers"),
+            "retained": .text(Words.vanished(report.vanished)),
+        ]
+    }
+
+    private var pictures: TemplateContext {
+        let counted = report.campaigns.filter { !$0.isExcluded }
+        return [
+            "trend_opens": .block(Pictures.trend(of: .open, over: counted, clock: kit.clock)),
+            "trend_clicks": .block(Pictures.trend(of: .click, over: counted, clock: kit.clock)),
+            "funnel": .block(Pictures.funnel(of: report.totals.counts)),
+            "settling": .block(report.settling.flatMap { Pictures.settling($0) }),
+            "heat_map": .block(Pictures.heatMap(report.heatMap, zone: kit.clock.zone)),
+        ]
+    }
+
+    private var latest: Table {
+        let campaigns = report.campaigns.reversed().prefix(12)
+        return CampaignTable(Array(campaigns), kit: kit, folder: "campaigns/", caption: "The latest campaigns", comfort: .sorts).table
+    }
+
+    private var changes: Table? {
+        guard report.previousRun != nil else { return nil }
+        let changed = report.campaigns.compactMap { campaign in
+            campaign.change.flatMap { $0 == Counts() ? nil : (campaign, $0) }
+        }.sorted { ($1.1.engaged, $1.1.participants) < ($0.1.engaged, $0.1.participants) }
+        let rows = changed.prefix(10).map { campaign, change in
+            [Cell.link(campaign.title, to: "campaigns/\(campaign.slug)/index.html")] + Tables.changes(change)
+        }
+        let total = report.campaigns.compactMap(\.change).reduce(Counts(), +)
+        return Table(
+            caption: "What has changed, by campaign", columns: [.text("Campaign")] + Tables.changeColumns, rows: rows,
+            foot: [[.words("All \(counted(changed.count, "changed campaign"))")] + Tables.changes(total)],
+            emptyText: "Nothing has changed since the run before.")
+    }
+
+    private func groups(_ groups: [GroupReport], _ title: String) -> Table {
+        Table(
+            caption: "By \(title.lowercased())",
+            columns: [.text(title), .number("Campaigns")] + Tables.rateColumns,
+            rows: groups.map { group in
+                [.text(group.title), .count(group.campaigns)] + Tables.rates(group.rates)
+            },
+            comfort: .sorts)
+    }
+
+    private var links: Table? {
+        report.links.isEmpty
+            ? nil : Tables.links(Array(report.links.prefix(15)), showsCampaigns: true, showsQueries: kit.options.showsLinkQueries)
+    }
+}

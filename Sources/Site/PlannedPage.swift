@@ -1,0 +1,19 @@
+/// Files of the site that are rendered together, when somebody asks for them, so that memory holds one page and not the site.
+public struct PlannedPage: Sendable {
+    /// What identifies it: the path of its first file.
+    public let path: String
+    /// Not empty for the page of an earlier run, which stays as it was published: the files and folders to carry over. Only where one
+    /// of them isn't there is the page rendered.
+    public let keeps: [String]
+    private let make: @Sendable () async throws -> [Page]
+
+    init(_ path: String, keeps: [String] = [], _ make: @escaping @Sendable () async throws -> [Page]) {
+        self.path = path
+        self.keeps = keeps
+        self.make = make
+    }
+
+    /// The same files with the same bytes, however often it is called.
+    /// - Throws: ``TemplateError``, ``SiteError``, and what looking up an earlier run throws.
+    public func render() async throws -> [Page] { try await make() }
+}

@@ -1,0 +1,75 @@
+public import Engagement
+public import Foundation
+public import Metrics
+
+/// Everything a site shows, as a list of pages to be rendered one by one. No clock is read: the same input gives the same bytes.
+public struct SiteBuilder: Sendable {
+    /// In a fixed order. Different pages may be rendered by several tasks at once.
+    public let pages: [PlannedPage]
+
+    /// - Parameters:
+    ///   - report: of the run that is shown.
+    ///   - downloads: the files that have been exported, in the order they are listed.
+    ///   - templates: see ``TemplateLibrary``.
+    ///   - site: the folder `site/`: what is the same for everybody, copied as it is.
+    ///   - detail: asked for the run that is shown, and for an earlier one whose page was not published yet.
+    /// - Throws: ``SiteError`` where the folder can't be read.
+    public init(
+        report: AccountReport, downloads: [DownloadEntry], templates: TemplateLibrary, site: URL,
+        options: SiteOptions = SiteOptions(), detail: @escaping @Sendable (Run) async throws -> RunDetail
+    ) throws {
+        let kit = PageKit(report: report, downloads: downloads, library: templates, options: options)
+        pages = try Self.common(site) + Self.account(kit) + Self.campaigns(kit) + Self.runs(kit, detail: detail) + Self.data(kit)
+    }
+
+    private static func common(_ site: URL) throws -> [PlannedPage] {
+        try SiteFolder.files(in: site).map { path in
+            PlannedPage(path) { [Page(path: path, bytes: try SiteFolder.read(site.appending(path: path)))] }
+        }
+    }
+
+    private static func account(_ kit: PageKit) -> [PlannedPage] {
+        [
+            PlannedPage("index.html") { try OverviewPage(kit).render() },
+            PlannedPage("people/index.html") { try PeoplePage(kit).render() },
+            PlannedPage("compare/index.html") { try ComparePage(kit).render() },
+            PlannedPage("downloads/index.html") { try DownloadsPage(kit).render() },
+            PlannedPage("methodology/index.html") { try MethodologyPage(kit).render() },
+        ]
+    }
+
+    private static func campaigns(_ kit: PageKit) -> [PlannedPage] {
+        [PlannedPage("campaigns/index.html") { try CampaignListPage(kit).render() }]
+            + kit.report.campaigns.map { campaign in
+                PlannedPage("campaigns/\(campaign.slug)/index.html") { try CampaignPage(kit, campaign).render() }
+            }
+    }
+
+    private static func runs(
+        _ kit: PageKit, detail: @escaping @Sendable (Run) async throws -> RunDetail
+    ) -> [PlannedPage] {
+        [PlannedPage("runs/index.html") { try RunListPage(kit).render() }]
+            + kit.report.runs.filter(\.hasPage).map { run in
+                let isShown = run.number == kit.report.run.number
+                let keeps = isShown ? [] : ["runs/\(run.id)", "data/runs/\(run.id).json", "data/runs/\(run.id).js"]
+                return PlannedPage("runs/\(run.id)/index.html", keeps: keeps) {
+                    let state = RunState(run, in: kit.report, detail: try await detail(run))
+                    return try RunPage(kit, state).render() + RunJSON(state).pages()
+                }
+            }
+    }
+
+    private static func data(_ kit: PageKit) -> [PlannedPage] {
+        [
+            PlannedPage("data/totals.json") { [Page("data/totals.json", TotalsJSON(kit.report).text)] },
+            PlannedPage("data/campaigns.json") { [Page("data/campaigns.json", CampaignsJSON(kit.report).text)] },
+            PlannedPage("data/runs.json") { [Page("data/runs.json", RunsJSON(kit.report).text)] },
+            PlannedPage("feed.xml") { [Page("feed.xml", Feed(kit).text)] },
+        ]
+    }
+}
+
+extension Run {
+    /// Runs that came to nothing, or were taken back, are listed but have no page of their own.
+    var hasPage: Bool { state != .running && state != .rolledBack }
+}

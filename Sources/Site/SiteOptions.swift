@@ -1,0 +1,15 @@
+/// What a site may show, and what it is called.
+public struct SiteOptions: Hashable, Sendable {
+    /// In the head of every page.
+    public var title: String
+    /// False where privacy lets out no more than aggregates: the queries of links, which may name people, are left out.
+    public var showsLinkQueries: Bool
+    /// Rows of mailbox providers with fewer participants than this are added to the others.
+    public var smallestGroup: Int
+
+    public init(title: String = "Campaign engagement", showsLinkQueries: Bool = true, smallestGroup: Int = 0) {
+        self.title = title
+        self.showsLinkQueries = showsLinkQueries
+        self.smallestGroup = smallestGroup
+    }
+}

@@ -1,0 +1,30 @@
+import Engagement
+import Metrics
+
+/// The notices at the head of a page.
+enum AlarmNotices {
+    /// The red one: nil where nothing contradicts.
+    static func contradictions(_ contradictions: Contradictions, root: String) -> Notice? {
+        guard !contradictions.isEmpty else { return nil }
+        let title = contradictions.count == 1
+            ? "One number here contradicts the provider's own"
+            : "\(Format.count(contradictions.count)) numbers here contradict the provider's own"
+        return Notice(title: title, sentences: contradictions.markdown(root: root), tone: .bad)
+    }
+
+    /// The yellow one: rates above the lines that mailbox providers watch.
+    static func rates(_ alarms: [Alarm], methodology: String) -> Notice? {
+        guard !alarms.isEmpty else { return nil }
+        let isCritical = alarms.contains { $0.level == .critical }
+        return Notice(
+            title: isCritical ? "Delivery is in danger" : "A rate is above its warning line",
+            sentences: alarms.map { sentence($0, methodology: methodology) }, tone: isCritical ? .bad : .warn)
+    }
+
+    private static func sentence(_ alarm: Alarm, methodology: String) -> String {
+        let numbers = "\(Format.percent(alarm.rate)) (\(Format.interval(alarm.rate))) of \(Format.count(alarm.rate.denominator))"
+        let line = Format.percent(alarm.threshold)
+        let noise = alarm.isMoreThanNoise ? "" : "; so few that it may be chance"
+        return "\(alarm.line.title): \(numbers), above the [line of \(line)](\(methodology)#alarm-lines)\(noise)."
+    }
+}

@@ -1,0 +1,63 @@
+import Engagement
+import Markdown
+import Metrics
+
+/// Where stored rows and the provider's totals can't both be right, in sentences.
+struct Contradictions {
+    private struct Finding {
+        var campaign: (title: String, slug: String)?
+        var text: String
+    }
+
+    private let findings: [Finding]
+
+    init(_ reconciliation: AccountReconciliation, in report: AccountReport, only campaign: CampaignID? = nil) {
+        let known = Dictionary(report.campaigns.map { ($0.id, (title: $0.title, slug: $0.slug)) }, uniquingKeysWith: { $1 })
+        let isMeant = { (id: CampaignID?) in campaign == nil || id == campaign }
+        let tripwires = reconciliation.tripwires.filter { isMeant($0.campaignID) }.map { tripwire in
+            Finding(campaign: tripwire.campaignID.flatMap { known[$0] }, text: tripwire.message)
+        }
+        let kinds = reconciliation.campaigns.filter { isMeant($0.campaignID) }.flatMap { campaign in
+            campaign.kinds.filter(\.contradicts).map { kind in
+                Finding(
+                    campaign: known[campaign.campaignID] ?? (campaign.campaignID, ""), text: Self.sentence(kind))
+            }
+        }
+        findings = tripwires + kinds
+    }
+
+    var isEmpty: Bool { findings.isEmpty }
+    var count: Int { findings.count }
+
+    var sentences: [String] {
+        findings.map { finding in (finding.campaign.map { "“\($0.title)”: " } ?? "") + finding.text }
+    }
+
+    /// With links to the campaigns' pages, at most as many as are taken in at a glance.
+    func markdown(root: String, limit: Int = 8) -> [String] {
+        let shown = findings.prefix(limit).map { finding in
+            let text = MarkdownEscape.text(finding.text)
+            guard let campaign = finding.campaign else { return text }
+            let title = MarkdownEscape.text(campaign.title)
+            return campaign.slug.isEmpty
+                ? "\(title): \(text)" : "[\(title)](\(root)campaigns/\(campaign.slug)/index.html): \(text)"
+        }
+        return findings.count > limit ? shown + ["and \(findings.count - limit) more"] : shown
+    }
+
+    private static func sentence(_ kind: KindReconciliation) -> String {
+        let expected = kind.expected.map { range in
+            range.lowerBound == range.upperBound
+                ? Format.count(range.lowerBound) : "\(Format.count(range.lowerBound)) to \(Format.count(range.upperBound))"
+        } ?? "nothing"
+        switch kind.state {
+        case .short:
+            return "\(kind.kind.rawValue) is short: \(counted(kind.stored, "row is", "rows are")) stored, the summary says \(expected)."
+        case .over:
+            let rows = counted(kind.walked ?? kind.stored, "row was", "rows were")
+            return "\(kind.kind.rawValue) is over: \(rows) listed, the summary says \(expected)."
+        default:
+            return "\(kind.kind.rawValue) is incomplete: \(kind.certificate?.problem ?? "no walk has come to its end.")"
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import EmailOctopus
+import Engagement
+import EngagementStore
+
+/// Syncs one campaign: walks the reports its plan names side by side, reads the summary once more, and certifies each walk.
+struct CampaignSync {
+    let context: SyncContext
+    let plan: CampaignPlan
+    let openWalks: [ReportKind: OpenWalk]
+    /// Reports in which the store holds contacts that the provider no longer lists.
+    let vanishedKinds: Set<ReportKind>
+
+    private var campaign: Campaign { plan.record.campaign }
+
+    /// - Throws: ``StoreError`` and `CancellationError`; what the provider fails at is in the result.
+    func run() async throws -> CampaignResult {
+        context.report(.campaignStarted(campaign))
+        let buffer = CampaignBuffer(store: context.store, run: context.run, campaignID: campaign.id)
+        let walks: [ReportKind: FinishedWalk]
+        do {
+            walks = try await walkAll(into: buffer)
+            try await buffer.flush()
+        } catch is CancellationError {
+            try await buffer.flush()
+            throw CancellationError()
+        }
+        let summary = try await summaryAfterwards()
+        let certificates = try await certify(walks, summaryAfter: summary.value)
+        let links = try await fetchLinks()
+        try await save(summary: summary.value ?? plan.summary, links: links)
+        let merged = await buffer.outcome
+        let problems = certificates.compactMap(\.problem) + [summary.problem, links.problem].compactMap { $0 }
+        let result = CampaignResult(
+            outcome: .init(newParticipants: merged.newParticipants, gained: merged.gained), certificates: certificates,
+            problem: problems.isEmpty ? nil : problems.joined(separator: " "))
+        context.report(.campaignEnded(campaign, result))
+        return result
+    }
+
+    private struct FinishedWalk: Sendable {
+        var walk: ReportWalk
+        var ending: ReportWalk.Ending
+    }
+
+    private func walkAll(into buffer: CampaignBuffer) async throws -> [ReportKind: FinishedWalk] {
+        try await withThrowingTaskGroup(of: FinishedWalk.self) { group in
+            for kind in plan.walks {
+                var walk = ReportWalk(
+                    campaign: campaign, kind: kind, run: context.run, expected: plan.summary?.count(of: kind),
+                    source: context.source, buffer: buffer, filter: context.filter,
+                    onPage: { [context, campaign] in context.report(.page(campaign, kind, rows: $0)) })
+                let open = context.resumes ? openWalks[kind] : nil
+                group.addTask {
+                    let ending = try await walk.walk(resuming: open)
+                    return FinishedWalk(walk: walk, ending: ending)
+                }
+            }
+            return try await group.reduce(into: [:]) { $0[$1.walk.kind] = $1 }
+        }
+    }
+
+    /// A value of the provider's, or why there is none.
+    private struct Answer<Value> {
+        var value: Value?
+        var problem: String?
+    }
+
+    private func summaryAfterwards() async throws -> Answer<Summary> {
+        guard !plan.walks.isEmpty else { return Answer() }
+        do {
+            return Answer(value: try await context.source.summary(of: campaign.id))
+        } catch let error as APIError {
+            return Answer(problem: "The summary after the walks of “\(campaign.title)” could not be read. \(error)")
+        }
+    }
+
+    private func fetchLinks() async throws -> Answer<[LinkClicks]> {
+        guard plan.fetchesLinks else { return Answer(value: plan.record.links) }
+        do {
+            return Answer(value: try await context.source.links(of: campaign.id))
+        } catch let error as APIError {
+            if error.code == .featureDisabled { return Answer(value: []) }
+            // Without links in the record they are asked for again in the next run.
+            return Answer(problem: "The links of “\(campaign.title)” could not be read. \(error)")
+        }
+    }
+
+    private func save(summary: Summary?, links: Answer<[LinkClicks]>) async throws {
+        var record = plan.record
+        record.summary = summary ?? record.summary
+        record.links = links.value
+        guard record != plan.record else { return }
+        try await context.store.saveCampaigns([record], run: context.run)
+    }
+
+    // MARK: Certificates
+
+    private func certify(_ walks: [ReportKind: FinishedWalk], summaryAfter: Summary?) async throws -> [Certificate] {
+        var certificates: [Certificate] = []
+        for (kind, finished) in walks.sorted(by: { $0.key < $1.key }) {
+            let walk = finished.walk
+            var certificate = Certificate(
+                campaignID: campaign.id, kind: kind, run: context.run, pages: walk.pages, rows: walk.rows,
+                distinct: walk.seen.count, forgotten: walk.forgotten.count, ending: .broken,
+                expectedBefore: walk.expected, expectedAfter: (summaryAfter ?? plan.summary)?.count(of: kind),
+                isResumed: walk.isResumed, endedAt: context.now())
+            judge(finished, certificate: &certificate)
+            try await rememberForgotten(walk)
+            let difference = certificate.isComplete ? try await vanishing(from: walk) : ([], [])
+            try await context.store.endWalk(
+                certificate, keepsCursor: keepsCursor(finished), vanished: difference.0, returned: difference.1)
+            certificates.append(certificate)
+        }
+        return certificates
+    }
+
+    private func judge(_ finished: FinishedWalk, certificate: inout Certificate) {
+        let name = "“\(campaign.title)”, report \(finished.walk.kind.rawValue)"
+        let (seen, expected) = (finished.walk.seen.count, certificate.expectedAfter)
+        switch finished.ending {
+        case .complete where finished.walk.isResumed && seen != expected:
+            certificate.problem = "\(name): the walk that was taken up again ended with \(seen) contacts, "
+                + "the summary says \(expected.map(String.init) ?? "nothing"); it will be walked anew."
+        case .complete:
+            certificate.ending = .complete
+        case .looped where finished.walk.hasAll(of: expected):
+            certificate.ending = .completeLoop
+        case .looped:
+            certificate.ending = .looped
+            certificate.problem = "\(name): the provider's pages lead in a circle after \(seen) of "
+                + "\(expected.map(String.init) ?? "an unknown number of") contacts."
+        case .unavailable(let error) where error.code == .featureDisabled:
+            certificate.ending = .disabled
+        case .unavailable where campaign.status == .sending:
+            certificate.ending = .notYet
+        case .unavailable(let error):
+            certificate.problem = "\(name): the provider refuses it. \(error)"
+        case .broken(let words):
+            certificate.problem = "\(name): broke off after \(seen) contacts. \(words)"
+        }
+    }
+
+    private func keepsCursor(_ finished: FinishedWalk) -> Bool {
+        if case .broken = finished.ending { true } else { false }
+    }
+
+    /// Forgotten people count in the reconciliation, and whoever came back under a new id gets a tombstone for that id, too.
+    private func rememberForgotten(_ walk: ReportWalk) async throws {
+        guard walk.forgotten.count > 0 else { return }
+        try await context.store.raiseForgottenCount(campaign: campaign.id, kind: walk.kind, to: walk.forgotten.count)
+        guard !walk.newlyForgottenIDs.isEmpty else { return }
+        let tombstones = walk.newlyForgottenIDs.map(context.filter.tombstone(ofContact:))
+        _ = try await context.store.forget(walk.newlyForgottenIDs, tombstones: tombstones)
+    }
+
+    /// The contacts stored as reported that a complete walk no longer saw, and those it sees again.
+    private func vanishing(from walk: ReportWalk) async throws -> (vanished: [ContactID], returned: [ContactID]) {
+        let stored = try await context.store.counts(of: campaign.id).reported(walk.kind)
+        // All that the walk saw is stored: equal numbers are equal sets.
+        if stored == walk.seen.count - walk.forgotten.count, !vanishedKinds.contains(walk.kind) { return ([], []) }
+        var (vanished, returned): ([ContactID], [ContactID]) = ([], [])
+        for try await batch in context.store.reportedContacts(campaign: campaign.id, kind: walk.kind) {
+            for contact in batch where walk.seen.contains(contact.id) == contact.isVanished {
+                if contact.isVanished { returned.append(contact.id) } else { vanished.append(contact.id) }
+            }
+        }
+        return (vanished, returned)
+    }
+}

@@ -1,0 +1,100 @@
+import EmailOctopus
+import Engagement
+import EngagementStore
+
+/// Joins the lists' contacts in, in all statuses, as v2's report rows carry no fields. After a first reading only what has changed
+/// since is asked for; how far that is stands in the store's notes.
+struct ContactSync {
+    let context: SyncContext
+    let isFull: Bool
+
+    static let statuses = ["subscribed", "unsubscribed", "pending"]
+
+    /// The provider's clock is read off its own records; so far it is looked back behind the newest one.
+    private static let overlap: Int64 = 60
+    /// So many rows within the overlap (a bulk import) are not read again every night.
+    private static let overlapRows = 90
+
+    /// - Returns: what went wrong, a sentence each; the rows found are kept all the same.
+    func run(_ lists: [ContactList]) async throws -> [String] {
+        try await withThrowingTaskGroup(of: [String].self) { group in
+            for list in lists {
+                group.addTask {
+                    var (changed, problems) = (0, [String]())
+                    for status in Self.statuses {
+                        let result = try await read(list, status: status)
+                        changed += result.changed
+                        if let problem = result.problem { problems.append(problem) }
+                    }
+                    context.report(.contacts(list: list, changed: changed))
+                    return problems
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+    }
+
+    private func read(_ list: ContactList, status: String) async throws -> (changed: Int, problem: String?) {
+        let noteName = "contacts:\(list.id):\(status)"
+        let since = isFull ? nil : try await context.store.note(noteName).flatMap { Timestamp($0) }
+        var progress = Progress(newest: since)
+        let pages = Pages<ListedContact>(id: \.id) {
+            try await context.source.contacts(of: list.id, status: status, updatedSince: since, after: $0)
+        }
+        do {
+            for try await page in pages {
+                progress.changed += try await merge(page.rows)
+                progress.note(page.rows)
+            }
+        } catch let error as APIError {
+            return (progress.changed, "The contacts of the list “\(list.name)” could not all be read. \(error)")
+        }
+        if let next = progress.nextSince, next != since {
+            try await context.store.saveNote(noteName, next.iso8601)
+        }
+        return (progress.changed, nil)
+    }
+
+    private func merge(_ rows: [ListedContact]) async throws -> Int {
+        var (contacts, returned): ([ContactRecord], [ContactID]) = ([], [])
+        for row in rows {
+            switch context.filter.verdict(contact: row.id, address: row.details.emailAddress) {
+            case .unknown: contacts.append(ContactRecord(id: row.id, attributes: row.details.attributes(run: context.run)))
+            case .knownByID: continue
+            case .knownByAddress: returned.append(row.id)
+            }
+        }
+        if !returned.isEmpty {
+            _ = try await context.store.forget(returned, tombstones: returned.map(context.filter.tombstone(ofContact:)))
+        }
+        guard !contacts.isEmpty else { return 0 }
+        let batch = MergeBatch(run: context.run, campaignID: nil, contacts: contacts)
+        return try await context.store.merge(batch).changedContacts
+    }
+
+    /// How far the reading has come, by the provider's own clock.
+    private struct Progress {
+        var changed = 0
+        var newest: Timestamp?
+        private var recent: [Int64] = []
+
+        init(newest: Timestamp?) { self.newest = newest }
+
+        mutating func note(_ rows: [ListedContact]) {
+            for time in rows.lazy.compactMap(\.details.lastUpdatedAt) {
+                if time.seconds > (newest?.seconds ?? .min) { newest = time }
+                recent.append(time.seconds)
+            }
+            let edge = (newest?.seconds ?? 0) - ContactSync.overlap
+            recent.removeAll { $0 < edge }
+            if recent.count > 2 * ContactSync.overlapRows { recent.removeFirst(recent.count - 2 * ContactSync.overlapRows) }
+        }
+
+        /// Where the next night's reading begins.
+        var nextSince: Timestamp? {
+            guard let newest else { return nil }
+            let offset = recent.count > ContactSync.overlapRows ? 1 : -ContactSync.overlap
+            return recent.isEmpty ? newest : Timestamp(seconds: newest.seconds + offset)
+        }
+    }
+}

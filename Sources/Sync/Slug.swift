@@ -1,0 +1,33 @@
+import Crypto
+public import Engagement
+
+/// A campaign's name in addresses: `[a-z0-9-]`, at most 80 characters, ending in a short hash of the campaign's id, so that equal
+/// names stay apart. Chosen at first sight and kept when the campaign is renamed.
+public enum Slug {
+    public static func make(for campaign: Campaign) -> String {
+        let digest = SHA256.hash(data: Array(campaign.id.utf8))
+        let hash = digest.prefix(4).map { hexadecimal($0) }.joined()
+        let words = words(of: campaign.title).prefix(80 - hash.count - 1)
+        let trimmed = words.last == "-" ? words.dropLast() : words
+        return trimmed.isEmpty ? hash : "\(trimmed)-\(hash)"
+    }
+
+    /// Letters and digits of ASCII in lower case, everything between them as one hyphen.
+    private static func words(of title: String) -> Substring {
+        var output = ""
+        for byte in title.lowercased().utf8 {
+            let isWord = (97...122).contains(byte) || (48...57).contains(byte)
+            if isWord {
+                output.unicodeScalars.append(Unicode.Scalar(byte))
+            } else if !output.isEmpty, output.last != "-" {
+                output += "-"
+            }
+        }
+        return output.last == "-" ? output.dropLast() : output[...]
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16)
+        return digits.count < 2 ? "0" + digits : digits
+    }
+}

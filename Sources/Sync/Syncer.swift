@@ -1,0 +1,167 @@
+public import EmailOctopus
+public import Engagement
+public import EngagementStore
+
+/// One sync: lists the campaigns, reads their summaries, walks what is not proven, and compares the result with the provider's
+/// own totals. One campaign's failure never stops the others, and never looks like success.
+public struct Syncer: Sendable {
+    let source: any ReportSource
+    let store: any EngagementStore
+    let options: SyncOptions
+    let filter: ForgottenFilter
+    let now: @Sendable () -> Timestamp
+    let requests: @Sendable () -> Int
+    let report: @Sendable (SyncEvent) -> Void
+
+    /// - Parameters:
+    ///   - filter: knows whom `forget` has removed.
+    ///   - requests: how many requests have been sent so far.
+    ///   - report: told what happens; called from several tasks at once.
+    public init(
+        source: any ReportSource, store: any EngagementStore, options: SyncOptions = SyncOptions(),
+        filter: ForgottenFilter = .empty, now: @escaping @Sendable () -> Timestamp,
+        requests: @escaping @Sendable () -> Int = { 0 }, report: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+    ) {
+        self.source = source
+        self.store = store
+        self.options = options
+        self.filter = filter
+        self.now = now
+        self.requests = requests
+        self.report = report
+    }
+
+    /// What a sync came to.
+    public struct Outcome: Sendable {
+        public var run: Run
+        public var reconciliation: AccountReconciliation
+        /// What went wrong, a sentence each; empty if everything asked for was read.
+        public var problems: [String]
+    }
+
+    /// Syncs. The store's lease must be held.
+    ///
+    /// - Throws: before the run begins ``SyncError`` or ``APIError`` (nothing is changed then); later ``StoreError`` or
+    ///   `CancellationError`, with the run marked as interrupted and everything kept that was found.
+    public func run() async throws -> Outcome {
+        let listing = try await list()
+        let runs = try await store.runs()
+        let isFull = options.isFull || Guidance.isFullRunDue(runs, every: options.fullRunEvery)
+        let provesEverything = isFull || !runs.contains(where: \.state.isFinished)
+        let startedAt = now()
+        var run = try await store.beginRun(
+            Run(
+                number: 0, id: startedAt.runID, startedAt: startedAt, api: source.version.rawValue, isFull: provesEverything,
+                coversAccount: options.campaignIDs.isEmpty))
+        do {
+            let outcome = try await walk(listing, run: run, isFull: isFull)
+            return outcome
+        } catch {
+            run.state = .interrupted
+            run.endedAt = now()
+            run.requests = requests()
+            let broken = run
+            // Not cut off when it is a cancelled task that ends here.
+            try await Task { [store] in try await store.saveRun(broken) }.value
+            throw error
+        }
+    }
+
+    /// What ``run()`` would ask for; changes nothing.
+    public func plan() async throws -> SyncPlan {
+        let listing = try await list()
+        let runs = try await store.runs()
+        let isFull = options.isFull || Guidance.isFullRunDue(runs, every: options.fullRunEvery)
+        let joinsFields = options.joinsContactFields && !source.version.rowsCarryFields
+        let lists = joinsFields ? try await readLists().rows : []
+        return try await plan(
+            try await known(listing), isFull: isFull, contactRequests: lists.count * ContactSync.statuses.count)
+    }
+
+    private func walk(_ listing: [Campaign], run: Run, isFull: Bool) async throws -> Outcome {
+        let context = SyncContext(
+            source: source, store: store, run: run.number, resumes: !options.isFull, filter: filter, now: now, report: report)
+        let records = try await register(listing, run: run.number)
+        var problems: [String] = []
+
+        let lists = try await readLists()
+        if !lists.rows.isEmpty { try await store.saveLists(lists.rows) }
+        let joinsFields = options.joinsContactFields && !source.version.rowsCarryFields
+        if let problem = lists.problem, joinsFields { problems.append(problem) }
+
+        let contactRequests = joinsFields ? lists.rows.count * ContactSync.statuses.count : 0
+        let plan = try await plan(records, isFull: isFull, contactRequests: contactRequests)
+        report(.planned(plan))
+        problems += plan.campaigns.compactMap(\.problem)
+        if joinsFields { problems += try await ContactSync(context: context, isFull: isFull).run(lists.rows) }
+
+        let first = try await walkCampaigns(plan.campaigns, in: context)
+        let second = try await walkCampaigns(try await secondPass(plan, after: first), in: context)
+        let latest = first.merging(second) { $1 }
+        problems += latest.sorted { $0.key < $1.key }.compactMap(\.value.problem)
+        for problem in problems { report(.problem(problem)) }
+
+        let gained = (Array(first.values) + Array(second.values)).reduce(into: [ReportKind: Int]()) {
+            $0.merge($1.outcome.gained, uniquingKeysWith: +)
+        }
+        return try await finish(run, gained: gained, problems: problems)
+    }
+
+    private func finish(_ started: Run, gained: [ReportKind: Int], problems: [String]) async throws -> Outcome {
+        let reconciliation = try await Reconciler(store: store).reconcile()
+        var run = started
+        run.totals = try await Self.totals(of: store)
+        run.gained = gained
+        run.requests = requests()
+        run.endedAt = now()
+        run.state = reconciliation.contradicts || !problems.isEmpty ? .contradicted : .proven
+        try await store.saveReconciliation(reconciliation, of: run.number)
+        try await store.saveRun(run)
+        return Outcome(run: run, reconciliation: reconciliation, problems: problems)
+    }
+
+    /// The account as it stands in the store.
+    public static func totals(of store: any EngagementStore) async throws -> Totals {
+        let counts = try await store.counts(asOf: nil)
+        let people = try await store.peopleCounts(asOf: nil, excluding: [])
+        let campaigns = try await store.campaigns().filter { $0.campaign.status.hasReports }
+        return Totals(
+            campaigns: campaigns.count, counts: counts.values.reduce(Counts(), +), people: people.people,
+            engagedPeople: people.engaged)
+    }
+
+    // MARK: Walking
+
+    private func walkCampaigns(_ plans: [CampaignPlan], in context: SyncContext) async throws -> [CampaignID: CampaignResult] {
+        let due = plans.filter { !$0.walks.isEmpty || $0.fetchesLinks || $0.summary != $0.record.summary }
+        let openWalks = Dictionary(grouping: try await store.openWalks(), by: \.campaignID)
+        let vanished = try await store.vanishedCounts()
+        return try await withThrowingTaskGroup(of: (CampaignID, CampaignResult).self) { group in
+            var results: [CampaignID: CampaignResult] = [:]
+            for (index, plan) in due.enumerated() {
+                if index >= options.campaignsAtOnce, let (id, result) = try await group.next() { results[id] = result }
+                let open = Dictionary((openWalks[plan.record.id] ?? []).map { ($0.kind, $0) }) { $1 }
+                let sync = CampaignSync(
+                    context: context, plan: plan, openWalks: open, vanishedKinds: Set((vanished[plan.record.id] ?? [:]).keys))
+                group.addTask { (plan.record.id, try await sync.run()) }
+            }
+            for try await (id, result) in group { results[id] = result }
+            return results
+        }
+    }
+
+    /// Walks that still broke get a second pass, with the campaign's newest record.
+    private func secondPass(_ plan: SyncPlan, after results: [CampaignID: CampaignResult]) async throws -> [CampaignPlan] {
+        let records = Dictionary(try await store.campaigns().map { ($0.id, $0) }) { $1 }
+        return plan.campaigns.compactMap { earlier in
+            let broken = (results[earlier.record.id]?.certificates ?? []).filter { !$0.isComplete && $0.problem != nil }
+            guard !broken.isEmpty, let record = records[earlier.record.id] else { return nil }
+            var again = earlier
+            again.record = record
+            again.summary = record.summary ?? earlier.summary
+            again.fetchesLinks = earlier.fetchesLinks && record.links == nil
+            again.decisions = Dictionary(uniqueKeysWithValues: broken.map { ($0.kind, .walk(.brokeOff)) })
+            return again
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Engagement
+
+/// Alarms over the account as a whole: what a broken merge looks like from afar (DESIGN §6).
+extension Reconciler {
+    func tripwires() -> [Tripwire] {
+        let withReports = records.filter { $0.campaign.status.hasReports }
+        return withReports.compactMap(silentOpens) + flagsAlikeForEverybody(withReports) + massVanishing()
+    }
+
+    /// A summary says opens > 0 and the store has none.
+    private func silentOpens(_ record: CampaignRecord) -> Tripwire? {
+        guard let expected = record.summary?.openedUnique, expected > 0, stored(record.id, .opened) == 0,
+            !isAccepted(record.id, .opened)
+        else { return nil }
+        return Tripwire(
+            campaignID: record.id,
+            message: "“\(record.campaign.title)”: the provider counts \(expected) opens, and not one is stored.")
+    }
+
+    /// A flag is the same for every participant of the account, and the provider's own totals say otherwise.
+    private func flagsAlikeForEverybody(_ records: [CampaignRecord]) -> [Tripwire] {
+        let total = records.reduce(0) { $0 + (counts[$1.id]?.participants ?? 0) }
+        guard total > 0 else { return [] }
+        return ReportKind.engagement.compactMap { kind in
+            let known = records.filter { $0.summary != nil && !isAccepted($0.id, kind) }
+            let expected = known.reduce(0) { $0 + ($1.summary?.count(of: kind) ?? 0) }
+            let sent = known.reduce(0) { $0 + ($1.summary?.sent ?? 0) }
+            let flagged = records.reduce(0) { $0 + stored($1.id, kind) }
+            if flagged == 0, expected > 0 {
+                return Tripwire(
+                    message: "No participant at all is stored as \(kind.rawValue), and the provider counts \(expected).")
+            }
+            if flagged >= total, expected < sent {
+                return Tripwire(
+                    message: "Every participant is stored as \(kind.rawValue), and the provider counts \(expected) of \(sent).")
+            }
+            return nil
+        }
+    }
+
+    /// More than a tenth of the participants are no longer listed. Reports that aged out as a whole are not counted: the
+    /// provider's free plan drops those older than 30 days.
+    private func massVanishing() -> [Tripwire] {
+        let total = counts.values.reduce(0) { $0 + $1.participants }
+        let gone = records.reduce(0) { sum, record in
+            let certificate = certificates[record.id]?[.sent]?.first(where: \.isComplete)
+            let hasAgedOut = certificate?.distinct == 0
+            return hasAgedOut || isAccepted(record.id, .sent) ? sum : sum + (vanished[record.id]?[.sent] ?? 0)
+        }
+        guard gone * 10 > total else { return [] }
+        return [
+            Tripwire(
+                message: "The provider no longer lists \(gone) of \(total) participants. They are kept here; "
+                    + "is the key still the same account's?")
+        ]
+    }
+
+    private func isAccepted(_ campaign: CampaignID, _ kind: ReportKind) -> Bool { accepted[campaign]?[kind] != nil }
+}

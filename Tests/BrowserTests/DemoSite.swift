@@ -1,0 +1,58 @@
+import Foundation
+import TestSupport
+
+/// A small demo site, made once by the program itself, for every browser test to look at. It holds hostile names like any account.
+actor DemoSite {
+    static let shared = DemoSite()
+
+    private var made: Task<URL, any Error>?
+
+    /// The folder of the published site.
+    func folder() async throws -> URL {
+        if let made { return try await made.value }
+        let task = Task {
+            let folder = FileManager.default.temporaryDirectory.appending(path: "octo-site-browser-tests-\(getpid())")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let result = try await Program.run(
+                ["demo", "--campaigns", "12", "--participants", "2400", "--quiet"], in: folder.path)
+            guard result.status == 0 else { throw BrowserError(message: "the demo failed: \(result.complaints)") }
+            return folder.appending(path: "public")
+        }
+        made = task
+        return try await task.value
+    }
+
+    /// One page of every kind, as paths below the folder.
+    func pagesOfEveryKind() async throws -> [String] {
+        let root = try await folder()
+        func first(below path: String) throws -> String {
+            let names = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: path).path).sorted()
+            let folder = names.first { !$0.contains(".") } ?? ""
+            return "\(path)/\(folder)/index.html"
+        }
+        return [
+            "index.html", "campaigns/index.html", try first(below: "campaigns"), "runs/index.html", try first(below: "runs"),
+            "compare/index.html", "people/index.html", "downloads/index.html", "methodology/index.html", "404.html",
+        ]
+    }
+}
+
+/// Serves the demo site over HTTP for as long as the body runs.
+func servingDemoSite<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
+    let folder = try await DemoSite.shared.folder()
+    let server = try Program.start(
+        ["serve", "--output", folder.path, "--port", "0"], in: folder.deletingLastPathComponent().path)
+    defer {
+        server.terminate()
+        server.waitUntilExit()
+    }
+    let output = (server.standardOutput as? Pipe)?.fileHandleForReading
+    var text = ""
+    while let data = output?.availableData, !data.isEmpty {
+        text += String(decoding: data, as: UTF8.self)
+        if let match = text.firstMatch(of: #/http:\/\/127\.0\.0\.1:\d+\//#), let url = URL(string: String(match.0)) {
+            return try await body(url)
+        }
+    }
+    throw BrowserError(message: "the preview did not start: \(text)")
+}

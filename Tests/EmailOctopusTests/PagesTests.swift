@@ -1,0 +1,67 @@
+import EmailOctopus
+import Testing
+
+/// Listings end, whatever the provider links.
+struct PagesTests {
+    /// Reads pages made from a cursor's number.
+    func read(_ page: @escaping @Sendable (Int) -> (rows: [String], next: Int?)) async throws -> (
+        rows: [[String]], ending: Pages<String>.Ending?
+    ) {
+        let pages = Pages(id: { $0 }) { cursor in
+            let (rows, next) = page(cursor.flatMap { Int($0) } ?? 0)
+            return Page(rows: rows, next: next.map { String($0) })
+        }
+        var rows: [[String]] = []
+        var ending: Pages<String>.Ending?
+        for try await element in pages {
+            #expect(ending == nil)
+            rows.append(element.rows)
+            ending = element.ending
+        }
+        return (rows, ending)
+    }
+
+    @Test func comesToTheEnd() async throws {
+        let result = try await read { (["\($0)a", "\($0)b"], $0 < 2 ? $0 + 1 : nil) }
+        #expect(result.rows == [["0a", "0b"], ["1a", "1b"], ["2a", "2b"]])
+        #expect(result.ending == .end)
+    }
+
+    @Test func anEmptyListingEnds() async throws {
+        let result = try await read { _ in ([], nil) }
+        #expect(result.rows == [[]])
+        #expect(result.ending == .end)
+    }
+
+    @Test func bringsARowThatShiftedOntoTheNextPageOnce() async throws {
+        let result = try await read { $0 == 0 ? (["a", "b", "b"], 1) : (["b", "c"], nil) }
+        #expect(result.rows == [["a", "b"], ["c"]])
+    }
+
+    @Test func aLinkThatWasFollowedBeforeIsALoop() async throws {
+        // 0 → 1 → 2 → 1
+        let result = try await read { (["\($0)"], $0 == 2 ? 1 : $0 + 1) }
+        #expect(result.rows == [["0"], ["1"], ["2"]])
+        #expect(result.ending == .loop)
+    }
+
+    @Test func pagesWithoutNewRowsAreALoop() async throws {
+        let result = try await read { (["same"], $0 + 1) }
+        #expect(result.rows.count == 1 + Pages<String>.patience)
+        #expect(result.ending == .loop)
+    }
+
+    @Test func aFewPagesWithoutNewRowsAreNone() async throws {
+        let result = try await read { number in
+            ((1...4).contains(number) ? ["0"] : ["\(number)"], number < 6 ? number + 1 : nil)
+        }
+        #expect(result.rows.flatMap { $0 } == ["0", "5", "6"])
+        #expect(result.ending == .end)
+    }
+
+    @Test func anErrorPassesThrough() async throws {
+        struct Broken: Error {}
+        let pages = Pages<String>(id: { $0 }) { _ in throw Broken() }
+        await #expect(throws: Broken.self) { for try await _ in pages {} }
+    }
+}

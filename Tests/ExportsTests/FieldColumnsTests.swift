@@ -1,0 +1,46 @@
+import Engagement
+@testable import Exports
+import Testing
+
+@Suite struct FieldColumnsTests {
+    private func columns(_ tags: [FieldTag], _ aliases: [FieldTag: FieldTag] = [:], reserved: [String] = []) -> FieldColumns {
+        FieldColumns(tags: tags, aliases: aliases, reserved: reserved, privacy: .full)
+    }
+
+    private func cells(_ columns: FieldColumns, _ fields: [FieldTag: FieldValue]?) -> String {
+        var buffer = ByteBuffer()
+        columns.append(fields, to: &buffer)
+        return String(decoding: buffer.bytes, as: UTF8.self)
+    }
+
+    @Test func standInOrderOfTheirBytesWithoutTheAddress() {
+        let names = columns(["b", "a", "Ä", "B", "EmailAddress", "emailaddress", "a"]).columns.map(\.name)
+        #expect(names == ["B", "a", "b", "emailaddress", "Ä"])
+    }
+
+    @Test func giveWayToReservedNamesAndToEachOther() {
+        let names = columns(["field_status", "opened", "status"], reserved: ["status", "opened"]).columns.map(\.name)
+        #expect(names == ["field_status", "field_opened", "field_field_status"])
+    }
+
+    @Test func joinSpellingsAndTakeTheFirstThatIsNotBlank() {
+        let columns = columns(["kWh", "KWH", "kWhs", "x"], ["kWhs": "kWh", "KWH": "kWh"])
+        #expect(columns.columns.map(\.name) == ["kWh", "x"])
+        #expect(cells(columns, ["kWh": .text("1"), "KWH": .text("2")]) == ",1,")
+        #expect(cells(columns, ["kWh": .text(""), "kWhs": .text("3"), "KWH": .null]) == ",3,")
+        #expect(cells(columns, ["kWh": .integer(0), "kWhs": .text("3")]) == ",0,")
+        #expect(cells(columns, nil) == ",,")
+        #expect(cells(columns, ["unknown": .text("y")]) == ",,")
+    }
+
+    @Test func joinUnderATagThatNoListHas() {
+        #expect(columns(["kWhs"], ["kWhs": "kWh"]).columns.map(\.name) == ["kWh"])
+    }
+
+    @Test func publishOnlyWhatIsNamed() {
+        let privacy = Privacy.pseudonyms(Pseudonyms(key: [1]), publishedFields: ["kWh", "City", "EmailAddress"])
+        let columns = FieldColumns(
+            tags: ["City", "EmailAddress", "FirstName", "kWh", "kWhs"], aliases: ["kWhs": "kWh"], reserved: [], privacy: privacy)
+        #expect(columns.columns.map(\.name) == ["City", "kWh"])
+    }
+}

@@ -1,0 +1,192 @@
+import Engagement
+import EngagementStore
+import TestSupport
+import Testing
+
+@testable import MongoStore
+
+@Suite(.enabled(if: Mongod.isAvailable, Mongod.reasonToSkip))
+struct TakeOverTests {
+    /// Two campaigns of 1,500 contacts; every kind of flag the old scripts are known to have written, and one key twice.
+    private func fill(_ old: OldDatabase, hasIndexes: Bool) async throws {
+        if hasIndexes { try await old.makeIndexes() }
+        try await old.insert([OldDatabase.campaign(1), OldDatabase.campaign(2)], into: .campaigns)
+        var documents: [BSONDocument] = []
+        for campaign in 1...2 {
+            for contact in 0..<1_500 {
+                documents.append(
+                    OldDatabase.participant(campaign * 10_000 + contact, campaign, contact, flags(of: contact)))
+            }
+        }
+        if !hasIndexes {
+            // The same key again, with other flags.
+            documents.append(OldDatabase.participant(30_000, 1, 5, ["opened": false, "clicked": 1]))
+            documents.append(OldDatabase.participant(30_001, 1, 0, ["opened": true]))
+        }
+        try await old.insert(documents)
+    }
+
+    /// Flags in the spellings that occur, by the number of the contact; contacts 0…9 repeat.
+    private func flags(of contact: Int) -> BSONValue? {
+        switch contact % 10 {
+        case 0: all(false)
+        case 1: ["opened": true, "clicked": false, "bounced": false, "complained": false, "unsubscribed": false]
+        case 2: ["opened": 1, "clicked": 0]
+        case 3: ["opened": .double(1), "clicked": .int64(1), "bounced": .null]
+        case 4: ["clicked": true]
+        case 5: nil
+        case 6: .null
+        case 7: ["bounced": true, "unsubscribed": 1]
+        case 8: ["complained": true, "opened": .null]
+        default: all(false)
+        }
+    }
+
+    private func all(_ value: Bool) -> BSONValue {
+        .document(BSONDocument(ReportKind.engagement.map { ($0.rawValue, .boolean(value)) }))
+    }
+
+    private func expectRight(_ old: OldDatabase, extra: Int) async throws {
+        #expect(try await old.count() == 3_000)
+        #expect(try await old.count(["_id": ["$type": "objectId"]]) == 0)
+        // Contacts 1 to 4 of ten opened, 3 and 4 clicked, so that 4 did by implication; and those of the second documents.
+        #expect(try await old.count(["engagement.opened": true]) == 1_200 + extra)
+        #expect(try await old.count(["engagement.clicked": true]) == 600 + extra / 2)
+        #expect(
+            try await old.count(["$or": [["engagement.opened": true], ["engagement.clicked": true]]]) == 1_200 + extra)
+        #expect(try await old.count(["engagement.bounced": true]) == 300)
+        for kind in ReportKind.engagement {
+            #expect(try await old.count(["engagement.\(kind.rawValue)": ["$type": "bool"]]) == 3_000)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func takesOverEverythingOnce(hasIndexes: Bool) async throws {
+        let old = try await OldDatabase()
+        try await fill(old, hasIndexes: hasIndexes)
+        let store = try await MongoStore.open(uri: old.uri)
+        let report = try #require(try await store.takeOver())
+        let extra = hasIndexes ? 0 : 2
+        #expect(report.documents == 3_000 + extra && report.participants == 3_000 && report.joined == extra)
+        #expect(report.campaigns == 2 && report.unkeyed == 0)
+        try await expectRight(old, extra: extra)
+        #expect(try await store.takeOver() == nil)
+
+        // All of it is of run 0: no run has gained it.
+        #expect(Set(try await store.gains().map(\.run)) == [0])
+        let counts = try await store.counts(asOf: 0)
+        #expect(counts[StoreSamples.campaign(2)]?.sent == 1_500)
+        #expect(counts[StoreSamples.campaign(2)]?.openedReported == 450, "an open that a click implies stays implied")
+        let records = try await store.campaigns()
+        #expect(records.map(\.campaign.name) == ["Old 1", "Old 2"])
+        #expect(records.allSatisfy { $0.firstRun == 0 && $0.summary == nil && $0.campaign.status == .sent })
+        #expect(try await old.count(["campaign_type": "email", "statistics.sent.unique": 0], in: .campaigns) == 2)
+        let contact = try #require(try await store.contacts(matching: "Person7@example.com").first)
+        #expect(
+            contact.attributes
+                == Attributes(
+                    emailAddress: "person7@example.com", status: "SUBSCRIBED", fields: ["FirstName": .text("Ann")], run: 0))
+        await store.close()
+    }
+
+    @Test func mergesWhatOctoSiteKnowsAlready() async throws {
+        let old = try await OldDatabase()
+        let store = try await MongoStore.open(uri: old.uri)
+        let run = try await store.begin()
+        try await store.saveCampaigns([StoreSamples.record(1, sentOn: 1)], run: run)
+        let ours = (0..<4).map { StoreSamples.participant($0, [.sent, .opened], run: run) }
+        _ = try await store.merge(
+            StoreSamples.batch(1, run: run, ours, contacts: (0..<4).map { StoreSamples.contactRecord($0, run: run) }))
+        // Somebody starts the old scripts again: they upsert by campaign and contact, all flags false.
+        try await old.makeIndexes()
+        for contact in 0..<2 {
+            var document = OldDatabase.participant(contact, 1, contact, all(false), fields: ["FirstName": "Old"])
+            document = BSONDocument(document.filter { $0.key != "_id" })
+            try await old.connection.write(
+                .participants,
+                [.update(
+                    filter: ["campaign_id": .string(StoreSamples.campaign(1)), "contact_id": .string(StoreSamples.contact(contact))],
+                    update: ["$set": .document(document)], upsert: true)])
+        }
+        try await old.insert([OldDatabase.participant(9, 1, 9, ["clicked": true])])
+        try await old.insert([OldDatabase.campaign(2)], into: .campaigns)
+        #expect(try await old.count(["engagement.opened": true]) == 2)
+
+        let report = try #require(try await store.takeOver())
+        #expect(report.documents == 1 && report.participants == 1 && report.repaired == 2 && report.campaigns == 1)
+        #expect(try await old.count() == 5)
+        #expect(try await old.count(["engagement.opened": true]) == 5)
+        #expect(try await old.count(["fields.FirstName": "Old"]) == 0)
+        let rows = try await store.participants(ParticipantQuery()).collected()
+        #expect(Set(rows.filter { $0.participant.firstReported[.opened] == run }.map(\.participant)) == Set(ours))
+        #expect(try await store.takeOver() == nil)
+        await store.close()
+    }
+
+    @Test func aFlagThatTheOldScriptsRaisedInOurDocumentsCountsAsBefore() async throws {
+        let old = try await OldDatabase()
+        let store = try await MongoStore.open(uri: old.uri)
+        let run = try await store.begin()
+        _ = try await store.merge(StoreSamples.batch(1, run: run, [StoreSamples.participant(1, [.sent], run: run)]))
+        try await old.connection.write(
+            .participants, [.updateMany(filter: [:], update: ["$set": ["engagement": ["opened": 1, "clicked": .null]]])])
+        let report = try #require(try await store.takeOver())
+        #expect(report.repaired == 1 && report.flags == [.opened: 1])
+        let row = try #require(try await store.participants(ParticipantQuery()).collected().first)
+        #expect(row.participant.firstReported[.opened] == 0 && row.participant.firstReported[.sent] == run)
+        try await expectBooleans(old, 1)
+        await store.close()
+    }
+
+    private func expectBooleans(_ old: OldDatabase, _ count: Int) async throws {
+        for kind in ReportKind.engagement {
+            #expect(try await old.count(["engagement.\(kind.rawValue)": ["$type": "bool"]]) == count)
+        }
+    }
+
+    /// Every step, cut off after every piece of it.
+    @Test(arguments: 0...5)
+    func goesOnWhereItWasKilled(step: Int) async throws {
+        let old = try await OldDatabase()
+        try await fill(old, hasIndexes: false)
+        let first = try await MongoStore.open(uri: old.uri)
+        let takeOver = TakeOver(store: first, slug: { "campaign-\($0.id)" }, isForgotten: { _, _ in false })
+        if step > 0 { try await takeOver.dropForeignIndexes() }
+        if step > 1 { _ = try await takeOver.takeCampaigns() }
+        if step > 2 {
+            var report = TakeOverReport()
+            let page = try #require(try await takeOver.readPage())
+            // Killed in the middle of merging, at its end, or in the middle of removing.
+            try await takeOver.merge(step == 3 ? Array(page.prefix(400)) : page, into: &report)
+            if step == 5 { try await takeOver.remove(Array(page.prefix(400))) }
+        }
+        await first.close()
+        let second = try await MongoStore.open(uri: old.uri)
+        _ = try await second.takeOver()
+        try await expectRight(old, extra: 2)
+        #expect(try await second.campaigns().count == 2)
+        #expect(try await old.count(in: .campaigns) == 2)
+        await second.close()
+    }
+
+    @Test func keepsWhatHasNoKeyAndLeavesOutTheForgotten() async throws {
+        let old = try await OldDatabase()
+        var bare = OldDatabase.participant(1, 1, 1, all(false))
+        bare = BSONDocument(bare.filter { $0.key != "contact_id" })
+        try await old.insert([bare, OldDatabase.participant(2, 1, 2, all(true)), OldDatabase.participant(3, 1, 3, all(true))])
+        let store = try await MongoStore.open(uri: old.uri)
+        let gone = StoreSamples.contact(3)
+        let report = try #require(try await store.takeOver(isForgotten: { id, _ in id == gone }))
+        #expect(report.unkeyed == 1 && report.forgotten == 1 && report.participants == 1)
+        #expect(try await old.count() == 1)
+        #expect(try await old.count(["document.email_address": "person1@example.com"], in: .unkeyed) == 1)
+        #expect(report.description.contains("octo_unkeyed"))
+        await store.close()
+    }
+
+    @Test func anEmptyDatabaseHasNothingToTakeOver() async throws {
+        let store = try await MongoStore.open(uri: try await OldDatabase().uri)
+        #expect(try await store.takeOver() == nil)
+        await store.close()
+    }
+}

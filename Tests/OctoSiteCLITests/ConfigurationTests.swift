@@ -1,0 +1,67 @@
+import ArgumentParser
+import Testing
+
+@testable import OctoSiteCLI
+
+@Suite("Configuration")
+struct ConfigurationTests {
+    @Test("An unknown key is named with file, line and the nearest known one")
+    func unknownKey() throws {
+        let error = #expect(throws: UsageError.self) {
+            try ConfigurationFile.parse("store: sqlite:a.sqlite\n\nprivcy: full\n", path: "octo-site.yml")
+        }
+        #expect(error?.description == "octo-site.yml:3: unknown key “privcy”; the nearest known one is “privacy”.")
+    }
+
+    @Test("Values, lists and maps are told apart")
+    func shapes() throws {
+        let file = try ConfigurationFile.parse(
+            "title: A\nexclude: [x, y]\nfield_aliases:\n  kWhs: kWh\nrate: 2.5\nsite_url:\n", path: "f")
+        #expect(file.values == ["title": "A", "rate": "2.5"])
+        #expect(file.lists == ["exclude": ["x", "y"]])
+        #expect(file.maps == ["field_aliases": ["kWhs": "kWh"]])
+        let error = #expect(throws: UsageError.self) { try ConfigurationFile.parse("exclude: x", path: "f") }
+        #expect(error?.description == "f:1: “exclude” takes a list of values.")
+    }
+
+    @Test("What init writes is read without complaint, and says what the defaults are")
+    func template() throws {
+        let file = try ConfigurationFile.parse(InitCommand.template, path: "octo-site.yml")
+        #expect(file.values["store"] == Settings.defaults.store)
+        #expect(file.values["output"] == Settings.defaults.output)
+        #expect(file.values["title"] == Settings.defaults.title)
+    }
+
+    @Test("Flag before environment before file before default")
+    func precedence() throws {
+        var common = try CommonOptions.parse([])
+        #expect(try Settings(common: common, environment: [:]).store == "sqlite:octo-site.sqlite")
+        let environment = ["OCTO_SITE_STORE": "sqlite:environment.sqlite"]
+        #expect(try Settings(common: common, environment: environment).store == "sqlite:environment.sqlite")
+        common.store = "sqlite:flag.sqlite"
+        #expect(try Settings(common: common, environment: environment).store == "sqlite:flag.sqlite")
+    }
+
+    @Test(
+        "A value that can't be used is named with where it was written",
+        arguments: [
+            (["OCTO_SITE_RATE": "fast"], "OCTO_SITE_RATE: “fast” is not a number from 0 up."),
+            (["OCTO_SITE_BASE_URL": "example"], "OCTO_SITE_BASE_URL: “example” is not an http or https address."),
+            (["OCTO_SITE_TIMEZONE": "Mars/North"], "OCTO_SITE_TIMEZONE: “Mars/North” is not a time zone such as Europe/Berlin or UTC."),
+            (["OCTO_SITE_PRIVACY": "some"], "OCTO_SITE_PRIVACY: “some” is none of full, pseudonyms, aggregates."),
+            (["OCTO_SITE_API": "v3"], "OCTO_SITE_API: “v3” is none of v2, v1.6."),
+        ])
+    func wrongValues(environment: [String: String], sentence: String) throws {
+        let common = try CommonOptions.parse([])
+        let error = #expect(throws: UsageError.self) { try Settings(common: common, environment: environment) }
+        #expect(error?.description == sentence)
+    }
+
+    @Test("The key comes from the environment or a file, and is missed in one sentence")
+    func key() throws {
+        let common = try CommonOptions.parse([])
+        #expect(try Settings(common: common, environment: ["EMAILOCTOPUS_API_KEY": " eo_x \n"]).apiKey() == "eo_x")
+        let error = #expect(throws: UsageError.self) { try Settings(common: common, environment: [:]).apiKey() }
+        #expect(error?.description.contains("EMAILOCTOPUS_API_KEY") == true)
+    }
+}

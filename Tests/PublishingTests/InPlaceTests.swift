@@ -1,0 +1,180 @@
+import Foundation
+import Glibc
+@testable import Publishing
+import Testing
+import TestSupport
+
+/// Where the folder can't be moved: somebody may write in it, but not beside it; or something is mounted on it.
+@Suite struct InPlaceTests {
+    private static let nobody: uid_t = 65_534
+
+    /// Lends a folder in which the output stands, such as only the output can be written by whoever is not root.
+    private func withLockedFolder(_ body: (_ folder: String, _ output: String) async throws -> Void) async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            try SiteFolder.publish(SiteFolder.pages, to: output)
+            for path in try Disk.files(below: output).map({ "\(output)/\($0)" }) + SiteFolder.folders(of: output) {
+                _ = chown(path, Self.nobody, Self.nobody)
+            }
+            _ = chmod(folder, 0o555)
+            defer { _ = chmod(folder, 0o755) }
+            try await body(folder, output)
+        }
+    }
+
+    /// Root may write anywhere, so the rest of the process is nobody's.
+    static func becomeSomebodyWithoutRights() {
+        if getuid() == 0 { _ = setgid(nobody) + setuid(nobody) }
+    }
+
+    @Test func filesAreMovedOneByOneAndStaleOnesGo() async throws {
+        try await withLockedFolder { (_, output) async throws in
+            let before = try SiteFolder.identities(in: output)
+            let inode = try Disk.status(of: output).st_ino
+            await #expect(processExitsWith: .exitCode(17)) { [output = output as String] in
+                Self.becomeSomebodyWithoutRights()
+                var next = SiteFolder.pages
+                next["runs/r1/index.html"] = nil
+                next["data/totals.json"] = "{1}"
+                next["runs/r2/index.html"] = "new"
+                let report = try SiteFolder.publish(next, to: output)
+                guard case .inPlace(let reason) = report.mode, reason.contains("can't be written") else { exit(1) }
+                exit(report.written == 2 && report.carried == 3 && report.removed == 1 ? 17 : 2)
+            }
+            var expected = SiteFolder.pages
+            expected["runs/r1/index.html"] = nil
+            expected["data/totals.json"] = "{1}"
+            expected["runs/r2/index.html"] = "new"
+            #expect(try SiteFolder.files(in: output) == expected)
+            #expect(try SiteFolder.sumsAreRight(in: output))
+            #expect(try SiteFolder.remains(around: output) == [])
+            #expect(try Disk.status(of: output).st_ino == inode)
+            #expect(Disk.kind(of: "\(output)/runs/r1") == nil)
+            let after = try SiteFolder.identities(in: output)
+            for path in ["index.html", "campaigns/index.html", "assets/site.css"] { #expect(before[path] == after[path]) }
+        }
+    }
+
+    @Test func nothingIsTouchedWhereNothingChanged() async throws {
+        try await withLockedFolder { (_, output) async throws in
+            let before = try SiteFolder.identities(in: output)
+            await #expect(processExitsWith: .exitCode(17)) { [output = output as String] in
+                Self.becomeSomebodyWithoutRights()
+                exit(try SiteFolder.publish(SiteFolder.pages, to: output).mode == .unchanged ? 17 : 1)
+            }
+            #expect(try SiteFolder.identities(in: output) == before)
+            #expect(try SiteFolder.remains(around: output) == [])
+        }
+    }
+
+    /// The next run finishes what a killed one has begun, and doesn't take the half for somebody else's folder.
+    @Test func aKilledRunIsFinishedByTheNext() async throws {
+        try await withLockedFolder { (_, output) async throws in
+            await #expect(processExitsWith: .signal(SIGKILL)) { [output = output as String] in
+                Self.becomeSomebodyWithoutRights()
+                let publisher = try Publisher(output: output)
+                try publisher.write(Array("changed".utf8), to: "index.html")
+                try publisher.write(Array("new".utf8), to: "new/page.html")
+                try publisher.write(Array("{2}".utf8), to: "data/totals.json")
+                // Killed after the first file has been moved; the sums that knew the folder have gone as well.
+                try Disk.write([], to: "\(output)/.octo-site-publishing")
+                try Disk.rename(publisher.staged("index.html"), to: "\(output)/index.html")
+                try Disk.removeFile("\(output)/SHA256SUMS")
+                kill(getpid(), SIGKILL)
+            }
+            #expect(try SiteFolder.remains(around: output).count == 2)
+            await #expect(processExitsWith: .exitCode(17)) { [output = output as String] in
+                Self.becomeSomebodyWithoutRights()
+                exit(try SiteFolder.publish(SiteFolder.pages, to: output).written == 1 ? 17 : 1)
+            }
+            #expect(try SiteFolder.files(in: output) == SiteFolder.pages)
+            #expect(try SiteFolder.sumsAreRight(in: output))
+            #expect(try SiteFolder.remains(around: output) == [])
+        }
+    }
+
+    @Test func aFileGivesWayToAFolderAndAFolderToAFile() async throws {
+        try await withLockedFolder { (_, output) async throws in
+            await #expect(processExitsWith: .exitCode(17)) { [output = output as String] in
+                Self.becomeSomebodyWithoutRights()
+                try SiteFolder.publish(["data/totals.json": "", "runs": "file", "index.html/page": "x"], to: output)
+                exit(17)
+            }
+            #expect(try SiteFolder.files(in: output) == ["data/totals.json": "", "runs": "file", "index.html/page": "x"])
+            #expect(try SiteFolder.sumsAreRight(in: output))
+        }
+    }
+
+    @Test func aFolderThatNobodyMayWriteIsNamed() async throws {
+        try await withLockedFolder { (_, output) async throws in
+            _ = chmod(output, 0o555)
+            await #expect(processExitsWith: .exitCode(17)) { [output = output as String] in
+                Self.becomeSomebodyWithoutRights()
+                do throws(PublishingError) { _ = try Publisher(output: output) } catch {
+                    exit(error.message.contains("\(output) can't be written: Permission denied") ? 17 : 1)
+                }
+            }
+        }
+    }
+
+    @Test func aFolderThatCannotBeCreatedIsNamed() async throws {
+        try await withLockedFolder { folder, _ in
+            await #expect(processExitsWith: .exitCode(17)) { [folder = folder as String] in
+                Self.becomeSomebodyWithoutRights()
+                do throws(PublishingError) { _ = try Publisher(output: "\(folder)/other") } catch {
+                    exit(error.message.contains("\(folder)/other can't be created: Permission denied") ? 17 : 1)
+                }
+            }
+        }
+    }
+
+    /// A bind mount of the same disk, as a container has it: neither its device nor its rights give it away.
+    @Test(.enabled(if: Mount.isAllowed, "only root outside of a container may mount"))
+    func aMountPointIsPublishedInPlace() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: false)
+            try Mount.bind(output)
+            defer { Mount.release(output) }
+            for text in ["one", "two"] {
+                let report = try SiteFolder.publish(["data/totals.json": text], to: output)
+                guard case .inPlace(let reason) = report.mode else {
+                    Issue.record("published as \(report.mode)")
+                    return
+                }
+                #expect(reason == "\(output) is a mount point")
+                #expect(try SiteFolder.files(in: output) == ["data/totals.json": text])
+                #expect(try SiteFolder.sumsAreRight(in: output))
+            }
+        }
+    }
+}
+
+/// Mounts of the tests' own.
+enum Mount {
+    static let isAllowed: Bool = {
+        let path = FileManager.default.temporaryDirectory.appending(path: "octo-site-mount-\(getpid())").path
+        defer { rmdir(path) }
+        guard mkdir(path, 0o755) == 0, (try? bind(path)) != nil else { return false }
+        release(path)
+        return true
+    }()
+
+    struct Refused: Error {}
+
+    static func bind(_ path: String) throws {
+        guard run(["mount", "--bind", path, path]) == 0 else { throw Refused() }
+    }
+
+    static func release(_ path: String) { _ = run(["umount", path]) }
+
+    private static func run(_ arguments: [String]) -> Int32 {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = arguments
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return -1 }
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+}

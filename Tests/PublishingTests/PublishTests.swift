@@ -1,0 +1,171 @@
+import Foundation
+@testable import Publishing
+import Testing
+import TestSupport
+
+@Suite struct PublishTests {
+    private let pages = SiteFolder.pages
+
+    @Test func theFirstSiteIsCreatedWithAllFoldersAboveIt() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/a/b/public"
+            let report = try SiteFolder.publish(pages, to: output)
+            #expect(report == PublishReport(mode: .created, written: 5, carried: 0, removed: 0))
+            #expect(try SiteFolder.files(in: output) == pages)
+            #expect(try SiteFolder.sumsAreRight(in: output))
+            #expect(try SiteFolder.remains(around: output) == [])
+        }
+    }
+
+    @Test func aSecondSiteTakesTheFirstOnesPlaceAndNothingStaleStays() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            try SiteFolder.publish(pages, to: output)
+            let before = try SiteFolder.identities(in: output)
+            var next = pages
+            next["runs/r1/index.html"] = nil
+            next["data/totals.json"] = "{\"participants\":1}"
+            next["runs/r2/index.html"] = "new"
+            let report = try SiteFolder.publish(next, to: output)
+            #expect(report == PublishReport(mode: .exchanged, written: 2, carried: 3, removed: 1))
+            #expect(try SiteFolder.files(in: output) == next)
+            #expect(try SiteFolder.sumsAreRight(in: output))
+            let after = try SiteFolder.identities(in: output)
+            for path in ["index.html", "campaigns/index.html", "assets/site.css"] { #expect(before[path] == after[path]) }
+            #expect(before["data/totals.json"]?.inode != after["data/totals.json"]?.inode)
+            #expect(!FileManager.default.fileExists(atPath: "\(output)/runs/r1"))
+            #expect(try SiteFolder.remains(around: output) == [])
+        }
+    }
+
+    @Test func aSiteThatChangesNothingTouchesNothing() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            try SiteFolder.publish(pages, to: output)
+            let before = try SiteFolder.identities(in: output)
+            let report = try SiteFolder.publish(pages, to: output)
+            #expect(report == PublishReport(mode: .unchanged, written: 0, carried: 5, removed: 0))
+            #expect(try SiteFolder.identities(in: output) == before)
+            #expect(try SiteFolder.remains(around: output) == [])
+        }
+    }
+
+    @Test func keptFoldersAreCarriedOverAsTheyAre() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            try SiteFolder.publish(pages, to: output)
+            let before = try SiteFolder.identities(in: output)
+            let publisher = try Publisher(output: output)
+            for (path, text) in pages where !path.hasPrefix("runs/") { try publisher.write(Array(text.utf8), to: path) }
+            try publisher.write(Array("new".utf8), to: "runs/r2/index.html")
+            #expect(try publisher.keep("runs/r1") == 1)
+            #expect(try publisher.keep("runs/none") == 0)
+            try publisher.check()
+            #expect(try publisher.publish() == PublishReport(mode: .exchanged, written: 1, carried: 5, removed: 0))
+            #expect(try SiteFolder.identities(in: output)["runs/r1/index.html"] == before["runs/r1/index.html"])
+            #expect(try SiteFolder.sumsAreRight(in: output))
+        }
+    }
+
+    @Test func whatIsGivenAnewStandsAboveWhatIsKept() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            try SiteFolder.publish(pages, to: output)
+            let publisher = try Publisher(output: output)
+            try publisher.write(Array("other".utf8), to: "runs/r1/index.html")
+            for path in ["index.html", "campaigns", "assets", "data", "runs"] { try publisher.keep(path) }
+            _ = try publisher.publish()
+            var expected = pages
+            expected["runs/r1/index.html"] = "other"
+            #expect(try SiteFolder.files(in: output) == expected)
+        }
+    }
+
+    @Test func streamedFilesAreTakenIn() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            var identities: [SiteFolder.Identity?] = []
+            for text in ["one", "one", "two"] {
+                let publisher = try Publisher(output: output)
+                try publisher.write([], to: "data/totals.json")
+                try Data(text.utf8).write(to: URL(filePath: publisher.stage("downloads/all.csv")))
+                try publisher.adopt("downloads/all.csv")
+                _ = try publisher.publish()
+                #expect(try SiteFolder.files(in: output)["downloads/all.csv"] == text)
+                #expect(try SiteFolder.sumsAreRight(in: output))
+                identities.append(try SiteFolder.identities(in: output)["downloads/all.csv"])
+            }
+            #expect(identities[0] == identities[1])
+            #expect(identities[1]?.inode != identities[2]?.inode)
+        }
+    }
+
+    @Test func aStreamedFileThatIsNeverTakenInStopsThePublishing() async throws {
+        try await withTemporaryFolder { folder in
+            let publisher = try Publisher(output: "\(folder)/public")
+            _ = try publisher.stage("downloads/all.csv")
+            let error = #expect(throws: PublishingError.self) { try publisher.publish() }
+            #expect(error?.code == .badPath)
+            #expect(!FileManager.default.fileExists(atPath: "\(folder)/public"))
+        }
+    }
+
+    @Test func somebodyElsesHiddenFilesGoFromTreeToTree() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            try SiteFolder.publish(pages, to: output)
+            try Data("deny".utf8).write(to: URL(filePath: "\(output)/.htaccess"))
+            try FileManager.default.createDirectory(atPath: "\(output)/.well-known", withIntermediateDirectories: false)
+            try Data("x".utf8).write(to: URL(filePath: "\(output)/.well-known/security.txt"))
+            try FileManager.default.createSymbolicLink(atPath: "\(output)/.link", withDestinationPath: "index.html")
+            var next = pages
+            next["index.html"] = "new"
+            try SiteFolder.publish(next, to: output)
+            let files = try SiteFolder.files(in: output)
+            #expect(files[".htaccess"] == "deny")
+            #expect(files[".well-known/security.txt"] == "x")
+            #expect(files["index.html"] == "new")
+            #expect(Disk.linkTarget("\(output)/.link") == "index.html")
+        }
+    }
+
+    @Test func theFoldersModeOutlivesIt() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            try SiteFolder.publish(pages, to: output)
+            #expect(try Disk.status(of: output).st_mode & 0o7777 == 0o755)
+            #expect(try Disk.status(of: "\(output)/index.html").st_mode & 0o7777 == 0o644)
+            try FileManager.default.setAttributes([.posixPermissions: 0o2770], ofItemAtPath: output)
+            try SiteFolder.publish(["data/totals.json": "{1}"], to: output)
+            #expect(try Disk.status(of: output).st_mode & 0o7777 == 0o2770)
+        }
+    }
+
+    @Test func aLinkedFolderStaysALink() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            try FileManager.default.createDirectory(atPath: "\(folder)/elsewhere", withIntermediateDirectories: false)
+            try FileManager.default.createSymbolicLink(atPath: output, withDestinationPath: "elsewhere/site")
+            for text in ["one", "two"] {
+                try SiteFolder.publish(["data/totals.json": text], to: output)
+                #expect(Disk.linkTarget(output) == "elsewhere/site")
+                #expect(try SiteFolder.files(in: "\(folder)/elsewhere/site") == ["data/totals.json": text])
+            }
+        }
+    }
+
+    @Test func pagesMayBeWrittenFromManyTasks() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            let publisher = try Publisher(output: output)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<200 {
+                    group.addTask { try publisher.write(Array("page \(number)".utf8), to: "p/\(number % 7)/\(number).html") }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try publisher.publish().written == 200)
+            #expect(try SiteFolder.sumsAreRight(in: output))
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Glibc
+@testable import Publishing
+import Testing
+import TestSupport
+
+@Suite struct RefusalTests {
+    private func code(_ body: () throws -> Void) -> PublishingError.Code? {
+        let error = #expect(throws: PublishingError.self) { try body() }
+        return error?.code
+    }
+
+    @Test func somebodyElsesFolderIsLeftAlone() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/Documents"
+            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: false)
+            try Data("mine".utf8).write(to: URL(filePath: "\(output)/thesis.odt"))
+            let error = #expect(throws: PublishingError.self) { try Publisher(output: output) }
+            #expect(error?.code == .foreignFolder)
+            #expect(error?.message.contains("thesis.odt") == true)
+            #expect(try SiteFolder.files(in: output) == ["thesis.odt": "mine"])
+            #expect(try SiteFolder.remains(around: output) == [])
+        }
+    }
+
+    @Test func anEmptyFolderAndOneWithHiddenFilesOnlyAreTaken() async throws {
+        try await withTemporaryFolder { folder in
+            for name in ["empty", "hidden"] {
+                let output = "\(folder)/\(name)"
+                try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: false)
+                if name == "hidden" { try Data().write(to: URL(filePath: "\(output)/.gitkeep")) }
+                #expect(try SiteFolder.publish(SiteFolder.pages, to: output).mode == .exchanged)
+            }
+        }
+    }
+
+    @Test func aFileInTheFoldersPlaceIsNamed() async throws {
+        try await withTemporaryFolder { folder in
+            try Data().write(to: URL(filePath: "\(folder)/public"))
+            for output in ["\(folder)/public", "\(folder)/public/site"] {
+                let error = #expect(throws: PublishingError.self) { try Publisher(output: output) }
+                #expect(error?.code == .fileSystem)
+                #expect(error?.message.contains("\(folder)/public") == true)
+            }
+        }
+    }
+
+    @Test func oneRunAtATime() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            try SiteFolder.publish(SiteFolder.pages, to: output)
+            let first = try Publisher(output: output)
+            #expect(code { _ = try Publisher(output: output) } == .locked)
+            #expect(code { _ = try Publisher(output: "\(folder)/./public/") } == .locked)
+            try first.write([], to: "data/totals.json")
+            _ = try first.publish()
+            // Published, but not let go of yet.
+            #expect(code { _ = try Publisher(output: output) } == .locked)
+            withExtendedLifetime(first) {}
+        }
+    }
+
+    @Test func theLockGoesWithThePublisher() async throws {
+        try await withTemporaryFolder { folder in
+            for _ in 0..<3 { _ = try Publisher(output: "\(folder)/public") }
+            #expect(try Disk.names(in: folder) == [])
+        }
+    }
+
+    @Test(arguments: [
+        "", "/etc/passwd", "..", "../x", "a/../b", "a//b", "a/", "./a", ".htaccess", "a/.b", "a\nb", "a\\b", "SHA256SUMS", "a\0b",
+        String(repeating: "x", count: 256),
+    ])
+    func pathsThatAreNotPlainAreRefused(_ path: String) async throws {
+        try await withTemporaryFolder { folder in
+            let publisher = try Publisher(output: "\(folder)/public")
+            #expect(code { try publisher.write([], to: path) } == .badPath)
+            #expect(code { _ = try publisher.stage(path) } == .badPath)
+            #expect(code { try publisher.keep(path) } == .badPath)
+        }
+    }
+
+    @Test func twoPagesOfOnePathAreRefused() async throws {
+        try await withTemporaryFolder { folder in
+            let publisher = try Publisher(output: "\(folder)/public")
+            try publisher.write([1], to: "a.html")
+            #expect(code { try publisher.write([1], to: "a.html") } == .badPath)
+        }
+    }
+
+    @Test func aPageWhereAFolderIsNeededIsNamed() async throws {
+        try await withTemporaryFolder { folder in
+            let publisher = try Publisher(output: "\(folder)/public")
+            try publisher.write([1], to: "a")
+            let error = #expect(throws: PublishingError.self) { try publisher.write([1], to: "a/b") }
+            #expect(error?.message.contains("/a can't be created") == true)
+        }
+    }
+
+    @Test func anAbandonedSiteLeavesNoTrace() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            try SiteFolder.publish(SiteFolder.pages, to: output)
+            let before = try SiteFolder.identities(in: output)
+            do {
+                let publisher = try Publisher(output: output)
+                try publisher.write([1], to: "index.html")
+                publisher.abandon()
+            }
+            #expect(try SiteFolder.identities(in: output) == before)
+            #expect(try SiteFolder.remains(around: output) == [])
+        }
+    }
+}

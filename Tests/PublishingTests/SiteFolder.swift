@@ -1,0 +1,70 @@
+import Foundation
+import Glibc
+@testable import Publishing
+
+/// A small site and what can be seen of it from outside.
+enum SiteFolder {
+    static let pages: [String: String] = [
+        "index.html": "<a href=\"campaigns/\">all</a><link rel=\"stylesheet\" href=\"assets/site.css\">",
+        "campaigns/index.html": "<a href=\"../index.html\">home</a>", "assets/site.css": "body { margin: 0 }",
+        "data/totals.json": "{}", "runs/r1/index.html": "<a href=\"../../index.html#top\">home</a>",
+    ]
+
+    /// Publishes the pages given.
+    @discardableResult
+    static func publish(_ pages: [String: String], to output: String) throws -> PublishReport {
+        let publisher = try Publisher(output: output)
+        for (path, text) in pages { try publisher.write(Array(text.utf8), to: path) }
+        try publisher.check()
+        return try publisher.publish()
+    }
+
+    /// Every file below a folder with its text, hidden ones included, `SHA256SUMS` left out.
+    static func files(in folder: String) throws -> [String: String] {
+        var files: [String: String] = [:]
+        for path in try Disk.files(below: folder) where path != "SHA256SUMS" {
+            files[path] = String(decoding: try Disk.read("\(folder)/\(path)"), as: UTF8.self)
+        }
+        return files
+    }
+
+    /// The folder and all folders below it.
+    static func folders(of root: String) throws -> [String] {
+        try [root] + Disk.names(in: root).map { "\(root)/\($0)" }.filter { Disk.kind(of: $0) == .folder }.flatMap(folders)
+    }
+
+    /// What tells one file from another and one writing from the next.
+    struct Identity: Hashable {
+        var inode: UInt64
+        var seconds: Int
+        var nanoseconds: Int
+    }
+
+    static func identities(in folder: String) throws -> [String: Identity] {
+        var identities: [String: Identity] = [:]
+        for path in try Disk.files(below: folder) {
+            let status = try Disk.status(of: "\(folder)/\(path)")
+            identities[path] = Identity(
+                inode: UInt64(status.st_ino), seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+        }
+        return identities
+    }
+
+    /// Names beside the output and in it that only a publisher makes.
+    static func remains(around output: String) throws -> [String] {
+        try Disk.names(in: Disk.folder(of: output)).filter { $0.contains("octo-site") }
+            + Disk.names(in: output).filter { $0.contains("octo-site") }
+    }
+
+    static func sumsAreRight(in folder: String) throws -> Bool {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
+        process.currentDirectoryURL = URL(filePath: folder)
+        try process.run()
+        process.waitUntilExit()
+        let listed = Set(Checksums(parsing: try Disk.read("\(folder)/SHA256SUMS")).hashes.keys)
+        let there = Set(try files(in: folder).keys.filter { !$0.hasPrefix(".") })
+        return process.terminationStatus == 0 && listed == there
+    }
+}

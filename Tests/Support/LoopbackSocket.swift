@@ -1,0 +1,58 @@
+import Foundation
+
+/// A plain connection to a server on the loopback, for one message and its reply at a time.
+final class LoopbackSocket {
+    private let descriptor: Int32
+
+    init(port: UInt16) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard Self.withAddress(port: port, { connect(descriptor, $0, $1) }) == 0 else {
+            let problem = errno
+            close(descriptor)
+            throw POSIXError(POSIXErrorCode(rawValue: problem) ?? .ECONNREFUSED)
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Sends a message and reads the reply, whose length its first four bytes tell.
+    func command(_ message: [UInt8]) throws -> [UInt8] {
+        guard send(descriptor, message, message.count, Int32(MSG_NOSIGNAL)) == message.count else {
+            throw POSIXError(.EPIPE)
+        }
+        let head = try read(4)
+        let length = head.enumerated().reduce(0) { $0 | Int($1.element) << ($1.offset * 8) }
+        return try head + read(length - 4)
+    }
+
+    private func read(_ count: Int) throws -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        guard recv(descriptor, &bytes, count, Int32(MSG_WAITALL)) == count else { throw POSIXError(.ECONNRESET) }
+        return bytes
+    }
+
+    /// A port that nobody listens on; somebody may take it before the caller does, but rarely.
+    static func freePort() throws -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        guard withAddress(port: 0, { bind(descriptor, $0, $1) }) == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        _ = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
+        }
+        return UInt16(bigEndian: address.sin_port)
+    }
+
+    private static func withAddress(port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+    }
+}

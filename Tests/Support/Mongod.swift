@@ -1,0 +1,92 @@
+import Foundation
+public import Testing
+
+/// A real mongod for tests: one a test process, on a free loopback port, a replica set of one, with a data folder of its own.
+/// It goes with the process, however that ends.
+///
+///     @Suite(.enabled(if: Mongod.isAvailable, Mongod.reasonToSkip))
+///     struct MongoTests {
+///         @Test func works() async throws {
+///             let uri = try await Mongod.shared.value.newDatabase()
+public struct Mongod: Sendable {
+    /// `OCTO_SITE_TEST_MONGOD`, or what `make test` has fetched into `.build/tools`; nil if there is none.
+    public static let executable: String? = [
+        ProcessInfo.processInfo.environment["OCTO_SITE_TEST_MONGOD"],
+        URL(filePath: #filePath).appending(path: "../../../.build/tools/mongod").standardized.path,
+    ].compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
+
+    public static var isAvailable: Bool { executable != nil }
+
+    public static let reasonToSkip: Comment =
+        "There is no mongod: `make test` fetches one into .build/tools, or OCTO_SITE_TEST_MONGOD names it."
+
+    /// Started when it is first asked for.
+    public static let shared = Task { try await Mongod(isReplicaSet: true) }
+
+    public let port: UInt16
+    /// Holds the shell that holds mongod.
+    private let watchdog: Process
+    private let lifeline: Pipe
+
+    /// Starts a server of its own; most tests want ``shared``.
+    public init(isReplicaSet: Bool) async throws {
+        guard let executable = Self.executable else { throw MongodError("There is no mongod to start.") }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "octo-site-mongod-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        port = try LoopbackSocket.freePort()
+        watchdog = Process()
+        lifeline = Pipe()
+        watchdog.executableURL = URL(filePath: "/bin/sh")
+        // The shell waits for the end of its input, which comes when this process ends, in whatever way, and cleans up.
+        // It doesn't `wait`: Foundation starts it with SIGCHLD blocked.
+        let script = "folder=$1; shift; \"$@\" >\"$folder/log\" 2>&1 </dev/null & server=$!; "
+            + "read -r _; kill -9 $server; until rm -rf \"$folder\"; do sleep 0.1; done"
+        watchdog.arguments = [
+            "-c", script, "sh", folder.path, executable, "--dbpath", folder.path, "--bind_ip", "127.0.0.1",
+            "--port", "\(port)", "--wiredTigerCacheSizeGB", "0.5", "--oplogSize", "64", "--nounixsocket",
+        ]
+        if isReplicaSet { watchdog.arguments? += ["--replSet", "tests"] }
+        watchdog.standardInput = lifeline
+        watchdog.standardOutput = FileHandle.nullDevice
+        watchdog.standardError = FileHandle.nullDevice
+        // Else the shell would hold its own input open.
+        _ = fcntl(lifeline.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        try watchdog.run()
+        try await waitUntilReady(isReplicaSet: isReplicaSet)
+    }
+
+    /// Ends the server; tests of what happens when it is gone.
+    public func stop() {
+        try? lifeline.fileHandleForWriting.close()
+        watchdog.waitUntilExit()
+    }
+
+    /// The address of a database that nobody else uses.
+    public func newDatabase() -> String { uri(database: newDatabaseName()) }
+
+    public func newDatabaseName() -> String { "test_\(UUID().uuidString.prefix(13))" }
+
+    public func uri(database: String) -> String { "mongodb://127.0.0.1:\(port)/\(database)?directConnection=true" }
+
+    private func waitUntilReady(isReplicaSet: Bool) async throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        var isInitiated = !isReplicaSet
+        while ContinuousClock.now < deadline {
+            if let socket = try? LoopbackSocket(port: port) {
+                if !isInitiated {
+                    _ = try socket.command(MongodCommand.initiate(host: "127.0.0.1:\(port)"))
+                    isInitiated = true
+                }
+                if MongodCommand.saysWritable(try socket.command(MongodCommand.hello)) { return }
+            }
+            guard watchdog.isRunning else { break }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw MongodError("mongod on port \(port) did not get ready within a minute.")
+    }
+}
+
+struct MongodError: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,43 @@
+/// The two commands that a new server needs before a driver can use it, as messages of MongoDB's wire protocol
+/// (<https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/>). Written by hand, so that tests of any target
+/// can have a server without the store's internals.
+enum MongodCommand {
+    static let hello = message(document([int32("hello", 1), string("$db", "admin")]))
+
+    static func initiate(host: String) -> [UInt8] {
+        let member = document([int32("_id", 0), string("host", host)])
+        let config = document([string("_id", "tests"), element(0x04, "members", document([element(0x03, "0", member)]))])
+        return message(document([element(0x03, "replSetInitiate", config), string("$db", "admin")]))
+    }
+
+    /// True if a reply to ``hello`` comes from a server that takes writes.
+    static func saysWritable(_ reply: [UInt8]) -> Bool {
+        let member = [0x08] + Array("isWritablePrimary".utf8) + [0, 1]
+        return reply.indices.contains { reply[$0...].starts(with: member) }
+    }
+
+    /// OP_MSG with one section.
+    private static func message(_ document: [UInt8]) -> [UInt8] {
+        let body = bytes(1) + bytes(0) + bytes(2013) + bytes(0) + [0] + document
+        return bytes(Int32(body.count + 4)) + body
+    }
+
+    private static func document(_ elements: [[UInt8]]) -> [UInt8] {
+        let content = elements.flatMap { $0 }
+        return bytes(Int32(content.count + 5)) + content + [0]
+    }
+
+    private static func element(_ type: UInt8, _ name: String, _ value: [UInt8]) -> [UInt8] {
+        [type] + Array(name.utf8) + [0] + value
+    }
+
+    private static func int32(_ name: String, _ value: Int32) -> [UInt8] { element(0x10, name, bytes(value)) }
+
+    private static func string(_ name: String, _ value: String) -> [UInt8] {
+        element(0x02, name, bytes(Int32(value.utf8.count + 1)) + Array(value.utf8) + [0])
+    }
+
+    private static func bytes(_ number: Int32) -> [UInt8] {
+        (0..<4).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+    }
+}

@@ -1,0 +1,60 @@
+public import Foundation
+
+/// The built program, run as a person runs it.
+public struct Program: Sendable {
+    public struct Result: Sendable {
+        public var status: Int32
+        public var output: String
+        public var complaints: String
+    }
+
+    /// The binary stands beside the test bundle; a test target that runs it depends on the executable target.
+    public static let binary: URL = {
+        let candidates = [Bundle.main.executableURL, CommandLine.arguments.first.map { URL(filePath: $0) }].compactMap { $0 }
+        let bundles = Bundle.allBundles.map(\.bundleURL)
+        for place in (candidates + bundles).map({ $0.deletingLastPathComponent() }) {
+            let binary = place.appending(path: "octo-site")
+            if FileManager.default.isExecutableFile(atPath: binary.path) { return binary }
+        }
+        return packageRoot.appending(path: ".build/debug/octo-site")
+    }()
+
+    /// The folder that holds Package.swift.
+    public static let packageRoot: URL = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// Runs it to its end in a folder, with nothing in the environment but a path, a home and what is given.
+    public static func run(
+        _ arguments: [String], in folder: String, environment: [String: String] = [:]
+    ) async throws -> Result {
+        let process = try start(arguments, in: folder, environment: environment)
+        let output = process.standardOutput as? Pipe
+        let complaints = process.standardError as? Pipe
+        // Both pipes are drained at once: a full one would stop the program.
+        async let written = Task.detached { output?.fileHandleForReading.readDataToEndOfFile() ?? Data() }.value
+        async let complained = Task.detached { complaints?.fileHandleForReading.readDataToEndOfFile() ?? Data() }.value
+        let (first, second) = await (written, complained)
+        process.waitUntilExit()
+        let status = process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
+        return Result(
+            status: status, output: String(decoding: first, as: UTF8.self), complaints: String(decoding: second, as: UTF8.self))
+    }
+
+    /// Starts it and hands the process over, its output and complaints in pipes.
+    public static func start(
+        _ arguments: [String], in folder: String, environment: [String: String] = [:]
+    ) throws -> Process {
+        let process = Process()
+        process.executableURL = binary
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(filePath: folder)
+        var surroundings = ["PATH": "/usr/bin:/bin", "HOME": folder]
+        surroundings.merge(environment) { $1 }
+        process.environment = surroundings
+        process.standardOutput = Pipe()
+        process.standardError = Pipe()
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Synchronization
+
+/// A server on the loopback that writes the very bytes a test gives it, or misbehaves: cuts bodies short, hangs, resets.
+///
+/// Each connection has a thread, and stays open between requests unless an act ends it.
+public final class RawServer: Sendable {
+    /// What to do with a request, act by act.
+    public enum Act: Sendable {
+        case send(String)
+        case sendBytes([UInt8])
+        /// Says nothing more until the client goes away.
+        case hang
+        /// Ends the connection properly.
+        case close
+        /// Ends it with a TCP reset.
+        case reset
+    }
+
+    public let port: UInt16
+    private let listener: Int32
+    private let state = Mutex(State())
+    private let behave: @Sendable (String) -> [Act]
+
+    private struct State {
+        var connections = 0
+        var heads: [String] = []
+        var open: Set<Int32> = []
+        var isStopped = false
+    }
+
+    /// - Parameter behave: given the request's head, up to its empty line.
+    public init(_ behave: @escaping @Sendable (String) -> [Act]) throws {
+        self.behave = behave
+        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let descriptor = listener
+        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && listen(descriptor, 128) == 0
+                    && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        port = UInt16(bigEndian: address.sin_port)
+        guard isListening else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL) }
+        Thread.detachNewThread { [weak self] in
+            while true {
+                let connection = accept(descriptor, nil, nil)
+                guard connection >= 0, let self, self.admit(connection) else { return }
+                Thread.detachNewThread { self.serve(connection) }
+            }
+        }
+    }
+
+    deinit { stop() }
+
+    /// `http://127.0.0.1:PORT`
+    public var url: String { "http://127.0.0.1:\(port)" }
+
+    /// The heads of all requests so far.
+    public var heads: [String] { state.withLock { $0.heads } }
+
+    /// How many connections were ever taken.
+    public var connections: Int { state.withLock { $0.connections } }
+
+    /// How many connections the client still holds.
+    public var openConnections: Int { state.withLock { $0.open.count } }
+
+    /// Ends all connections; later ones are refused.
+    public func stop() {
+        let open = state.withLock { state -> Set<Int32>? in
+            guard !state.isStopped else { return nil }
+            state.isStopped = true
+            return state.open
+        }
+        guard let open else { return }
+        for connection in open { shutdown(connection, Int32(SHUT_RDWR)) }
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+
+    private func admit(_ connection: Int32) -> Bool {
+        state.withLock { state in
+            guard !state.isStopped else { return false }
+            state.connections += 1
+            state.open.insert(connection)
+            return true
+        }
+    }
+
+    private func serve(_ connection: Int32) {
+        defer {
+            // Forgotten first: a closed descriptor's number may be given to the next connection at once.
+            _ = state.withLock { $0.open.remove(connection) }
+            close(connection)
+        }
+        var buffer: [UInt8] = []
+        while let head = readHead(connection, &buffer) {
+            state.withLock { $0.heads.append(head) }
+            for act in behave(head) {
+                switch act {
+                case .send(let text): guard write(Array(text.utf8), to: connection) else { return }
+                case .sendBytes(let bytes): guard write(bytes, to: connection) else { return }
+                case .hang:
+                    while read(connection, &buffer) {}
+                    return
+                case .close: return
+                case .reset:
+                    var linger = linger(l_onoff: 1, l_linger: 0)
+                    setsockopt(
+                        connection, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+                    return
+                }
+            }
+        }
+    }
+
+    private func readHead(_ connection: Int32, _ buffer: inout [UInt8]) -> String? {
+        while true {
+            if let end = buffer.firstRange(of: Array("\r\n\r\n".utf8)) {
+                defer { buffer.removeSubrange(..<end.upperBound) }
+                return String(decoding: buffer[..<end.lowerBound], as: UTF8.self)
+            }
+            guard read(connection, &buffer) else { return nil }
+        }
+    }
+
+    private func read(_ connection: Int32, _ buffer: inout [UInt8]) -> Bool {
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        let count = recv(connection, &chunk, chunk.count, 0)
+        guard count > 0 else { return false }
+        buffer.append(contentsOf: chunk[..<count])
+        return true
+    }
+
+    private func write(_ bytes: [UInt8], to connection: Int32) -> Bool {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes {
+                Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { return false }
+            sent += count
+        }
+        return true
+    }
+}
+
+extension RawServer.Act {
+    /// A whole response with its length.
+    public static func response(
+        _ body: String, status: Int = 200, headers: [String: String] = ["Content-Type": "application/json"]
+    ) -> RawServer.Act {
+        let lines = headers.map { "\($0): \($1)\r\n" }.joined()
+        return .send("HTTP/1.1 \(status) Status\r\n\(lines)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    }
+}
