@@ -11,7 +11,8 @@ extension MongoStore {
         // A lease that has run out, for the conditional update below to find: an upsert can't compare with $$NOW.
         try await connection.write(
             .control,
-            [.update(filter: ["_id": "lease"], update: ["$setOnInsert": ["expires_at": .date(milliseconds: 0)]], upsert: true)])
+            [.update(filter: ["_id": "lease"], update: ["$setOnInsert": ["expires_at": .date(milliseconds: 0)]], upsert: true)],
+            expectsDuplicates: true)
         let isFree: BSONValue = ["$or": [["$lte": ["$expires_at", "$$NOW"]], ["$eq": ["$token", .string(leaseToken)]]]]
         let taken = try await connection.write(
             .control, [.update(filter: ["_id": "lease", "$expr": isFree], update: leasing(to: holder))])

@@ -36,7 +36,7 @@ extension MongoStore {
 
     public func domainCounts() async throws -> [DomainCounts] {
         struct Key: Hashable { var campaign: CampaignID, domain: String }
-        let parts: BSONValue = ["$split": [ContactDocument.person(), "@"]]
+        let parts: BSONValue = ["$split": [EncodedContact.person(), "@"]]
         let domain: BSONValue = [
             "$let": [
                 "vars": ["parts": parts],

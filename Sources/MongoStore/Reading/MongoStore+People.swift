@@ -22,7 +22,7 @@ extension MongoStore {
                 ["$sort": ["_id": 1]],
                 [
                     "$group": [
-                        "_id": "$contact_id", "then": ["$first": ContactDocument.person(at: "$old.")],
+                        "_id": "$contact_id", "then": ["$first": EncodedContact.person(at: "$old.")],
                         "run": ["$first": "$old.run"],
                     ]
                 ],
@@ -36,7 +36,7 @@ extension MongoStore {
                         "run": 1, "then": 1,
                         "now": [
                             "$let": [
-                                "vars": ["now": ["$arrayElemAt": ["$now", 0]]], "in": ContactDocument.person(at: "$$now."),
+                                "vars": ["now": ["$arrayElemAt": ["$now", 0]]], "in": EncodedContact.person(at: "$$now."),
                             ]
                         ],
                     ]

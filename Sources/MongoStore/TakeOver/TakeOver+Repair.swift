@@ -45,7 +45,8 @@ extension TakeOver {
                 .participants, wrong, .init(projection: ["_id": 1], limit: MongoStore.chunk)
             ).compactMap(ParticipantDocument.decode)
             guard !stored.isEmpty else { return repaired }
-            let attributes = try await store.attributes(of: stored.map(\.participant.contactID), asOf: nil)
+            let records = try await store.contacts(ids: stored.map(\.participant.contactID), on: store.connection)
+            let contacts = Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
             let values: BSONDocument = [
                 "first_reported": .document(BSONDocument(right)), "engagement": .document(BSONDocument(right.engagement)),
                 "synced_at": MongoStore.now,
@@ -56,7 +57,7 @@ extension TakeOver {
                     let contact = stored.participant.contactID
                     return .update(
                         filter: ParticipantDocument.filter(stored.campaignID, contact),
-                        update: ParticipantDocument.copying(attributes[contact], setting: values))
+                        update: ParticipantDocument.copying(contacts[contact], setting: values))
                 })
             guard result.matched == stored.count else {
                 throw store.failure(

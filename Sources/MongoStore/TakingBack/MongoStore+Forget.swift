@@ -6,6 +6,7 @@ public import EngagementStore
 extension MongoStore {
     public func forget(_ contacts: [ContactID], tombstones: [Tombstone]) async throws -> ForgetOutcome {
         try await exclusively {
+            self.forgetMemory()
             var outcome = try await self.finishForgetting()
             // Tombstones stand before anything is gone, so that no sync can bring it back in between.
             try await self.connection.write(
