@@ -63,7 +63,7 @@ let package = Package(
         room("MongoStore", ["EngagementStore", "Engagement", "CMongoC"], settings: edge),
         room("EngagementStore", ["Engagement"]),
         room("EmailOctopus", ["HTTP", "Engagement"]),
-        room("Simulator", ["Engagement", flyingFox]),
+        room("Simulator", ["Engagement", flyingFox, .product(name: "FlyingSocks", package: "FlyingFox")]),
         room("CurlHTTP", ["HTTP", "CCurl"], settings: edge),
         room("HTTP"),
         room("Markdown", ["CCMark"], settings: edge),
@@ -97,7 +97,8 @@ let package = Package(
         tests("Exports", ["Engagement"]),
         tests("Publishing"),
         .testTarget(name: "BrowserTests", dependencies: ["TestSupport", "octo-site"], swiftSettings: house),
-        tests("OctoSiteCLI", ["octo-site", "SQLiteStore", "Simulator", "Engagement", "EngagementStore"]),
+        tests("OctoSiteCLI", [
+            .product(name: "ArgumentParser", package: "swift-argument-parser"), "octo-site", "SQLiteStore", "Simulator", "Engagement", "EngagementStore"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -26,9 +26,7 @@ import CCMark
             let info = unsafe String(cString: cmark_node_get_fence_info(node))
             let literal = unsafe String(cString: cmark_node_get_literal(node))
             guard !info.isEmpty, let html = try replacement(info, literal) else { continue }
-            let block = unsafe Self.newBlock(enter: html, exit: "")
-            unsafe cmark_node_replace(node, block)
-            unsafe cmark_node_free(node)
+            unsafe Self.replace(node, with: html)
         }
     }
 
@@ -39,24 +37,24 @@ import CCMark
             let text = unsafe Self.text(of: node)
             let heading = Heading(level: level, text: text, id: uniqueID(for: text))
             headings.append(heading)
-            let block = unsafe Self.newBlock(enter: "<h\(level) id=\"\(heading.id)\">", exit: "</h\(level)>")
-            while let child = unsafe cmark_node_first_child(node) { unsafe cmark_node_append_child(block, child) }
-            unsafe cmark_node_replace(node, block)
-            unsafe cmark_node_free(node)
+            let html = unsafe Self.html(of: node)
+            unsafe Self.replace(node, with: "<h\(level) id=\"\(heading.id)\"" + html.trimmingPrefix("<h\(level)"))
         }
     }
 
-    func html() -> String {
-        let buffer = unsafe cmark_render_html(root, CMARK_OPT_DEFAULT)!
+    func html() -> String { unsafe Self.html(of: root) }
+
+    private static func html(of node: OpaquePointer) -> String {
+        let buffer = unsafe cmark_render_html(node, CMARK_OPT_DEFAULT)!
         defer { unsafe cmark_get_default_mem_allocator().pointee.free(buffer) }
         return unsafe String(cString: buffer)
     }
 
-    private static func newBlock(enter: String, exit: String) -> OpaquePointer {
+    private static func replace(_ node: OpaquePointer, with html: String) {
         let block = unsafe cmark_node_new(CMARK_NODE_CUSTOM_BLOCK)!
-        unsafe cmark_node_set_on_enter(block, enter)
-        unsafe cmark_node_set_on_exit(block, exit)
-        return unsafe block
+        unsafe cmark_node_set_on_enter(block, html)
+        unsafe cmark_node_replace(node, block)
+        unsafe cmark_node_free(node)
     }
 
     /// All of a type, gathered before any of them is replaced, as an iterator does not outlive its node.

@@ -20,8 +20,12 @@ public struct WebLink: Hashable, Sendable {
     public func markdown(_ text: String) -> String {
         var target = ""
         for character in address {
-            if "&()*_".contains(character) { target += "\\" }
-            target.append(character)
+            switch character {
+            // A backslash would not do: cmark resolves references in a target before it takes backslashes away.
+            case "&": target += "&amp;"
+            case "(", ")": target += "\\\(character)"
+            default: target.append(character)
+            }
         }
         return "[\(MarkdownEscape.text(text))](\(target))"
     }

@@ -2,16 +2,24 @@ import Foundation
 import TestSupport
 import Testing
 
-/// axe-core's rules (WCAG 2.2 AA and best practice) on every kind of page, wide and narrow, light and dark.
-@Suite("Accessibility", .serialized, .enabled(if: AccessibilityTests.reasonToSkip == nil, "\(AccessibilityTests.reasonToSkip ?? "")"))
-struct AccessibilityTests {
+/// What these tests need besides a browser.
+private enum Checkers {
     static let axe = Tools.path("axe.min.js")
-    static let reasonToSkip: String? =
-        Browser.reasonToSkip ?? (axe == nil ? "axe.min.js is not there: `make test` fetches it" : nil)
+    static let nu = Tools.path("vnu.jar")
+    static let java = Tools.inPath("java")
 
+    static let reasonToSkipAxe: String? =
+        Browser.reasonToSkip ?? (axe == nil ? "axe.min.js is not there: `make test` fetches it" : nil)
+    static let reasonToSkipNu: String? =
+        nu == nil ? "vnu.jar is not there: `make test` fetches it" : java == nil ? "java is not installed" : nil
+}
+
+/// axe-core's rules (WCAG 2.2 AA and best practice) on every kind of page, wide and narrow, light and dark.
+@Suite("Accessibility", .serialized, .enabled(if: Checkers.reasonToSkipAxe == nil, "\(Checkers.reasonToSkipAxe ?? "")"))
+struct AccessibilityTests {
     @Test("axe-core finds nothing", arguments: [(1280, false), (1280, true), (360, false), (360, true)])
     func axeCore(width: Int, isDark: Bool) async throws {
-        let script = try String(contentsOfFile: try #require(Self.axe), encoding: .utf8)
+        let script = try String(contentsOfFile: try #require(Checkers.axe), encoding: .utf8)
         let pages = try await DemoSite.shared.pagesOfEveryKind()
         let folder = try await DemoSite.shared.folder()
         try await Browser.open(Browser.Look(width: width, isDark: isDark)) { browser in
@@ -32,20 +40,15 @@ struct AccessibilityTests {
 }
 
 /// The Nu HTML checker on every kind of page.
-@Suite("Valid HTML", .enabled(if: ValidityTests.reasonToSkip == nil, "\(ValidityTests.reasonToSkip ?? "")"))
+@Suite("Valid HTML", .enabled(if: Checkers.reasonToSkipNu == nil, "\(Checkers.reasonToSkipNu ?? "")"))
 struct ValidityTests {
-    static let checker = Tools.path("vnu.jar")
-    static let java = ["/usr/bin/java"].first { FileManager.default.isExecutableFile(atPath: $0) } ?? Tools.inPath("java")
-    static let reasonToSkip: String? =
-        checker == nil ? "vnu.jar is not there: `make test` fetches it" : java == nil ? "java is not installed" : nil
-
     @Test("The Nu checker finds no error")
     func nuChecker() async throws {
         let folder = try await DemoSite.shared.folder()
         let pages = try await DemoSite.shared.pagesOfEveryKind().map { folder.appending(path: $0).path }
         let process = Process()
-        process.executableURL = URL(filePath: try #require(Self.java))
-        process.arguments = ["-jar", try #require(Self.checker), "--errors-only", "--format", "gnu"] + pages
+        process.executableURL = URL(filePath: try #require(Checkers.java))
+        process.arguments = ["-jar", try #require(Checkers.nu), "--errors-only", "--format", "gnu"] + pages
         let output = Pipe()
         process.standardError = output
         process.standardOutput = output

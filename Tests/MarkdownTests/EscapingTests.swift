@@ -1,4 +1,5 @@
 import Markdown
+import TestSupport
 import Testing
 
 /// Text that has broken pages before, and what a seeded generator makes of its letters.
@@ -11,13 +12,12 @@ private enum Hostile {
     ]
 
     static func random(seed: UInt64) -> String {
-        let letters = Array("<>&\"'`*_[]()#-+.!|{}~\\:/=\n\r\t ab1é😀") + ["```\n", "    ", "]("]
-        var state = seed &+ 0x9E37_79B9_7F4A_7C15
-        return (0..<40).map { _ in
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return String(letters[Int(state >> 33) % letters.count])
-        }.joined()
+        var generator = SeededGenerator(seed: seed)
+        return (0..<40).map { _ in letters.randomElement(using: &generator) ?? "" }.joined()
     }
+
+    private static let letters =
+        "<>&\"'`*_[]()#-+.!|{}~\\:/=\n\r\t ab1é😀".map { String($0) } + ["```\n", "    ", "]("]
 
     static let all = texts + (0..<300).map { random(seed: $0) }
 }

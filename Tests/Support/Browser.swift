@@ -193,4 +193,6 @@ public final class Browser: Sendable {
 public struct BrowserError: Error, CustomStringConvertible {
     public var message: String
     public var description: String { message }
+
+    public init(message: String) { self.message = message }
 }

@@ -15,7 +15,7 @@ struct SyncerTests {
     /// A store in a folder of its own, and a clock that moves a minute a look.
     private func withStore(_ body: (any EngagementStore) async throws -> Void) async throws {
         try await withTemporaryFolder { folder in
-            let store = try await SQLiteStore.open(path: folder.appending(path: "store.sqlite").path)
+            let store = try await SQLiteStore.open(path: folder + "/store.sqlite")
             try await body(store)
             await store.close()
         }

@@ -1,4 +1,5 @@
 import Engagement
+import Foundation
 import Metrics
 
 /// Moments as the pages write them, in the time zone of the configuration.
@@ -6,7 +7,10 @@ struct Clock: Sendable {
     let calendar: LocalCalendar
 
     /// `UTC`, or the zone's name: `Europe/Berlin`.
-    var zone: String { calendar.timeZone.secondsFromGMT() == 0 && Self.isUTC(calendar) ? "UTC" : calendar.timeZone.identifier }
+    var zone: String {
+        let name = calendar.timeZone.identifier
+        return ["GMT", "UTC", "Etc/UTC"].contains(name) ? "UTC" : name
+    }
 
     /// `23 Nov 2026`
     func date(_ time: Timestamp) -> String {
@@ -23,6 +27,12 @@ struct Clock: Sendable {
     /// `23 Nov 2026, 02:06 UTC`
     func full(_ time: Timestamp) -> String { "\(dateAndTime(time)) \(zone)" }
 
+    /// `Nov 2026`
+    func month(_ date: CivilDate) -> String { "\(Self.months[date.month - 1]) \(date.year)" }
+
+    /// `23 Nov`
+    func day(_ date: CivilDate) -> String { "\(date.day) \(Self.months[date.month - 1])" }
+
     /// `4 s`, `3 min 20 s`, `2 h 5 min`
     static func duration(from start: Timestamp, to end: Timestamp?) -> String? {
         guard let end else { return nil }
@@ -33,8 +43,6 @@ struct Clock: Sendable {
     }
 
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-    private static func isUTC(_ calendar: LocalCalendar) -> Bool { ["GMT", "UTC", "Etc/UTC"].contains(calendar.timeZone.identifier) }
 
     private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 }

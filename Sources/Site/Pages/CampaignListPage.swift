@@ -1,0 +1,29 @@
+import Engagement
+import Metrics
+
+/// `campaigns/index.html`: every campaign in one table.
+struct CampaignListPage {
+    private let kit: PageKit
+
+    init(_ kit: PageKit) { self.kit = kit }
+
+    func render() throws -> [Page] {
+        let report = kit.report
+        let table = CampaignTable(
+            report.campaigns.reversed(), kit: kit, folder: "", caption: "All campaigns", comfort: [.sorts, .filters]
+        ).table
+        let contradictions = Contradictions(report.reconciliation, in: report)
+        return try kit.render(
+            "campaigns.md", in: "campaigns/", section: .campaigns,
+            [
+                "campaigns": .words(counted(report.campaigns.count, "campaign")),
+                "table": .block(table),
+                "contradictions": .block(AlarmNotices.contradictions(contradictions, root: "../")),
+                "unsent": .list(
+                    report.unsent.map {
+                        ["title": .text($0.campaign.title), "status": .text($0.campaign.status.rawValue)]
+                    }),
+                "has_unsent": .words(report.unsent.isEmpty ? nil : counted(report.unsent.count, "campaign")),
+            ])
+    }
+}

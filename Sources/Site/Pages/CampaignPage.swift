@@ -1,0 +1,105 @@
+import Engagement
+import Metrics
+
+/// `campaigns/SLUG/index.html`: all that is known of one campaign.
+struct CampaignPage {
+    private let kit: PageKit
+    private let campaign: CampaignReport
+
+    init(_ kit: PageKit, _ campaign: CampaignReport) {
+        self.kit = kit
+        self.campaign = campaign
+    }
+
+    func render() throws -> [Page] {
+        let record = campaign.record.campaign
+        var context: TemplateContext = [
+            "campaign": .text(campaign.title),
+            "campaign_id": .text(campaign.id),
+            "subject": .text(record.subject == campaign.title ? nil : record.subject),
+            "from_name": .text(record.fromName),
+            "sent_at": .words(campaign.sentAt.map(kit.clock.full)),
+            "status": .text(record.status == .sent ? nil : record.status.rawValue),
+            "lists": .text(campaign.lists.isEmpty ? nil : campaign.lists.map(\.name).joined(separator: ", ")),
+            "age": .words(campaign.ageInHours.map { Format.age(hours: max(1, $0)) }),
+            "excluded": .flag(campaign.isExcluded),
+            "states": .block(Badges(name: "State", badges: CampaignTable.badges(campaign))),
+            "totals": .block(tiles),
+            "comparison": .block(CampaignTables(campaign).comparison),
+            "equal_age": .block(CampaignTables(campaign).equalAge),
+            "links": .block(campaign.links.map { Tables.links($0, showsCampaigns: false, showsQueries: kit.options.showsLinkQueries) }),
+            "providers": .block(Tables.providers(campaign.mailboxProviders, smallestGroup: kit.options.smallestGroup)),
+            "quick_opens": .words(Words.quickOpens(campaign.quickOpens)),
+            "quick_seconds": .words(String(campaign.quickOpens.seconds)),
+            "reconciliation": .block(CampaignTables(campaign).reconciliation(kit.clock)),
+            "retained": .words(Words.vanished(campaign.vanished)),
+            "history": .block(CampaignTables(campaign).history(kit.clock, runs: kit.report.runs)),
+            "settling_note": .words(settlingNote),
+        ]
+        context.merge(notices) { $1 }
+        context.merge(pictures) { $1 }
+        context.merge(neighbours) { $1 }
+        context.merge(files) { $1 }
+        return try kit.render("campaign.md", in: "campaigns/\(campaign.slug)/", section: .campaigns, context)
+    }
+
+    private var tiles: Tiles {
+        let alarms = campaign.alarms
+        let parts: [(RateKind, KeyPath<Counts, Int>)] = [
+            (.open, \.opened), (.click, \.clicked), (.clickToOpen, \.clicked), (.engaged, \.engaged),
+            (.unsubscribe, \.unsubscribed), (.complaint, \.complained), (.bounce, \.bounced),
+        ]
+        let delivered = Tiles.Tile(
+            label: "Delivered", value: Format.count(campaign.counts.delivered),
+            basis: "sent to \(Format.count(campaign.counts.sent)), \(Format.count(campaign.counts.bounced)) bounced",
+            change: campaign.change.map { Words.since($0.delivered, kit.report.previousRun) })
+        return Tiles(
+            caption: "Totals",
+            tiles: [delivered] + parts.map { kind, part in
+                let line: AlarmLine? = kind == .complaint ? .complaints : kind == .bounce ? .hardBounces : nil
+                return Tiles.Tile(
+                    kind, of: campaign.counts, change: campaign.change.map { $0[keyPath: part] },
+                    since: kit.report.previousRun, alarm: alarms.first { $0.line == line })
+            })
+    }
+
+    private var notices: TemplateContext {
+        let contradictions = Contradictions(kit.report.reconciliation, in: kit.report, only: campaign.id)
+        return [
+            "contradictions": .block(AlarmNotices.contradictions(contradictions, root: "../../")),
+            "rate_alarms": .block(AlarmNotices.rates(campaign.alarms, methodology: "../../methodology/index.html")),
+        ]
+    }
+
+    private var pictures: TemplateContext {
+        [
+            "funnel": .block(Pictures.funnel(of: campaign.counts)),
+            "settling": .block(Pictures.settling(campaign.settling)),
+            "heat_map": .block(Pictures.heatMap(campaign.heatMap, zone: kit.clock.zone)),
+            "history_chart": .block(Pictures.history(campaign.history, clock: kit.clock)),
+        ]
+    }
+
+    private var settlingNote: String? {
+        let missing = campaign.settling.untimedOpens
+        return missing == 0 || campaign.settling.timedOpens == 0
+            ? nil : "\(counted(missing, "open")) without a time \(missing == 1 ? "is" : "are") missing there"
+    }
+
+    private var neighbours: TemplateContext {
+        let link = { (neighbour: CampaignReport.Neighbour?) -> TemplateValue in
+            .list(neighbour.map { [["title": .text($0.title), "address": .markup("../\($0.slug)/index.html")]] } ?? [])
+        }
+        return ["previous": link(campaign.previous), "next": link(campaign.next)]
+    }
+
+    private var files: TemplateContext {
+        let path = "downloads/campaigns/\(campaign.slug).csv"
+        let entry = kit.download(path)
+        return [
+            "csv": .markup(entry == nil ? "" : "../../\(path)"),
+            "csv_rows": .words(entry.map { counted($0.rows, "row") }),
+            "csv_size": .words(entry.map { FileSize.text($0.bytes) }),
+        ]
+    }
+}

@@ -1,0 +1,64 @@
+import Engagement
+import Metrics
+
+/// `compare/index.html`: any two runs, picked in the browser; without scripts, each run beside the one before.
+struct ComparePage {
+    private let kit: PageKit
+
+    init(_ kit: PageKit) { self.kit = kit }
+
+    func render() throws -> [Page] {
+        let runs = kit.report.runs.filter { $0.hasPage && $0.totals != nil }
+        return try kit.render(
+            "compare.md", in: "compare/", section: .compare,
+            [
+                "picker": .block(runs.count > 1 ? RunPicker(runs: runs.suffix(RunTable.limit), clock: kit.clock) : nil),
+                "steps": .block(steps(runs)),
+                "equal_age": .block(equalAge),
+            ])
+    }
+
+    private func steps(_ runs: [Run]) -> Table {
+        Table(
+            caption: "Each run and the one before",
+            columns: [.text("Run"), .text("Against"), .number("Campaigns")] + Tables.changeColumns + [.number("People")],
+            rows: zip(runs.dropFirst(), runs).reversed().prefix(RunTable.limit).compactMap { run, previous in
+                guard let now = run.totals, let then = previous.totals else { return nil }
+                return [
+                    .link("Run \(Format.count(Int(run.number)))", to: "../runs/\(run.id)/index.html"),
+                    .link("run \(Format.count(Int(previous.number)))", to: "../runs/\(previous.id)/index.html"),
+                    .change(now.campaigns - then.campaigns),
+                ] + Tables.changes(now.counts - then.counts) + [.change(now.people - then.people)]
+            },
+            comfort: .sorts, emptyText: "There is only one run yet; the next one can be compared with it.")
+    }
+
+    private var equalAge: Table? {
+        let campaigns = kit.report.campaigns.filter { !$0.equalAge.isEmpty && !$0.isExcluded }.suffix(20).reversed()
+        guard !campaigns.isEmpty else { return nil }
+        return Table(
+            caption: "Campaigns at equal age",
+            columns: [.text("Campaign"), .text("Sent")] + EqualAge.days.map {
+                .number("Opened by \(Format.age(hours: $0 * 24))", "÷ delivered")
+            },
+            rows: campaigns.map { campaign in
+                [.link(campaign.title, to: "../campaigns/\(campaign.slug)/index.html"), .date(campaign.sentAt, kit.clock)]
+                    + EqualAge.days.map { day in
+                        campaign.equalAge.first { $0.day == day }.map { .rate($0.open, against: $0.openAgainstOthers) } ?? .empty
+                    }
+            },
+            comfort: .sorts)
+    }
+}
+
+extension Cell {
+    /// A rate, marked where it differs from others by more than noise.
+    fileprivate static func rate(_ rate: Rate, against difference: RateDifference?) -> Cell {
+        var cell = Cell.rate(rate)
+        guard let verdict = difference?.verdict, verdict != .noise else { return cell }
+        let (sign, word, tone) = verdict == .higher ? ("▲", "higher than others", "good") : ("▼", "lower than others", "bad")
+        cell.html += " <span class=\"verdict \(tone)\" title=\"\(word)\">\(sign)<span class=\"quiet\"> \(word)</span></span>"
+        cell.markdown += " \(sign)"
+        return cell
+    }
+}

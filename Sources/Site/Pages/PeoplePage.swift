@@ -1,0 +1,81 @@
+import Engagement
+import Metrics
+
+/// `people/index.html`: distinct addresses by recency. Counts only; rows are in the CSVs.
+struct PeoplePage {
+    private let kit: PageKit
+    private var people: PeopleSummary { kit.report.people }
+
+    init(_ kit: PageKit) { self.kit = kit }
+
+    func render() throws -> [Page] {
+        let engaged = Rate(people.engaged, of: people.people)
+        return try kit.render(
+            "people.md", in: "people/", section: .people,
+            [
+                "people": .words(counted(people.people, "person", "people")),
+                "engaged": .words(Format.count(people.engaged)),
+                "engaged_rate": .words("\(Format.percent(engaged)), 95% interval \(Format.interval(engaged))"),
+                "clicked": .words(Format.count(people.clicked)),
+                "participants": .words(counted(kit.report.totals.counts.participants, "participant")),
+                "tiers_chart": .block(Pictures.tiers(people)),
+                "tiers": .block(tiers),
+                "most_engaged": .block(bins(people.byCampaignsEngaged, "Campaigns opened or clicked", of: people.engaged, "engaged people")),
+                "never_engaged": .block(
+                    bins(
+                        people.silentByCampaignsReceived, "Campaigns received", of: people.people - people.engaged,
+                        "people who never engaged")),
+                "identities": .block(identities),
+                "has_files": .flag(kit.download("downloads/engaged-people.csv") != nil),
+            ])
+    }
+
+    private var tiers: Table {
+        Table(
+            caption: "People by recency",
+            columns: [.text("Last opened or clicked"), .number("People"), .number("Share", "÷ all people"), .text("Rows")],
+            rows: people.byTier.map { tier, rate in
+                let path = "downloads/tier-\(tier.rawValue)-people.csv"
+                return [
+                    .words(tier.title), .count(rate.numerator), .rate(rate),
+                    kit.download(path) == nil ? .empty : .link("CSV", to: "../\(path)"),
+                ]
+            },
+            foot: [[.words("All people"), .count(people.people), .empty, .empty]])
+    }
+
+    private func bins(_ bins: [PeopleSummary.Bin], _ title: String, of whole: Int, _ name: String) -> Table {
+        Table(
+            caption: title, columns: [.text(title), .number("People"), .number("Share", "÷ \(name)")],
+            rows: bins.filter { $0.people > 0 }.map { bin in
+                [.words(bin.label), .count(bin.people), .rate(Rate(bin.people, of: whole), scale: 1)]
+            },
+            emptyText: "There are none.")
+    }
+
+    private var identities: Table {
+        let audit = kit.report.identities
+        return Table(
+            caption: "Contacts and people", columns: [.text("What"), .number("Count")],
+            rows: [
+                [.words("Contacts: one membership of one list each"), .count(audit.contacts)],
+                [.words("People: distinct addresses in lower case"), .count(audit.people)],
+                [.words("Addresses that more than one contact has"), .count(audit.sharedAddresses)],
+                [.words("Contacts whose address has changed since they were first seen"), .count(audit.changedAddresses)],
+                [.words("Contacts of whom no address was ever seen"), .count(audit.withoutAddress)],
+            ])
+    }
+}
+
+extension RecencyTier {
+    /// When somebody of this tier last opened or clicked.
+    var title: String {
+        switch self {
+        case .days30: "Within 30 days"
+        case .days90: "31 to 90 days ago"
+        case .days180: "91 to 180 days ago"
+        case .older: "Longer ago, or at an unknown time"
+        case .never: "Never"
+        }
+    }
+}

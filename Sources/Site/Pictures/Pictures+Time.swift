@@ -1,0 +1,65 @@
+import Charts
+import Engagement
+import Metrics
+
+/// Charts over the calendar.
+extension Pictures {
+    /// More campaigns than this can't be told apart in a chart.
+    private static let mostCampaigns = 120
+
+    static func trend(of kind: RateKind, over campaigns: [CampaignReport], clock: Clock) -> Figure? {
+        let shown = campaigns.filter { $0.sentAt != nil && $0.rates[kind].value != nil }.suffix(mostCampaigns)
+        guard shown.count > 1, let first = shown.first?.sentAt, let last = shown.last?.sentAt else { return nil }
+        let latest = shown.count < campaigns.count ? "the latest \(shown.count) campaigns" : "\(shown.count) campaigns"
+        let label = ChartLabel(
+            id: "trend-\(kind.rawValue)", title: "\(kind.title) by campaign",
+            description: "\(kind.formula), \(latest) from \(clock.date(first)) to \(clock.date(last)), with 95% intervals.")
+        let points = shown.map { campaign in
+            let rate = campaign.rates[kind]
+            return LineChart.Point(
+                x: Double(campaign.sentAt?.seconds ?? 0), label: "\(clock.date(campaign.sentAt ?? first)), \(campaign.title)",
+                y: rate.value ?? 0, interval: rate.interval)
+        }
+        let chart = LineChart(
+            label: label, axis: TimeAxis(from: first, to: last, clock: clock).axis, pointName: "Campaign", unit: .share,
+            unitTitle: kind.formula, series: [.init(kind.title, points)])
+        return Figure(chart.chart, label)
+    }
+
+    /// What a campaign came to, run by run.
+    static func history(_ points: [HistoryPoint], clock: Clock) -> Figure? {
+        let known = points.filter { $0.startedAt != nil }.suffix(mostCampaigns)
+        guard known.count > 2, let first = known.first?.startedAt, let last = known.last?.startedAt, first < last else { return nil }
+        let label = ChartLabel(
+            id: "history", title: "Engaged and clicked, run by run",
+            description: "Participants stored as engaged and as clicked when each run that changed something had ended.")
+        let series = { (value: KeyPath<Counts, Int>) in
+            known.map { point in
+                LineChart.Point(
+                    x: Double(point.startedAt?.seconds ?? 0),
+                    label: "run \(point.run), \(clock.date(point.startedAt ?? first))", y: Double(point.counts[keyPath: value]))
+            }
+        }
+        let chart = LineChart(
+            label: label, axis: TimeAxis(from: first, to: last, clock: clock).axis, pointName: "Run", unit: .count,
+            unitTitle: "participants", series: [.init("Engaged", series(\.engaged)), .init("Clicked", series(\.clicked))])
+        return Figure(chart.chart, label)
+    }
+
+    /// New opens of the latest runs.
+    static func runs(_ runs: [Run], clock: Clock) -> Figure? {
+        let shown = runs.filter { $0.state.isFinished }.suffix(30)
+        guard shown.count > 2 else { return nil }
+        let label = ChartLabel(
+            id: "runs", title: "New opens by run",
+            description: "Opens that each of the latest \(shown.count) finished runs was the first to find.")
+        let chart = ColumnChart(
+            label: label, columnName: "Run", unit: .count, unitTitle: "new opens",
+            columns: shown.map { run in
+                .init(
+                    "Run \(run.number), \(clock.date(run.startedAt))", tick: String(run.number),
+                    value: Double(run.gained[.opened] ?? 0))
+            })
+        return Figure(chart.chart, label)
+    }
+}

@@ -1,0 +1,243 @@
+import Engagement
+import Foundation
+import Metrics
+import Site
+import TestSupport
+
+/// An account that was never, measured: small for golden files, as large as a real one for looking at it.
+struct Sample {
+    var campaigns = 3
+    var runs = 3
+    /// So many reports contradict their summary.
+    var contradictions = 0
+    var names: [String] = []
+    var excluded: Set<CampaignID> = []
+    var seed: UInt64 = 7
+
+    static let sourceRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    static let templates = sourceRoot.appending(path: "templates")
+    static let site = sourceRoot.appending(path: "site")
+
+    private static let day: Int64 = 86_400
+    private static let sections = ["News", "Offers", "Reminder", "Survey", "Invitation"]
+
+    /// 23 November 2026, 02:00 UTC
+    private let now = Timestamp(seconds: 1_795_399_200)
+
+    var report: AccountReport { AccountReport(measurements) }
+
+    func builder(
+        overrides: URL? = nil, report: AccountReport? = nil, downloads: [DownloadEntry]? = nil,
+        options: SiteOptions = SiteOptions()
+    ) throws -> SiteBuilder {
+        let measured = measurements
+        return try SiteBuilder(
+            report: report ?? AccountReport(measured), downloads: downloads ?? self.downloads(of: measured),
+            templates: TemplateLibrary(builtIn: Self.templates, overrides: overrides), site: Self.site, options: options
+        ) { run in
+            RunDetail(
+                reconciliation: run.number == measured.run.number ? measured.reconciliation : AccountReconciliation(), vanished: 2,
+                changedAddresses: 1, changedContacts: 31)
+        }
+    }
+
+    /// Every page, with its path.
+    func pages(overrides: URL? = nil, options: SiteOptions = SiteOptions()) async throws -> [String: [UInt8]] {
+        var pages: [String: [UInt8]] = [:]
+        for planned in try builder(overrides: overrides, options: options).pages {
+            for page in try await planned.render() { pages[page.path] = page.bytes }
+        }
+        return pages
+    }
+
+    var measurements: Measurements {
+        var generator = SeededGenerator(seed: seed)
+        let records = (0..<campaigns).map { record($0, &generator) }
+        let counts = Dictionary(uniqueKeysWithValues: records.map { ($0.id, self.counts(of: $0)) })
+        let runList = runList(totals: total(counts))
+        let gains = records.flatMap { self.gains(of: $0, counts[$0.id] ?? Counts()) }
+        let (hours, quarters) = times(records, counts)
+        let people = self.people(counts)
+        return Measurements(
+            run: runList[runs - 1], runs: runList, campaigns: records + [draft], lists: [
+                ContactList(id: "list-0", name: "Newsletter"), ContactList(id: "list-1", name: "Customers & friends"),
+            ],
+            counts: counts, previousCounts: runs > 1 ? previous(counts) : nil, people: PeopleCounts(people: 900, engaged: 400),
+            previousPeople: runs > 1 ? PeopleCounts(people: 880, engaged: 391) : nil, peopleSummary: people, gains: gains,
+            hourCounts: hours, quarterHourCounts: quarters, domainCounts: domains(counts),
+            quickOpens: counts.mapValues { $0.opened / 20 }, vanished: ["campaign-0": [.opened: 3]],
+            reconciliation: reconciliation(records, counts),
+            identities: IdentityAudit(contacts: 950, people: 900, sharedAddresses: 48, changedAddresses: 3, withoutAddress: 2),
+            excluded: excluded)
+    }
+
+    private func record(_ index: Int, _ generator: inout SeededGenerator) -> CampaignRecord {
+        let sentAt = now.seconds - Int64(campaigns - 1 - index) * 9 * Self.day - 2 * Self.day - Int64(generator.int(0...20)) * 1_800
+        let title = "\(Self.sections[index % Self.sections.count]) \(index + 1)"
+        let name = index < names.count ? names[index] : title
+        let campaign = Campaign(
+            id: "campaign-\(index)", name: name, subject: "About \(title.lowercased())", status: .sent,
+            listIDs: ["list-\(index % 2)"], fromName: "Example Ltd", createdAt: Timestamp(seconds: sentAt - 3_600),
+            sentAt: Timestamp(seconds: sentAt))
+        let sent = 1_500 + generator.int(0...900)
+        let opened = sent * (25 + generator.int(0...15)) / 100
+        let clicked = opened * (8 + generator.int(0...14)) / 100
+        let summary = Summary(
+            sent: sent, bouncedHard: sent / 120, bouncedSoft: sent / 200, openedTotal: opened * 2, openedUnique: opened,
+            clickedTotal: clicked * 2, clickedUnique: clicked, complained: index % 4 == 0 ? 2 : 0, unsubscribed: sent / 300)
+        let links = [
+            LinkClicks(url: "https://www.example.com/news?utm_source=mail&id=\(index)", total: clicked, unique: clicked * 2 / 3),
+            LinkClicks(url: "https://www.example.com/offers", total: clicked / 2, unique: clicked / 3),
+            LinkClicks(url: "{{UnsubscribeURL}}", total: 3, unique: 3),
+        ]
+        return CampaignRecord(
+            campaign: campaign, slug: "\(title.lowercased().replacing(" ", with: "-"))-0000000\(index % 10)", firstRun: 1,
+            summary: summary, links: links)
+    }
+
+    private var draft: CampaignRecord {
+        CampaignRecord(campaign: Campaign(id: "draft", name: "Not yet", status: .draft), slug: "not-yet-1", firstRun: 1)
+    }
+
+    private func counts(of record: CampaignRecord) -> Counts {
+        let summary = record.summary ?? Summary()
+        return Counts(
+            participants: summary.sent, sent: summary.sent, opened: summary.openedUnique + 2, openedReported: summary.openedUnique,
+            clicked: summary.clickedUnique, engaged: summary.openedUnique + 2, bounced: summary.count(of: .bounced),
+            complained: summary.complained, unsubscribed: summary.unsubscribed)
+    }
+
+    private func total(_ counts: [CampaignID: Counts]) -> Counts { counts.values.reduce(Counts(), +) }
+
+    /// The newest campaign was not there before; the others had a little less.
+    private func previous(_ counts: [CampaignID: Counts]) -> [CampaignID: Counts] {
+        var previous = counts
+        previous["campaign-\(campaigns - 1)"] = nil
+        for (id, count) in previous where id.hasSuffix("1") {
+            previous[id]?.opened = count.opened - 7
+            previous[id]?.engaged = count.engaged - 7
+            previous[id]?.clicked = count.clicked - 2
+        }
+        return previous
+    }
+
+    private func runList(totals: Counts) -> [Run] {
+        (1...runs).map { number in
+            let start = Timestamp(seconds: now.seconds - Int64(runs - number) * Self.day)
+            let isLast = number == runs
+            var gained: [ReportKind: Int] = [.opened: 40 + number % 7 * 9, .clicked: 5 + number % 3]
+            if number == 1 { gained[.sent] = totals.sent }
+            return Run(
+                number: RunNumber(number), id: start.runID, startedAt: start, endedAt: Timestamp(seconds: start.seconds + 374),
+                state: isLast && contradictions > 0 ? .contradicted : number % 9 == 5 ? .interrupted : .proven, api: "v2",
+                isFull: number % 7 == 1, requests: 120 + number, totals: Totals(
+                    campaigns: campaigns, counts: totals, people: 900 - (runs - number), engagedPeople: 400 - (runs - number)),
+                gained: gained)
+        }
+    }
+
+    private func gains(of record: CampaignRecord, _ counts: Counts) -> [Gain] {
+        let first = RunNumber(max(1, runs - campaigns + Int(record.id.dropFirst(9))!))
+        let late = runs > 1 ? counts.engaged / 10 : 0
+        var gains = [
+            Gain(campaignID: record.id, run: first, kind: .sent, count: counts.sent),
+            Gain(campaignID: record.id, run: first, kind: nil, count: counts.engaged - late),
+            Gain(campaignID: record.id, run: first, kind: .opened, count: counts.openedReported - late),
+            Gain(campaignID: record.id, run: first, kind: .clicked, count: counts.clicked),
+            Gain(campaignID: record.id, run: first, kind: .bounced, count: counts.bounced),
+            Gain(campaignID: record.id, run: first, kind: .complained, count: counts.complained),
+            Gain(campaignID: record.id, run: first, kind: .unsubscribed, count: counts.unsubscribed),
+        ]
+        if late > 0 {
+            let last = min(RunNumber(runs), first + 1)
+            gains.append(Gain(campaignID: record.id, run: last, kind: nil, count: late))
+            gains.append(Gain(campaignID: record.id, run: last, kind: .opened, count: late))
+        }
+        return gains
+    }
+
+    /// Most open soon, some late.
+    private func times(
+        _ records: [CampaignRecord], _ counts: [CampaignID: Counts]
+    ) -> ([HourCount], [QuarterHourCount]) {
+        var hours: [HourCount] = []
+        var quarters: [QuarterHourCount] = []
+        for record in records {
+            for (kind, whole) in [(ReportKind.opened, counts[record.id]?.openedReported ?? 0), (.clicked, counts[record.id]?.clicked ?? 0)] {
+                var rest = whole
+                for hour in [0, 1, 2, 3, 5, 8, 14, 22, 30, 47, 80, 200] where rest > 0 {
+                    let count = hour == 200 ? rest : max(1, rest / 3)
+                    rest -= count
+                    hours.append(HourCount(campaignID: record.id, kind: kind, hour: hour, count: count))
+                    let start = ((record.campaign.sentAt?.seconds ?? 0) + Int64(hour) * 3_600) / 900 * 900
+                    quarters.append(
+                        QuarterHourCount(
+                            campaignID: record.id, kind: kind, startsAt: Timestamp(seconds: start), count: count))
+                }
+            }
+        }
+        return (hours, quarters)
+    }
+
+    private func domains(_ counts: [CampaignID: Counts]) -> [DomainCounts] {
+        counts.sorted { $0.key < $1.key }.flatMap { id, counts in
+            [("example.com", 2), ("mail.example.org", 3), ("example.net", 6)].map { domain, part in
+                DomainCounts(
+                    campaignID: id, domain: domain,
+                    counts: Counts(
+                        participants: counts.participants / part, sent: counts.sent / part, opened: counts.opened / part,
+                        openedReported: counts.openedReported / part, clicked: counts.clicked / part,
+                        engaged: counts.engaged / part, bounced: counts.bounced / part))
+            }
+        }
+    }
+
+    private func people(_ counts: [CampaignID: Counts]) -> PeopleSummary {
+        var summary = PeopleSummary(asOf: now)
+        summary.add((0..<900).map { index in
+            let opened = index % 9 < 4 ? 1 + index % 7 : 0
+            return PersonRow(
+                person: "person\(index)@example.com", campaigns: 1 + index % 12, opened: opened, clicked: opened > 5 ? 1 : 0,
+                lastOpenedAt: opened > 0 ? Timestamp(seconds: now.seconds - Int64(index) * Self.day / 3) : nil)
+        })
+        return summary
+    }
+
+    private func reconciliation(_ records: [CampaignRecord], _ counts: [CampaignID: Counts]) -> AccountReconciliation {
+        let endedAt = Timestamp(seconds: now.seconds + 300)
+        return AccountReconciliation(
+            campaigns: records.enumerated().map { index, record in
+                let kinds = ReportKind.allCases.map { kind in
+                    let expected = record.summary?.count(of: kind) ?? 0
+                    let isShort = kind == .opened && index >= records.count - contradictions
+                    let stored = (counts[record.id] ?? Counts()).reported(kind) - (isShort ? 12 : 0)
+                    let state: KindReconciliation.State = isShort ? .short : index == 0 && kind == .opened ? .retained : .exact
+                    return KindReconciliation(
+                        kind: kind, state: state, stored: stored, walked: stored, expected: expected...expected,
+                        certificate: Certificate(
+                            campaignID: record.id, kind: kind, run: RunNumber(runs), pages: stored / 100 + 1, rows: stored,
+                            distinct: stored, ending: .complete, expectedBefore: expected, expectedAfter: expected, endedAt: endedAt))
+                }
+                return CampaignReconciliation(campaignID: record.id, kinds: kinds)
+            },
+            tripwires: contradictions > 1 ? [Tripwire(message: "A flag is the same for everybody.")] : [])
+    }
+
+    private func downloads(of measured: Measurements) -> [DownloadEntry] {
+        let hash = String(repeating: "0123456789abcdef", count: 4)
+        let names = ["all", "engaged", "opened", "clicked", "all-people", "engaged-people"]
+            + RecencyTier.allCases.map { "tier-\($0.rawValue)-people" }
+        let account = names.map { name in
+            DownloadEntry(path: "downloads/\(name).csv", description: "What \(name) holds.", rows: 900, bytes: 81_234, sha256: hash)
+        }
+        let campaigns = measured.campaigns.dropLast().map { record in
+            DownloadEntry(
+                path: "downloads/campaigns/\(record.slug).csv", description: "Every participant of “\(record.campaign.title)”.",
+                rows: measured.counts[record.id]?.participants ?? 0, bytes: 123_456, sha256: hash)
+        }
+        let newly = DownloadEntry(
+            path: "runs/\(measured.run.id)/newly-engaged.csv", description: "Newly engaged.", rows: 12, bytes: 900, sha256: hash)
+        return account + campaigns + [newly]
+    }
+}
