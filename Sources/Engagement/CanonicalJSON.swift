@@ -1,5 +1,5 @@
-/// JSON with one spelling for one value: keys in order of their UTF-8 bytes, no spaces, the shortest escapes. Equal values give
-/// equal bytes in every store, which is what ties between records are broken by.
+/// JSON with one spelling for one value: keys in order of their UTF-8 bytes, no spaces, the shortest escapes. Equal
+/// values give equal bytes in every store, which is what ties between records are broken by.
 public enum CanonicalJSON {
     public static func text(of fields: [FieldTag: FieldValue]) -> String {
         var output = "{"

@@ -2,7 +2,8 @@ import Engagement
 import EngagementStore
 import GRDB
 
-/// Joins contacts' records into the store, inside a transaction: one record a contact, which all its participations share.
+/// Joins contacts' records into the store, inside a transaction: one record a contact, which all its participations
+/// share.
 struct ContactMerge {
     let db: Database
     let run: RunNumber
@@ -20,7 +21,8 @@ struct ContactMerge {
             // Nothing is stored of those that are left.
             for (id, attributes) in incoming.sorted(by: { $0.key < $1.key }) {
                 try Self.write(
-                    id, attributes, fields: attributes.fields.map(CanonicalJSON.text), firstRun: min(run, attributes.run), db)
+                    id, attributes, fields: attributes.fields.map(CanonicalJSON.text),
+                    firstRun: min(run, attributes.run), db)
                 changed += 1
             }
         }
@@ -55,7 +57,8 @@ struct ContactMerge {
         var attributes: Attributes {
             get throws {
                 Attributes(
-                    emailAddress: emailAddress, status: status, fields: try fields.map { try CanonicalJSON.fields(from: $0) },
+                    emailAddress: emailAddress, status: status,
+                    fields: try fields.map { try CanonicalJSON.fields(from: $0) },
                     lastUpdatedAt: lastUpdatedAt, run: run)
             }
         }
@@ -91,8 +94,8 @@ struct ContactMerge {
     private func journal(_ id: ContactID, _ stored: Stored, _ old: Attributes) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO journal (run, change, contact_id, email_address, person, status, fields, last_updated_at, attributes_run)
-                VALUES (?, 'attributes', ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO journal (run, change, contact_id, email_address, person, status, fields, last_updated_at,
+                attributes_run) VALUES (?, 'attributes', ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             run, id, old.emailAddress, old.person, old.status, stored.fields, old.lastUpdatedAt?.seconds, old.run,

@@ -12,7 +12,9 @@ extension SQLiteStore {
             }
             var outcome = ForgetOutcome()
             for contact in Set(contacts) { try Self.remove(contact, db, &outcome) }
-            if outcome != ForgetOutcome() { try db.execute(sql: "INSERT OR REPLACE INTO note VALUES (?, '')", arguments: [Self.traces]) }
+            if outcome != ForgetOutcome() {
+                try db.execute(sql: "INSERT OR REPLACE INTO note VALUES (?, '')", arguments: [Self.traces])
+            }
             return outcome
         }
         try await eraseTraces()
@@ -21,9 +23,10 @@ extension SQLiteStore {
 
     public func tombstones() async throws -> Set<Tombstone> {
         try await read { db in
-            Set(try Row.fetchAll(db, sql: "SELECT * FROM tombstone").map { row in
-                Tombstone(subject: try row.value("subject"), hash: row["hash"])
-            })
+            Set(
+                try Row.fetchAll(db, sql: "SELECT * FROM tombstone").map { row in
+                    Tombstone(subject: try row.value("subject"), hash: row["hash"])
+                })
         }
     }
 
@@ -71,8 +74,8 @@ extension SQLiteStore {
     /// The note that says that deleted rows are still to be erased.
     private static let traces = "sqlite: traces of forgotten contacts"
 
-    /// SQLite leaves deleted rows readable in free pages and in the log: the file is written anew without them, and the log emptied.
-    /// What a killed run or another reader has kept from being erased is erased the next time.
+    /// SQLite leaves deleted rows readable in free pages and in the log: the file is written anew without them, and
+    /// the log emptied. What a killed run or another reader has kept from being erased is erased the next time.
     func eraseTraces() async throws {
         guard try await note(Self.traces) != nil else { return }
         do {

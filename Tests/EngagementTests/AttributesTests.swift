@@ -10,12 +10,16 @@ struct AttributesTests {
             ["A": .text("x"), "B": .null],
         ]
         return Attributes(
-            emailAddress: random.pick([nil, "a@example.com", "A@example.com", ""]), status: random.pick([nil, "subscribed", "SUBSCRIBED"]),
-            fields: random.pick(fields), lastUpdatedAt: random.pick([nil, Timestamp(seconds: 0), Timestamp(seconds: 5)]),
+            emailAddress: random.pick([nil, "a@example.com", "A@example.com", ""]),
+            status: random.pick([nil, "subscribed", "SUBSCRIBED"]),
+            fields: random.pick(fields),
+            lastUpdatedAt: random.pick([nil, Timestamp(seconds: 0), Timestamp(seconds: 5)]),
             run: random.pick([1, 2]))
     }
 
-    @Test("records are in a total order: any two can be told apart, and the order closes no circle", arguments: 0..<2_000 as Range<UInt64>)
+    @Test(
+        "records are in a total order: any two can be told apart, and the order closes no circle",
+        arguments: 0..<2_000 as Range<UInt64>)
     func isTotallyOrdered(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let (a, b, c) = (Self.record(&random), Self.record(&random), Self.record(&random))
@@ -40,7 +44,8 @@ struct AttributesTests {
         let full = Attributes(emailAddress: nil, fields: [:], run: 1)
         let thin = Attributes(emailAddress: "a@example.com", lastUpdatedAt: Timestamp(seconds: 9), run: 9)
         #expect(thin.precedes(full) && !full.precedes(thin))
-        let updated = Attributes(emailAddress: "a@example.com", fields: [:], lastUpdatedAt: Timestamp(seconds: 1), run: 1)
+        let updated = Attributes(
+            emailAddress: "a@example.com", fields: [:], lastUpdatedAt: Timestamp(seconds: 1), run: 1)
         let later = Attributes(emailAddress: "b@example.com", fields: [:], run: 5)
         #expect(later.precedes(updated))
         let again = Attributes(emailAddress: "c@example.com", fields: [:], lastUpdatedAt: Timestamp(seconds: 1), run: 2)

@@ -6,7 +6,8 @@ import Testing
 @Suite("Canonical JSON")
 struct CanonicalJSONTests {
     private static let texts = [
-        "", "plain", "\"quoted\\\"", "line\r\n\tbreak", "\u{0}\u{1}\u{1F}\u{7F}", "ü مرحبا \u{1F468}\u{200D}\u{1F469}", "\u{2028}</script>", "a.b", "$x",
+        "", "plain", "\"quoted\\\"", "line\r\n\tbreak", "\u{0}\u{1}\u{1F}\u{7F}", "ü مرحبا \u{1F468}\u{200D}\u{1F469}",
+        "\u{2028}</script>", "a.b", "$x",
     ]
 
     private static func value(_ random: inout SeededGenerator) -> FieldValue {
@@ -26,13 +27,18 @@ struct CanonicalJSONTests {
         return fields
     }
 
-    @Test("one value has one spelling", arguments: [
-        (["b": .integer(1), "a": .text("x")], #"{"a":"x","b":1}"#),
-        (["Z": .boolean(true), "a": .null, "é": .boolean(false)], #"{"Z":true,"a":null,"é":false}"#),
-        (["l": .list(["x", "\"", "\u{1}"]), "n": .number(1), "m": .number(1.5e300)], #"{"l":["x","\"","\u0001"],"m":1.5e+300,"n":1.0}"#),
-        (["t": .text("\n\r\t\\/")], #"{"t":"\n\r\t\\/"}"#),
-        (["nan": .number(.nan)], #"{"nan":null}"#), ([:], "{}"),
-    ] as [([FieldTag: FieldValue], String)])
+    @Test(
+        "one value has one spelling",
+        arguments: [
+            (["b": .integer(1), "a": .text("x")], #"{"a":"x","b":1}"#),
+            (["Z": .boolean(true), "a": .null, "é": .boolean(false)], #"{"Z":true,"a":null,"é":false}"#),
+            (
+                ["l": .list(["x", "\"", "\u{1}"]), "n": .number(1), "m": .number(1.5e300)],
+                #"{"l":["x","\"","\u0001"],"m":1.5e+300,"n":1.0}"#
+            ),
+            (["t": .text("\n\r\t\\/")], #"{"t":"\n\r\t\\/"}"#),
+            (["nan": .number(.nan)], #"{"nan":null}"#), ([:], "{}"),
+        ] as [([FieldTag: FieldValue], String)])
     func spells(_ fields: [FieldTag: FieldValue], _ text: String) {
         #expect(CanonicalJSON.text(of: fields) == text)
     }
@@ -55,8 +61,12 @@ struct CanonicalJSONTests {
         let object = try JSONSerialization.jsonObject(with: Data(CanonicalJSON.text(of: fields).utf8)) as? [String: Any]
         #expect(Set(try #require(object).keys) == Set(fields.keys))
         for case (let tag, .text(let text)) in fields { #expect(object?[tag] as? String == text) }
-        for case (let tag, .integer(let number)) in fields { #expect((object?[tag] as? NSNumber)?.int64Value == number) }
-        for case (let tag, .number(let number)) in fields { #expect((object?[tag] as? NSNumber)?.doubleValue == number) }
+        for case (let tag, .integer(let number)) in fields {
+            #expect((object?[tag] as? NSNumber)?.int64Value == number)
+        }
+        for case (let tag, .number(let number)) in fields {
+            #expect((object?[tag] as? NSNumber)?.doubleValue == number)
+        }
         for case (let tag, .list(let items)) in fields { #expect(object?[tag] as? [String] == items) }
     }
 
@@ -71,7 +81,8 @@ struct CanonicalJSONTests {
             #expect(throws: CanonicalJSON.ReadingError.self) { _ = try CanonicalJSON.fields(from: part) }
         }
         let others = [
-            text + " ", "[]", "{\"a\":{}}", "{\"a\":1,}", "{\"a\":nul}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u00zz\"}", "{\"a\":1-2}", "{\"a\":-}",
+            text + " ", "[]", "{\"a\":{}}", "{\"a\":1,}", "{\"a\":nul}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u00zz\"}",
+            "{\"a\":1-2}", "{\"a\":-}",
             "{\"a\":1.2.3}", "{\"a\" :1}", "{a:1}",
         ]
         for text in others {

@@ -22,7 +22,8 @@ struct ContactSetTests {
     func tellsLookAlikes() {
         let id = "0123abcd-4567-89ef-0123-456789abcdef"
         let others = [
-            id.uppercased(), id.replacing("-", with: ""), "0123abcd----4567" + "89ef0123456789abcdef", "0123abcd4567-89ef-0123--456789abcdef",
+            id.uppercased(), id.replacing("-", with: ""), "0123abcd----4567" + "89ef0123456789abcdef",
+            "0123abcd4567-89ef-0123--456789abcdef",
             id + "0", String(id.dropLast()), "-" + id.dropLast(), id.replacing("f", with: "g"), "", "0",
             String(repeating: "0", count: 36), "00000000-0000-0000-0000-000000000000",
         ]

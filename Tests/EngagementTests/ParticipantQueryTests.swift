@@ -18,7 +18,8 @@ struct ParticipantQueryTests {
             func has(_ kind: ReportKind) -> Bool { reported[kind] != nil }
             let engaged = has(.opened) || has(.clicked)
             let expected: [ParticipantQuery.Filter: Bool] = [
-                .all: ReportKind.allCases.contains(where: has), .engaged: engaged, .opened: engaged, .clicked: has(.clicked),
+                .all: ReportKind.allCases.contains(where: has), .engaged: engaged, .opened: engaged,
+                .clicked: has(.clicked),
                 .bounced: has(.bounced), .complained: has(.complained), .unsubscribed: has(.unsubscribed),
                 .unengaged: has(.sent) && !engaged && !has(.bounced),
             ]

@@ -24,7 +24,11 @@ struct ValueTests {
             campaigns: [
                 CampaignReconciliation(
                     campaignID: "c",
-                    kinds: [KindReconciliation(kind: .opened, state: .moving, stored: 4, walked: 5, expected: 3...6, certificate: certificate)])
+                    kinds: [
+                        KindReconciliation(
+                            kind: .opened, state: .moving, stored: 4, walked: 5, expected: 3...6,
+                            certificate: certificate)
+                    ])
             ], tripwires: [Tripwire(campaignID: nil, message: "m")])
         #expect(try roundTrip(reconciliation) == reconciliation)
     }
@@ -33,7 +37,9 @@ struct ValueTests {
     func readsStatuses() throws {
         #expect(Campaign.Status(rawValue: "SENT") == .sent)
         #expect(Campaign.Status(rawValue: "Paused").rawValue == "paused")
-        #expect(Campaign.Status.sending.hasReports && !Campaign.Status.draft.hasReports && !Campaign.Status.error.hasReports)
+        #expect(
+            Campaign.Status.sending.hasReports && !Campaign.Status.draft.hasReports && !Campaign.Status.error.hasReports
+        )
         #expect(try roundTrip(StoreSamples.record(1, sentOn: nil)).campaign.status == .draft)
     }
 
@@ -42,7 +48,10 @@ struct ValueTests {
         func campaign(_ id: String, _ sentAt: Int64?) -> Campaign {
             Campaign(id: id, name: nil, status: .sent, sentAt: sentAt.map(Timestamp.init(seconds:)))
         }
-        let ordered = [campaign("z", -5), campaign("a", 3), campaign("b", 3), campaign("é", 3), campaign("A", nil), campaign("a", nil)]
+        let ordered = [
+            campaign("z", -5), campaign("a", 3), campaign("b", 3), campaign("é", 3), campaign("A", nil),
+            campaign("a", nil),
+        ]
         var random = SeededGenerator(seed: 5)
         for _ in 0..<20 { #expect(ordered.shuffled(using: &random).sorted() == ordered) }
     }
@@ -57,12 +66,19 @@ struct ValueTests {
     @Test("counts add up, and delivered is never negative")
     func countsAddUp() {
         let (a, b) = (
-            Counts(participants: 9, sent: 8, opened: 7, openedReported: 6, clicked: 5, engaged: 7, bounced: 3, complained: 2, unsubscribed: 1),
-            Counts(participants: 1, sent: 1, opened: 1, openedReported: 1, clicked: 1, engaged: 1, bounced: 1, complained: 1, unsubscribed: 1)
+            Counts(
+                participants: 9, sent: 8, opened: 7, openedReported: 6, clicked: 5, engaged: 7, bounced: 3,
+                complained: 2, unsubscribed: 1),
+            Counts(
+                participants: 1, sent: 1, opened: 1, openedReported: 1, clicked: 1, engaged: 1, bounced: 1,
+                complained: 1, unsubscribed: 1)
         )
         let sum = a + b
         #expect(
-            sum == Counts(participants: 10, sent: 9, opened: 8, openedReported: 7, clicked: 6, engaged: 8, bounced: 4, complained: 3, unsubscribed: 2))
+            sum
+                == Counts(
+                    participants: 10, sent: 9, opened: 8, openedReported: 7, clicked: 6, engaged: 8, bounced: 4,
+                    complained: 3, unsubscribed: 2))
         #expect(a + Counts() == a)
         #expect(sum.delivered == 5)
         #expect(Counts(sent: 1, bounced: 2).delivered == 0)
@@ -73,7 +89,8 @@ struct ValueTests {
     func reconciles() {
         func state(_ states: KindReconciliation.State...) -> KindReconciliation.State {
             CampaignReconciliation(
-                campaignID: "c", kinds: states.map { KindReconciliation(kind: .opened, state: $0, stored: 0) }).state
+                campaignID: "c", kinds: states.map { KindReconciliation(kind: .opened, state: $0, stored: 0) }
+            ).state
         }
         #expect(state(.exact, .short, .retained) == .short)
         #expect(state(.exact, .exact) == .exact)
@@ -89,7 +106,10 @@ struct ValueTests {
     @Test("a report's place is fixed")
     func ordersReports() {
         #expect(ReportKind.allCases.map(\.index) == [0, 1, 2, 3, 4, 5])
-        #expect(ReportKind.allCases.map(\.rawValue) == ["sent", "opened", "clicked", "bounced", "complained", "unsubscribed"])
+        #expect(
+            ReportKind.allCases.map(\.rawValue) == [
+                "sent", "opened", "clicked", "bounced", "complained", "unsubscribed",
+            ])
         #expect(ReportKind.allCases.sorted() == ReportKind.allCases)
     }
 }

@@ -64,7 +64,8 @@ struct FileTests {
                 let contacts = (0..<200).map { number in
                     StoreSamples.contactRecord(
                         number, address: number == 7 ? address : nil,
-                        fields: ["Name": .text(number == 7 ? "Zebedee Secret" : "Ann \(number)")], updated: day, run: run)
+                        fields: ["Name": .text(number == 7 ? "Zebedee Secret" : "Ann \(number)")], updated: day,
+                        run: run)
                 }
                 let members = (0..<200).map { StoreSamples.participant($0, [.sent], run: run) }
                 _ = try await store.merge(StoreSamples.batch(1, run: run, members, contacts: contacts))
@@ -94,7 +95,8 @@ struct FileTests {
             try await DatabaseQueue(path: path).read { db throws in
                 for (condition, count) in [
                     ("opened", counts.opened), ("clicked", counts.clicked), ("bounced", counts.bounced),
-                    ("complained", counts.complained), ("unsubscribed", counts.unsubscribed), ("opened OR clicked", counts.engaged),
+                    ("complained", counts.complained), ("unsubscribed", counts.unsubscribed),
+                    ("opened OR clicked", counts.engaged),
                 ] {
                     #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM participant WHERE \(condition)") == count)
                 }

@@ -19,7 +19,8 @@ struct LeaseTests {
             await store.close()
             try await other.acquireLease(holder: "the second")
             await other.close()
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["link.sqlite", "store.sqlite"])
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["link.sqlite", "store.sqlite"])
         }
     }
 
@@ -30,7 +31,9 @@ struct LeaseTests {
             // util-linux' own flock holds the file as another octo-site would; `exec` makes it one process to kill.
             let holder = Process()
             holder.executableURL = URL(fileURLWithPath: "/bin/sh")
-            holder.arguments = ["-c", "exec 9>\"$0\" && flock -x 9 && printf 'another host' >&9 && echo locked && exec sleep 600", lock]
+            holder.arguments = [
+                "-c", "exec 9>\"$0\" && flock -x 9 && printf 'another host' >&9 && echo locked && exec sleep 600", lock,
+            ]
             let output = Pipe()
             holder.standardOutput = output
             holder.standardError = FileHandle.nullDevice

@@ -77,11 +77,15 @@ struct OpeningTests {
         }
     }
 
-    @Test("every failure is a sentence", arguments: [
-        (ResultCode.SQLITE_FULL, "the disk is full"), (.SQLITE_READONLY, "can't be written"), (.SQLITE_CANTOPEN, "can't be opened"),
-        (.SQLITE_IOERR_WRITE, "check the disk"), (.SQLITE_CORRUPT, "is damaged"), (.SQLITE_BUSY_SNAPSHOT, "another program"),
-        (.SQLITE_CONSTRAINT, "SQLite's code 19"),
-    ])
+    @Test(
+        "every failure is a sentence",
+        arguments: [
+            (ResultCode.SQLITE_FULL, "the disk is full"), (.SQLITE_READONLY, "can't be written"),
+            (.SQLITE_CANTOPEN, "can't be opened"),
+            (.SQLITE_IOERR_WRITE, "check the disk"), (.SQLITE_CORRUPT, "is damaged"),
+            (.SQLITE_BUSY_SNAPSHOT, "another program"),
+            (.SQLITE_CONSTRAINT, "SQLite's code 19"),
+        ])
     func explains(_ code: ResultCode, _ words: String) throws {
         let error = StoreError.wrapping(DatabaseError(resultCode: code, message: "reason"), store: "sqlite:a.sqlite")
         let message = try #require(error as? StoreError).message
@@ -100,7 +104,9 @@ struct OpeningTests {
                     1, run: run, [StoreSamples.participant(1, [.sent], run: run)],
                     contacts: [StoreSamples.contactRecord(1, run: run)]))
             try sql("UPDATE contact SET fields = '{\"a\":'", in: path)
-            let error = await #expect(throws: StoreError.self) { _ = try await store.people(asOf: nil, excluding: []).collected() }
+            let error = await #expect(throws: StoreError.self) {
+                _ = try await store.people(asOf: nil, excluding: []).collected()
+            }
             #expect(error?.message.contains("stored fields are no JSON from byte 5 on") == true)
             await store.close()
         }

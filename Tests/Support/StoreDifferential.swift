@@ -11,11 +11,15 @@ public enum StoreDifferential {
             let step = StoreScript(operations: [operation])
             let (mine, theirs) = (try await step.apply(to: first), try await step.apply(to: second))
             guard mine == theirs else {
-                Issue.record("Seed \(seed), operation \(number), \(operation): \(first.name) says \(mine), \(second.name) \(theirs)")
+                Issue.record(
+                    "Seed \(seed), operation \(number), \(operation): \(first.name) says \(mine), \(second.name) \(theirs)"
+                )
                 return
             }
         }
-        let (mine, theirs) = (try await StoreDump(of: first, notes: ["day"]), try await StoreDump(of: second, notes: ["day"]))
+        let (mine, theirs) = (
+            try await StoreDump(of: first, notes: ["day"]), try await StoreDump(of: second, notes: ["day"])
+        )
         #expect(mine.differences(from: theirs) == [], "seed \(seed)")
     }
 }
