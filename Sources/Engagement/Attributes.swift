@@ -1,8 +1,8 @@
 /// What the provider says about a contact besides its engagement, with the stamp that decides between two records.
 ///
-/// A total order of records, joined with *max*, and so a semilattice: a full record stands above a thin one (v2's report
-/// rows know the address only), then the later `last_updated_at` wins, then the later run, then the greater canonical JSON.
-/// A record replaces another one whole, blanks included.
+/// A total order of records, joined with *max*, and so a semilattice: a full record stands above a thin one (v2's
+/// report rows know the address only), then the later `last_updated_at` wins, then the later run, then the greater
+/// canonical JSON. A record replaces another one whole, blanks included.
 public struct Attributes: Hashable, Sendable {
     /// As the provider spells it, or nil where it gives none.
     public var emailAddress: String?

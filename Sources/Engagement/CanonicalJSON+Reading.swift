@@ -7,8 +7,9 @@ extension CanonicalJSON {
         public var description: String { "The stored fields are no JSON from byte \(offset) on." }
     }
 
-    /// Reads ``text(of:)`` back, value by value as it was: a number with a fraction or an exponent stays a ``FieldValue/number(_:)``,
-    /// which Foundation's decoder, besides being ten times slower, makes an integer where it can.
+    /// Reads ``text(of:)`` back, value by value as it was: a number with a fraction or an exponent stays a
+    /// ``FieldValue/number(_:)``, which Foundation's decoder, besides being ten times slower, makes an integer where
+    /// it can.
     public static func fields(from text: String) throws(ReadingError) -> [FieldTag: FieldValue] {
         var text = text
         let result = text.withUTF8 { bytes -> Result<[FieldTag: FieldValue], ReadingError> in

@@ -1,10 +1,11 @@
 public import Engagement
 
-/// What every store promises, whatever keeps the data. Two keep the promise, SQLite and MongoDB; the contract suite in
-/// `Tests/Support` is the promise in detail, and both run it.
+/// What every store promises, whatever keeps the data. Two keep the promise, SQLite and MongoDB; the contract suite
+/// in `Tests/Support` is the promise in detail, and both run it.
 ///
-/// All methods throw ``StoreError``, or `CancellationError` in a cancelled task. A write has reached the disk (SQLite: committed in WAL; MongoDB: `w: majority`) when it
-/// returns. Each write happens whole or not at all; killed at any point, the same call again finishes it. One run writes at a time, under the ``LeaseKeeping`` lease; readers need none.
+/// All methods throw ``StoreError``, or `CancellationError` in a cancelled task. A write has reached the disk
+/// (SQLite: committed in WAL; MongoDB: `w: majority`) when it returns; one that was killed half-way is finished by the
+/// same call again. One run writes at a time, under the ``LeaseKeeping`` lease; readers need none.
 public protocol EngagementStore: LeaseKeeping, RunKeeping, CampaignKeeping, WalkKeeping, Merging, Measuring, Streaming,
     Explaining, TakingBack, Remembering
 {
@@ -17,8 +18,9 @@ public protocol EngagementStore: LeaseKeeping, RunKeeping, CampaignKeeping, Walk
 
 /// One run at a time.
 public protocol LeaseKeeping: Sendable {
-    /// Takes the store for a run, or throws ``StoreError/Code/leased`` with the holder's name. SQLite: a locked file beside the
-    /// database, which a killed process lets go of; MongoDB: a document that expires a minute after its last renewal.
+    /// Takes the store for a run, or throws ``StoreError/Code/leased`` with the holder's name. SQLite: a locked file
+    /// beside the database, which a killed process lets go of; MongoDB: a document that expires a minute after its
+    /// last renewal.
     func acquireLease(holder: String) async throws
 
     /// Renews it, three times a minute or so; throws ``StoreError/Code/leased`` if this store doesn't hold it (any more).
@@ -30,8 +32,9 @@ public protocol LeaseKeeping: Sendable {
 
 /// Runs are kept for ever and numbered once.
 public protocol RunKeeping: Sendable {
-    /// Writes a new run down. The store chooses the number (above every number it ever gave) and makes the id unique by appending
-    /// `-2`, `-3` …; both of the argument's are ignored but for the id's beginning. A run still marked as running is marked interrupted.
+    /// Writes a new run down. The store chooses the number (above every number it ever gave) and makes the id unique
+    /// by appending `-2`, `-3` …; both of the argument's are ignored but for the id's beginning. A run still marked
+    /// as running is marked interrupted.
     func beginRun(_ run: Run) async throws -> Run
 
     /// Writes down what has become of it; throws ``StoreError/Code/notFound`` for a run that never began.
@@ -50,8 +53,8 @@ public protocol CampaignKeeping: Sendable {
     /// Every campaign ever seen, drafts included, in ``Campaign`` order.
     func campaigns() async throws -> [CampaignRecord]
 
-    /// Inserts what is new and replaces what differs. What a campaign's record was before the run is journalled once a run, however
-    /// often the run replaces it; a record first saved by the run itself is not.
+    /// Inserts what is new and replaces what differs. What a campaign's record was before the run is journalled once
+    /// a run, however often the run replaces it; a record first saved by the run itself is not.
     func saveCampaigns(_ records: [CampaignRecord], run: RunNumber) async throws
 
     /// The lists of the account, in order of their ids; saving replaces those with the same id.
@@ -61,8 +64,8 @@ public protocol CampaignKeeping: Sendable {
 
 /// Certificates of walks, and where unfinished ones go on.
 public protocol WalkKeeping: Sendable {
-    /// For each campaign and kind, newest first: the newest certificate of all and the two newest complete ones, if not voided.
-    /// Newest is what was kept last. The order of campaigns and kinds is not promised.
+    /// For each campaign and kind, newest first: the newest certificate of all and the two newest complete ones, if
+    /// not voided. Newest is what was kept last. The order of campaigns and kinds is not promised.
     func certificates() async throws -> [Certificate]
 
     /// The certificates a run left behind, voided ones not included.
@@ -71,9 +74,9 @@ public protocol WalkKeeping: Sendable {
     /// Walks that broke off and can go on.
     func openWalks() async throws -> [OpenWalk]
 
-    /// Ends a walk: keeps the certificate, and drops the checkpoint unless `keepsCursor`. Contacts in `vanished` are marked and
-    /// journalled as no longer listed, those in `returned` as listed again; nothing happens to contacts that the report never
-    /// listed or whose mark says so already.
+    /// Ends a walk: keeps the certificate, and drops the checkpoint unless `keepsCursor`. Contacts in `vanished` are
+    /// marked and journalled as no longer listed, those in `returned` as listed again; nothing happens to contacts
+    /// that the report never listed or whose mark says so already.
     func endWalk(_ certificate: Certificate, keepsCursor: Bool, vanished: [ContactID], returned: [ContactID]) async throws
 
     /// Drops the checkpoint of an unfinished walk, so that it starts anew.
@@ -96,13 +99,14 @@ public struct ReportedContact: Hashable, Sendable {
 
 /// Where walks end up.
 public protocol Merging: Sendable {
-    /// Joins a batch into the store: participants by ``Participant/join(_:)``, contacts by ``Attributes/joined(with:)``, writing only
-    /// what differs. Rows are stored before the checkpoints move.
+    /// Joins a batch into the store: participants by ``Participant/join(_:)``, contacts by
+    /// ``Attributes/joined(with:)``, writing only what differs. Rows are stored before the checkpoints move.
     ///
-    /// A record that says the same as the stored one leaves it alone, and so keeps the run that first saw it. The journal gets what
-    /// was there *before the run*, once a contact or participant and run: the old record of a contact, and the old times of
-    /// a participant where a report known from an earlier run came up with an earlier time. A contact's first record replaces
-    /// nothing and isn't journalled. So the rows of one run end in the same store in any order, grouping and repetition.
+    /// A record that says the same as the stored one leaves it alone, and so keeps the run that first saw it. The
+    /// journal gets what was there *before the run*, once a contact or participant and run: the old record of a
+    /// contact, and the old times of a participant where a report known from an earlier run came up with an earlier
+    /// time. A contact's first record replaces nothing and isn't journalled. So the rows of one run end in the same
+    /// store in any order, grouping and repetition.
     func merge(_ batch: MergeBatch) async throws -> MergeOutcome
 
     /// Small facts of the store's own, by name: the account it belongs to, how far lists have been read.
@@ -135,7 +139,8 @@ public struct MergeBatch: Sendable {
     /// How far a walk has come once the batch is stored.
     public struct Checkpoint: Sendable {
         public var kind: ReportKind
-        /// What the next page is asked for with; nil where the walk has seen its last page, and cannot be resumed any more.
+        /// What the next page is asked for with; nil where the walk has seen its last page, and cannot be resumed any
+        /// more.
         public var cursor: String?
         /// Counted from the beginning of the walk, over all its parts.
         public var pages: Int

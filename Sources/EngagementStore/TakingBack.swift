@@ -2,21 +2,22 @@ public import Engagement
 
 /// Undoing: a run as a whole, or a person.
 public protocol TakingBack: Sendable {
-    /// Takes the store back to what it was before the run began: drops `first_reported ≥ run`, replays the journal backwards, removes
-    /// contacts and campaigns first seen by the run or a later one, voids every certificate of each campaign and kind of which the
-    /// dropped runs have left one, drops all open walks, and marks the runs rolled back. Lists, notes, tombstones, counts of forgotten
-    /// contacts and accepted differences stay.
-    /// Killed half-way, the same call again finishes it.
+    /// Takes the store back to what it was before the run began: drops `first_reported ≥ run`, replays the journal
+    /// backwards, removes contacts and campaigns first seen by the run or a later one, voids every certificate of
+    /// each campaign and kind of which the dropped runs have left one, drops all open walks, and marks the runs
+    /// rolled back. Lists, notes, tombstones, counts of forgotten contacts and accepted differences stay. Killed
+    /// half-way, the same call again finishes it.
     /// - Throws: ``StoreError/Code/notFound`` for a run that never began; run 0 is none.
     func rollback(to run: RunNumber) async throws -> RollbackOutcome
 
-    /// Removes contacts with all that is known of them (participants, records, journal), adds what they counted to ``forgottenCounts()``,
-    /// and keeps the tombstones. Contacts of whom nothing is stored count nothing.
+    /// Removes contacts with all that is known of them (participants, records, journal), adds what they counted to
+    /// ``forgottenCounts()``, and keeps the tombstones. Contacts of whom nothing is stored count nothing.
     func forget(_ contacts: [ContactID], tombstones: [Tombstone]) async throws -> ForgetOutcome
 
     func tombstones() async throws -> Set<Tombstone>
 
-    /// By campaign and report: how many forgotten contacts it lists. Only ever raised, by ``forget(_:tombstones:)`` as well.
+    /// By campaign and report: how many forgotten contacts it lists. Only ever raised, by ``forget(_:tombstones:)``
+    /// as well.
     func forgottenCounts() async throws -> [CampaignID: [ReportKind: Int]]
     func raiseForgottenCount(campaign: CampaignID, kind: ReportKind, to count: Int) async throws
 }

@@ -7,8 +7,8 @@ import Foundation
     import Darwin
 #endif
 
-/// One run at a time: a file beside the database, locked with `flock`, with the holder's name in it. The system unlocks it when
-/// the process dies, however it does.
+/// One run at a time: a file beside the database, locked with `flock`, with the holder's name in it. The system
+/// unlocks it when the process dies, however it does.
 actor FileLease {
     private let path: String
     private let store: String
@@ -34,7 +34,8 @@ actor FileLease {
                     .leased, store: store,
                     "\(store) is in use by another run (\(contents(of: file))); wait for it to end, then run again.")
             }
-            // Whoever held it before may have removed the file between our opening and locking it: then it guards nothing.
+            // Whoever held it before may have removed the file between our opening and locking it: then it guards
+            // nothing.
             if isStillNamed(file) { descriptor = file } else { close(file) }
         }
         guard let descriptor else { return }
@@ -43,13 +44,15 @@ actor FileLease {
         guard pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else {
             let reason = String(cString: strerror(errno))
             release()
-            throw StoreError(.failed, store: store, "\(store) can't be locked, as \(path) can't be written (\(reason)).")
+            throw StoreError(
+                .failed, store: store, "\(store) can't be locked, as \(path) can't be written (\(reason)).")
         }
     }
 
     func renew() throws {
         guard descriptor == nil else { return }
-        throw StoreError(.leased, store: store, "\(store) is no longer held by this run, and may be in use by another one.")
+        throw StoreError(
+            .leased, store: store, "\(store) is no longer held by this run, and may be in use by another one.")
     }
 
     func release() {

@@ -1,7 +1,8 @@
 import Engagement
 import GRDB
 
-/// Counts first reports by campaign, report and run in one pass over the table: seven `GROUP BY`s would read it seven times.
+/// Counts first reports by campaign, report and run in one pass over the table: seven `GROUP BY`s would read it seven
+/// times.
 struct GainTally {
     /// By campaign; the inner index is the report's, the last one counts who became engaged.
     private var counts: [Int64: [[RunNumber: Int]]] = [:]

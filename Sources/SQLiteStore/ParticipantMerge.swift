@@ -29,12 +29,16 @@ struct ParticipantMerge {
         return outcome
     }
 
-    /// In the order of the table, so that neighbours are written to the same page; one entry a contact; times only beside reports.
+    /// In the order of the table, so that neighbours are written to the same page; one entry a contact; times only
+    /// beside reports.
     private static func inOrder(_ participants: [Participant]) -> [Participant] {
         var result: [Participant] = []
         result.reserveCapacity(participants.count)
-        for var participant in participants.sorted(by: { $0.contactID < $1.contactID }) where !participant.firstReported.isEmpty {
-            for kind in ReportKind.allCases where !participant.firstReported.isReported(kind) { participant.occurredAt[kind] = nil }
+        for var participant in participants.sorted(by: { $0.contactID < $1.contactID })
+        where !participant.firstReported.isEmpty {
+            for kind in ReportKind.allCases where !participant.firstReported.isReported(kind) {
+                participant.occurredAt[kind] = nil
+            }
             if let last = result.last, last.contactID == participant.contactID {
                 result[result.count - 1].join(participant)
             } else {
@@ -134,7 +138,9 @@ extension OccurredAt {
     init(journalRow row: Row) throws {
         self.init()
         for (word, seconds) in try row.json("old", [String: Int64].self) ?? [:] {
-            guard let kind = ReportKind(rawValue: word) else { throw UnreadableValue(what: "a report's name", text: word) }
+            guard let kind = ReportKind(rawValue: word) else {
+                throw UnreadableValue(what: "a report's name", text: word)
+            }
             self[kind] = Timestamp(seconds: seconds)
         }
     }

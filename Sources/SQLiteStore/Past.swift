@@ -2,8 +2,8 @@ import Engagement
 import EngagementStore
 import GRDB
 
-/// Contacts' records as they were when a run had ended, as a table of SQL: those that no later run has replaced, and of the
-/// others what the first run to replace them journalled.
+/// Contacts' records as they were when a run had ended, as a table of SQL: those that no later run has replaced, and
+/// of the others what the first run to replace them journalled.
 struct PastRecords {
     let run: RunNumber?
 
@@ -12,7 +12,9 @@ struct PastRecords {
     /// To be put before a `SELECT` from ``table``.
     var with: String {
         guard let run else { return "" }
-        let columns = ["contact_id", "person", "email_address", "status", "fields", "last_updated_at", "attributes_run"]
+        let columns = [
+            "contact_id", "person", "email_address", "status", "fields", "last_updated_at", "attributes_run",
+        ]
         func list(_ table: String) -> String { columns.map { "\(table).\($0)" }.joined(separator: ", ") }
         return """
             WITH replaced AS (
@@ -43,7 +45,8 @@ struct PastRows {
         let entries = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT *, \(Columns.attributes(of: "journal")) FROM journal WHERE contact_id >= ? AND contact_id <= ? AND run > ?
+                    SELECT *, \(Columns.attributes(of: "journal")) FROM journal
+                    WHERE contact_id >= ? AND contact_id <= ? AND run > ?
                     AND (campaign = ? OR change = 'attributes') ORDER BY sequence DESC
                     """), arguments: [first, last, run, campaign])
         while let entry = try entries.next() {

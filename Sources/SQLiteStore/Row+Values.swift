@@ -37,7 +37,8 @@ extension Row {
         guard let run = self[index + 4] as RunNumber? else { return nil }
         let fields = self[index + 2] as String?
         return Attributes(
-            emailAddress: self[index], status: self[index + 1], fields: try fields.map { try CanonicalJSON.fields(from: $0) },
+            emailAddress: self[index], status: self[index + 1],
+            fields: try fields.map { try CanonicalJSON.fields(from: $0) },
             lastUpdatedAt: time(index + 3), run: run)
     }
 
@@ -62,7 +63,8 @@ extension Columns {
 
     /// In the order of ``GRDB/Row/participant(_:from:)``.
     static func participant(of table: String) -> String {
-        (ReportKind.allCases.map(first) + ReportKind.allCases.map(time)).map { "\(table).\($0)" }.joined(separator: ", ")
+        (ReportKind.allCases.map(first) + ReportKind.allCases.map(time)).map { "\(table).\($0)" }.joined(
+            separator: ", ")
     }
 }
 

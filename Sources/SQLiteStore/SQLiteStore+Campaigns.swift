@@ -56,7 +56,8 @@ extension SQLiteStore {
 
     private static func save(_ record: CampaignRecord, run: RunNumber, _ db: Database) throws {
         let key = try key(of: record.id, db)
-        let stored = try Row.fetchOne(db, sql: "SELECT * FROM campaign WHERE key = ? AND slug IS NOT NULL", arguments: [key])
+        let stored = try Row.fetchOne(
+            db, sql: "SELECT * FROM campaign WHERE key = ? AND slug IS NOT NULL", arguments: [key])
         if let stored {
             let old = try Self.record(stored)
             if old == record { return }
@@ -78,7 +79,8 @@ extension SQLiteStore {
                 """,
             arguments: [
                 record.slug, campaign.name, campaign.subject, campaign.status.rawValue, try jsonText(campaign.listIDs),
-                campaign.fromName, campaign.fromAddress, campaign.createdAt?.seconds, campaign.sentAt?.seconds, record.firstRun,
+                campaign.fromName, campaign.fromAddress, campaign.createdAt?.seconds, campaign.sentAt?.seconds,
+                record.firstRun,
                 try record.summary.map(jsonText), try record.links.map(jsonText), run, key,
             ])
     }
@@ -89,6 +91,7 @@ extension SQLiteStore {
                 id: row["id"], name: row["name"], subject: row["subject"], status: try row.value("status"),
                 listIDs: try row.json("list_ids") ?? [], fromName: row["from_name"], fromAddress: row["from_address"],
                 createdAt: row.time("created_at"), sentAt: row.time("sent_at")),
-            slug: row["slug"], firstRun: row["first_run"], summary: try row.json("summary"), links: try row.json("links"))
+            slug: row["slug"], firstRun: row["first_run"], summary: try row.json("summary"),
+            links: try row.json("links"))
     }
 }

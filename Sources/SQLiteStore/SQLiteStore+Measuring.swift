@@ -31,7 +31,10 @@ extension SQLiteStore {
             let ids = try Self.ids(db)
             var tally = GainTally()
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT campaign, \(ReportKind.allCases.map(Columns.first).joined(separator: ", ")) FROM participant")
+                db,
+                sql:
+                    "SELECT campaign, \(ReportKind.allCases.map(Columns.first).joined(separator: ", ")) FROM participant"
+            )
             while let row = try rows.next() { tally.add(row) }
             return tally.gains(ids)
         }
@@ -119,7 +122,8 @@ struct Seen {
     /// Eight sums, in the order of ``Counts/init(_:from:)``.
     var counts: String {
         (["count(*)"] + [reported(.sent), opened, reported(.opened)].map { "sum(\($0))" }
-            + [ReportKind.clicked, .bounced, .complained, .unsubscribed].map { "sum(\(reported($0)))" }).joined(separator: ", ")
+            + [ReportKind.clicked, .bounced, .complained, .unsubscribed].map { "sum(\(reported($0)))" }).joined(
+                separator: ", ")
     }
 }
 
@@ -127,7 +131,8 @@ extension Counts {
     init(_ row: Row, from index: Int) {
         func sum(_ place: Int) -> Int { row[index + place] ?? 0 }
         self.init(
-            participants: sum(0), sent: sum(1), opened: sum(2), openedReported: sum(3), clicked: sum(4), engaged: sum(2),
+            participants: sum(0), sent: sum(1), opened: sum(2), openedReported: sum(3), clicked: sum(4),
+            engaged: sum(2),
             bounced: sum(5), complained: sum(6), unsubscribed: sum(7))
     }
 }

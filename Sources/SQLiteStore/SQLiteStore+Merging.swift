@@ -8,7 +8,8 @@ extension SQLiteStore {
             var outcome = MergeOutcome()
             outcome.changedContacts = try ContactMerge(db: db, run: batch.run).merge(batch.contacts)
             guard let campaign = batch.campaignID else {
-                precondition(batch.participants.isEmpty && batch.checkpoints.isEmpty, "participants belong to a campaign")
+                precondition(
+                    batch.participants.isEmpty && batch.checkpoints.isEmpty, "participants belong to a campaign")
                 return outcome
             }
             let key = try Self.key(of: campaign, db)
@@ -19,8 +20,8 @@ extension SQLiteStore {
     }
 }
 
-/// Looks ids up in bulk: the ids go in as one JSON text, as SQLite limits the number of arguments, and looking up one by one costs
-/// a statement each.
+/// Looks ids up in bulk: the ids go in as one JSON text, as SQLite limits the number of arguments, and looking up one
+/// by one costs a statement each.
 enum IDList {
     /// So many at once: enough to hide a statement's cost, few enough to hold in memory.
     static let chunk = 1_000

@@ -4,7 +4,8 @@ import GRDB
 
 extension SQLiteStore {
     /// Opens the store in a file, which is created if it isn't there, and brings it up to this version.
-    /// - Throws: ``StoreError``: `unreachable` for a file that can't be opened or isn't a store, `tooNew` for a newer one's.
+    /// - Throws: ``StoreError``: `unreachable` for a file that can't be opened or isn't a store, `tooNew` for a newer
+    ///   one's.
     public static func open(path: String) async throws -> SQLiteStore {
         try await open(path: path, busyTimeout: 10)
     }
@@ -17,7 +18,8 @@ extension SQLiteStore {
             let pool = try DatabasePool(path: file, configuration: configuration(busyTimeout: busyTimeout))
             try await pool.writeWithoutTransaction { db in
                 try Schema.upgrade(db, of: name)
-                // After GRDB's own NORMAL. A checkpoint every 40 MB instead of every 4: a first sync writes each page once or twice.
+                // After GRDB's own NORMAL. A checkpoint every 40 MB instead of every 4: a first sync writes each page
+                // once or twice.
                 try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 10000")
             }
             return SQLiteStore(name: name, pool: pool, lease: FileLease(path: file + ".lock", store: name))
@@ -47,13 +49,15 @@ extension SQLiteStore {
         if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) {
             guard isFolder.boolValue else { return file.path }
             throw StoreError(
-                .unreachable, store: store, "\(store) is a folder; name a file in it, such as \(path)/octo-site.sqlite.")
+                .unreachable, store: store, "\(store) is a folder; name a file in it, such as \(path)/octo-site.sqlite."
+            )
         }
         let parent = file.deletingLastPathComponent()
         guard FileManager.default.fileExists(atPath: parent.path) else {
             throw StoreError(
                 .unreachable, store: store,
-                "\(store) can't be made, as there is no folder \(parent.path); make it, or name another file with --store.")
+                "\(store) can't be made, as there is no folder \(parent.path); make it, or name another file with --store."
+            )
         }
         return file.path
     }

@@ -13,7 +13,8 @@ extension SQLiteStore {
                     SELECT count(*), sum(engaged) FROM (
                         SELECT max(\(seen.opened)) AS engaged FROM participant p
                         CROSS JOIN \(records.table) c ON c.contact_id = p.contact_id
-                        WHERE c.person IS NOT NULL AND \(seen.any) AND p.campaign NOT IN (\(try Self.keys(of: excluding, db)))
+                        WHERE c.person IS NOT NULL AND \(seen.any)
+                        AND p.campaign NOT IN (\(try Self.keys(of: excluding, db)))
                         GROUP BY c.person)
                     """)
             return PeopleCounts(people: row?[0] ?? 0, engaged: row?[1] ?? 0)
@@ -44,7 +45,9 @@ extension SQLiteStore {
                         (SELECT count(*) FROM member WHERE contact_id NOT IN (SELECT contact_id FROM address))
                     """)
             return row.map {
-                IdentityAudit(contacts: $0[0], people: $0[1], sharedAddresses: $0[2], changedAddresses: $0[3], withoutAddress: $0[4])
+                IdentityAudit(
+                    contacts: $0[0], people: $0[1], sharedAddresses: $0[2], changedAddresses: $0[3],
+                    withoutAddress: $0[4])
             } ?? IdentityAudit()
         }
     }
@@ -72,7 +75,8 @@ struct PeoplePager {
         records = PastRecords(asOf: run)
     }
 
-    /// A batch may hold fewer people than were looked at, as some are no participants: so the place to go on is told, not guessed.
+    /// A batch may hold fewer people than were looked at, as some are no participants: so the place to go on is told,
+    /// not guessed.
     func next(behind start: Person?) throws -> (rows: [PersonRow], last: Person?) {
         var start = start
         while true {
@@ -80,7 +84,8 @@ struct PeoplePager {
                 db,
                 sql: """
                     \(records.with)
-                    SELECT DISTINCT person FROM \(records.table) WHERE person IS NOT NULL \(start == nil ? "" : "AND person > ?")
+                    SELECT DISTINCT person FROM \(records.table)
+                    WHERE person IS NOT NULL \(start == nil ? "" : "AND person > ?")
                     ORDER BY person LIMIT \(Self.size)
                     """, arguments: start.map { [$0] } ?? [])
             guard let first = people.first, let last = people.last else { return ([], nil) }
@@ -97,7 +102,8 @@ struct PeoplePager {
             db,
             sql: """
                 \(records.with)
-                SELECT c.contact_id, \(Columns.participant(of: "p")), \(Columns.attributes(of: "c")), p.campaign, m.sent_at, c.person
+                SELECT c.contact_id, \(Columns.participant(of: "p")), \(Columns.attributes(of: "c")), p.campaign, m.sent_at,
+                    c.person
                 FROM \(records.table) c CROSS JOIN participant p ON p.contact_id = c.contact_id
                 CROSS JOIN campaign m ON m.key = p.campaign
                 WHERE c.person >= ? AND c.person <= ? AND \(Seen(asOf: run).any) AND p.campaign NOT IN (\(excluded))
@@ -115,7 +121,9 @@ struct PeoplePager {
             var participant = row.participant(row[0], from: 1)
             let campaign: Int64 = row[18]
             if let run {
-                if let times = earlier[ParticipantKey(campaign: campaign, contact: row[0])] { participant.occurredAt = times }
+                if let times = earlier[ParticipantKey(campaign: campaign, contact: row[0])] {
+                    participant.occurredAt = times
+                }
                 participant = participant.asOf(run)
             }
             tally.add(participant, campaign: campaign, sentAt: row.time(19))
@@ -141,7 +149,8 @@ struct PeoplePager {
                 """, arguments: [first, last, run])
         var times: [ParticipantKey: OccurredAt] = [:]
         while let row = try cursor.next() {
-            times[ParticipantKey(campaign: row["campaign"], contact: row["contact_id"])] = try OccurredAt(journalRow: row)
+            times[ParticipantKey(campaign: row["campaign"], contact: row["contact_id"])] = try OccurredAt(
+                journalRow: row)
         }
         return times
     }

@@ -10,7 +10,8 @@ extension SQLiteStore {
     public func saveNote(_ name: String, _ value: String?) async throws {
         try await write { db in
             if let value {
-                try db.execute(sql: "INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)", arguments: [name, value])
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)", arguments: [name, value])
             } else {
                 try db.execute(sql: "DELETE FROM note WHERE name = ?", arguments: [name])
             }
@@ -20,7 +21,8 @@ extension SQLiteStore {
     public func acceptedDifferences() async throws -> [AcceptedDifference] {
         try await read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM accepted_difference ORDER BY campaign_id, kind").map { row in
-                AcceptedDifference(campaignID: row["campaign_id"], kind: try row.value("kind"), difference: row["difference"])
+                AcceptedDifference(
+                    campaignID: row["campaign_id"], kind: try row.value("kind"), difference: row["difference"])
             }
         }
     }

@@ -5,7 +5,10 @@ import GRDB
 extension SQLiteStore {
     public func rollback(to run: RunNumber) async throws -> RollbackOutcome {
         try await write { db in
-            guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM run WHERE number = ?)", arguments: [run]) == true else {
+            guard
+                try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM run WHERE number = ?)", arguments: [run])
+                    == true
+            else {
                 throw noSuchRun(run)
             }
             return try Rollback(db: db, run: run).perform()
@@ -102,7 +105,8 @@ private struct Rollback {
     private func mark(_ entry: Row, _ operation: String) throws {
         let kind: ReportKind = try entry.value("kind")
         try db.cachedStatement(
-            sql: "UPDATE participant SET vanished = vanished \(operation) \(1 << kind.index) WHERE campaign = ? AND contact_id = ?"
+            sql:
+                "UPDATE participant SET vanished = vanished \(operation) \(1 << kind.index) WHERE campaign = ? AND contact_id = ?"
         ).execute(arguments: [entry["campaign"] as Int64, entry["contact_id"] as String])
     }
 

@@ -4,7 +4,8 @@ import GRDB
 
 extension SQLiteStore {
     public func beginRun(_ run: Run) async throws -> Run {
-        try await write { db in
+        try await eraseTraces()
+        return try await write { db in
             var begun = run
             // Rows of runs are never deleted, so the highest number is the highest ever given.
             begun.number = (try RunNumber.fetchOne(db, sql: "SELECT max(number) FROM run") ?? 0) + 1
@@ -51,12 +52,15 @@ extension SQLiteStore {
     }
 
     func noSuchRun(_ number: RunNumber) -> StoreError {
-        StoreError(.notFound, store: name, "\(name) knows no run number \(number); `octo-site runs` lists those it knows.")
+        StoreError(
+            .notFound, store: name, "\(name) knows no run number \(number); `octo-site runs` lists those it knows.")
     }
 
     private static func freeID(like id: String, _ db: Database) throws -> String {
         var (candidate, count) = (id, 1)
-        while try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM run WHERE id = ?)", arguments: [candidate]) == true {
+        while try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM run WHERE id = ?)", arguments: [candidate])
+            == true
+        {
             count += 1
             candidate = "\(id)-\(count)"
         }
@@ -71,7 +75,8 @@ extension SQLiteStore {
                 requests = ?, totals = ?, gained = ? WHERE number = ?
                 """,
             arguments: [
-                run.id, run.startedAt.seconds, run.endedAt?.seconds, run.state.rawValue, run.api, run.isFull, run.coversAccount,
+                run.id, run.startedAt.seconds, run.endedAt?.seconds, run.state.rawValue, run.api, run.isFull,
+                run.coversAccount,
                 run.requests, try run.totals.map(jsonText), try jsonText(gained), run.number,
             ])
     }
@@ -79,12 +84,16 @@ extension SQLiteStore {
     private static func run(_ row: Row) throws -> Run {
         var gained: [ReportKind: Int] = [:]
         for (word, count) in try row.json("gained", [String: Int].self) ?? [:] {
-            guard let kind = ReportKind(rawValue: word) else { throw UnreadableValue(what: "a report's name", text: word) }
+            guard let kind = ReportKind(rawValue: word) else {
+                throw UnreadableValue(what: "a report's name", text: word)
+            }
             gained[kind] = count
         }
         return Run(
-            number: row["number"], id: row["id"], startedAt: Timestamp(seconds: row["started_at"]), endedAt: row.time("ended_at"),
-            state: try row.value("state"), api: row["api"], isFull: row["is_full"], coversAccount: row["covers_account"],
+            number: row["number"], id: row["id"], startedAt: Timestamp(seconds: row["started_at"]),
+            endedAt: row.time("ended_at"),
+            state: try row.value("state"), api: row["api"], isFull: row["is_full"],
+            coversAccount: row["covers_account"],
             requests: row["requests"], totals: try row.json("totals"), gained: gained)
     }
 }

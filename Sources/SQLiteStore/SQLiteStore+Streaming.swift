@@ -86,7 +86,9 @@ struct ParticipantPager {
             rows.append(try ParticipantRow(row, campaign: id))
             if query.asOf != nil { firstRuns.append(row[19]) }
         }
-        if let run = query.asOf { try PastRows(db: db, run: run, campaign: campaign).restore(&rows, firstRuns: firstRuns) }
+        if let run = query.asOf {
+            try PastRows(db: db, run: run, campaign: campaign).restore(&rows, firstRuns: firstRuns)
+        }
         return rows
     }
 }
@@ -98,7 +100,8 @@ extension ParticipantRow {
         var vanished: Set<ReportKind> = []
         if marks != 0 { vanished = Set(ReportKind.allCases.filter { marks & (1 << $0.index) != 0 }) }
         self.init(
-            campaignID: campaign, participant: row.participant(row[0], from: 1), attributes: try row.attributes(from: 14),
+            campaignID: campaign, participant: row.participant(row[0], from: 1),
+            attributes: try row.attributes(from: 14),
             vanished: vanished)
     }
 }

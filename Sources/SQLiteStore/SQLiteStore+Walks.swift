@@ -12,7 +12,8 @@ extension SQLiteStore {
                     SELECT * FROM (
                         SELECT c.*, m.id AS campaign_id,
                             row_number() OVER (PARTITION BY campaign, kind ORDER BY sequence DESC) AS place,
-                            row_number() OVER (PARTITION BY campaign, kind, is_complete ORDER BY sequence DESC) AS place_of_its_sort
+                            row_number() OVER (PARTITION BY campaign, kind, is_complete ORDER BY sequence DESC)
+                                AS place_of_its_sort
                         FROM certificate c JOIN campaign m ON m.key = c.campaign)
                     WHERE place = 1 OR (is_complete AND place_of_its_sort <= 2)
                     ORDER BY campaign, kind, sequence DESC
@@ -81,7 +82,9 @@ extension SQLiteStore {
             guard let key = try Self.existingKey(of: campaign, db) else { return ([], nil) }
             let cursor = try Row.fetchCursor(
                 db.cachedStatement(
-                    sql: "\(select) \(last == nil ? "" : "AND contact_id > ?") \(condition) ORDER BY contact_id LIMIT 5000"),
+                    sql:
+                        "\(select) \(last == nil ? "" : "AND contact_id > ?") \(condition) ORDER BY contact_id LIMIT 5000"
+                ),
                 arguments: last.map { [key, $0] } ?? [key])
             var contacts: [ReportedContact] = []
             while let row = try cursor.next() { contacts.append(ReportedContact(id: row[0], isVanished: row[1])) }
@@ -99,10 +102,13 @@ extension SQLiteStore {
     }
 
     static func move(to checkpoint: MergeBatch.Checkpoint, campaign: Int64, run: RunNumber, _ db: Database) throws {
-        guard let cursor = checkpoint.cursor else { return try dropOpenWalk(campaign: campaign, kind: checkpoint.kind, db) }
+        guard let cursor = checkpoint.cursor else {
+            return try dropOpenWalk(campaign: campaign, kind: checkpoint.kind, db)
+        }
         let kind = checkpoint.kind.rawValue
         try db.cachedStatement(
-            sql: "INSERT OR REPLACE INTO open_walk (campaign, kind, run, cursor, pages, \"rows\") VALUES (?, ?, ?, ?, ?, ?)"
+            sql:
+                "INSERT OR REPLACE INTO open_walk (campaign, kind, run, cursor, pages, \"rows\") VALUES (?, ?, ?, ?, ?, ?)"
         ).execute(arguments: [campaign, kind, run, cursor, checkpoint.pages, checkpoint.rows])
         try db.cachedStatement(sql: "INSERT INTO open_walk_part (campaign, kind, seen) VALUES (?, ?, ?)")
             .execute(arguments: [campaign, kind, Data(checkpoint.seen.bytes)])
@@ -115,7 +121,8 @@ extension SQLiteStore {
                 expected_before, expected_after, is_resumed, ended_at, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            campaign, certificate.kind.rawValue, certificate.run, certificate.pages, certificate.rows, certificate.distinct,
+            campaign, certificate.kind.rawValue, certificate.run, certificate.pages, certificate.rows,
+            certificate.distinct,
             certificate.forgotten, certificate.ending.rawValue, certificate.isComplete, certificate.expectedBefore,
             certificate.expectedAfter, certificate.isResumed, certificate.endedAt.seconds, certificate.problem,
         ])
@@ -123,7 +130,8 @@ extension SQLiteStore {
 
     private static func certificate(_ row: Row) throws -> Certificate {
         Certificate(
-            campaignID: row["campaign_id"], kind: try row.value("kind"), run: row["run"], pages: row["pages"], rows: row["rows"],
+            campaignID: row["campaign_id"], kind: try row.value("kind"), run: row["run"], pages: row["pages"],
+            rows: row["rows"],
             distinct: row["distinct"], forgotten: row["forgotten"], ending: try row.value("ending"),
             expectedBefore: row["expected_before"], expectedAfter: row["expected_after"], isResumed: row["is_resumed"],
             endedAt: Timestamp(seconds: row["ended_at"]), problem: row["problem"])

@@ -4,8 +4,8 @@ import GRDB
 
 /// A store in one SQLite file, inside the process: nothing to install.
 ///
-/// Readers and the writer don't wait for each other (WAL). A write is on the disk when it returns (`synchronous = FULL`): a
-/// power failure takes back nothing that a run has reported, and so no run number is ever given twice.
+/// Readers and the writer don't wait for each other (WAL). A write is on the disk when it returns (`synchronous =
+/// FULL`): a power failure takes back nothing that a run has reported, and so no run number is ever given twice.
 public struct SQLiteStore: EngagementStore {
     public let name: String
     let pool: DatabasePool
@@ -43,8 +43,8 @@ public struct SQLiteStore: EngagementStore {
         }
     }
 
-    /// Batches that are read one after the other by their keys, each in a transaction of its own: nothing stays open between two
-    /// of them, however slowly they are read.
+    /// Batches that are read one after the other by their keys, each in a transaction of its own: nothing stays open
+    /// between two of them, however slowly they are read.
     /// - Parameter next: reads the batch behind a key (nil: the first one), and tells the key to go on behind.
     func batches<Row: Sendable, Key: Sendable>(
         after _: Key.Type, _ next: @escaping @Sendable (Database, Key?) throws -> (rows: [Row], last: Key?)

@@ -1,18 +1,20 @@
 import EngagementStore
 import GRDB
 
-/// The tables, version by version. A store remembers its version in SQLite's own `user_version`, and that it is a store of
-/// octo-site in `application_id`.
+/// The tables, version by version. A store remembers its version in SQLite's own `user_version`, and that it is a
+/// store of octo-site in `application_id`.
 enum Schema {
     /// "octo" in ASCII; `file(1)` and the likes tell by it what a database is for.
     static let applicationID: Int32 = 0x6f63_746f
 
     static var version: Int { steps.count }
 
-    /// The step at index *n* takes a store of version *n* to version *n* + 1. Steps are never changed once released, only added.
+    /// The step at index *n* takes a store of version *n* to version *n* + 1. Steps are never changed once released,
+    /// only added.
     private static let steps: [String] = [first]
 
-    /// Brings a store up to this version, each step in a transaction of its own, so that a killed upgrade goes on where it was.
+    /// Brings a store up to this version, each step in a transaction of its own, so that a killed upgrade goes on
+    /// where it was.
     /// - Throws: ``StoreError/Code/tooNew``, or ``StoreError/Code/unreachable`` for somebody else's database.
     static func upgrade(_ db: Database, of store: String) throws {
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0

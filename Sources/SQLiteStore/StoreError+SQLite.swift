@@ -2,8 +2,8 @@ import EngagementStore
 import GRDB
 
 extension StoreError {
-    /// SQLite's codes as sentences, in the only place that knows them. What is a sentence already stays as it is, and so does a
-    /// cancellation.
+    /// SQLite's codes as sentences, in the only place that knows them. What is a sentence already stays as it is, and
+    /// so does a cancellation.
     static func wrapping(_ error: any Error, store: String) -> any Error {
         switch error {
         case is StoreError, is CancellationError: return error
@@ -43,7 +43,9 @@ extension StoreError {
         case .SQLITE_MISUSE where words.contains("closed"):
             return StoreError(.failed, store: store, "\(store) was asked for something after it had been closed.")
         default:
-            return StoreError(.failed, store: store, "\(store) failed: \(words) (SQLite's code \(error.extendedResultCode.rawValue)).")
+            return StoreError(
+                .failed, store: store, "\(store) failed: \(words) (SQLite's code \(error.extendedResultCode.rawValue))."
+            )
         }
     }
 }

@@ -30,5 +30,7 @@ struct VanishingMarks {
 
 /// What the journal's column `change` may say.
 enum ChangeName: String {
-    case attributes, occurredAt = "occurred_at", vanished, returned, campaign
+    case attributes
+    case occurredAt = "occurred_at"
+    case vanished, returned, campaign
 }

@@ -8,7 +8,9 @@ struct StoreBruteForce {
 
     init(_ store: any EngagementStore, asOf run: RunNumber? = nil, excluding: Set<CampaignID> = []) async throws {
         campaigns = Dictionary(uniqueKeysWithValues: try await store.campaigns().map { ($0.id, $0.campaign) })
-        rows = try await store.participants(ParticipantQuery(asOf: run)).collected().filter { !excluding.contains($0.campaignID) }
+        rows = try await store.participants(ParticipantQuery(asOf: run)).collected().filter {
+            !excluding.contains($0.campaignID)
+        }
     }
 
     private static func counts(_ rows: [ParticipantRow]) -> Counts {
@@ -43,7 +45,8 @@ struct StoreBruteForce {
                 Set(rows.filter { isCounted($0.engagement) }.map(\.campaignID)).count
             }
             return PersonRow(
-                person: person, campaigns: distinct { _ in true }, opened: distinct(\.opened), clicked: distinct(\.clicked),
+                person: person, campaigns: distinct { _ in true }, opened: distinct(\.opened),
+                clicked: distinct(\.clicked),
                 firstCampaignAt: rows.compactMap { campaigns[$0.campaignID]?.sentAt }.min(),
                 lastOpenedAt: rows.compactMap { $0.participant.occurredAt[.opened] }.max(),
                 lastClickedAt: rows.compactMap { $0.participant.occurredAt[.clicked] }.max(),
@@ -57,18 +60,25 @@ struct StoreBruteForce {
         for row in rows {
             let reported = row.participant.firstReported
             for kind in ReportKind.allCases {
-                if let run = reported[kind] { numbers[Key(campaign: row.campaignID, run: run, kind: kind), default: 0] += 1 }
+                if let run = reported[kind] {
+                    numbers[Key(campaign: row.campaignID, run: run, kind: kind), default: 0] += 1
+                }
             }
-            if let run = reported.firstEngaged { numbers[Key(campaign: row.campaignID, run: run, kind: nil), default: 0] += 1 }
+            if let run = reported.firstEngaged {
+                numbers[Key(campaign: row.campaignID, run: run, kind: nil), default: 0] += 1
+            }
         }
-        return Set(numbers.map { Gain(campaignID: $0.key.campaign, run: $0.key.run, kind: $0.key.kind, count: $0.value) })
+        return Set(
+            numbers.map { Gain(campaignID: $0.key.campaign, run: $0.key.run, kind: $0.key.kind, count: $0.value) })
     }
 
     /// Times of opens and clicks with the campaign's own.
     private var times: [(campaign: CampaignID, kind: ReportKind, at: Int64, sentAt: Int64)] {
         rows.flatMap { row in
             [ReportKind.opened, .clicked].compactMap { kind in
-                guard let at = row.participant.occurredAt[kind], let sentAt = campaigns[row.campaignID]?.sentAt else { return nil }
+                guard let at = row.participant.occurredAt[kind], let sentAt = campaigns[row.campaignID]?.sentAt else {
+                    return nil
+                }
                 return (row.campaignID, kind, at.seconds, sentAt.seconds)
             }
         }
@@ -78,9 +88,10 @@ struct StoreBruteForce {
         let groups = Dictionary(grouping: times) {
             HourCount(campaignID: $0.campaign, kind: $0.kind, hour: max(0, Int(($0.at - $0.sentAt) / 3_600)), count: 0)
         }
-        return Set(groups.map { key, times in
-            HourCount(campaignID: key.campaignID, kind: key.kind, hour: key.hour, count: times.count)
-        })
+        return Set(
+            groups.map { key, times in
+                HourCount(campaignID: key.campaignID, kind: key.kind, hour: key.hour, count: times.count)
+            })
     }
 
     var quarters: Set<QuarterHourCount> {
@@ -88,9 +99,10 @@ struct StoreBruteForce {
             QuarterHourCount(
                 campaignID: $0.campaign, kind: $0.kind, startsAt: Timestamp(seconds: $0.at - $0.at % 900), count: 0)
         }
-        return Set(groups.map { key, times in
-            QuarterHourCount(campaignID: key.campaignID, kind: key.kind, startsAt: key.startsAt, count: times.count)
-        })
+        return Set(
+            groups.map { key, times in
+                QuarterHourCount(campaignID: key.campaignID, kind: key.kind, startsAt: key.startsAt, count: times.count)
+            })
     }
 
     var domains: Set<DomainCounts> {
@@ -98,15 +110,18 @@ struct StoreBruteForce {
         let groups = Dictionary(grouping: rows.filter { $0.attributes?.person != nil }) {
             Key(campaign: $0.campaignID, domain: mailDomain(of: $0.attributes?.person ?? ""))
         }
-        return Set(groups.map {
-            DomainCounts(campaignID: $0.key.campaign, domain: $0.key.domain, counts: Self.counts($0.value))
-        })
+        return Set(
+            groups.map {
+                DomainCounts(campaignID: $0.key.campaign, domain: $0.key.domain, counts: Self.counts($0.value))
+            })
     }
 
     func quickOpens(within seconds: Int) -> [CampaignID: Int] {
         let quick = rows.filter { row in
             let times = row.participant.occurredAt
-            guard let opened = times[.opened], let sent = times[.sent] ?? campaigns[row.campaignID]?.sentAt else { return false }
+            guard let opened = times[.opened], let sent = times[.sent] ?? campaigns[row.campaignID]?.sentAt else {
+                return false
+            }
             return opened.seconds - sent.seconds <= Int64(seconds)
         }
         return Dictionary(grouping: quick, by: \.campaignID).mapValues(\.count)

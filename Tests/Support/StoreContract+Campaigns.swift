@@ -7,7 +7,8 @@ extension StoreContract {
         Clause("campaigns come by sending time, unsent ones last, then by id") { store, house in
             let run = try await store.begin()
             let records = [
-                StoreSamples.record(1, sentOn: 9), StoreSamples.record(2, sentOn: nil), StoreSamples.record(3, sentOn: 2),
+                StoreSamples.record(1, sentOn: 9), StoreSamples.record(2, sentOn: nil),
+                StoreSamples.record(3, sentOn: 2),
                 StoreSamples.record(4, sentOn: 2), StoreSamples.record(5, sentOn: nil),
             ]
             try await store.saveCampaigns(records, run: run)
@@ -27,7 +28,8 @@ extension StoreContract {
             rich.campaign.subject = ""
             rich.campaign.listIDs = ["b", "a"]
             rich.summary = Summary(
-                sent: 1, bouncedHard: 2, bouncedSoft: 3, openedTotal: 4, openedUnique: 5, clickedTotal: 6, clickedUnique: 7,
+                sent: 1, bouncedHard: 2, bouncedSoft: 3, openedTotal: 4, openedUnique: 5, clickedTotal: 6,
+                clickedUnique: 7,
                 complained: 8, unsubscribed: 9)
             rich.links = [LinkClicks(url: "https://example.com/?a=b&c=\"d\"", total: 3, unique: 2)]
             try await store.saveCampaigns([bare, rich], run: run)
@@ -59,7 +61,8 @@ extension StoreContract {
         },
         Clause("lists are replaced by id and come in order of their ids") { store, _ in
             try await store.saveLists([
-                ContactList(id: "b", name: "Second", fieldTags: ["kWh", "FirstName"]), ContactList(id: "a", name: "First"),
+                ContactList(id: "b", name: "Second", fieldTags: ["kWh", "FirstName"]),
+                ContactList(id: "a", name: "First"),
             ])
             try await store.saveLists([ContactList(id: "a", name: "First, “renamed”", fieldTags: ["a.b", "$x", ""])])
             #expect(

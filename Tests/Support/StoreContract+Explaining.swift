@@ -4,7 +4,8 @@ import Testing
 
 extension StoreContract {
     static let explaining: [Clause] = [
-        Clause("contacts are found by id, by address in any case and script, and by an address they once had") { store, _ in
+        Clause("contacts are found by id, by address in any case and script, and by an address they once had") {
+            store, _ in
             let first = try await store.begin(day: 0)
             let old = [
                 StoreSamples.contactRecord(1, address: "Åse@Example.COM", run: first),
@@ -12,8 +13,11 @@ extension StoreContract {
                 StoreSamples.contactRecord(3, address: "ΝΙΚΟΣ@example.org", run: first),
             ]
             _ = try await store.merge(
-                StoreSamples.batch(1, run: first, (1...4).map { StoreSamples.participant($0, [.sent], run: first) }, contacts: old))
-            func found(_ text: String) async throws -> [ContactID] { try await store.contacts(matching: text).map(\.id) }
+                StoreSamples.batch(
+                    1, run: first, (1...4).map { StoreSamples.participant($0, [.sent], run: first) }, contacts: old))
+            func found(_ text: String) async throws -> [ContactID] {
+                try await store.contacts(matching: text).map(\.id)
+            }
             func ids(_ numbers: Int...) -> [ContactID] { numbers.map(StoreSamples.contact).sorted(by: utf8Less) }
             #expect(try await found("ÅSE@example.com") == ids(1, 2))
             #expect(try await found("νικοσ@example.org") == ids(3))
@@ -34,17 +38,24 @@ extension StoreContract {
         },
         Clause("participations come in the order of campaigns, journal entries oldest first") { store, _ in
             let first = try await store.begin(day: 0)
-            let records = [StoreSamples.record(1, sentOn: 5), StoreSamples.record(2, sentOn: 1), StoreSamples.record(3, sentOn: nil)]
+            let records = [
+                StoreSamples.record(1, sentOn: 5), StoreSamples.record(2, sentOn: 1),
+                StoreSamples.record(3, sentOn: nil),
+            ]
             try await store.saveCampaigns(records, run: first)
             for campaign in 1...3 {
-                let members = (1...3).map { StoreSamples.participant($0, [.sent, .opened], run: first, at: StoreSamples.time(9_000)) }
+                let members = (1...3).map {
+                    StoreSamples.participant($0, [.sent, .opened], run: first, at: StoreSamples.time(9_000))
+                }
                 let contacts = (1...3).map { StoreSamples.contactRecord($0, run: first) }
                 _ = try await store.merge(StoreSamples.batch(campaign, run: first, members, contacts: contacts))
             }
             let (one, two) = (StoreSamples.contact(1), StoreSamples.contact(2))
             let rows = try await store.participations(of: [two, one, "unknown"])
             #expect(rows.map(\.campaignID).removingRepeats == [2, 1, 3].map(StoreSamples.campaign))
-            #expect(rows.map(\.participant.contactID) == Array(repeating: [one, two].sorted(by: utf8Less), count: 3).flatMap { $0 })
+            #expect(
+                rows.map(\.participant.contactID)
+                    == Array(repeating: [one, two].sorted(by: utf8Less), count: 3).flatMap { $0 })
             #expect(rows.allSatisfy { $0.attributes?.emailAddress?.hasSuffix("@example.com") == true })
             #expect(try await store.participations(of: []).isEmpty)
 
@@ -64,7 +75,8 @@ extension StoreContract {
             #expect(
                 journal.map(\.change) == [
                     .attributes(one, old: StoreSamples.attributes(1, run: first)),
-                    .occurredAt(StoreSamples.campaign(1), one, old: before), .vanished(StoreSamples.campaign(1), one, .sent),
+                    .occurredAt(StoreSamples.campaign(1), one, old: before),
+                    .vanished(StoreSamples.campaign(1), one, .sent),
                 ])
             #expect(try await store.journal(of: [one, two]).count == 4)
             #expect(try await store.journal(of: []).isEmpty)
@@ -76,7 +88,8 @@ extension StoreContract {
             _ = try await store.merge(StoreSamples.batch(1, run: first, members))
             let second = try await store.begin(day: 1)
             try await store.endWalk(
-                StoreSamples.certificate(1, .opened, run: second), keepsCursor: false, vanished: members.map(\.contactID),
+                StoreSamples.certificate(1, .opened, run: second), keepsCursor: false,
+                vanished: members.map(\.contactID),
                 returned: [])
             var sequences: [Int64] = []
             for try await batch in store.journal(ofRun: second) {
@@ -111,13 +124,17 @@ extension StoreContract {
             _ = try await store.merge(StoreSamples.batch(1, run: second, contacts: changed))
             #expect(
                 try await store.identityAudit()
-                    == IdentityAudit(contacts: 5, people: 3, sharedAddresses: 1, changedAddresses: 1, withoutAddress: 1))
+                    == IdentityAudit(contacts: 5, people: 3, sharedAddresses: 1, changedAddresses: 1, withoutAddress: 1)
+            )
         },
-        Clause("an address that was lost counts neither as missing nor as changed; one that came back as changed") { store, _ in
+        Clause("an address that was lost counts neither as missing nor as changed; one that came back as changed") {
+            store, _ in
             let run = try await store.begin(day: 0)
             let members = (1...2).map { StoreSamples.participant($0, [.sent], run: run) }
             _ = try await store.merge(StoreSamples.batch(1, run: run, members))
-            for (day, addresses) in [["a@example.com", "b@example.com"], [nil, "c@example.com"], [nil, "b@example.com"]].enumerated() {
+            for (day, addresses) in [
+                ["a@example.com", "b@example.com"], [nil, "c@example.com"], [nil, "b@example.com"],
+            ].enumerated() {
                 let run = try await store.begin(day: day + 1)
                 let contacts = addresses.enumerated().map { number, address in
                     ContactRecord(
@@ -129,7 +146,8 @@ extension StoreContract {
             }
             #expect(
                 try await store.identityAudit()
-                    == IdentityAudit(contacts: 2, people: 1, sharedAddresses: 0, changedAddresses: 1, withoutAddress: 0))
+                    == IdentityAudit(contacts: 2, people: 1, sharedAddresses: 0, changedAddresses: 1, withoutAddress: 0)
+            )
         },
     ]
 }

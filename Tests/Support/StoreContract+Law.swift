@@ -4,7 +4,8 @@ import Testing
 
 extension StoreContract {
     static let mergeLaw: [Clause] = (1...3).map { seed in
-        Clause("the rows of a run in any order, grouping and repetition end in the same store (seed \(seed))") { _, house in
+        Clause("the rows of a run in any order, grouping and repetition end in the same store (seed \(seed))") {
+            _, house in
             var world = StoreWorld(seed: UInt64(seed))
             try await house.withStore("plain") { plain in
                 try await house.withStore("shuffled") { shuffled in

@@ -18,14 +18,18 @@ extension StoreContract {
                 #expect(Set(try await store.domainCounts()) == rows.domains)
                 #expect(nonZero(try await store.vanishedCounts()) == rows.vanished)
                 for seconds in [-86_400, 0, 600, 3_600, 86_400] {
-                    #expect(try await store.quickOpens(within: seconds).filter { $0.value > 0 } == rows.quickOpens(within: seconds))
+                    #expect(
+                        try await store.quickOpens(within: seconds).filter { $0.value > 0 }
+                            == rows.quickOpens(within: seconds))
                 }
             }
         } + [
-            Clause("people are distinct addresses in any case, without the excluded campaigns, now and then") { store, _ in
+            Clause("people are distinct addresses in any case, without the excluded campaigns, now and then") {
+                store, _ in
                 try await StoreScript(seed: 21, runs: 4, takesBack: false).apply(to: store)
                 let exclusions: [Set<CampaignID>] = [
-                    [], [StoreSamples.campaign(1)], [StoreSamples.campaign(1), StoreSamples.campaign(3), "no such campaign"],
+                    [], [StoreSamples.campaign(1)],
+                    [StoreSamples.campaign(1), StoreSamples.campaign(3), "no such campaign"],
                 ]
                 for excluded in exclusions {
                     for run in [nil, 1, 2, 3, 4] as [RunNumber?] {
@@ -42,7 +46,8 @@ extension StoreContract {
                     #expect(try await store.counts(asOf: run).filter { $0.value != Counts() } == rows.counts)
                 }
             },
-            Clause("an open before its sending counts in the first hour, and only opens and clicks with a time count") { store, _ in
+            Clause("an open before its sending counts in the first hour, and only opens and clicks with a time count") {
+                store, _ in
                 let run = try await store.begin()
                 try await store.saveCampaigns(
                     [StoreSamples.record(1, sentOn: 1), StoreSamples.record(2, sentOn: nil)], run: run)
@@ -67,12 +72,16 @@ extension StoreContract {
             Clause("field tags of records and lists come once each, in order of their bytes") { store, _ in
                 let run = try await store.begin()
                 try await store.saveLists([ContactList(id: "l", name: "L", fieldTags: ["zeta", "a.b", "Zeta"])])
-                let tags = ["a.b", "$where", "", "kWh", "kWhs", "naïve", "\u{1F419}", "quote\"d", "back\\slash", "tab\t", "\u{FFFD}"]
+                let tags = [
+                    "a.b", "$where", "", "kWh", "kWhs", "naïve", "\u{1F419}", "quote\"d", "back\\slash", "tab\t",
+                    "\u{FFFD}",
+                ]
                 for (number, tag) in tags.enumerated() {
                     let fields: [FieldTag: FieldValue] = [tag: .text("x"), "shared": .null]
                     _ = try await store.merge(
                         MergeBatch(
-                            run: run, campaignID: nil, contacts: [StoreSamples.contactRecord(number, fields: fields, run: run)]))
+                            run: run, campaignID: nil,
+                            contacts: [StoreSamples.contactRecord(number, fields: fields, run: run)]))
                 }
                 let thin = StoreSamples.contactRecord(99, fields: nil, run: run)
                 _ = try await store.merge(MergeBatch(run: run, campaignID: nil, contacts: [thin]))

@@ -19,7 +19,8 @@ extension StoreContract {
                 let rows = try await store.participants(ParticipantQuery()).collected()
                 let expected = [
                     ParticipantRow(
-                        campaignID: StoreSamples.campaign(1), participant: a, attributes: StoreSamples.attributes(1, run: run)),
+                        campaignID: StoreSamples.campaign(1), participant: a,
+                        attributes: StoreSamples.attributes(1, run: run)),
                     ParticipantRow(campaignID: StoreSamples.campaign(1), participant: b, attributes: nil),
                 ].sorted { utf8Less($0.participant.contactID, $1.participant.contactID) }
                 #expect(rows == expected)
@@ -40,8 +41,9 @@ extension StoreContract {
                 contacts: [StoreSamples.contactRecord(1, run: next)])
             #expect(try await store.merge(later) == MergeOutcome())
             let after = try await StoreDump(of: store)
-            #expect(after.only([.participants, .contacts, .journal, .gains]).differences(
-                from: before.only([.participants, .contacts, .journal, .gains])) == [])
+            #expect(
+                after.only([.participants, .contacts, .journal, .gains]).differences(
+                    from: before.only([.participants, .contacts, .journal, .gains])) == [])
         },
         Clause("a later run's shorter report lowers nothing") { store, _ in
             let first = try await store.begin(day: 0)
@@ -52,7 +54,8 @@ extension StoreContract {
             #expect(try await store.merge(StoreSamples.batch(1, run: second, [shorter])) == MergeOutcome())
             #expect(try await store.participants(ParticipantQuery()).collected().map(\.participant) == [whole])
         },
-        Clause("the first run that saw a report stays, the earliest time wins, and run 0 comes before all") { store, _ in
+        Clause("the first run that saw a report stays, the earliest time wins, and run 0 comes before all") {
+            store, _ in
             let run = try await store.begin()
             var seen = StoreSamples.participant(1, [.opened], run: run, at: StoreSamples.time(50))
             _ = try await store.merge(StoreSamples.batch(1, run: run, [seen]))
@@ -82,7 +85,8 @@ extension StoreContract {
             let second = try await store.begin(day: 1)
             let empty = StoreSamples.contactRecord(1, fields: ["A": .text("")], updated: 10, run: second)
             #expect(
-                try await store.merge(StoreSamples.batch(1, run: second, contacts: [empty])) == MergeOutcome(changedContacts: 1))
+                try await store.merge(StoreSamples.batch(1, run: second, contacts: [empty]))
+                    == MergeOutcome(changedContacts: 1))
             let deleted = ContactRecord(id: StoreSamples.contact(1), attributes: nil)
             #expect(try await store.merge(StoreSamples.batch(1, run: second, contacts: [deleted])) == MergeOutcome())
             #expect(try await store.contacts(matching: StoreSamples.contact(1)) == [empty])
@@ -99,7 +103,8 @@ extension StoreContract {
             let full = StoreSamples.contactRecord(1, updated: 3, run: second)
             _ = try await store.merge(MergeBatch(run: second, campaignID: nil, contacts: [full]))
             let third = try await store.begin(day: 2)
-            let again = StoreSamples.contactRecord(1, address: "other@example.com", fields: nil, updated: nil, run: third)
+            let again = StoreSamples.contactRecord(
+                1, address: "other@example.com", fields: nil, updated: nil, run: third)
             #expect(try await store.merge(StoreSamples.batch(1, run: third, contacts: [again])) == MergeOutcome())
             #expect(try await store.contacts(matching: "person1@example.com") == [full])
         },

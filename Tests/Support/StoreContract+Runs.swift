@@ -57,7 +57,8 @@ extension StoreContract {
             run.totals = Totals(
                 campaigns: 69,
                 counts: Counts(
-                    participants: 9, sent: 8, opened: 7, openedReported: 6, clicked: 5, engaged: 4, bounced: 3, complained: 2,
+                    participants: 9, sent: 8, opened: 7, openedReported: 6, clicked: 5, engaged: 4, bounced: 3,
+                    complained: 2,
                     unsubscribed: 1), people: 12, engagedPeople: 11)
             run.gained = [.sent: 3, .clicked: 1]
             try await store.saveRun(run)
@@ -79,7 +80,8 @@ extension StoreContract {
             var certificate = StoreSamples.certificate(1, .opened, run: run, distinct: 3)
             certificate.problem = "It said “no”\nand hung up: \u{1F419}"
             var kind = KindReconciliation(
-                kind: .opened, state: .short, stored: 2, walked: 3, expected: 3...4, isAccepted: true, certificate: certificate)
+                kind: .opened, state: .short, stored: 2, walked: 3, expected: 3...4, isAccepted: true,
+                certificate: certificate)
             let first = AccountReconciliation(
                 campaigns: [CampaignReconciliation(campaignID: StoreSamples.campaign(1), kinds: [kind])],
                 tripwires: [Tripwire(message: "Nobody opened anything.")])
@@ -97,7 +99,9 @@ extension StoreContract {
         Clause("one run at a time: a second holder is refused by the first one's name") { store, house in
             try await store.acquireLease(holder: "build on host-a, process 17")
             let other = try await house.open()
-            let error = await #expect(throws: StoreError.self) { try await other.acquireLease(holder: "sync on host-b") }
+            let error = await #expect(throws: StoreError.self) {
+                try await other.acquireLease(holder: "sync on host-b")
+            }
             #expect(error?.code == .leased)
             #expect(error?.message.contains("build on host-a, process 17") == true)
             try await store.renewLease()

@@ -4,16 +4,20 @@ import Testing
 
 extension StoreContract {
     static let streaming: [Clause] = [
-        Clause("a query yields exactly the rows it matches, in order, for every filter, run and choice of campaigns") { store, _ in
+        Clause("a query yields exactly the rows it matches, in order, for every filter, run and choice of campaigns") {
+            store, _ in
             try await StoreScript(seed: 31, runs: 4, takesBack: false).apply(to: store)
             let all = try await store.participants(ParticipantQuery()).collected()
-            let ids: [Set<CampaignID>] = [[], [StoreSamples.campaign(3), StoreSamples.campaign(1)], ["no such campaign"]]
+            let ids: [Set<CampaignID>] = [
+                [], [StoreSamples.campaign(3), StoreSamples.campaign(1)], ["no such campaign"],
+            ]
             let runs: [RunNumber?] = [nil, 0, 1, 2, 4]
             for filter in ParticipantQuery.Filter.allCases {
                 for asOf in runs {
                     for since in runs {
                         for campaigns in ids {
-                            let query = ParticipantQuery(filter: filter, campaignIDs: campaigns, asOf: asOf, since: since)
+                            let query = ParticipantQuery(
+                                filter: filter, campaignIDs: campaigns, asOf: asOf, since: since)
                             let expected = all.filter {
                                 (campaigns.isEmpty || campaigns.contains($0.campaignID))
                                     && query.matches($0.participant.firstReported)
@@ -31,7 +35,10 @@ extension StoreContract {
         },
         Clause("rows come by campaign, then by the bytes of the contact's id") { store, _ in
             let run = try await store.begin()
-            let records = [StoreSamples.record(1, sentOn: 5), StoreSamples.record(2, sentOn: 1), StoreSamples.record(3, sentOn: nil)]
+            let records = [
+                StoreSamples.record(1, sentOn: 5), StoreSamples.record(2, sentOn: 1),
+                StoreSamples.record(3, sentOn: nil),
+            ]
             try await store.saveCampaigns(records, run: run)
             let ids = ["b", "a", "B", "é", "z", "\u{1F419}", "\u{FF5E}", "10", "9", "a b", ""]
             for number in 1...3 {
@@ -55,7 +62,9 @@ extension StoreContract {
                 _ = try await store.merge(StoreSamples.batch(campaign, run: run, participants, contacts: contacts))
             }
             let expected = sizes.enumerated().flatMap { campaign, size in
-                (0..<size).map(StoreSamples.contact).sorted(by: utf8Less).map { "\(StoreSamples.campaign(campaign)) \($0)" }
+                (0..<size).map(StoreSamples.contact).sorted(by: utf8Less).map {
+                    "\(StoreSamples.campaign(campaign)) \($0)"
+                }
             }
             let stream = store.participants(ParticipantQuery())
             for _ in 0..<2 {
@@ -72,7 +81,8 @@ extension StoreContract {
             }
             let people = try await store.people(asOf: nil, excluding: []).collected().map(\.person)
             #expect(people == Set((0..<4_321).map { "person\($0)@example.com" }).sorted(by: utf8Less))
-            let reported = try await store.reportedContacts(campaign: StoreSamples.campaign(2), kind: .opened).collected()
+            let reported = try await store.reportedContacts(campaign: StoreSamples.campaign(2), kind: .opened)
+                .collected()
             #expect(reported.map(\.id) == (0..<4_321).map(StoreSamples.contact).sorted(by: utf8Less))
         },
         Clause("a stream can be read while a run writes") { store, _ in
@@ -106,7 +116,9 @@ extension StoreContract {
                 #expect(lines.count == then.count)
                 let different = zip(lines, then).first { $0 != $1 }
                 #expect(different == nil, "as of run \(run): now \(different?.0 ?? ""), then \(different?.1 ?? "")")
-                #expect("\(try await store.peopleCounts(asOf: run, excluding: []))" == snapshots[run]?[.peopleCounts]?.first)
+                #expect(
+                    "\(try await store.peopleCounts(asOf: run, excluding: []))" == snapshots[run]?[.peopleCounts]?.first
+                )
             }
         }
     }

@@ -5,7 +5,8 @@ import Testing
 extension StoreContract {
     static let rollback: [Clause] =
         (51...54).map { seed in
-            Clause("a rollback takes the store back exactly, and the next run brings it forward again (seed \(seed))") { store, house in
+            Clause("a rollback takes the store back exactly, and the next run brings it forward again (seed \(seed))") {
+                store, house in
                 var world = StoreWorld(seed: UInt64(seed))
                 let kept = RunNumber(seed % 2 + 1)
                 var script = StoreScript(operations: (1...kept).flatMap { world.operations(ofRun: $0) })
@@ -25,7 +26,9 @@ extension StoreContract {
                 #expect(try await store.rollback(to: kept + 1) == RollbackOutcome())
 
                 // The same again, in this store and in one that never knew the dropped runs but for their numbers.
-                script.operations += [.beginRun(StoreSamples.run(day: 90)), .beginRun(StoreSamples.run(day: 91)), .rollback(kept + 1)]
+                script.operations += [
+                    .beginRun(StoreSamples.run(day: 90)), .beginRun(StoreSamples.run(day: 91)), .rollback(kept + 1),
+                ]
                 let forward = StoreScript(operations: world.operations(ofRun: kept + 3))
                 try await forward.apply(to: store)
                 let reference = try await house.withStore("reference") { reference in
@@ -42,13 +45,16 @@ extension StoreContract {
                 try await store.saveCampaigns([StoreSamples.record(1, sentOn: 1, firstRun: first)], run: first)
                 let record = StoreSamples.contactRecord(1, run: first)
                 _ = try await store.merge(
-                    StoreSamples.batch(1, run: first, [StoreSamples.participant(1, [.sent], run: first)], contacts: [record]))
+                    StoreSamples.batch(
+                        1, run: first, [StoreSamples.participant(1, [.sent], run: first)], contacts: [record]))
                 let second = try await store.begin(day: 1)
                 try await store.saveCampaigns([StoreSamples.record(2, sentOn: 2, firstRun: second)], run: second)
                 _ = try await store.merge(
                     StoreSamples.batch(
                         1, run: second, (1...3).map { StoreSamples.participant($0, [.sent, .opened], run: second) },
-                        contacts: (1...3).map { StoreSamples.contactRecord($0, address: "x\($0)@example.com", updated: 1, run: second) }))
+                        contacts: (1...3).map {
+                            StoreSamples.contactRecord($0, address: "x\($0)@example.com", updated: 1, run: second)
+                        }))
                 let outcome = try await store.rollback(to: second)
                 #expect(
                     outcome
@@ -62,7 +68,8 @@ extension StoreContract {
                 for day in 0...2 { _ = try await store.begin(day: day) }
                 for (run, kind) in [(1, ReportKind.opened), (1, .clicked), (2, .opened), (3, .clicked)] {
                     try await store.endWalk(
-                        StoreSamples.certificate(1, kind, run: RunNumber(run)), keepsCursor: false, vanished: [], returned: [])
+                        StoreSamples.certificate(1, kind, run: RunNumber(run)), keepsCursor: false, vanished: [],
+                        returned: [])
                     try await store.endWalk(
                         StoreSamples.certificate(2, .opened, run: 1), keepsCursor: false, vanished: [], returned: [])
                 }
@@ -108,11 +115,15 @@ extension StoreContract {
             let addresses = Set(
                 try await store.journal(of: gone).compactMap { entry in
                     if case .attributes(_, let old) = entry.change { old?.emailAddress } else { nil }
-                } + before.rows.filter { gone.contains($0.participant.contactID) }.compactMap(\.attributes?.emailAddress))
+                }
+                    + before.rows.filter { gone.contains($0.participant.contactID) }.compactMap(
+                        \.attributes?.emailAddress))
             #expect(addresses.count > 2)
             let rows = before.rows.filter { gone.contains($0.participant.contactID) }
             let entries = try await store.journal(of: gone).count
-            let stones: Set<Tombstone> = [Tombstone(subject: .person, hash: "0a"), Tombstone(subject: .contact, hash: "0b")]
+            let stones: Set<Tombstone> = [
+                Tombstone(subject: .person, hash: "0a"), Tombstone(subject: .contact, hash: "0b"),
+            ]
             let outcome = try await store.forget(gone, tombstones: Array(stones))
             #expect(outcome == ForgetOutcome(contacts: 4, participants: rows.count, journalEntries: entries))
             await store.close()
@@ -120,7 +131,9 @@ extension StoreContract {
             try await house.withStore { store async throws in
                 let dump = try await StoreDump(of: store)
                 let lines = dump.sections.values.joined()
-                for text in gone + addresses { #expect(!lines.contains { $0.contains(text) }, "\(text) is still there") }
+                for text in gone + addresses {
+                    #expect(!lines.contains { $0.contains(text) }, "\(text) is still there")
+                }
                 for address in addresses { #expect(try await store.contacts(matching: address).isEmpty) }
                 #expect(try await store.tombstones() == stones)
                 #expect(try await store.certificates() == certificates)

@@ -24,7 +24,8 @@ extension StoreContract {
                 #expect((0..<30).allSatisfy { walk.seen.contains(StoreSamples.contact($0)) })
             }
         },
-        Clause("each report of each campaign has a checkpoint of its own; a walk past its last page has none") { store, _ in
+        Clause("each report of each campaign has a checkpoint of its own; a walk past its last page has none") {
+            store, _ in
             let run = try await store.begin()
             try await checkpoint(store, 1, .opened, "a", run: run)
             try await checkpoint(store, 1, .clicked, "b", run: run)
@@ -47,7 +48,8 @@ extension StoreContract {
             try await checkpoint(store, 1, .clicked, "b", run: run)
             try await end(store, StoreSamples.certificate(1, .opened, run: run))
             try await store.endWalk(
-                StoreSamples.certificate(1, .clicked, run: run, ending: .broken), keepsCursor: true, vanished: [], returned: [])
+                StoreSamples.certificate(1, .clicked, run: run, ending: .broken), keepsCursor: true, vanished: [],
+                returned: [])
             #expect(try await store.openWalks().map(\.cursor) == ["b"])
         },
         Clause("certificates: the newest of all and the two newest complete ones, newest first") { store, house in
@@ -73,7 +75,8 @@ extension StoreContract {
         Clause("of two certificates of one run for one report both are kept, the later one is the newest") { store, _ in
             let run = try await store.begin()
             let (broken, complete) = (
-                StoreSamples.certificate(1, .opened, run: run, ending: .broken), StoreSamples.certificate(1, .opened, run: run)
+                StoreSamples.certificate(1, .opened, run: run, ending: .broken),
+                StoreSamples.certificate(1, .opened, run: run)
             )
             try await end(store, broken)
             try await end(store, complete)
@@ -91,23 +94,31 @@ extension StoreContract {
             let second = try await store.begin(day: 1)
             for _ in 0..<2 { try await end(store, StoreSamples.certificate(1, .opened, run: second), vanished: [gone]) }
             #expect(try await store.vanishedCounts() == [campaign: [.opened: 1]])
-            #expect(try await store.journal(ofRun: second).collected().map(\.change) == [.vanished(campaign, gone, .opened)])
+            #expect(
+                try await store.journal(ofRun: second).collected().map(\.change) == [.vanished(campaign, gone, .opened)]
+            )
             let row = try await store.participations(of: [gone]).first
             #expect(row?.vanished == [.opened])
             #expect(row?.engagement.opened == true)
             let reported = try await store.reportedContacts(campaign: campaign, kind: .opened).collected()
             #expect(
-                reported == members.map { ReportedContact(id: $0.contactID, isVanished: $0.contactID == gone) }
+                reported
+                    == members.map { ReportedContact(id: $0.contactID, isVanished: $0.contactID == gone) }
                     .sorted { utf8Less($0.id, $1.id) })
-            #expect(try await store.reportedContacts(campaign: campaign, kind: .sent).collected().allSatisfy { !$0.isVanished })
+            #expect(
+                try await store.reportedContacts(campaign: campaign, kind: .sent).collected().allSatisfy {
+                    !$0.isVanished
+                })
             #expect(try await store.reportedContacts(campaign: campaign, kind: .clicked).collected().isEmpty)
 
             let third = try await store.begin(day: 2)
             for _ in 0..<2 {
-                try await end(store, StoreSamples.certificate(1, .opened, run: third), returned: [gone, members[0].contactID])
+                try await end(
+                    store, StoreSamples.certificate(1, .opened, run: third), returned: [gone, members[0].contactID])
             }
             #expect(try await store.vanishedCounts() == [:])
-            #expect(try await store.journal(ofRun: third).collected().map(\.change) == [.returned(campaign, gone, .opened)])
+            #expect(
+                try await store.journal(ofRun: third).collected().map(\.change) == [.returned(campaign, gone, .opened)])
         },
         Clause("somebody whom the report never listed does not vanish from it") { store, _ in
             let run = try await store.begin()
@@ -128,10 +139,12 @@ private func set(of contacts: [ContactID]) -> ContactSet {
 }
 
 private func checkpoint(
-    _ store: any EngagementStore, _ campaign: Int, _ kind: ReportKind, _ cursor: String?, run: RunNumber, contact: Int = 1
+    _ store: any EngagementStore, _ campaign: Int, _ kind: ReportKind, _ cursor: String?, run: RunNumber,
+    contact: Int = 1
 ) async throws {
     let participant = StoreSamples.participant(contact, [kind], run: run)
-    let checkpoint = MergeBatch.Checkpoint(kind: kind, cursor: cursor, pages: 1, rows: 1, seen: set(of: [participant.contactID]))
+    let checkpoint = MergeBatch.Checkpoint(
+        kind: kind, cursor: cursor, pages: 1, rows: 1, seen: set(of: [participant.contactID]))
     _ = try await store.merge(StoreSamples.batch(campaign, run: run, [participant], checkpoints: [checkpoint]))
 }
 

@@ -29,11 +29,13 @@ public enum StoreContract {
     }
 
     public static let clauses: [Clause] =
-        runs + leases + campaigns + merging + mergeLaw + walks + vanishing + measuring + streaming + history + explaining
+        runs + leases + campaigns + merging + mergeLaw + walks + vanishing + measuring + streaming + history
+        + explaining
         + identity + rollback + forgetting + remembering + values
 }
 
-/// Where the stores of one clause stand. A name is a store: the first opening of it finds an empty one, the next what was written.
+/// Where the stores of one clause stand. A name is a store: the first opening of it finds an empty one, the next what
+/// was written.
 public struct StoreHouse: Sendable {
     private let opening: @Sendable (_ name: String) async throws -> any EngagementStore
 

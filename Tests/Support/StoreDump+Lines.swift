@@ -16,7 +16,8 @@ extension StoreDump {
         let seen = stride(from: 0, to: bytes.count, by: 16).map { start in
             bytes[start..<start + 16].map { String($0, radix: 16) }.joined(separator: ".")
         }
-        return "\(walk.campaignID) \(walk.kind.rawValue) run \(walk.run) at \(walk.cursor) pages \(walk.pages) rows \(walk.rows) "
+        return
+            "\(walk.campaignID) \(walk.kind.rawValue) run \(walk.run) at \(walk.cursor) pages \(walk.pages) rows \(walk.rows) "
             + "seen \(seen.sorted())"
     }
 

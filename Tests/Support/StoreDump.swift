@@ -1,22 +1,27 @@
 import Engagement
 public import EngagementStore
 
-/// Everything that can be read through the store's protocol, as lines of text by section: comparable, and readable where two differ.
-/// What has no order by promise is sorted; the journal's numbering, which tells only the order, is left out.
+/// Everything that can be read through the store's protocol, as lines of text by section: comparable, and readable
+/// where two differ. What has no order by promise is sorted; the journal's numbering, which tells only the order, is
+/// left out.
 public struct StoreDump: Hashable, Sendable {
     public private(set) var sections: [Section: [String]] = [:]
 
     public enum Section: String, CaseIterable, Sendable, Comparable {
-        case runs, reconciliations, campaigns, lists, certificates, certificatesOfRuns, openWalks, participants, people, contacts,
-            counts, peopleCounts, gains, hours, quarters, domains, quickOpens, vanished, reported, identity, fieldTags, journal, history,
+        case runs, reconciliations, campaigns, lists, certificates, certificatesOfRuns, openWalks, participants, people,
+            contacts,
+            counts, peopleCounts, gains, hours, quarters, domains, quickOpens, vanished, reported, identity, fieldTags,
+            journal, history,
             tombstones, forgotten, accepted, notes
 
         public static func < (left: Section, right: Section) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// What a rollback takes back. It leaves alone what is about runs, lists and forgetting, and drops open walks and certificates.
+    /// What a rollback takes back. It leaves alone what is about runs, lists and forgetting, and drops open walks and
+    /// certificates.
     public static let takenBack: Set<Section> = [
-        .campaigns, .participants, .people, .contacts, .counts, .peopleCounts, .gains, .hours, .quarters, .domains, .quickOpens,
+        .campaigns, .participants, .people, .contacts, .counts, .peopleCounts, .gains, .hours, .quarters, .domains,
+        .quickOpens,
         .vanished, .reported, .identity, .fieldTags, .journal, .history,
     ]
 
@@ -58,7 +63,8 @@ public struct StoreDump: Hashable, Sendable {
             if let reconciliation = try await store.reconciliation(of: run.number) {
                 sections[.reconciliations, default: []].append("\(run.number): \(reconciliation)")
             }
-            sections[.certificatesOfRuns, default: []] += try await store.certificates(of: run.number).map(line).sorted()
+            sections[.certificatesOfRuns, default: []] += try await store.certificates(of: run.number).map(line)
+                .sorted()
         }
         for number in [0] + runs.map(\.number) {
             let entries = try await store.journal(ofRun: number).collected()
@@ -77,7 +83,9 @@ public struct StoreDump: Hashable, Sendable {
         for campaign in campaigns {
             for kind in ReportKind.allCases {
                 let contacts = try await store.reportedContacts(campaign: campaign.id, kind: kind).collected()
-                sections[.reported, default: []] += contacts.map { "\(campaign.id) \(kind.rawValue) \($0.id) \($0.isVanished)" }
+                sections[.reported, default: []] += contacts.map {
+                    "\(campaign.id) \(kind.rawValue) \($0.id) \($0.isVanished)"
+                }
             }
         }
     }

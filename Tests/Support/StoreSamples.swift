@@ -36,7 +36,8 @@ public enum StoreSamples {
         CampaignRecord(
             campaign: Campaign(
                 id: campaign(number), name: "Campaign \(number)", subject: "Subject \(number)",
-                status: day == nil ? .draft : .sent, listIDs: ["list"], fromName: "Team", fromAddress: "team@example.com",
+                status: day == nil ? .draft : .sent, listIDs: ["list"], fromName: "Team",
+                fromAddress: "team@example.com",
                 createdAt: time(-86_400), sentAt: day.map { time($0 * 86_400) }),
             slug: "campaign-\(number)", firstRun: firstRun)
     }
@@ -58,7 +59,8 @@ public enum StoreSamples {
         updated: Int? = 0, run: RunNumber
     ) -> Attributes {
         Attributes(
-            emailAddress: address ?? "person\(number)@example.com", status: fields == nil ? nil : "subscribed", fields: fields,
+            emailAddress: address ?? "person\(number)@example.com", status: fields == nil ? nil : "subscribed",
+            fields: fields,
             lastUpdatedAt: updated.map(time), run: run)
     }
 
@@ -75,7 +77,8 @@ public enum StoreSamples {
         _ number: Int, _ kind: ReportKind, run: RunNumber, distinct: Int = 1, ending: Certificate.Ending = .complete
     ) -> Certificate {
         Certificate(
-            campaignID: campaign(number), kind: kind, run: run, pages: 2, rows: distinct + 1, distinct: distinct, forgotten: 0,
+            campaignID: campaign(number), kind: kind, run: run, pages: 2, rows: distinct + 1, distinct: distinct,
+            forgotten: 0,
             ending: ending, expectedBefore: distinct, expectedAfter: distinct, isResumed: false,
             endedAt: time(Int(run) * 86_400), problem: ending == .broken ? "The line went dead." : nil)
     }
@@ -85,7 +88,8 @@ public enum StoreSamples {
         checkpoints: [MergeBatch.Checkpoint] = []
     ) -> MergeBatch {
         MergeBatch(
-            run: run, campaignID: campaign(number), participants: participants, contacts: contacts, checkpoints: checkpoints)
+            run: run, campaignID: campaign(number), participants: participants, contacts: contacts,
+            checkpoints: checkpoints)
     }
 }
 

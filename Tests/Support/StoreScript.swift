@@ -1,8 +1,8 @@
 public import Engagement
 public import EngagementStore
 
-/// A sequence of operations on a store that depends on nothing but its seed. Applied to two stores, both must answer the same
-/// and hold the same.
+/// A sequence of operations on a store that depends on nothing but its seed. Applied to two stores, both must answer
+/// the same and hold the same.
 public struct StoreScript: Sendable {
     public var operations: [Operation]
 
@@ -23,8 +23,8 @@ public struct StoreScript: Sendable {
 
     public init(operations: [Operation]) { self.operations = operations }
 
-    /// Several runs over a few campaigns, with renames, changed addresses, vanished contacts, broken walks; with `takesBack` also
-    /// rollbacks and forgotten people.
+    /// Several runs over a few campaigns, with renames, changed addresses, vanished contacts, broken walks; with
+    /// `takesBack` also rollbacks and forgotten people.
     public init(seed: UInt64, runs: Int = 5, takesBack: Bool = true) {
         var world = StoreWorld(seed: seed)
         operations = []

@@ -1,8 +1,9 @@
 public import Engagement
 public import EngagementStore
 
-/// A small made-up account as seen by run after run: who is listed where, under which address, with which fields. Everything
-/// comes from the seed. Within one run a contact's full record says one thing, and so does its thin one, as at the provider.
+/// A small made-up account as seen by run after run: who is listed where, under which address, with which fields.
+/// Everything comes from the seed. Within one run a contact's full record says one thing, and so does its thin one,
+/// as at the provider.
 public struct StoreWorld: Sendable {
     public private(set) var random: SeededGenerator
     public let campaigns: Int
@@ -30,7 +31,9 @@ public struct StoreWorld: Sendable {
         let day = Int(run)
         var operations: [StoreScript.Operation] = [
             .beginRun(StoreSamples.run(day: day)), .saveCampaigns(nextRecords(run: run), run),
-            .saveLists([ContactList(id: "list \(day % 2)", name: "List, day \(day)", fieldTags: ["tag of the list", "kWh"])]),
+            .saveLists([
+                ContactList(id: "list \(day % 2)", name: "List, day \(day)", fieldTags: ["tag of the list", "kWh"])
+            ]),
         ]
         for campaign in records.keys.sorted() where random.chance(80) {
             let batches = self.batches(of: sightings(campaign: campaign, run: run), campaign: campaign, run: run)
@@ -40,7 +43,8 @@ public struct StoreWorld: Sendable {
             }
         }
         operations.append(.saveNote("day", random.chance(80) ? "\(day)" : nil))
-        operations.append(.endRun(random.pick([.proven, .contradicted, .interrupted]), StoreSamples.time(day * 86_400 + 9_000)))
+        operations.append(
+            .endRun(random.pick([.proven, .contradicted, .interrupted]), StoreSamples.time(day * 86_400 + 9_000)))
         return operations
     }
 
@@ -54,13 +58,14 @@ public struct StoreWorld: Sendable {
         let (campaign, kind) = (StoreSamples.campaign(random.int(1...campaigns)), random.pick(ReportKind.allCases))
         if random.chance(30) { operations.append(.raiseForgotten(campaign, kind, random.int(0...4))) }
         if random.chance(30) {
-            operations.append(.accept(AcceptedDifference(campaignID: campaign, kind: kind, difference: random.int(-3...3))))
+            operations.append(
+                .accept(AcceptedDifference(campaignID: campaign, kind: kind, difference: random.int(-3...3))))
         }
         return operations
     }
 
-    /// Lets time pass until the run, and lists the campaigns: one more every other run; now and then one is renamed, its summary
-    /// moves, or a contact changes.
+    /// Lets time pass until the run, and lists the campaigns: one more every other run; now and then one is renamed,
+    /// its summary moves, or a contact changes.
     public mutating func nextRecords(run: RunNumber) -> [CampaignRecord] {
         for contact in 0..<contacts where random.chance(15) { versions[contact] += 1 }
         for number in 1...campaigns where number <= 2 + Int(run) / 2 {
@@ -105,8 +110,10 @@ public struct StoreWorld: Sendable {
     private func fullRecord(_ contact: Int, run: RunNumber) -> Attributes {
         let version = versions[contact]
         let values: [FieldValue] = [
-            .text("$ecret \(version)"), .text("line\none, \"two\"\t\u{1}\u{7F}"), .integer(Int64(version)), .number(Double(version) + 0.5),
-            .number(1), .boolean(version % 2 == 0), .list(["a", "b, c"]), .null, .text("\u{1F419}\u{1F3FD} مرحبا"), .text(""),
+            .text("$ecret \(version)"), .text("line\none, \"two\"\t\u{1}\u{7F}"), .integer(Int64(version)),
+            .number(Double(version) + 0.5),
+            .number(1), .boolean(version % 2 == 0), .list(["a", "b, c"]), .null, .text("\u{1F419}\u{1F3FD} مرحبا"),
+            .text(""),
         ]
         let tags = ["FirstName", "a.b", "$x", "", "kWh", "naïve", "tab\t\"quoted\"", "0"]
         var fields: [FieldTag: FieldValue] = [:]
@@ -114,7 +121,8 @@ public struct StoreWorld: Sendable {
             fields[tag] = values[(contact + version + index) % values.count]
         }
         return Attributes(
-            emailAddress: contact % 17 == 16 ? nil : address(contact), status: version % 3 == 2 ? "unsubscribed" : "SUBSCRIBED",
+            emailAddress: contact % 17 == 16 ? nil : address(contact),
+            status: version % 3 == 2 ? "unsubscribed" : "SUBSCRIBED",
             fields: fields, lastUpdatedAt: contact % 11 == 10 ? nil : StoreSamples.time(version * 1_000), run: run)
     }
 
@@ -165,11 +173,14 @@ public struct StoreWorld: Sendable {
         for row in rows {
             participants[row.participant.contactID, default: row.participant].join(row.participant)
             guard let attributes = row.attributes else { continue }
-            contacts[row.participant.contactID] = contacts[row.participant.contactID]?.joined(with: attributes) ?? attributes
+            contacts[row.participant.contactID] =
+                contacts[row.participant.contactID]?.joined(with: attributes) ?? attributes
         }
         return StoreSamples.batch(
             campaign, run: run, participants.values.sorted { utf8Less($0.contactID, $1.contactID) },
-            contacts: contacts.sorted { utf8Less($0.key, $1.key) }.map { ContactRecord(id: $0.key, attributes: $0.value) })
+            contacts: contacts.sorted { utf8Less($0.key, $1.key) }.map {
+                ContactRecord(id: $0.key, attributes: $0.value)
+            })
     }
 
     private mutating func endOfWalk(campaign: Int, kind: ReportKind, run: RunNumber) -> StoreScript.Operation {
@@ -178,8 +189,8 @@ public struct StoreWorld: Sendable {
         let isComplete = ending == .complete
         return .endWalk(
             StoreSamples.certificate(campaign, kind, run: run, distinct: random.int(0...contacts), ending: ending),
-            keepsCursor: !isComplete, vanished: isComplete ? random.some(of: everybody, percent: 10) : [],
-            returned: isComplete ? random.some(of: everybody, percent: 5) : [])
+            keepsCursor: !isComplete, vanished: isComplete ? random.some(of: everybody, percent: 20) : [],
+            returned: isComplete ? random.some(of: everybody, percent: 40) : [])
     }
 
     /// The values in another order, some of them more than once.

@@ -15,24 +15,25 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "The port on 127.0.0.1; 0 takes a free one.")
     var port: UInt16 = 8787
 
-    @Flag(help: "Keep to the documented limits: 10 requests a second, 100 at once.")
-    var limited = false
-
     @Option(help: ArgumentHelp("Milliseconds until an answer.", valueName: "ms"))
     var latency = 0
 
-    @Flag(help: "Fail now and then in every way a provider fails: 500s, HTML, dropped and truncated bodies, hangs, 429s.")
-    var faulty = false
-
-    @Flag(help: "As on the free plan: no times in reports of campaigns older than 30 days.")
-    var freePlan = false
+    @Option(
+        name: .customLong("quirk"),
+        help: ArgumentHelp("A way in which real accounts differ; may be given several times. `list` prints them.", valueName: "name"))
+    var quirks: [String] = []
 
     func run() async throws {
+        if quirks == ["list"] { return Self.printQuirks() }
         var options = SimulatorOptions()
         options.latency = .milliseconds(latency)
-        options.limit = limited ? .documented : nil
-        options.faults = faulty ? Faults() : nil
-        options.isFreePlan = freePlan
+        for name in quirks {
+            guard let quirk = Quirk(rawValue: name) else {
+                let nearest = EditDistance.nearest(to: name, among: Quirk.allCases.map(\.rawValue))
+                throw UsageError("--quirk: there is no “\(name)”; the nearest is “\(nearest)”. `--quirk list` prints them all.")
+            }
+            quirk.apply(to: &options, of: simulation.account)
+        }
         let server = SimulatedServer(account: simulation.account, options: options, port: port)
         try await server.start()
         print(
@@ -53,5 +54,9 @@ struct SimulateCommand: AsyncParsableCommand {
         await server.waitUntilStopped()
         typing.cancel()
         try Task.checkCancellation()
+    }
+
+    private static func printQuirks() {
+        print(TextTable(head: ["Quirk", ""], rows: Quirk.allCases.map { [$0.rawValue, $0.explanation] }).text)
     }
 }

@@ -63,9 +63,9 @@ final class SyncReporter: Sendable {
         case .planned(let plan): console.say(Self.sentence(for: plan))
         case .contacts(let list, let changed):
             console.detail("List “\(list.name)”: \(Format.count(changed)) contacts new or changed.")
-        case .campaignEnded(let campaign, let result): speak(of: campaign, result)
+        case .campaignEnded(let campaign, let result) where !result.certificates.isEmpty: speak(of: campaign, result)
         case .problem(let sentence): console.warn(sentence)
-        case .summary, .campaignStarted, .page: break
+        case .summary, .campaignStarted, .campaignEnded, .page: break
         }
     }
 

@@ -1,0 +1,99 @@
+import CurlHTTP
+import EmailOctopus
+import Engagement
+import EngagementStore
+import Foundation
+import HTTP
+import SQLiteStore
+import Simulator
+import TestSupport
+import Testing
+
+@testable import Sync
+
+/// Syncs over real HTTP, of a simulated account that behaves in every way real ones do.
+@Suite("Quirks")
+struct QuirkTests {
+    /// The provider's rows are all there, whatever else it does: every count is the account's.
+    static let harmless = Quirk.allCases.filter { !contradictory.contains($0) && $0 != .moving && $0 != .limit && $0 != .limitV1 }
+    /// Rows and summaries contradict each other, or rows are missing.
+    static let contradictory: [Quirk] = [
+        .drift, .inflatedOpens, .emptyOpens, .untrackedOpens, .forgetsRows, .forgetsAll, .loopMidway,
+    ]
+
+    private func withAccount(
+        _ quirk: Quirk, _ version: APIVersion, _ body: @Sendable (SimulatedServer, any EngagementStore) async throws -> Void
+    ) async throws {
+        try await withTemporaryFolder { folder in
+            let account = Account(size: .small)
+            var options = SimulatorOptions()
+            quirk.apply(to: &options, of: account)
+            options.faults?.hang = .seconds(5)
+            try await SimulatedServer.run(account: account, options: options) { server in
+                let store = try await SQLiteStore.open(path: folder + "/store.sqlite")
+                try await body(server, store)
+                await store.close()
+            }
+        }
+    }
+
+    private func sync(_ server: SimulatedServer, _ version: APIVersion, into store: any EngagementStore) async throws -> Syncer.Outcome {
+        let access = Access(
+            key: try APIKey(version == .v2 ? SimulatorOptions.v2Key : SimulatorOptions.v1_6Key), version: version,
+            baseURL: version == .v2 ? server.v2URL : server.v1_6URL, rateLimit: .unlimited,
+            retries: RetryPolicy(baseDelay: 0.01, maximumDelay: 0.1), requestTimeout: 1)
+        let counter = RequestCounter()
+        let source = try access.source(over: CurlTransport(userAgent: "octo-site-tests"), counter: counter)
+        let account = server.account
+        let syncer = Syncer(source: source, store: store, now: { account.now }, requests: { counter.sent })
+        return try await syncer.run()
+    }
+
+    @Test("Every count of every campaign is the account's", arguments: harmless, APIVersion.allCases)
+    func exact(quirk: Quirk, version: APIVersion) async throws {
+        try await withAccount(quirk, version) { server, store in
+            for day in 0...1 {
+                if day > 0 { server.advance(days: 1) }
+                let outcome = try await sync(server, version, into: store)
+                #expect(outcome.problems == [])
+                #expect(outcome.run.state == .proven)
+                let stored = try await store.counts(asOf: nil)
+                let sent = Set(server.account.sentCampaigns.map(\.id))
+                #expect(stored.filter { sent.contains($0.key) } == server.account.truth.campaigns.filter { sent.contains($0.key) })
+            }
+        }
+    }
+
+    @Test("What contradicts is never green", arguments: [Quirk.drift, .inflatedOpens, .emptyOpens], APIVersion.allCases)
+    func contradiction(quirk: Quirk, version: APIVersion) async throws {
+        try await withAccount(quirk, version) { server, store in
+            let outcome = try await sync(server, version, into: store)
+            #expect(outcome.run.state == .contradicted)
+            #expect(outcome.reconciliation.contradicts)
+        }
+    }
+
+    @Test("Forgotten rows are retained", arguments: [Quirk.forgetsRows, .forgetsAll], APIVersion.allCases)
+    func forgetting(quirk: Quirk, version: APIVersion) async throws {
+        try await withTemporaryFolder { folder in
+            let account = Account(size: .small)
+            try await SimulatedServer.run(account: account) { server in
+                let store = try await SQLiteStore.open(path: folder + "/store.sqlite")
+                _ = try await sync(server, version, into: store)
+                let before = try await store.counts(asOf: nil)
+                server.update { quirk.apply(to: &$0, of: account) }
+                server.advance(days: 1)
+                let outcome = try await sync(server, version, into: store)
+                let after = try await store.counts(asOf: nil)
+                for (campaign, counts) in before {
+                    for kind in ReportKind.allCases {
+                        #expect((after[campaign]?.reported(kind) ?? 0) >= counts.reported(kind))
+                    }
+                }
+                let states = outcome.reconciliation.campaigns.flatMap(\.kinds).map(\.state)
+                #expect(states.contains(.retained))
+                await store.close()
+            }
+        }
+    }
+}
