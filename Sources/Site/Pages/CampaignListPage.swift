@@ -15,7 +15,7 @@ struct CampaignListPage {
         let table = CampaignTable(
             report.campaigns.suffix(Self.limit).reversed(), kit: kit, folder: "", caption: "All campaigns", comfort: [.sorts, .filters]
         ).table
-        let contradictions = Contradictions(report.reconciliation, in: report)
+        let contradictions = Contradictions(report.reconciliation, names: kit.names)
         return try kit.render(
             "campaigns.md", in: "campaigns/", section: .campaigns,
             [

@@ -68,7 +68,7 @@ struct CampaignPage {
     }
 
     private var notices: TemplateContext {
-        let contradictions = Contradictions(kit.report.reconciliation, in: kit.report, only: campaign.id)
+        let contradictions = Contradictions(kit.report.reconciliation, names: kit.names, only: campaign.id)
         return [
             "contradictions": .block(AlarmNotices.contradictions(contradictions, root: "../../")),
             "rate_alarms": .block(AlarmNotices.rates(campaign.alarms, methodology: "../../methodology/index.html")),

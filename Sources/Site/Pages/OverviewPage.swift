@@ -30,7 +30,7 @@ struct OverviewPage {
     }
 
     private var notices: TemplateContext {
-        let reconciliation = Contradictions(report.reconciliation, in: report)
+        let reconciliation = Contradictions(report.reconciliation, names: kit.names)
         let excluded = report.campaigns.count(where: \.isExcluded)
         return [
             "contradictions": .block(AlarmNotices.contradictions(reconciliation, root: "")),

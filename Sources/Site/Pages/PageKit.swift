@@ -9,6 +9,7 @@ struct PageKit: Sendable {
     let library: TemplateLibrary
     let options: SiteOptions
     let clock: Clock
+    let names: CampaignNames
     private let downloadsByPath: [String: DownloadEntry]
 
     init(report: AccountReport, downloads: [DownloadEntry], library: TemplateLibrary, options: SiteOptions) {
@@ -17,6 +18,7 @@ struct PageKit: Sendable {
         self.library = library
         self.options = options
         clock = Clock(calendar: report.calendar)
+        names = CampaignNames(report)
         downloadsByPath = Dictionary(downloads.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
     }
 

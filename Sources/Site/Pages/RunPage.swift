@@ -27,7 +27,7 @@ struct RunPage {
             "interrupted": .flag(run.state == .interrupted),
             "contradictions": .block(
                 reconciliation.flatMap {
-                    AlarmNotices.contradictions(Contradictions($0, in: kit.report), root: "../../")
+                    AlarmNotices.contradictions(Contradictions($0, names: kit.names), root: "../../")
                 }),
             "proof": .words(reconciliation.flatMap(Words.proof)),
             "totals": .block(tiles),

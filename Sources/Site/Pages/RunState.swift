@@ -37,7 +37,7 @@ struct RunState: Sendable {
                 counts: run.number == report.run.number ? campaign.counts : point.counts,
                 gained: point.run == run.number ? point.gained : Counts(), reconciliation: reconciliations[campaign.id])
         }
-        contradictions = detail.reconciliation.map { Contradictions($0, in: report).sentences } ?? []
+        contradictions = detail.reconciliation.map { Contradictions($0, names: CampaignNames(report)).sentences } ?? []
     }
 
     /// What the run added over all campaigns.

@@ -5,7 +5,7 @@ import Metrics
 /// Where stored rows and the provider's totals can't both be right, in sentences.
 struct Contradictions {
     private struct Finding {
-        var campaign: (title: String, slug: String)?
+        var campaign: CampaignNames.Name?
         var text: String
         /// The same as Markdown.
         var markdown: String
@@ -13,19 +13,18 @@ struct Contradictions {
 
     private let findings: [Finding]
 
-    init(_ reconciliation: AccountReconciliation, in report: AccountReport, only campaign: CampaignID? = nil) {
-        let known = Dictionary(
-            report.campaigns.map { ($0.id, (title: $0.title, slug: $0.slug)) }, uniquingKeysWith: { $1 })
+    /// - Parameter campaign: the only one that is asked about; nil for all.
+    init(_ reconciliation: AccountReconciliation, names: CampaignNames, only campaign: CampaignID? = nil) {
         let isMeant = { (id: CampaignID?) in campaign == nil || id == campaign }
         let tripwires = reconciliation.tripwires.filter { isMeant($0.campaignID) }.map { tripwire in
             Finding(
-                campaign: tripwire.campaignID.flatMap { known[$0] }, text: tripwire.message,
+                campaign: tripwire.campaignID.map { names[$0] }, text: tripwire.message,
                 markdown: MarkdownEscape.text(tripwire.message))
         }
         let kinds = reconciliation.campaigns.filter { isMeant($0.campaignID) }.flatMap { campaign in
             campaign.kinds.filter(\.contradicts).map { kind in
                 Finding(
-                    campaign: known[campaign.campaignID] ?? (campaign.campaignID, ""), text: Self.sentence(kind) { $0 },
+                    campaign: names[campaign.campaignID], text: Self.sentence(kind) { $0 },
                     markdown: Self.sentence(kind, escape: MarkdownEscape.text))
             }
         }
