@@ -63,7 +63,7 @@ let package = Package(
         room("MongoStore", ["EngagementStore", "Engagement", "CMongoC"], settings: edge),
         room("EngagementStore", ["Engagement"]),
         room("EmailOctopus", ["HTTP", "Engagement"]),
-        room("Simulator", ["Engagement", flyingFox]),
+        room("Simulator", ["Engagement", flyingFox, .product(name: "FlyingSocks", package: "FlyingFox")]),
         room("CurlHTTP", ["HTTP", "CCurl"], settings: edge),
         room("HTTP"),
         room("Markdown", ["CCMark"], settings: edge),

@@ -21,9 +21,12 @@ public struct Timestamp: Hashable, Comparable, Sendable {
             let second = reader.number(of: 2),
             (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second <= 60
         else { return nil }
-        if reader.skip(UInt8(ascii: ".")) { reader.skipDigits() }
+        if reader.skip(UInt8(ascii: ".")) { guard reader.skipDigits() else { return nil } }
         guard let offset = reader.offset() else { return nil }
-        let days = CivilDate(year: year, month: month, day: day).daysSinceEpoch
+        let date = CivilDate(year: year, month: month, day: day)
+        let days = date.daysSinceEpoch
+        // The 30th of February would otherwise be one in March.
+        guard day <= 28 || CivilDate(daysSinceEpoch: days) == date else { return nil }
         seconds = Int64(days) * 86_400 + Int64(hour * 3_600 + minute * 60 + second) - Int64(offset)
     }
 
@@ -144,8 +147,11 @@ private struct DigitReader {
         return true
     }
 
-    mutating func skipDigits() {
+    /// False if there is none.
+    mutating func skipDigits() -> Bool {
+        let start = position
         while !isAtEnd, bytes[position] >= 48, bytes[position] <= 57 { position += 1 }
+        return position > start
     }
 
     /// Seconds east of UTC; the end of the text counts as UTC.
@@ -157,7 +163,7 @@ private struct DigitReader {
         guard let hours = number(of: 2) else { return nil }
         _ = skip(UInt8(ascii: ":"))
         let minutes = isAtEnd ? 0 : number(of: 2)
-        guard let minutes, isAtEnd else { return nil }
+        guard let minutes, isAtEnd, hours < 24, minutes < 60 else { return nil }
         return sign * (hours * 3_600 + minutes * 60)
     }
 }

@@ -23,7 +23,7 @@ public struct WebLink: Hashable, Sendable {
             switch character {
             // A backslash would not do: cmark resolves references in a target before it takes backslashes away.
             case "&": target += "&amp;"
-            case "(", ")", "*", "_": target += "\\\(character)"
+            case "(", ")": target += "\\\(character)"
             default: target.append(character)
             }
         }

@@ -15,6 +15,7 @@ public final class MongoStore: EngagementStore {
     /// Merges run one at a time: each compares with what the one before has written.
     private let turnstile = Turnstile()
     private let indexes = IndexKeeper()
+    let memory = Mutex(Memory())
     /// Tells this holder of the lease from another with the same name.
     let leaseToken = UUID().uuidString
     let holdsLease = Mutex(false)
@@ -62,17 +63,24 @@ public final class MongoStore: EngagementStore {
         }
     }
 
+    /// Forgets what this process remembers, as something else has written.
+    func forgetMemory() { memory.withLock { $0 = Memory() } }
+
     func ensureIndexes(of collection: Collection) async throws {
         try await indexes.ensure(collection, on: connection)
     }
 
     /// Writes with both connections at once; no write may depend on another.
     @discardableResult
-    func writeInParallel(_ collection: Collection, _ writes: [Write]) async throws -> WriteResult {
-        guard writes.count > 200 else { return try await connection.write(collection, writes) }
+    func writeInParallel(
+        _ collection: Collection, _ writes: [Write], expectsDuplicates: Bool = false
+    ) async throws -> WriteResult {
+        guard writes.count > 200 else {
+            return try await connection.write(collection, writes, expectsDuplicates: expectsDuplicates)
+        }
         let middle = writes.count / 2
-        async let first = connection.write(collection, writes[..<middle])
-        async let second = secondConnection.write(collection, writes[middle...])
+        async let first = connection.write(collection, writes[..<middle], expectsDuplicates: expectsDuplicates)
+        async let second = secondConnection.write(collection, writes[middle...], expectsDuplicates: expectsDuplicates)
         var (result, rest) = try await (first, second)
         rest.duplicates = rest.duplicates.map { $0 + middle }
         result += rest

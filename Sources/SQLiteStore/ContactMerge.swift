@@ -10,31 +10,38 @@ struct ContactMerge {
     /// - Returns: how many contacts' records were new or replaced.
     func merge(_ contacts: [ContactRecord]) throws -> Int {
         var changed = 0
-        let incoming = Self.inOrder(contacts)
-        for start in stride(from: 0, to: incoming.count, by: IDList.chunk) {
-            let chunk = incoming[start..<min(start + IDList.chunk, incoming.count)]
-            let stored = try read(chunk.lazy.map(\.id))
-            for contact in chunk where try merge(contact, into: stored[contact.id]) { changed += 1 }
+        for start in stride(from: 0, to: contacts.count, by: IDList.chunk) {
+            var incoming = Self.byID(contacts[start..<min(start + IDList.chunk, contacts.count)])
+            let ids = IDList.json(incoming.keys)
+            try read(ids) { id, stored in
+                guard let attributes = incoming.removeValue(forKey: id) else { return }
+                if try merge(id, attributes, into: stored) { changed += 1 }
+            }
+            // Nothing is stored of those that are left.
+            for (id, attributes) in incoming.sorted(by: { $0.key < $1.key }) {
+                try Self.write(
+                    id, attributes, fields: attributes.fields.map(CanonicalJSON.text), firstRun: min(run, attributes.run), db)
+                changed += 1
+            }
         }
         return changed
     }
 
-    /// A contact whose record is known, and the record's fields as text, which is compared and written.
-    private struct Incoming {
-        var id: ContactID
-        var attributes: Attributes
-        var fields: String?
-
-        init(id: ContactID, attributes: Attributes) {
-            self.id = id
-            self.attributes = attributes
-            fields = attributes.fields.map(CanonicalJSON.text)
+    private static func byID(_ contacts: some Sequence<ContactRecord>) -> [ContactID: Attributes] {
+        var records: [ContactID: Attributes] = [:]
+        for contact in contacts {
+            guard let attributes = contact.attributes else { continue }
+            if let earlier = records.updateValue(attributes, forKey: contact.id) {
+                records[contact.id] = earlier.joined(with: attributes)
+            }
         }
+        return records
     }
 
     private struct Stored {
         var emailAddress: String?
         var status: String?
+        /// Canonical JSON, which is compared as it is.
         var fields: String?
         var lastUpdatedAt: Timestamp?
         var run: RunNumber
@@ -43,11 +50,6 @@ struct ContactMerge {
         init(_ row: Row) {
             (emailAddress, status, fields, lastUpdatedAt) = (row[1], row[2], row[3], row.time(4))
             (run, firstRun) = (row[5], row[6])
-        }
-
-        func saysTheSame(as other: Incoming) -> Bool {
-            fields == other.fields && emailAddress == other.attributes.emailAddress && status == other.attributes.status
-                && lastUpdatedAt == other.attributes.lastUpdatedAt
         }
 
         var attributes: Attributes {
@@ -59,45 +61,31 @@ struct ContactMerge {
         }
     }
 
-    private static func inOrder(_ contacts: [ContactRecord]) -> [Incoming] {
-        var records: [(id: ContactID, attributes: Attributes)] = []
-        for contact in contacts.sorted(by: { $0.id < $1.id }) {
-            guard let attributes = contact.attributes else { continue }
-            if let last = records.last, last.id == contact.id {
-                records[records.count - 1].attributes = last.attributes.joined(with: attributes)
-            } else {
-                records.append((contact.id, attributes))
-            }
+    private func merge(_ id: ContactID, _ attributes: Attributes, into stored: Stored) throws -> Bool {
+        let fields = attributes.fields.map(CanonicalJSON.text)
+        if stored.fields == fields, stored.lastUpdatedAt == attributes.lastUpdatedAt,
+            stored.emailAddress == attributes.emailAddress, stored.status == attributes.status
+        {
+            return false
         }
-        return records.map(Incoming.init)
-    }
-
-    private func merge(_ contact: Incoming, into stored: Stored?) throws -> Bool {
-        guard let stored else {
-            try write(contact, firstRun: min(run, contact.attributes.run))
-            return true
-        }
-        guard !stored.saysTheSame(as: contact) else { return false }
         let old = try stored.attributes
-        guard old.precedes(contact.attributes) else { return false }
+        guard old.precedes(attributes) else { return false }
         // What this run itself has written is nothing that a rollback would want back.
-        if stored.run < run { try journal(contact.id, stored, old) }
-        try write(contact, firstRun: stored.firstRun)
+        if stored.run < run { try journal(id, stored, old) }
+        try Self.write(id, attributes, fields: fields, firstRun: stored.firstRun, db)
         return true
     }
 
     // MARK: Statements
 
-    private func read(_ ids: some Sequence<ContactID>) throws -> [ContactID: Stored] {
+    private func read(_ ids: String, _ body: (ContactID, Stored) throws -> Void) throws {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
                     SELECT c.contact_id, \(Columns.attributes(of: "c")), c.first_run FROM json_each(?) id
                     CROSS JOIN contact c ON c.contact_id = id.value
-                    """), arguments: [IDList.json(ids)])
-        var stored: [ContactID: Stored] = [:]
-        while let row = try rows.next() { stored[row[0]] = Stored(row) }
-        return stored
+                    """), arguments: [ids])
+        while let row = try rows.next() { try body(row[0], Stored(row)) }
     }
 
     private func journal(_ id: ContactID, _ stored: Stored, _ old: Attributes) throws {
@@ -109,10 +97,6 @@ struct ContactMerge {
         ).execute(arguments: [
             run, id, old.emailAddress, old.person, old.status, stored.fields, old.lastUpdatedAt?.seconds, old.run,
         ])
-    }
-
-    private func write(_ contact: Incoming, firstRun: RunNumber) throws {
-        try Self.write(contact.id, contact.attributes, fields: contact.fields, firstRun: firstRun, db)
     }
 
     static func write(

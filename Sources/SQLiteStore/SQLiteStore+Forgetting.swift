@@ -12,9 +12,10 @@ extension SQLiteStore {
             }
             var outcome = ForgetOutcome()
             for contact in Set(contacts) { try Self.remove(contact, db, &outcome) }
+            if outcome != ForgetOutcome() { try db.execute(sql: "INSERT OR REPLACE INTO note VALUES (?, '')", arguments: [Self.traces]) }
             return outcome
         }
-        if outcome != ForgetOutcome() { try await eraseTraces() }
+        try await eraseTraces()
         return outcome
     }
 
@@ -67,13 +68,19 @@ extension SQLiteStore {
         if removed.values.contains(where: { $0 > 0 }) { outcome.contacts += 1 }
     }
 
+    /// The note that says that deleted rows are still to be erased.
+    private static let traces = "sqlite: traces of forgotten contacts"
+
     /// SQLite leaves deleted rows readable in free pages and in the log: the file is written anew without them, and the log emptied.
-    private func eraseTraces() async throws {
+    /// What a killed run or another reader has kept from being erased is erased the next time.
+    func eraseTraces() async throws {
+        guard try await note(Self.traces) != nil else { return }
         do {
             try await pool.vacuum()
             try await pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         } catch {
             throw StoreError.wrapping(error, store: name)
         }
+        try await saveNote(Self.traces, nil)
     }
 }

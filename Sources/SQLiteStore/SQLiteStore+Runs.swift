@@ -4,7 +4,8 @@ import GRDB
 
 extension SQLiteStore {
     public func beginRun(_ run: Run) async throws -> Run {
-        try await write { db in
+        try await eraseTraces()
+        return try await write { db in
             var begun = run
             // Rows of runs are never deleted, so the highest number is the highest ever given.
             begun.number = (try RunNumber.fetchOne(db, sql: "SELECT max(number) FROM run") ?? 0) + 1

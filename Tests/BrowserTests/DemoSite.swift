@@ -42,17 +42,15 @@ func servingDemoSite<Result>(_ body: (URL) async throws -> Result) async throws 
     let folder = try await DemoSite.shared.folder()
     let server = try Program.start(
         ["serve", "--output", folder.path, "--port", "0"], in: folder.deletingLastPathComponent().path)
-    defer {
-        server.terminate()
-        server.waitUntilExit()
-    }
-    let output = (server.standardOutput as? Pipe)?.fileHandleForReading
+    defer { server.terminate() }
+    guard let output = (server.standardOutput as? Pipe)?.fileHandleForReading else { throw BrowserError(message: "no output") }
     var text = ""
-    while let data = output?.availableData, !data.isEmpty {
+    while true {
+        let data = await Program.offPool { output.availableData }
+        guard !data.isEmpty else { throw BrowserError(message: "the preview did not start: \(text)") }
         text += String(decoding: data, as: UTF8.self)
         if let match = text.firstMatch(of: #/http:\/\/127\.0\.0\.1:\d+\//#), let url = URL(string: String(match.0)) {
             return try await body(url)
         }
     }
-    throw BrowserError(message: "the preview did not start: \(text)")
 }

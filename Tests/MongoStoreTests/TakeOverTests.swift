@@ -184,6 +184,26 @@ struct TakeOverTests {
         await store.close()
     }
 
+    /// Some versions of the old scripts want an address once a campaign; the provider doesn't.
+    @Test func anIndexThatRefusesParticipantsIsNamedAndDropped() async throws {
+        let old = try await OldDatabase()
+        _ = try await old.connection.writeCommand([
+            "createIndexes": "participants",
+            "indexes": [["key": ["campaign_id": 1, "email_address": 1], "name": "by_address", "unique": true]],
+        ])
+        let store = try await MongoStore.open(uri: old.uri)
+        let run = try await store.begin()
+        let batch = StoreSamples.batch(
+            1, run: run, (1...2).map { StoreSamples.participant($0, [.sent], run: run) },
+            contacts: (1...2).map { StoreSamples.contactRecord($0, address: "both@example.com", run: run) })
+        let error = await #expect(throws: StoreError.self) { _ = try await store.merge(batch) }
+        #expect(error?.message.contains("unique index on participants") == true)
+        #expect(try await store.takeOver() == nil)
+        _ = try await store.merge(batch)
+        #expect(try await old.count() == 2)
+        await store.close()
+    }
+
     @Test func anEmptyDatabaseHasNothingToTakeOver() async throws {
         let store = try await MongoStore.open(uri: try await OldDatabase().uri)
         #expect(try await store.takeOver() == nil)

@@ -146,6 +146,7 @@ struct Sample {
             Gain(campaignID: record.id, run: first, kind: .opened, count: counts.openedReported - late),
             Gain(campaignID: record.id, run: first, kind: .clicked, count: counts.clicked),
             Gain(campaignID: record.id, run: first, kind: .bounced, count: counts.bounced),
+            Gain(campaignID: record.id, run: first, kind: .complained, count: counts.complained),
             Gain(campaignID: record.id, run: first, kind: .unsubscribed, count: counts.unsubscribed),
         ]
         if late > 0 {

@@ -1,8 +1,8 @@
 import Foundation
 public import Testing
 
-/// A real mongod for tests: one a test process, on a free loopback port, a replica set of one, with a data folder of its own.
-/// It goes with the process, however that ends.
+/// A real mongod for tests: one a test process, on a free loopback port, a replica set of one, with a data folder of
+/// its own. It goes with the process, however that ends.
 ///
 ///     @Suite(.enabled(if: Mongod.isAvailable, Mongod.reasonToSkip))
 ///     struct MongoTests {

@@ -28,16 +28,33 @@ public struct Program: Sendable {
         _ arguments: [String], in folder: String, environment: [String: String] = [:]
     ) async throws -> Result {
         let process = try start(arguments, in: folder, environment: environment)
-        let output = process.standardOutput as? Pipe
-        let complaints = process.standardError as? Pipe
         // Both pipes are drained at once: a full one would stop the program.
-        async let written = Task.detached { output?.fileHandleForReading.readDataToEndOfFile() ?? Data() }.value
-        async let complained = Task.detached { complaints?.fileHandleForReading.readDataToEndOfFile() ?? Data() }.value
+        async let written = drain(process.standardOutput)
+        async let complained = drain(process.standardError)
         let (first, second) = await (written, complained)
-        process.waitUntilExit()
-        let status = process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
+        let status = await wait(for: process)
         return Result(
             status: status, output: String(decoding: first, as: UTF8.self), complaints: String(decoding: second, as: UTF8.self))
+    }
+
+    /// Waits for a started program's end; the answer is its status as a shell would tell it.
+    @discardableResult
+    public static func wait(for process: Process) async -> Int32 {
+        await offPool { process.waitUntilExit() }
+        return process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
+    }
+
+    private static func drain(_ pipe: Any?) async -> Data {
+        guard let handle = (pipe as? Pipe)?.fileHandleForReading else { return Data() }
+        return await offPool { handle.readDataToEndOfFile() }
+    }
+
+    /// Runs what blocks on a thread of its own. There are as few threads for tasks as there are cores: blocked ones would stop the
+    /// servers that run in this process, too.
+    public static func offPool<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: body()) }
+        }
     }
 
     /// Starts it and hands the process over, its output and complaints in pipes.

@@ -178,8 +178,8 @@ public struct StoreWorld: Sendable {
         let isComplete = ending == .complete
         return .endWalk(
             StoreSamples.certificate(campaign, kind, run: run, distinct: random.int(0...contacts), ending: ending),
-            keepsCursor: !isComplete, vanished: isComplete ? random.some(of: everybody, percent: 10) : [],
-            returned: isComplete ? random.some(of: everybody, percent: 5) : [])
+            keepsCursor: !isComplete, vanished: isComplete ? random.some(of: everybody, percent: 20) : [],
+            returned: isComplete ? random.some(of: everybody, percent: 40) : [])
     }
 
     /// The values in another order, some of them more than once.

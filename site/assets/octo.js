@@ -12,8 +12,7 @@ octo.make = (name, attributes = {}, ...children) => {
 };
 
 octo.count = (number) => number.toLocaleString("en-US");
-octo.change = (number) => number === 0 ? "·" : (number > 0 ? "+" : "−") + octo.count(Math.abs(number));
-octo.percent = (part, whole) => whole > 0 ? (part / whole * 100).toFixed(part / whole < 0.00995 ? 2 : 1) + "%" : "n/a";
+octo.change = (number) => (number > 0 ? "+" : "−") + octo.count(Math.abs(number));
 
 // Tables: a head's button sorts by its column.
 
@@ -75,7 +74,7 @@ octo.readOut = (svg) => {
   const marks = [...svg.querySelectorAll("[data-label]")];
   if (!marks.length) return;
   const output = octo.make("p", { class: "readout", "aria-live": "polite" });
-  svg.before(output);
+  svg.after(output);
   svg.setAttribute("tabindex", "0");
   let current = -1;
 
@@ -168,8 +167,9 @@ octo.kinds = [
 
 octo.row = (head, before, after) => {
   const cells = octo.kinds.map(([key]) => {
-    const change = octo.make("small", {}, octo.change((after[key] ?? 0) - (before[key] ?? 0)));
-    return octo.make("td", { class: "number" }, octo.count(after[key] ?? 0), change);
+    const difference = (after[key] ?? 0) - (before[key] ?? 0);
+    const change = difference === 0 ? [] : [octo.make("small", {}, octo.change(difference))];
+    return octo.make("td", { class: "number" }, octo.count(after[key] ?? 0), ...change);
   });
   return octo.make("tr", {}, octo.make("th", { scope: "row" }, head), ...cells);
 };

@@ -6,7 +6,7 @@ enum BSONValue: Hashable, Sendable {
     case document(BSONDocument)
     case array([BSONValue])
     case binary([UInt8])
-    case objectID(ArraySlice<UInt8>)
+    case objectID([UInt8])
     case boolean(Bool)
     /// Milliseconds since 1970-01-01T00:00:00Z.
     case date(milliseconds: Int64)
@@ -16,7 +16,7 @@ enum BSONValue: Hashable, Sendable {
     /// Below and above every other value: the ends of a range of keys.
     case minKey, maxKey
     /// A type octo-site never writes (regular expression, decimal …), carried along as it came.
-    case other(type: UInt8, bytes: ArraySlice<UInt8>)
+    case other(type: UInt8, bytes: [UInt8])
 
     /// The byte that stands before the key, <https://bsonspec.org/spec.html>.
     var type: UInt8 {

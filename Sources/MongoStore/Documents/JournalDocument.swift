@@ -1,7 +1,7 @@
 import Engagement
 
-/// A difference as `octo_journal` keeps it: `{_id: sequence, run, change, campaign_id, contact_id, report, old}`, of which
-/// a change has what it needs. `old` is spelled as the collection it comes from spells it.
+/// A difference as `octo_journal` keeps it: `{_id: sequence, run, change, campaign_id, contact_id, report, old}`, of
+/// which a change has what it needs. `old` is spelled as the collection it comes from spells it.
 enum JournalDocument {
     static func encode(_ entry: JournalEntry) -> BSONDocument {
         var document: BSONDocument = ["_id": .int64(entry.sequence), "run": .int32(entry.run)]
@@ -14,9 +14,9 @@ enum JournalDocument {
         case .attributes(let contact, let old):
             append("attributes", nil, contact)
             guard let old else { break }
-            var record = BSONDocument()
-            ContactDocument.append(old, to: &record)
-            document.append("old", .document(record))
+            var writer = BSONWriter()
+            EncodedContact(contact, old).appendRecord(to: &writer)
+            document.append("old", .document(writer.finish()))
         case .occurredAt(let campaign, let contact, let old):
             append("occurred_at", campaign, contact)
             document.append("old", .document(BSONDocument(old)))
@@ -45,7 +45,7 @@ enum JournalDocument {
         let kind = document["report"]?.string.flatMap(ReportKind.init)
         let old = document["old"]?.document
         return switch document["change"]?.string {
-        case "attributes": .attributes(contact, old: old.flatMap(ContactDocument.attributes))
+        case "attributes": .attributes(contact, old: old.flatMap(EncodedContact.attributes))
         case "occurred_at": .occurredAt(campaign, contact, old: old?.occurredAt ?? OccurredAt())
         case "vanished": kind.map { .vanished(campaign, contact, $0) }
         case "returned": kind.map { .returned(campaign, contact, $0) }

@@ -1,8 +1,8 @@
 import Engagement
 
-/// A participant as `participants` keeps it. `_id` is `{campaign_id, contact_id}`, so that there is no second index to pay
-/// for; both stand beside it once more, for the team's queries and as the shard key. `email_address`, `status` and `fields`
-/// are copies of the contact's; the truth is `octo_contacts`. `engagement` is derived from `first_reported`.
+/// A participant as `participants` keeps it. `_id` is `{campaign_id, contact_id}`, so that there is no second index to
+/// pay for; both stand beside it once more, for the team's queries and as the shard key. `email_address`, `status` and
+/// `fields` are copies of the contact's; the truth is `octo_contacts`. `engagement` is derived from `first_reported`.
 enum ParticipantDocument {
     /// What a merge compares with.
     static let projection: BSONDocument = ["first_reported": 1, "occurred_at": 1, "vanished": 1]
@@ -23,50 +23,49 @@ enum ParticipantDocument {
     }
 
     static func encode(
-        _ participant: Participant, campaign: CampaignID, attributes: Attributes?, syncedAt: BSONValue
+        _ participant: Participant, campaign: CampaignID, contact: EncodedContact?, syncedAt: BSONValue
     ) -> BSONDocument {
-        var document = filter(campaign, participant.contactID)
-        for (key, value) in copies(of: attributes) { document.append(key, value) }
-        document.append("person", ifPresent: attributes.flatMap(ContactDocument.person(of:)))
-        if attributes == nil { document.append("is_bare", true) }
-        document.append("engagement", .document(BSONDocument(participant.firstReported.engagement)))
-        document.append("first_reported", .document(BSONDocument(participant.firstReported)))
-        document.append("occurred_at", .document(BSONDocument(participant.occurredAt)))
-        document.append("synced_at", syncedAt)
-        return document
+        var writer = BSONWriter(capacity: 768 + (contact?.fields?.bytes.count ?? 0))
+        writer.append("_id", id(campaign, participant.contactID))
+        writer.append("campaign_id", .string(campaign))
+        writer.append("contact_id", .string(participant.contactID))
+        for (key, value) in copies(of: contact) { writer.append(key, value) }
+        writer.append("person", ifPresent: contact?.person)
+        if contact?.isKnown != true { writer.append("is_bare", true) }
+        writer.append("engagement", .document(BSONDocument(participant.firstReported.engagement)))
+        writer.append("first_reported", .document(BSONDocument(participant.firstReported)))
+        writer.append("occurred_at", .document(BSONDocument(participant.occurredAt)))
+        writer.append("synced_at", syncedAt)
+        return writer.finish()
     }
 
     /// What a participant carries of its contact. Always present, so that a script that reads them finds them.
-    static func copies(of attributes: Attributes?) -> [(String, BSONValue)] {
+    private static func copies(of contact: EncodedContact?) -> [(String, BSONValue)] {
         [
-            ("email_address", attributes?.emailAddress.map(BSONValue.string) ?? .null),
-            ("status", attributes?.status.map(BSONValue.string) ?? .null),
-            ("fields", .document(BSONDocument(attributes?.fields ?? [:]))),
+            ("email_address", contact?.emailAddress.map(BSONValue.string) ?? .null),
+            ("status", contact?.status.map(BSONValue.string) ?? .null),
+            ("fields", .document(contact?.fields ?? [:])),
         ]
     }
 
     /// Brings the copies up to date. `$set` takes values as they are; an update pipeline would read `$ecret` as a path.
     ///
-    /// `is_bare` marks a participant of whose contact nothing but the id is known, and `known_since` the run that changed that:
-    /// a look back to before it must not find the person.
+    /// `is_bare` marks a participant of whose contact nothing but the id is known, and `known_since` the run that
+    /// changed that: a look back to before it must not find the person.
     ///
     /// - Parameter others: members to set besides.
     static func copying(
-        _ attributes: Attributes?, knownSince run: RunNumber? = nil, setting others: BSONDocument = [:]
+        _ contact: EncodedContact?, knownSince run: RunNumber? = nil, setting others: BSONDocument = [:]
     ) -> BSONDocument {
-        var values = BSONDocument(copies(of: attributes) + others.map { ($0.key, $0.value) })
+        var values = BSONDocument(copies(of: contact) + others.map { ($0.key, $0.value) })
         var gone = BSONDocument()
-        if let person = attributes.flatMap(ContactDocument.person(of:)) {
-            values.append("person", person)
-        } else {
-            gone.append("person", "")
-        }
-        if attributes == nil {
-            values.append("is_bare", true)
-            gone.append("known_since", "")
-        } else {
+        if let person = contact?.person { values.append("person", person) } else { gone.append("person", "") }
+        if contact?.isKnown == true {
             gone.append("is_bare", "")
             values.append("known_since", ifPresent: run.map(BSONValue.int32))
+        } else {
+            values.append("is_bare", true)
+            gone.append("known_since", "")
         }
         var update: BSONDocument = ["$set": .document(values)]
         if !gone.isEmpty { update.append("$unset", .document(gone)) }

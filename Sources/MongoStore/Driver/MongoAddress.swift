@@ -16,6 +16,8 @@ struct MongoAddress: Sendable {
         MongoRuntime.start()
         self.text = text
         let uri = try ClientURI(text)
+        // What follows an @ in a password is taken for a host, whose name would be shown.
+        if uri.hosts.contains(where: { $0.contains("@") }) { throw ClientURI.unreadable }
         database = uri.database ?? Self.defaultDatabase
         name = "\(uri.scheme)://\(uri.hosts.joined(separator: ","))/\(database)"
     }
@@ -38,15 +40,17 @@ struct MongoAddress: Sendable {
     let pointer: OpaquePointer
 
     init(_ text: String) throws {
-        guard let pointer = unsafe mongoc_uri_new_with_error(text, nil) else {
-            // libmongoc's own words quote the string, and with it the password.
-            throw StoreError(
-                .unreachable, store: "mongodb",
-                "The store's URI can't be read as a MongoDB connection string. It looks like "
-                    + "mongodb://user:password@host:27017/database?option=value; in user and password, "
-                    + "characters such as @ : / % are written percent-encoded.")
-        }
+        // libmongoc's own words quote the string, and with it the password.
+        guard let pointer = unsafe mongoc_uri_new_with_error(text, nil) else { throw Self.unreadable }
         unsafe self.pointer = pointer
+    }
+
+    static var unreadable: StoreError {
+        StoreError(
+            .unreachable, store: "mongodb",
+            "The store's URI can't be read as a MongoDB connection string. It looks like "
+                + "mongodb://user:password@host:27017/database?option=value; in user and password, "
+                + "characters such as @ : / % are written percent-encoded.")
     }
 
     deinit { unsafe mongoc_uri_destroy(pointer) }

@@ -152,10 +152,15 @@ actor MongoConnection {
 
     // MARK: - Writing
 
-    /// Writes in one bulk. A document whose key is taken is reported in ``WriteResult/duplicates``; any other refusal throws.
-    /// - Parameter ordered: each write waits for the one before it, and nothing follows a failure.
+    /// Writes in one bulk.
+    /// - Parameters:
+    ///   - ordered: each write waits for the one before it, and nothing follows a failure.
+    ///   - expectsDuplicates: a document whose key is taken is no failure, and is told of in ``WriteResult/duplicates``.
     @discardableResult
-    func write(_ collection: Collection, _ writes: some Sequence<Write> & Sendable, ordered: Bool = false) throws -> WriteResult {
+    func write(
+        _ collection: Collection, _ writes: some Sequence<Write> & Sendable, ordered: Bool = false,
+        expectsDuplicates: Bool = false
+    ) throws -> WriteResult {
         var error = bson_error_t()
         return try unsafe withCollection(collection) { collection in
             let bulk = unsafe withBSON(["ordered": .boolean(ordered)]) { options in
@@ -169,12 +174,14 @@ actor MongoConnection {
             }
             if isEmpty { return WriteResult() }
             let (server, reply) = unsafe withReply { reply in unsafe mongoc_bulk_operation_execute(bulk, reply, &error) }
-            if server == 0, !Self.hasOnlyDuplicates(reply) { throw StoreError(error, at: address) }
+            let isFine = server != 0 || (expectsDuplicates && Self.hasOnlyDuplicates(reply))
+            guard isFine else { throw StoreError(error, at: address) }
             return WriteResult(reply: reply)
         }
     }
 
-    /// Client-side validation is switched off: the keys it objects to are escaped by ``FieldKey``, and the server looks anyway.
+    /// Client-side validation is switched off: the keys it objects to are escaped by ``FieldKey``, and the server looks
+    /// anyway.
     private static func append(_ write: Write, to bulk: OpaquePointer?, _ error: inout bson_error_t) -> Bool {
         let options: BSONDocument = ["validate": false]
         switch write {

@@ -20,9 +20,8 @@ extension BSONDocument {
     init(copying pointer: OpaquePointer) {
         let raw = unsafe bson_get_data(pointer)
         let prefix = unsafe Array(UnsafeBufferPointer(start: raw, count: 4))
-        let count = Int(prefix[...].littleEndian(Int32.self, at: 0))
-        let bytes = unsafe Array(UnsafeBufferPointer(start: raw, count: count))
-        self = BSONDocument(bytes: bytes[...]) ?? BSONDocument()
+        let count = Int(prefix.littleEndian(UInt32.self, at: 0))
+        unsafe self.init(trusted: Array(UnsafeBufferPointer(start: raw, count: count)))
     }
 }
 

@@ -17,7 +17,7 @@ extension MongoStore {
             .journal,
             changes.enumerated().map { index, change in
                 .insert(JournalDocument.encode(JournalEntry(run: run, sequence: start + Int64(index), change: change)))
-            })
+            }, expectsDuplicates: true)
         guard written.duplicates.isEmpty else {
             throw failure(.leased, "Another run writes into \(name) at the same time. Wait until it has ended.")
         }

@@ -2,8 +2,8 @@ import Engagement
 import EngagementStore
 import Synchronization
 
-/// The lease is one document of `octo_control`: `{_id: "lease", holder, token, expires_at}`. It is written and compared by the
-/// server's clock, so that machines whose clocks differ agree on who holds it.
+/// The lease is one document of `octo_control`: `{_id: "lease", holder, token, expires_at}`. It is written and compared
+/// by the server's clock, so that machines whose clocks differ agree on who holds it.
 extension MongoStore {
     private static let duration: BSONValue = .int32(60_000)
 
@@ -11,7 +11,8 @@ extension MongoStore {
         // A lease that has run out, for the conditional update below to find: an upsert can't compare with $$NOW.
         try await connection.write(
             .control,
-            [.update(filter: ["_id": "lease"], update: ["$setOnInsert": ["expires_at": .date(milliseconds: 0)]], upsert: true)])
+            [.update(filter: ["_id": "lease"], update: ["$setOnInsert": ["expires_at": .date(milliseconds: 0)]], upsert: true)],
+            expectsDuplicates: true)
         let isFree: BSONValue = ["$or": [["$lte": ["$expires_at", "$$NOW"]], ["$eq": ["$token", .string(leaseToken)]]]]
         let taken = try await connection.write(
             .control, [.update(filter: ["_id": "lease", "$expr": isFree], update: leasing(to: holder))])

@@ -4,7 +4,9 @@ import FoundationEssentials
 
 extension MongoStore {
     public func beginRun(_ run: Run) async throws -> Run {
+        forgetMemory()
         try await writeFormat()
+        try await finishForgetting()
         let earlier = try await runs()
         for var run in earlier where run.state == .running {
             run.state = .interrupted
@@ -18,7 +20,7 @@ extension MongoStore {
             suffix += 1
             new.id = "\(run.id)-\(suffix)"
         }
-        let written = try await connection.write(.runs, [.insert(RunDocument.encode(new))])
+        let written = try await connection.write(.runs, [.insert(RunDocument.encode(new))], expectsDuplicates: true)
         guard written.duplicates.isEmpty else {
             throw failure(.leased, "Another run has begun in \(name) at the same moment. Wait until it has ended.")
         }

@@ -2,64 +2,64 @@ import Engagement
 
 /// The contacts of a batch, joined with what is stored of them.
 struct ContactMerge: Sendable {
-    /// What stands after the merge; nil inside for a contact of whom only the id is known.
-    private var records: [ContactID: Attributes?] = [:]
-    private var stored: [ContactID: Attributes?] = [:]
+    /// What stands after the merge.
+    private var records: [ContactID: EncodedContact] = [:]
+    private var stored: [ContactID: EncodedContact] = [:]
     /// The contacts to write, each once, in the order in which they came.
     private var changed: [ContactID] = []
+    private var changedIDs: Set<ContactID> = []
     private(set) var changedCount = 0
 
-    init(stored: [ContactRecord]) { add(stored: stored) }
+    init(stored: [EncodedContact]) { add(stored: stored) }
 
-    mutating func add(stored added: [ContactRecord]) {
-        for record in added {
-            stored[record.id] = .some(record.attributes)
-            records[record.id] = .some(record.attributes)
+    mutating func add(stored added: [EncodedContact]) {
+        for contact in added {
+            stored[contact.id] = contact
+            records[contact.id] = contact
         }
     }
 
     /// Joins one record in. One that says nothing new is left out, and so are the number of its run and the write.
-    mutating func join(_ record: ContactRecord) {
-        guard let attributes = record.attributes else { return }
-        if case .some(.some(let standing)) = records[record.id],
-            standing.saysTheSame(as: attributes) || !standing.precedes(attributes)
-        {
-            return
+    mutating func join(_ contact: EncodedContact) {
+        guard contact.isKnown else { return }
+        if let standing = records[contact.id] {
+            guard !standing.saysTheSame(as: contact), standing.precedes(contact) else { return }
         }
-        if records[record.id].flatMap(\.self) == stored[record.id].flatMap(\.self) {
-            changed.append(record.id)
+        if changedIDs.insert(contact.id).inserted {
+            changed.append(contact.id)
             changedCount += 1
         }
-        records[record.id] = .some(attributes)
+        records[contact.id] = contact
     }
 
     /// Notes contacts of whom only the id is known, so that their participants are found once the record comes.
     mutating func addIDs(_ ids: [ContactID]) {
         for id in ids where records[id] == nil {
-            records[id] = .some(nil)
+            records[id] = EncodedContact(id, nil)
             changed.append(id)
         }
     }
 
     func knows(_ id: ContactID) -> Bool { records[id] != nil }
 
-    func record(of id: ContactID) -> Attributes? { records[id].flatMap(\.self) }
+    subscript(id: ContactID) -> EncodedContact? { records[id] }
 
     /// Contacts never seen before: no participant carries a copy of them.
-    var insertions: [BSONDocument] {
-        changed.filter { stored[$0] == nil }.map { ContactDocument.encode($0, record(of: $0)) }
-    }
+    var insertions: [BSONDocument] { changed.filter { stored[$0] == nil }.compactMap { records[$0]?.document } }
 
     /// Contacts whose participants carry an old copy, or none.
-    var replaced: [(ContactID, Attributes?)] {
-        changed.filter { stored[$0] != nil }.map { ($0, record(of: $0)) }
-    }
+    var replaced: [EncodedContact] { changed.filter { stored[$0] != nil }.compactMap { records[$0] } }
+
+    /// What `replaced` replaces.
+    var old: [EncodedContact] { changed.compactMap { stored[$0] } }
 
     /// The records of earlier runs that are replaced.
     func journal(run: RunNumber) -> [JournalEntry.Change] {
-        changed.compactMap { id in
-            guard let old = stored[id].flatMap(\.self), old.run < run else { return nil }
-            return .attributes(id, old: old)
-        }
+        old.filter { $0.isKnown && $0.run < run }.map { .attributes($0.id, old: $0.attributes) }
+    }
+
+    /// Those of the records that stand as they came.
+    func standing(of contacts: [EncodedContact]) -> [EncodedContact] {
+        contacts.filter { contact in records[contact.id]?.saysTheSame(as: contact) ?? false }
     }
 }

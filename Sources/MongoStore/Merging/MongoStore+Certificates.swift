@@ -5,18 +5,23 @@ extension MongoStore {
         _ certificate: Certificate, keepsCursor: Bool, vanished: [ContactID], returned: [ContactID]
     ) async throws {
         try await exclusively {
-            let (campaign, kind) = (certificate.campaignID, certificate.kind)
-            let gone = try await self.listed(vanished, campaign, kind, isVanished: false)
-            let back = try await self.listed(returned, campaign, kind, isVanished: true)
-            try await self.writeJournal(
-                gone.map { .vanished(campaign, $0, kind) } + back.map { .returned(campaign, $0, kind) }, run: certificate.run)
-            try await self.writeInParallel(
-                .participants,
-                gone.map { Self.marking(campaign, $0, kind, isVanished: true) }
-                    + back.map { Self.marking(campaign, $0, kind, isVanished: false) })
+            try await self.mark(vanished, certificate, isVanished: true)
+            try await self.mark(returned, certificate, isVanished: false)
             try await self.append(certificate)
-            if !keepsCursor { try await self.dropOpenWalk(campaign: campaign, kind: kind) }
+            if !keepsCursor {
+                try await self.dropOpenWalk(campaign: certificate.campaignID, kind: certificate.kind)
+            }
         }
+    }
+
+    /// Marks contacts as no longer listed, or listed again, and tells the journal.
+    private func mark(_ contacts: [ContactID], _ certificate: Certificate, isVanished: Bool) async throws {
+        let (campaign, kind) = (certificate.campaignID, certificate.kind)
+        let changed = try await listed(contacts, campaign, kind, isVanished: !isVanished)
+        try await writeJournal(
+            changed.map { isVanished ? .vanished(campaign, $0, kind) : .returned(campaign, $0, kind) }, run: certificate.run)
+        try await writeInParallel(
+            .participants, changed.map { Self.marking(campaign, $0, kind, isVanished: isVanished) })
     }
 
     /// Appends a certificate: a report may be walked twice in a run, and both walks are kept.

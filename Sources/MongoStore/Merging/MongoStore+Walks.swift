@@ -3,9 +3,9 @@ import EngagementStore
 import FoundationEssentials
 
 /// An unfinished walk is one document of `octo_walks`, `{_id: {campaign_id, kind}, run, cursor, pages, rows}`, which a
-/// checkpoint replaces, and documents `{_id: {campaign_id, kind, part}, seen}`, which it only appends: what a checkpoint
-/// costs doesn't grow with the walk. What was appended by a process that was killed before it moved the cursor does no harm:
-/// a contact that is seen twice counts once.
+/// checkpoint replaces, and documents `{_id: {campaign_id, kind, part}, seen}`, which it only appends: what a
+/// checkpoint costs doesn't grow with the walk. What was appended by a process that was killed before it moved the
+/// cursor does no harm: a contact that is seen twice counts once.
 extension MongoStore {
     func writeCheckpoints(_ batch: MergeBatch) async throws {
         guard let campaign = batch.campaignID, !batch.checkpoints.isEmpty else { return }

@@ -13,7 +13,7 @@ extension MongoStore {
         let ids = [.string(text)] + once.compactMap { $0["_id"] }
         return try await connection.find(
             .contacts, ["$or": [["_id": ["$in": .array(ids)]], spells("")]], .init(sort: ["_id": 1])
-        ).compactMap(ContactDocument.decode)
+        ).compactMap { EncodedContact($0)?.record }
     }
 
     public func participations(of contacts: [ContactID]) async throws -> [ParticipantRow] {

@@ -5,7 +5,7 @@ extension MongoStore {
         let addresses = try await connection.aggregate(
             .participants,
             [
-                ["$group": ["_id": "$contact_id", "person": ["$first": ContactDocument.person()]]],
+                ["$group": ["_id": "$contact_id", "person": ["$first": EncodedContact.person()]]],
                 ["$group": ["_id": "$person", "contacts": ["$sum": 1]]],
                 [
                     "$group": [
@@ -41,7 +41,7 @@ extension MongoStore {
             .journal,
             [
                 ["$match": ["change": "attributes"]],
-                ["$group": ["_id": "$contact_id", "then": ["$addToSet": ContactDocument.person(at: "$old.")]]],
+                ["$group": ["_id": "$contact_id", "then": ["$addToSet": EncodedContact.person(at: "$old.")]]],
                 [
                     "$lookup": [
                         "from": .string(Collection.contacts.rawValue), "localField": "_id", "foreignField": "_id", "as": "now",
@@ -52,7 +52,7 @@ extension MongoStore {
                         "then": 1,
                         "now": [
                             "$let": [
-                                "vars": ["now": ["$arrayElemAt": ["$now", 0]]], "in": ContactDocument.person(at: "$$now."),
+                                "vars": ["now": ["$arrayElemAt": ["$now", 0]]], "in": EncodedContact.person(at: "$$now."),
                             ]
                         ],
                     ]

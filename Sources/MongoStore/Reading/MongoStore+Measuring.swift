@@ -1,7 +1,7 @@
 public import Engagement
 
-/// The server groups participants by what makes them equal for a measure, mostly their `first_reported`, of which there are few;
-/// what a group means is worked out by the same code as everywhere else, ``FirstReported``.
+/// The server groups participants by what makes them equal for a measure, mostly their `first_reported`, of which there
+/// are few; what a group means is worked out by the same code as everywhere else, ``FirstReported``.
 extension MongoStore {
     public func counts(asOf run: RunNumber?) async throws -> [CampaignID: Counts] {
         try await connection.aggregate(.participants, [Self.grouping(by: [:])], into: [:]) { counts, group in
@@ -36,7 +36,7 @@ extension MongoStore {
 
     public func domainCounts() async throws -> [DomainCounts] {
         struct Key: Hashable { var campaign: CampaignID, domain: String }
-        let parts: BSONValue = ["$split": [ContactDocument.person(), "@"]]
+        let parts: BSONValue = ["$split": [EncodedContact.person(), "@"]]
         let domain: BSONValue = [
             "$let": [
                 "vars": ["parts": parts],

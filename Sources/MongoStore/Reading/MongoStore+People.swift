@@ -22,7 +22,7 @@ extension MongoStore {
                 ["$sort": ["_id": 1]],
                 [
                     "$group": [
-                        "_id": "$contact_id", "then": ["$first": ContactDocument.person(at: "$old.")],
+                        "_id": "$contact_id", "then": ["$first": EncodedContact.person(at: "$old.")],
                         "run": ["$first": "$old.run"],
                     ]
                 ],
@@ -36,7 +36,7 @@ extension MongoStore {
                         "run": 1, "then": 1,
                         "now": [
                             "$let": [
-                                "vars": ["now": ["$arrayElemAt": ["$now", 0]]], "in": ContactDocument.person(at: "$$now."),
+                                "vars": ["now": ["$arrayElemAt": ["$now", 0]]], "in": EncodedContact.person(at: "$$now."),
                             ]
                         ],
                     ]
@@ -57,8 +57,8 @@ extension MongoStore {
         return records.reduce(into: [:]) { $0[$1.id] = past.attributes(of: $1.id, now: $1.attributes) }
     }
 
-    /// Looking back, times may have been later than they are now. That is so for the few people of whom the journal says it;
-    /// theirs are worked out row by row.
+    /// Looking back, times may have been later than they are now. That is so for the few people of whom the journal
+    /// says it; theirs are worked out row by row.
     func correctingTimes(
         of rows: [PersonRow], contacts: [[ContactID]], asOf run: RunNumber?, excluding: Set<CampaignID>
     ) async throws -> [PersonRow] {

@@ -14,7 +14,8 @@ extension MongoStore {
         .paging { ReportedPager(self.connection, campaign: campaign, kind: kind) }
     }
 
-    /// Every campaign that has participants, in ``Campaign`` order; one that nobody has saved stands where an unsent one would.
+    /// Every campaign that has participants, in ``Campaign`` order; one that nobody has saved stands where an unsent
+    /// one would.
     func campaignOrder() async throws -> [CampaignID] {
         let sentAt = try await campaigns().reduce(into: [CampaignID: Timestamp]()) { $0[$1.id] = $1.campaign.sentAt }
         return try await campaignsWithParticipants()
@@ -39,7 +40,7 @@ extension MongoStore {
     /// Joins participants with their contacts' records, both as they were when a run had ended, or as they are.
     func rows(_ stored: [ParticipantDocument.Stored], asOf run: RunNumber?) async throws -> [ParticipantRow] {
         let ids = Array(Set(stored.map(\.participant.contactID)))
-        let records = try await contacts(ids: ids, on: connection)
+        let records = try await contacts(ids: ids, on: secondConnection)
         let attributes = records.reduce(into: [ContactID: Attributes]()) { $0[$1.id] = $1.attributes }
         let rows = stored.map { stored in
             ParticipantRow(

@@ -1,73 +1,70 @@
 public import Engagement
 
-/// Measures of when something happened. Those that compare with the campaign's own sending time ask campaign by campaign,
-/// so that it is a number in the query, and each query stays on one shard.
+/// Measures of when something happened. The server groups participants by campaign and time, in one pass; what hour
+/// that is after a campaign's sending is worked out here, as only `campaigns` knows when that was. What travels is what
+/// happened, not who was sent something, and none of it is kept.
 extension MongoStore {
-    private static let timedKinds: [ReportKind] = [.opened, .clicked]
-
     public func hourCounts() async throws -> [HourCount] {
-        var result: [HourCount] = []
-        for (campaign, sentAt) in try await sendingTimes() {
-            for kind in Self.timedKinds {
-                // Whole hours, towards zero; what came before the sending counts as the first hour.
-                let hours: BSONValue = ["$trunc": [["$divide": [["$subtract": ["$\(Self.path(kind))", sentAt]], 3_600_000]]]]
-                let groups = try await timed(campaign, kind, by: ["$max": [0, hours]])
-                result += groups.compactMap { group in
-                    group["_id"]?.int.map {
-                        HourCount(campaignID: campaign, kind: kind, hour: $0, count: group["count"]?.int ?? 0)
-                    }
-                }
-            }
+        try await counting(by: { time, sentAt in max(0, (time - sentAt) / 3_600) }).map { key, count in
+            HourCount(campaignID: key.campaign, kind: key.kind, hour: Int(key.slot), count: count)
         }
-        return result
     }
 
     public func quarterHourCounts() async throws -> [QuarterHourCount] {
-        var result: [QuarterHourCount] = []
-        for (campaign, _) in try await sendingTimes() {
-            for kind in Self.timedKinds {
-                let time: BSONValue = "$\(Self.path(kind))"
-                let start: BSONValue = ["$subtract": [time, ["$mod": [["$toLong": time], 900_000]]]]
-                let groups = try await timed(campaign, kind, by: start)
-                result += groups.compactMap { group in
-                    group["_id"]?.timestamp.map {
-                        QuarterHourCount(campaignID: campaign, kind: kind, startsAt: $0, count: group["count"]?.int ?? 0)
-                    }
-                }
-            }
+        try await counting(by: { time, _ in time - time % 900 }).map { key, count in
+            QuarterHourCount(
+                campaignID: key.campaign, kind: key.kind, startsAt: Timestamp(seconds: key.slot), count: count)
         }
-        return result
     }
 
     public func quickOpens(within seconds: Int) async throws -> [CampaignID: Int] {
-        let sentAt = Dictionary(try await sendingTimes(), uniquingKeysWith: { $1 })
-        var result: [CampaignID: Int] = [:]
-        for campaign in try await campaignOrder() {
-            let start: BSONValue = ["$ifNull": ["$\(Self.path(.sent))", sentAt[campaign] ?? .null]]
-            let delay: BSONValue = ["$subtract": ["$\(Self.path(.opened))", start]]
-            var match = ParticipantDocument.range(campaign, after: nil)
-            match.append(Self.path(.opened), ["$exists": true])
-            // A participant with neither time has no delay; null would be below every number.
-            match.append("$expr", ["$and": [["$ne": [delay, .null]], ["$lte": [delay, BSONValue(seconds * 1_000)]]]])
-            let counted = try await connection.aggregate(
-                .participants, [["$match": .document(match)], ["$group": ["_id": .null, "count": ["$sum": 1]]]])
-            result[campaign] = counted.first?["count"]?.int
-        }
-        return result
-    }
-
-    /// Counts a campaign's participants who have a time of one kind, by a value.
-    private func timed(_ campaign: CampaignID, _ kind: ReportKind, by key: BSONValue) async throws -> [BSONDocument] {
-        var match = ParticipantDocument.range(campaign, after: nil)
-        match.append(Self.path(kind), ["$exists": true])
+        let sentAt = try await sendingTimes()
         return try await connection.aggregate(
-            .participants, [["$match": .document(match)], ["$group": ["_id": key, "count": ["$sum": 1]]]])
+            .participants, Self.grouping(by: .opened, and: ["sent": "$occurred_at.sent"]), into: [:]
+        ) { counts, group in
+            guard let id = group["_id"]?.document, let campaign = id["campaign"]?.string, let opened = id["time"]?.timestamp,
+                let sent = id["sent"]?.timestamp?.seconds ?? sentAt[campaign], opened.seconds - sent <= Int64(seconds)
+            else { return }
+            counts[campaign, default: 0] += group["count"]?.int ?? 0
+        }
     }
 
-    private static func path(_ kind: ReportKind) -> String { "occurred_at.\(kind.rawValue)" }
+    private struct Slot: Hashable {
+        var campaign: CampaignID
+        var kind: ReportKind
+        var slot: Int64
+    }
 
-    /// Of the campaigns that have one.
-    private func sendingTimes() async throws -> [(CampaignID, BSONValue)] {
-        try await campaigns().compactMap { record in record.campaign.sentAt.map { (record.id, BSONValue($0)) } }
+    /// Counts opens and clicks that have a time, of campaigns that have one, by something of both.
+    private func counting(
+        by slot: @escaping @Sendable (_ time: Int64, _ sentAt: Int64) -> Int64
+    ) async throws -> [Slot: Int] {
+        let sentAt = try await sendingTimes()
+        var counts: [Slot: Int] = [:]
+        for kind in [ReportKind.opened, .clicked] {
+            counts = try await connection.aggregate(.participants, Self.grouping(by: kind), into: counts) { counts, group in
+                guard let id = group["_id"]?.document, let campaign = id["campaign"]?.string,
+                    let time = id["time"]?.timestamp, let sentAt = sentAt[campaign]
+                else { return }
+                counts[Slot(campaign: campaign, kind: kind, slot: slot(time.seconds, sentAt)), default: 0] +=
+                    group["count"]?.int ?? 0
+            }
+        }
+        return counts
+    }
+
+    private static func grouping(by kind: ReportKind, and others: BSONDocument = [:]) -> [BSONValue] {
+        let path = "occurred_at.\(kind.rawValue)"
+        var id: BSONDocument = ["campaign": "$campaign_id", "time": "$\(path)"]
+        for (name, value) in others { id.append(name, value) }
+        return [
+            ["$match": [path: ["$exists": true]]],
+            ["$group": ["_id": .document(id), "count": ["$sum": 1]]],
+        ]
+    }
+
+    /// In seconds, of the campaigns that have one.
+    private func sendingTimes() async throws -> [CampaignID: Int64] {
+        try await campaigns().reduce(into: [:]) { $0[$1.id] = $1.campaign.sentAt?.seconds }
     }
 }

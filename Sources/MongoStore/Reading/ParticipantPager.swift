@@ -1,9 +1,9 @@
 import Engagement
 import EngagementStore
 
-/// Reads a campaign's participants in order of their contacts' ids, a thousand at a time. Each batch is a query of its own
-/// that begins after the last contact of the one before: no cursor to time out while the reader is busy, and one the driver
-/// can repeat when a server goes away.
+/// Reads a campaign's participants in order of their contacts' ids, a thousand at a time. Each batch is a query of its
+/// own that begins after the last contact of the one before: no cursor to time out while the reader is busy, and one
+/// the driver can repeat when a server goes away.
 actor ParticipantPager {
     private let connection: MongoConnection
     private let campaign: CampaignID

@@ -1,7 +1,7 @@
 import Engagement
 
-/// What the journal says about contacts and their participants as they were when a run had ended: of each thing, the oldest
-/// entry of a later run, as that holds what was there before.
+/// What the journal says about contacts and their participants as they were when a run had ended: of each thing, the
+/// oldest entry of a later run, as that holds what was there before.
 struct Past: Sendable {
     private let run: RunNumber
     private var records: [ContactID: Attributes?] = [:]

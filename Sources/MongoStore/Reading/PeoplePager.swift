@@ -18,15 +18,15 @@ actor PeoplePager: Pager {
         let groups = try await open().next(MongoStore.chunk)
         guard !groups.isEmpty else { return nil }
         let contacts = groups.map { group in
-            (group["contacts"]?.array ?? []).flatMap { ($0.array ?? []).compactMap(\.string) }
+            (group["contacts"]?.array ?? []).compactMap(\.string)
         }
         let attributes = try await store.attributes(of: Array(Set(contacts.joined())), asOf: run)
         let rows = zip(groups, contacts).compactMap { group, contacts -> PersonRow? in
             guard let person = group["_id"]?.string else { return nil }
             let campaigns = (group["campaigns"]?.array ?? []).compactMap(\.string)
             return PersonRow(
-                person: person, campaigns: campaigns.count, opened: group["opened"]?.int ?? 0,
-                clicked: group["clicked"]?.int ?? 0, firstCampaignAt: campaigns.compactMap { sentAt[$0] }.min(),
+                person: person, campaigns: campaigns.count, opened: group["opened"]?.array?.count ?? 0,
+                clicked: group["clicked"]?.array?.count ?? 0, firstCampaignAt: campaigns.compactMap { sentAt[$0] }.min(),
                 lastOpenedAt: group["last_opened"]?.timestamp, lastClickedAt: group["last_clicked"]?.timestamp,
                 attributes: contacts.compactMap { attributes[$0] }.reduce(nil) { $0?.joined(with: $1) ?? $1 })
         }

@@ -23,8 +23,8 @@ struct PeoplePipeline: Sendable {
 
     /// The person of a participant, as of the run.
     private var person: BSONValue {
-        guard let run else { return ContactDocument.person() }
-        var person = ContactDocument.person()
+        guard let run else { return EncodedContact.person() }
+        var person = EncodedContact.person()
         if !pastPersons.isEmpty {
             let ids: BSONValue = ["$literal": .array(pastPersons.map { .string($0.0) })]
             let persons: BSONValue = ["$literal": .array(pastPersons.map { $0.1.map(BSONValue.string) ?? .null })]
@@ -50,22 +50,19 @@ struct PeoplePipeline: Sendable {
         ]
     }
 
-    /// A document a person, in order of the UTF-8 bytes: `{_id, campaigns: [{id, opened, clicked}], contacts: [id]}`.
+    /// A document a person, in order of the UTF-8 bytes: `{_id, campaigns, opened, clicked, contacts, last_opened,
+    /// last_clicked}`, the first three of them sets of campaigns, as one person may be in a campaign with two contact
+    /// ids.
     var listing: [BSONValue] {
-        participants + [
+        func campaigns(where condition: BSONValue) -> BSONValue {
+            ["$addToSet": ["$cond": [condition, "$campaign_id", "$$REMOVE"]]]
+        }
+        return participants + [
             [
                 "$group": [
-                    "_id": ["person": "$person", "campaign": "$campaign_id"], "opened": ["$max": engaged],
-                    "clicked": ["$max": isReported(.clicked)], "last_opened": ["$max": time(.opened)],
-                    "last_clicked": ["$max": time(.clicked)], "contacts": ["$addToSet": "$contact_id"],
-                ]
-            ],
-            [
-                "$group": [
-                    "_id": "$_id.person", "campaigns": ["$push": "$_id.campaign"],
-                    "opened": ["$sum": ["$cond": ["$opened", 1, 0]]], "clicked": ["$sum": ["$cond": ["$clicked", 1, 0]]],
-                    "last_opened": ["$max": "$last_opened"], "last_clicked": ["$max": "$last_clicked"],
-                    "contacts": ["$push": "$contacts"],
+                    "_id": "$person", "campaigns": ["$addToSet": "$campaign_id"], "opened": campaigns(where: engaged),
+                    "clicked": campaigns(where: isReported(.clicked)), "contacts": ["$addToSet": "$contact_id"],
+                    "last_opened": ["$max": time(.opened)], "last_clicked": ["$max": time(.clicked)],
                 ]
             ],
             ["$sort": ["_id": 1]],

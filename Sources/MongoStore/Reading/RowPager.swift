@@ -12,7 +12,23 @@ actor RowPager: Pager {
         self.query = query
     }
 
+    /// The batch after the one that was last handed out, which is read while that one is used.
+    private var ahead: Task<[ParticipantRow]?, any Error>?
+
+    deinit { ahead?.cancel() }
+
     func next() async throws -> [ParticipantRow]? {
+        let rows = try await (ahead ?? reading()).value
+        ahead = rows == nil ? nil : reading()
+        return rows
+    }
+
+    /// Doesn't hold the pager: whoever stops reading lets go of it.
+    private func reading() -> Task<[ParticipantRow]?, any Error> {
+        Task { [weak self] in try await self?.read() }
+    }
+
+    private func read() async throws -> [ParticipantRow]? {
         var rest = try await self.rest()
         while true {
             if let stored = try await current?.pager.next() {

@@ -1,11 +1,13 @@
 public import Engagement
 
 extension MongoStore {
-    /// Takes over what the old scripts have stored in this database, if there is anything: at the first run everything, later whatever
-    /// somebody has made by starting them again. Old documents are merged as reports of run 0, by the law that all merges follow, and
-    /// only removed when that is done; so a take-over that was cut off anywhere is finished by the next one, and nothing is lost or doubled.
+    /// Takes over what the old scripts have stored in this database, if there is anything: at the first run everything,
+    /// later whatever somebody has made by starting them again. Old documents are merged as reports of run 0, by the
+    /// law that all merges follow, and only removed when that is done; so a take-over that was cut off anywhere is
+    /// finished by the next one, and nothing is lost or doubled.
     ///
-    /// (A `$group` with `$out` would swap the collection in one step, but neither on a sharded one nor beside documents of our own.)
+    /// (A `$group` with `$out` would swap the collection in one step, but neither on a sharded one nor beside documents
+    /// of our own.)
     /// - Parameters:
     ///   - slug: a campaign's name in addresses, fixed from now on.
     ///   - isForgotten: tells whether a contact, or the person behind it, has been forgotten and must not come back.

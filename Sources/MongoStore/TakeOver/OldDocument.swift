@@ -42,7 +42,8 @@ struct OldDocument: Sendable {
         }
     }
 
-    /// A record of run 0 without a time: any record of the provider replaces it. Tags are as the scripts wrote them, not encoded.
+    /// A record of run 0 without a time: any record of the provider replaces it. Tags are as the scripts wrote them,
+    /// not encoded.
     private static func attributes(of document: BSONDocument) -> Attributes? {
         let address = text(document["email_address"])
         let fields = document["fields"]?.document.map { fields in

@@ -1,10 +1,12 @@
 import Engagement
 import EngagementStore
 
-/// The old scripts overwrite flags and copies in octo-site's own documents, too: they look them up by campaign and contact.
+/// The old scripts overwrite flags and copies in octo-site's own documents, too: they look them up by campaign and
+/// contact.
 extension TakeOver {
-    /// Puts right what doesn't follow from `first_reported`: flags that fell rise again, flags that rose count as reported before run 1.
-    /// The server groups all participants by what they say, which is little; only groups that contradict themselves are read.
+    /// Puts right what doesn't follow from `first_reported`: flags that fell rise again, flags that rose count as
+    /// reported before run 1. The server groups all participants by what they say, which is little; only groups that
+    /// contradict themselves are read.
     func repair(_ report: inout TakeOverReport) async throws {
         let groups = try await store.connection.aggregate(
             .participants,
@@ -45,7 +47,8 @@ extension TakeOver {
                 .participants, wrong, .init(projection: ["_id": 1], limit: MongoStore.chunk)
             ).compactMap(ParticipantDocument.decode)
             guard !stored.isEmpty else { return repaired }
-            let attributes = try await store.attributes(of: stored.map(\.participant.contactID), asOf: nil)
+            let records = try await store.contacts(ids: stored.map(\.participant.contactID), on: store.connection)
+            let contacts = Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
             let values: BSONDocument = [
                 "first_reported": .document(BSONDocument(right)), "engagement": .document(BSONDocument(right.engagement)),
                 "synced_at": MongoStore.now,
@@ -56,7 +59,7 @@ extension TakeOver {
                     let contact = stored.participant.contactID
                     return .update(
                         filter: ParticipantDocument.filter(stored.campaignID, contact),
-                        update: ParticipantDocument.copying(attributes[contact], setting: values))
+                        update: ParticipantDocument.copying(contacts[contact], setting: values))
                 })
             guard result.matched == stored.count else {
                 throw store.failure(

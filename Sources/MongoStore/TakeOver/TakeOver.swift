@@ -1,7 +1,8 @@
 import Engagement
 import EngagementStore
 
-/// The steps of a take-over. Each may be repeated, and each leaves the database in a state from which the next call goes on.
+/// The steps of a take-over. Each may be repeated, and each leaves the database in a state from which the next call
+/// goes on.
 struct TakeOver: Sendable {
     let store: MongoStore
     let slug: @Sendable (Campaign) -> String
@@ -14,14 +15,12 @@ struct TakeOver: Sendable {
 
     // MARK: - Indexes
 
-    /// Drops the old scripts' unique indexes, as long as there are documents of theirs: old and new stand side by side for a
-    /// moment, and the index costs more than all other writing.
+    /// Drops the old scripts' unique indexes. Old and new documents stand side by side for a moment; some of the
+    /// scripts want addresses to be unique, which the provider doesn't; and such an index costs more than all other
+    /// writing.
     func dropForeignIndexes() async throws {
-        let old: [(Collection, BSONDocument)] = [
-            (.participants, ["_id": Self.foreignKeys]), (.campaigns, ["slug": ["$exists": false]]),
-        ]
-        for (collection, filter) in old {
-            guard try await !connection.find(collection, filter, .init(projection: ["_id": 1], limit: 1)).isEmpty else { continue }
+        for collection in [Collection.participants, .campaigns] {
+            guard try await !connection.find(collection, [:], .init(projection: ["_id": 1], limit: 1)).isEmpty else { continue }
             let reply = try await connection.command(["listIndexes": .string(collection.rawValue)])
             for index in (reply["cursor", "firstBatch"]?.array ?? []).compactMap(\.document) where index["unique"] == true {
                 guard let name = index["name"] else { continue }

@@ -26,16 +26,16 @@ public struct TakeOverReport: Hashable, Sendable, CustomStringConvertible {
             "Took over what the old scripts had stored: \(number(documents)) participant documents and "
                 + "\(number(campaigns)) campaigns."
         ]
-        if joined > 0 { parts.append("\(number(joined)) were one more for a participant already known, and were joined with it.") }
-        let raised = ReportKind.engagement.compactMap { kind in
-            flags[kind].map { "\(kind.rawValue) \(number($0))" }
-        }
+        func add(_ count: Int, _ words: String) { if count > 0 { parts.append("\(number(count)) \(words)") } }
+        add(joined, "were one more for a participant already known, and were joined with it.")
+        let raised = ReportKind.engagement.compactMap { kind in flags[kind].map { "\(kind.rawValue) \(number($0))" } }
         parts.append(
             raised.isEmpty
-                ? "None of their flags was true." : "Flags that were true count as reported before run 1: \(raised.joined(separator: ", ")).")
-        if repaired > 0 { parts.append("\(number(repaired)) of octo-site's own participants had been changed; they are right again.") }
-        if forgotten > 0 { parts.append("\(number(forgotten)) belonged to people who have been forgotten, and were removed.") }
-        if unkeyed > 0 { parts.append("\(number(unkeyed)) name no campaign or no contact; they are kept in octo_unkeyed.") }
+                ? "None of their flags was true."
+                : "Flags that were true count as reported before run 1: \(raised.joined(separator: ", ")).")
+        add(repaired, "of octo-site's own participants had been changed; they are right again.")
+        add(forgotten, "belonged to people who have been forgotten, and were removed.")
+        add(unkeyed, "name no campaign or no contact; they are kept in octo_unkeyed.")
         return parts.joined(separator: " ")
     }
 

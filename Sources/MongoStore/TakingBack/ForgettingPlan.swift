@@ -1,7 +1,8 @@
 import Engagement
 import EngagementStore
 
-/// What a call to forget is about to do: `{_id: "forget", contacts, persons, counts, outcome}` in `octo_control` while it does it.
+/// What a call to forget is about to do: `{_id: "forget", contacts, persons, counts, outcome}` in `octo_control` while
+/// it does it.
 struct ForgettingPlan: Sendable {
     var contacts: [ContactID]
     /// Addresses, for documents that have no contact's id.

@@ -1,11 +1,12 @@
 public import Engagement
 public import EngagementStore
 
-/// Forgetting first writes down what it is about to do, with the sums it will come to, and removes that note last: cut off
-/// anywhere, it is finished by the next call or the next run, and nobody is counted twice.
+/// Forgetting first writes down what it is about to do, with the sums it will come to, and removes that note last: cut
+/// off anywhere, it is finished by the next call or the next run, and nobody is counted twice.
 extension MongoStore {
     public func forget(_ contacts: [ContactID], tombstones: [Tombstone]) async throws -> ForgetOutcome {
         try await exclusively {
+            self.forgetMemory()
             var outcome = try await self.finishForgetting()
             // Tombstones stand before anything is gone, so that no sync can bring it back in between.
             try await self.connection.write(

@@ -1,8 +1,8 @@
 public import Engagement
 public import EngagementStore
 
-/// A rollback is a row of steps, each of which may be cut off anywhere and done again. What tells that there is something left
-/// to do, the state of the runs, changes last.
+/// A rollback is a row of steps, each of which may be cut off anywhere and done again. What tells that there is
+/// something left to do, the state of the runs, changes last.
 extension MongoStore {
     public func rollback(to run: RunNumber) async throws -> RollbackOutcome {
         let runs = try await runs()
@@ -12,6 +12,7 @@ extension MongoStore {
         let dropped = runs.filter { $0.number >= run && $0.state != .rolledBack }
         guard !dropped.isEmpty else { return RollbackOutcome() }
         return try await exclusively {
+            self.forgetMemory()
             var outcome = RollbackOutcome(runs: dropped.map(\.number))
             try await self.voidCertificates(since: run)
             try await self.connection.write(.walks, [.deleteMany(filter: [:])])
@@ -56,11 +57,11 @@ extension MongoStore {
             ).compactMap(JournalDocument.decode)
             guard !entries.isEmpty else { return restored.count }
             let replay = Replay(newestFirst: entries)
-            try await propagate(replay.records.map { ($0, $1) })
-            try await writeInParallel(.contacts, replay.records.map { Self.replaceContact($0, $1) })
+            try await propagate(replay.records)
+            try await writeInParallel(.contacts, replay.records.map(Self.replaceContact))
             try await writeInParallel(.participants, replay.participantWrites)
             try await connection.write(.campaigns, replay.campaigns.values.map { Self.write($0, run: 0) })
-            restored.formUnion(replay.records.filter { ($1?.run ?? .max) < run }.keys)
+            restored.formUnion(replay.records.filter { $0.isKnown && $0.run < run }.map(\.id))
             try await connection.write(
                 .journal, [.deleteMany(filter: ["_id": ["$in": .array(entries.map { .int64($0.sequence) })]])])
         }
@@ -100,8 +101,8 @@ extension MongoStore {
             ])
     }
 
-    /// Drops the records that the dropped runs were the first to bring, and contacts who are nobody's participant any more and of
-    /// whom only the id is known.
+    /// Drops the records that the dropped runs were the first to bring, and contacts who are nobody's participant any
+    /// more and of whom only the id is known.
     private func removeContacts(since run: RunNumber) async throws {
         while true {
             let found = try await connection.find(
@@ -109,10 +110,10 @@ extension MongoStore {
             ).compactMap { $0["_id"]?.string }
             guard !found.isEmpty else { break }
             let listed = try await contactsWithParticipants(found)
-            try await propagate(listed.map { ($0, nil) })
+            try await propagate(listed.map { EncodedContact($0, nil) })
             try await writeInParallel(
                 .contacts,
-                found.map { listed.contains($0) ? Self.replaceContact($0, nil) : .delete(filter: ["_id": .string($0)]) })
+                found.map { listed.contains($0) ? Self.replaceContact(EncodedContact($0, nil)) : .delete(filter: ["_id": .string($0)]) })
         }
         var last: BSONValue = .minKey
         while true {

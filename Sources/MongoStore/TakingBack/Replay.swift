@@ -1,9 +1,9 @@
 import Engagement
 
-/// What a stretch of the journal puts back. Of each thing the oldest entry counts, as it would be the last to be replayed; so the
-/// writes need no order among themselves.
+/// What a stretch of the journal puts back. Of each thing the oldest entry counts, as it would be the last to be
+/// replayed; so the writes need no order among themselves.
 struct Replay: Sendable {
-    private(set) var records: [ContactID: Attributes?] = [:]
+    private var attributes: [ContactID: Attributes?] = [:]
     private(set) var campaigns: [CampaignID: CampaignRecord] = [:]
     private var times: [Key: OccurredAt] = [:]
     private var marks: [Key: [ReportKind: Bool]] = [:]
@@ -16,7 +16,7 @@ struct Replay: Sendable {
     init(newestFirst entries: [JournalEntry]) {
         for entry in entries {
             switch entry.change {
-            case .attributes(let contact, let old): records[contact] = .some(old)
+            case .attributes(let contact, let old): attributes[contact] = .some(old)
             case .occurredAt(let campaign, let contact, let old): times[Key(campaign: campaign, contact: contact)] = old
             case .vanished(let campaign, let contact, let kind):
                 marks[Key(campaign: campaign, contact: contact), default: [:]][kind] = false
@@ -26,6 +26,8 @@ struct Replay: Sendable {
             }
         }
     }
+
+    var records: [EncodedContact] { attributes.map { EncodedContact($0, $1) } }
 
     var participantWrites: [Write] {
         let putBack = times.map { key, times in

@@ -9,14 +9,14 @@ struct Cursor: Hashable, Sendable {
     /// Leads back to the first page.
     static let start = Cursor(time: 0, id: "")
 
-    private var json: Data { Data("[\(time),\"\(id)\"]".utf8) }
+    /// v1.6: plain Base64, whose `=`, `+` and `/` have to be percent-encoded in a query. The space makes it need a
+    /// `=` nearly always.
+    var base64: String { Data("[\(time), \"\(id)\"]".utf8).base64EncodedString() }
 
-    /// Plain Base64, whose `=`, `+` and `/` have to be percent-encoded in a query.
-    var base64: String { json.base64EncodedString() }
-
-    /// Base64url without padding.
+    /// v2: Base64url without padding.
     var base64URL: String {
-        String(base64.compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : $0 })
+        let plain = Data("[\(time),\"\(id)\"]".utf8).base64EncodedString()
+        return String(plain.compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : $0 })
     }
 
     /// Reads either spelling; nil for anything else, a row's id for instance.
@@ -24,12 +24,13 @@ struct Cursor: Hashable, Sendable {
         var plain = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
         while plain.utf8.count % 4 != 0 { plain += "=" }
         guard let data = Data(base64Encoded: plain) else { return nil }
-        let json = String(decoding: data, as: UTF8.self)
-        guard json.hasPrefix("["), json.hasSuffix("\"]"), let comma = json.firstIndex(of: ","),
-            let time = Int64(json[json.index(after: json.startIndex)..<comma]),
-            json[comma...].hasPrefix(",\"")
-        else { return nil }
-        self.init(time: time, id: String(json[comma...].dropFirst(2).dropLast(2)))
+        var json = Substring(decoding: data, as: UTF8.self)
+        guard json.popFirst() == "[", let comma = json.firstIndex(of: ","), let time = Int64(json[..<comma]) else {
+            return nil
+        }
+        json = json[comma...].dropFirst().drop { $0 == " " }
+        guard json.popFirst() == "\"", json.popLast() == "]", json.popLast() == "\"" else { return nil }
+        self.init(time: time, id: String(json))
     }
 
     init(time: Int64, id: String) {

@@ -15,7 +15,8 @@ struct Reply: Sendable {
     }
 
     static func page(_ status: Int, _ title: String) -> Reply {
-        let html = "<!DOCTYPE html><html><head><title>\(title)</title></head><body><h1>\(title)</h1><hr>edge</body></html>"
+        let html =
+            "<!DOCTYPE html><html><head><title>\(title)</title></head><body><h1>\(title)</h1><hr>edge</body></html>"
         return Reply(status: status, body: Array(html.utf8), contentType: "text/html; charset=UTF-8")
     }
 }

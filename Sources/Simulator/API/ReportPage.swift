@@ -13,16 +13,19 @@ struct ReportPage {
     /// Nil on the last page.
     let next: Cursor?
 
-    init(_ name: ReportName, of entry: CampaignEntry, in account: Account, options: SimulatorOptions, after cursor: Cursor?, limit: Int) {
+    init(
+        _ name: ReportName, of entry: CampaignEntry, in account: Account, options: SimulatorOptions,
+        after cursor: Cursor?, limit: Int
+    ) {
         let source = RowSource(name, of: entry, in: account, options: options)
         let begin = source.place(after: cursor == .start ? nil : cursor)
         let end = min(source.count, begin + limit)
         let repeated = max(0, begin - options.repeatedRows)
         rows = begin < end ? (repeated..<end).map(source.row) : []
-        next = Self.next(source, begin: begin, end: end, limit: limit, options: options)
+        next = Self.next(source, begin: begin, end: end, options: options)
     }
 
-    private static func next(_ source: RowSource, begin: Int, end: Int, limit: Int, options: SimulatorOptions) -> Cursor? {
+    private static func next(_ source: RowSource, begin: Int, end: Int, options: SimulatorOptions) -> Cursor? {
         if options.cursors == .loopMidway, begin > 0 { return .start }
         if end < source.count { return source.cursor(at: end - 1) }
         if options.cursors != .endWell, source.count > 0 { return .start }

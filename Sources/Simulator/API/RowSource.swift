@@ -27,7 +27,7 @@ struct RowSource {
         if case .without = name { tellsTimes = false } else { tellsTimes = !(options.isFreePlan && isOld) }
     }
 
-    static func isForgotten(_ contact: UInt32) -> Bool { contact &* 2_654_435_761 >> 16 % 3 == 0 }
+    static func isForgotten(_ contact: UInt32) -> Bool { ((contact &* 2_654_435_761) >> 16) % 3 == 0 }
 
     var count: Int { rows.count }
 

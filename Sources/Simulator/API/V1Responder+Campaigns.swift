@@ -43,7 +43,10 @@ extension V1Responder {
     }
 
     private func summary(of entry: CampaignEntry) -> Reply {
-        reply { $0.summary(account.snapshot(of: entry).summary(of: entry, in: account, options: options), id: entry.campaign.id) }
+        reply {
+            $0.summary(
+                account.snapshot(of: entry).summary(of: entry, in: account, options: options), id: entry.campaign.id)
+        }
     }
 
     private func links(of entry: CampaignEntry) -> Reply {
@@ -72,7 +75,9 @@ extension V1Responder {
                     writer.raw(",\"occurred_at\":")
                     writer.time(time)
                 }
-                if report == .kind(.bounced) { writer.raw(row.isHardBounce ? ",\"type\":\"HARD\"" : ",\"type\":\"SOFT\"") }
+                if report == .kind(.bounced) {
+                    writer.raw(row.isHardBounce ? ",\"type\":\"HARD\"" : ",\"type\":\"SOFT\"")
+                }
                 writer.raw("}")
             }
             writer.raw(",\"paging\":")

@@ -26,7 +26,8 @@ extension V1Responder {
         writer.string(list.name)
         writer.raw(",\"double_opt_in\":")
         writer.bool(place % 2 == 1)
-        writer.raw(",\"fields\":[{\"tag\":\"EmailAddress\",\"type\":\"TEXT\",\"label\":\"Email address\",\"fallback\":null}")
+        writer.raw(
+            ",\"fields\":[{\"tag\":\"EmailAddress\",\"type\":\"TEXT\",\"label\":\"Email address\",\"fallback\":null}")
         for field in FieldSchema.fields(ofList: place) {
             writer.raw(",{\"tag\":")
             writer.string(field.tag)

@@ -3,16 +3,15 @@ import Engagement
 extension V2Responder {
     func campaigns() -> Reply {
         let all = account.entries
-        var begin = 0
-        if let cursor {
-            begin = all.firstIndex { $0.campaign.id == cursor.id }.map { $0 + 1 } ?? all.firstIndex { $0.listedAt < cursor.time } ?? all.count
-        }
+        let known = cursor.flatMap { cursor in all.firstIndex { $0.campaign.id == cursor.id } }
+        let begin = known.map { $0 + 1 } ?? 0
         let end = min(all.count, begin + limit)
         return reply { writer in
             writer.raw("{\"data\":")
             writer.list(all[begin..<end]) { write($1, to: &$0) }
             let next = next(
-                after: Cursor(time: all[end - 1].listedAt, id: all[end - 1].campaign.id), hasRows: begin < end, hasMore: end < all.count)
+                after: Cursor(time: all[end - 1].listedAt, id: all[end - 1].campaign.id), hasRows: begin < end,
+                hasMore: end < all.count)
             paging(next, to: &writer)
             writer.raw("}")
         }
@@ -48,7 +47,9 @@ extension V2Responder {
         var report: ReportName?
         if name == nil {
             report = query.value("status").flatMap { ReportName($0) }
-            if report == nil { return APIProblem.badParameter("status", "This value should be one of the reports' kinds.").v2 }
+            if report == nil {
+                return APIProblem.badParameter("status", "This value should be one of the reports' kinds.").v2
+            }
         }
         let isUnderWay = entry.campaign.status == .sending && options.reportsWhileSending
         guard entry.campaign.status == .sent || isUnderWay else { return APIProblem.notSent.v2 }
@@ -58,7 +59,10 @@ extension V2Responder {
     }
 
     private func summary(of entry: CampaignEntry) -> Reply {
-        reply { $0.summary(account.snapshot(of: entry).summary(of: entry, in: account, options: options), id: entry.campaign.id) }
+        reply {
+            $0.summary(
+                account.snapshot(of: entry).summary(of: entry, in: account, options: options), id: entry.campaign.id)
+        }
     }
 
     private func links(of entry: CampaignEntry) -> Reply {

@@ -22,7 +22,8 @@ extension V2Responder {
         writer.string(list.name)
         writer.raw(",\"double_opt_in\":")
         writer.bool(place % 2 == 1)
-        writer.raw(",\"fields\":[{\"label\":\"Email address\",\"tag\":\"EmailAddress\",\"type\":\"text\",\"fallback\":null}")
+        writer.raw(
+            ",\"fields\":[{\"label\":\"Email address\",\"tag\":\"EmailAddress\",\"type\":\"text\",\"fallback\":null}")
         for field in FieldSchema.fields(ofList: place) {
             writer.raw(",{\"label\":")
             writer.string(field.label)
@@ -66,7 +67,9 @@ extension V2Responder {
         ]
         for (name, path) in times {
             guard let text = query.value(name) else { continue }
-            guard let time = Timestamp(text) else { return APIProblem.badParameter(name, "This value is not a valid datetime.").v2 }
+            guard let time = Timestamp(text) else {
+                return APIProblem.badParameter(name, "This value is not a valid datetime.").v2
+            }
             listing[keyPath: path] = time.seconds
         }
         return contacts(of: account.plan.lists[place], listing)

@@ -29,7 +29,9 @@ struct V2Responder {
                 ? reports(of: entry, name: path.count == 4 ? path[3] : nil) : APIProblem.noSuchPath.v2
         case ("lists", 1): return lists()
         case ("lists", _):
-            guard let list = account.lists.firstIndex(where: { $0.id == path[1] }) else { return APIProblem.noSuchList.v2 }
+            guard let list = account.lists.firstIndex(where: { $0.id == path[1] }) else {
+                return APIProblem.noSuchList.v2
+            }
             if path.count == 2 { return reply { write(account.lists[list], at: list, to: &$0) } }
             return path.count == 3 && path[2] == "contacts" ? contacts(of: list) : APIProblem.noSuchPath.v2
         default: return APIProblem.noSuchPath.v2

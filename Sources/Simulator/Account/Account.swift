@@ -1,11 +1,11 @@
 public import Engagement
 
-/// One simulated EmailOctopus account: a value that is the same for the same seed, size and day, on any machine, and never reads the
-/// clock. Nothing of it is stored: a campaign's rows are computed when they are asked for.
+/// One simulated EmailOctopus account: a value that is the same for the same seed, size and day, on any machine, and
+/// never reads the clock. Nothing of it is stored: a campaign's rows are computed when they are asked for.
 ///
-/// The account moves through *days*. On day 0 it holds exactly what ``size`` says; every further day brings opens, clicks, bounces,
-/// unsubscribes and complaints of recent campaigns, changed and deleted contacts, and (day 1 and every third day after it) a new
-/// campaign, which may be seen `sending` the day before. Engagement only ever grows.
+/// The account moves through *days*. On day 0 it holds exactly what ``size`` says; every further day brings opens,
+/// clicks, bounces, unsubscribes and complaints of recent campaigns, changed and deleted contacts, and (day 1 and
+/// every third day after it) a new campaign, which may be seen `sending` the day before. Engagement only ever grows.
 public struct Account: Sendable {
     public static let defaultSeed: UInt64 = 8
 
@@ -46,7 +46,8 @@ public struct Account: Sendable {
         list()
     }
 
-    /// Lets seconds of the day pass, up to its last one: opens and clicks of recent campaigns come in, nothing else changes.
+    /// Lets seconds of the day pass, up to its last one: opens and clicks of recent campaigns come in, nothing else
+    /// changes.
     public mutating func advance(seconds: Int) {
         precondition(seconds >= 0, "an account's time moves forward only")
         // A day's last hours are left to the next day, as new campaigns are sent within it.

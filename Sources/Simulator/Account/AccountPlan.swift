@@ -1,7 +1,8 @@
 import Engagement
 
-/// The account's whole story, computed once from seed and size: which campaigns are sent when, to which list, how many contacts
-/// do what. A few kilobytes, whatever the account's size; rows are derived from it when they are asked for.
+/// The account's whole story, computed once from seed and size: which campaigns are sent when, to which list, how
+/// many contacts do what. A few kilobytes, whatever the account's size; rows are derived from it when they are asked
+/// for.
 struct AccountPlan: Sendable {
     /// 2026-11-01T06:00:00Z: the account's day 0. Never the wall clock, so that every run sees the same account.
     static let start: Int64 = 1_793_512_800

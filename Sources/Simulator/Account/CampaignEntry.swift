@@ -36,8 +36,11 @@ extension CampaignEntry {
         return (0..<drafts + size.failed).map { number in
             let failed = number >= drafts
             let createdAt = AccountPlan.start - Int64(number + 2) * 3 * 86_400 - 4_321
-            let names: [(String?, String?)] = [(nil, nil), ("Draft: <b>autumn</b> ideas", nil), (nil, "Untitled"), ("Copy of Copy", "")]
-            let texts = failed ? ("Meter readings, second try", "Please send us your meter reading") : names[number % names.count]
+            let names: [(String?, String?)] = [
+                (nil, nil), ("Draft: <b>autumn</b> ideas", nil), (nil, "Untitled"), ("Copy of Copy", ""),
+            ]
+            let texts =
+                failed ? ("Meter readings, second try", "Please send us your meter reading") : names[number % names.count]
             return CampaignEntry(
                 campaign: Campaign(
                     id: UUIDText.version1(

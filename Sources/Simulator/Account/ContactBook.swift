@@ -97,9 +97,10 @@ struct ContactBook: Sendable {
         let draw = mixer.below(1_000, .domain, person.list, person.contact, moves)
         for (limit, name) in Vocabulary.providers where draw < limit { return name }
         let words = Vocabulary.domainWords
-        let first = words[mixer.below(words.count, .domain, person.list, person.contact, 101)]
-        let second = Vocabulary.domainEnds[mixer.below(Vocabulary.domainEnds.count, .domain, person.list, person.contact, 102)]
-        return first + second + ".example"
+        let ends = Vocabulary.domainEnds
+        let first = mixer.below(words.count, .domain, person.list, person.contact, 101)
+        let second = mixer.below(ends.count, .domain, person.list, person.contact, 102)
+        return words[first] + ends[second] + ".example"
     }
 
     func names(_ key: ContactKey) -> (first: String, last: String) {

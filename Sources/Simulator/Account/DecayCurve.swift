@@ -2,8 +2,8 @@ import Foundation
 
 /// How a campaign's opens (and what follows from them) are spread over the time since it was sent.
 enum DecayCurve {
-    /// Share of all opens, and seconds since sending by which they have come. A few come from machines within seconds; half of
-    /// the rest within four hours; the last after a month.
+    /// Share of all opens, and seconds since sending by which they have come. A few come from machines within
+    /// seconds; half of the rest within four hours; the last after a month.
     private static let knots: [(share: Double, seconds: Double)] = [
         (0, 2), (0.06, 20), (0.10, 300), (0.30, 3_600), (0.50, 14_400), (0.70, 50_000), (0.85, 130_000),
         (0.94, 345_600), (0.985, 864_000), (1, 2_592_000),

@@ -6,7 +6,9 @@ struct FieldSchema: Sendable {
         case interests, signupDate, homeType
     }
     /// As v2 spells it; v1.6 knows text, number and date only.
-    enum Kind: String, Sendable { case text, number, date, choiceSingle = "choice_single", choiceMultiple = "choice_multiple" }
+    enum Kind: String, Sendable {
+        case text, number, date, choiceSingle = "choice_single", choiceMultiple = "choice_multiple"
+    }
 
     let tag: String
     let label: String
@@ -81,11 +83,14 @@ struct FieldSchema: Sendable {
             FieldSchema(tag: "DailyCost", label: "Cost a day", kind: .text, source: .dailyCost),
         ]
 
-    static func fields(ofList list: Int) -> [FieldSchema] { [first, second, third, fourth, fifth][list % 5] }
+    private static let all = [first, second, third, fourth, fifth]
+
+    static func fields(ofList list: Int) -> [FieldSchema] { all[list % all.count] }
 
     static func listName(_ list: Int) -> String {
         let names = [
-            "Home energy reports", "Solar interest", "Heat pump waitlist", "Renters & small homes", "Newsletter, \"classic\"",
+            "Home energy reports", "Solar interest", "Heat pump waitlist", "Renters & small homes",
+            "Newsletter, \"classic\"",
         ]
         return list < names.count ? names[list] : names[list % names.count] + " \(list / names.count + 1)"
     }

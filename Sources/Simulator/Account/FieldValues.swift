@@ -39,7 +39,9 @@ struct FieldValues {
         case .monthlySaving: return isBlank(33, 9) ? .blank : money(cents: energy * 17 * savings / 1_200)
         case .dailyCost: return isBlank(45, 10) ? .blank : money(cents: energy * 17 / 365)
         case .interests: return choices
-        case .homeType: return isBlank(20, 11) ? .blank : .text(Self.pick(FieldSchema.homeTypes, mixer.bits(.interest, key.list, key.contact)))
+        case .homeType:
+            guard !isBlank(20, 11) else { return .blank }
+            return .text(Self.pick(FieldSchema.homeTypes, mixer.bits(.interest, key.list, key.contact)))
         case .signupDate: return .text(Date8601.day(book.createdAt(key)))
         }
     }
@@ -85,7 +87,8 @@ struct FieldValues {
 
     private var choices: Contact.Value {
         let bits = mixer.bits(.interest, key.list, key.contact)
-        let chosen = FieldSchema.interests.indices.filter { bits >> UInt64($0 * 3) & 7 < 2 }.map { FieldSchema.interests[$0] }
+        let places = FieldSchema.interests.indices.filter { bits >> UInt64($0 * 3) & 7 < 2 }
+        let chosen = places.map { FieldSchema.interests[$0] }
         return chosen.isEmpty ? .blank : .choices(chosen)
     }
 

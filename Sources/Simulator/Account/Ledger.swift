@@ -1,4 +1,5 @@
-/// Everything that ever happens to one campaign, in order of time; what has happened by a moment is a prefix of each report.
+/// Everything that ever happens to one campaign, in order of time; what has happened by a moment is a prefix of each
+/// report.
 struct Ledger: Sendable {
     struct Row: Sendable {
         var contact: UInt32

@@ -94,11 +94,13 @@ struct LedgerBuilder {
             Ledger.Row(contact: row.contact, at: row.at + openDelay(of: row, isLater: place >= before))
         }
         for row in openers { open(row) }
-        click(
-            readers: openers, isLater: { $0 >= before },
-            ghosts: readers.dropFirst(before + later).map { row in
-                Ledger.Row(contact: row.contact, at: row.at + openDelay(of: row, isLater: campaign.clicked.before == 0))
-            })
+        let ghostsAreLater = campaign.clicked.before == 0
+        for row in readers.dropFirst(before + later) {
+            click(Ledger.Row(contact: row.contact, at: row.at + openDelay(of: row, isLater: ghostsAreLater)))
+        }
+        let quota = campaign.clicked
+        clickThrough(openers[..<before], count: quota.before - (ghostsAreLater ? 0 : ghosts), isLater: false)
+        clickThrough(openers[before...], count: quota.later - (ghostsAreLater ? ghosts : 0), isLater: true)
     }
 
     /// Milliseconds after its own mail went out.
@@ -136,33 +138,33 @@ struct LedgerBuilder {
         }
     }
 
-    private mutating func click(readers: [Ledger.Row], isLater: (Int) -> Bool, ghosts: [Ledger.Row]) {
-        var chosen = ghosts
-        for later in [false, true] {
-            let candidates = readers.indices.filter { isLater($0) == later }.map { readers[$0] }
-            let quota = later ? campaign.clicked.later : campaign.clicked.before
-            let isGhosts = later == (campaign.clicked.before == 0)
-            let rows = picked(max(0, quota - (isGhosts ? ghosts.count : 0)), of: candidates[...], by: .click, leaning: \.clicks)
-            let age = UInt32(clamping: (AccountPlan.start - campaign.sentAt) * 1_000)
-            for row in rows {
-                let delay = UInt32(4 + mixer.below(240, .clickTime, campaign.index, Int(row.contact))) * 1_000
-                chosen.append(Ledger.Row(contact: row.contact, at: later ? row.at + delay : min(row.at + delay, max(age, row.at))))
-            }
-        }
-        for row in chosen {
-            let link = mixer.below(CampaignTexts.linkWeights.reduce(0, +), .clickLink, campaign.index, Int(row.contact))
-            let first = Ledger.Row(contact: row.contact, at: row.at, detail: UInt32(CampaignTexts.link(drawn: link)))
-            ledger.clicked.append(first)
-            ledger.clicks.append(first)
-            if mixer.unit(.reclick, campaign.index, Int(row.contact)) < 0.3 {
-                let second = (first.detail + 1) % UInt32(CampaignTexts.linkWeights.count)
-                ledger.clicks.append(Ledger.Row(contact: row.contact, at: row.at + 45_000, detail: second))
-            }
+    /// Some of those who opened click, seconds or minutes after.
+    private mutating func clickThrough(_ openers: ArraySlice<Ledger.Row>, count: Int, isLater: Bool) {
+        let age = UInt32(clamping: (AccountPlan.start - campaign.sentAt) * 1_000)
+        for row in picked(count, of: openers, by: .click, leaning: \.clicks) {
+            let delay = UInt32(4 + mixer.below(240, .clickTime, campaign.index, Int(row.contact))) * 1_000
+            // What counts for day 0 must have happened by then.
+            let latest = isLater ? UInt32.max : max(age, row.at)
+            click(Ledger.Row(contact: row.contact, at: min(row.at + delay, latest)))
         }
     }
 
-    /// The so many recipients who are first at it: everybody draws, and those who lean towards it draw better. The order is that of
-    /// the draws, so a larger number only adds to a smaller one.
+    /// Some click a second link, too.
+    private mutating func click(_ row: Ledger.Row) {
+        let contact = Int(row.contact)
+        let weights = CampaignTexts.linkWeights
+        let draw = mixer.below(weights.reduce(0, +), .clickLink, campaign.index, contact)
+        let first = Ledger.Row(contact: row.contact, at: row.at, detail: UInt32(CampaignTexts.link(drawn: draw)))
+        ledger.clicked.append(first)
+        ledger.clicks.append(first)
+        if mixer.unit(.reclick, campaign.index, contact) < 0.3 {
+            let second = (first.detail + 1) % UInt32(weights.count)
+            ledger.clicks.append(Ledger.Row(contact: row.contact, at: row.at + 45_000, detail: second))
+        }
+    }
+
+    /// The so many recipients who are first at it: everybody draws, and those who lean towards it draw better. The
+    /// order is that of the draws, so a larger number only adds to a smaller one.
     private func picked(
         _ count: Int, of rows: some Collection<Ledger.Row>, by purpose: Mixer.Purpose, leaning: KeyPath<Leaning, Double>
     ) -> [Ledger.Row] {

@@ -31,7 +31,9 @@ final class LedgerCache: Sendable {
             guard state.ledgers[campaign] == nil else { return }
             state.ledgers[campaign] = (ledger, state.clock)
             state.rows += ledger.sent.count
-            while state.rows > limit, let oldest = state.ledgers.filter({ $0.key != campaign }).min(by: { $0.value.used < $1.value.used }) {
+            while state.rows > limit,
+                let oldest = state.ledgers.filter({ $0.key != campaign }).min(by: { $0.value.used < $1.value.used })
+            {
                 state.ledgers[oldest.key] = nil
                 state.rows -= oldest.value.ledger.sent.count
             }

@@ -1,5 +1,5 @@
-/// A list's contacts, by index: those who will leave (in order of leaving), those who stay, those who never confirmed, and those
-/// who join later, a few every day.
+/// A list's contacts, by index: those who will leave (in order of leaving), those who stay, those who never
+/// confirmed, and those who join later, a few every day.
 struct ListPlan: Sendable {
     let index: Int
     let exits: [Exit]

@@ -1,5 +1,5 @@
-/// Turns coordinates (what is asked for, of which campaign, of whom) into bits that look random and are always the same:
-/// the account is computed, not stored. SplitMix64's finalizer over every coordinate,
+/// Turns coordinates (what is asked for, of which campaign, of whom) into bits that look random and are always the
+/// same: the account is computed, not stored. SplitMix64's finalizer over every coordinate,
 /// <https://prng.di.unimi.it/splitmix64.c>.
 struct Mixer: Sendable {
     let seed: UInt64

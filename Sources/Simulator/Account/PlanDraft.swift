@@ -30,8 +30,9 @@ struct PlanDraft {
     private var smallest: Int { max(1, Int((meanSize * 0.89365).rounded())) }
     private var largest: Int { max(1, Int((meanSize * 1.2459).rounded())) }
 
-    /// Sent on working days between 13 and 18 h UTC over eight months, the last one shortly before day 0; then one every third day.
-    /// Two of them go out within three seconds of each other, which the provider's listing has in the wrong order.
+    /// Sent on working days between 13 and 18 h UTC over eight months, the last one shortly before day 0; then one
+    /// every third day. Two of them go out within three seconds of each other, which the provider's listing has in
+    /// the wrong order.
     mutating func schedule() {
         let first = AccountPlan.start - 244 * 86_400
         let last = AccountPlan.start - 2 * 86_400
@@ -46,7 +47,8 @@ struct PlanDraft {
         if let pair = twins { sentAt[pair + 1] = sentAt[pair] + 3 }
         days = Array(repeating: 0, count: initial)
         for day in 1...AccountPlan.lastDay where AccountPlan.bringsCampaign(day: day) {
-            sentAt.append(AccountPlan.now(onDay: day - 1) + 9 * 3_600 + Int64(mixer.below(3_000, .schedule, sentAt.count)))
+            sentAt.append(
+                AccountPlan.now(onDay: day - 1) + 9 * 3_600 + Int64(mixer.below(3_000, .schedule, sentAt.count)))
             days.append(day)
         }
         var turns = Array(repeating: 0, count: size.lists)
@@ -73,7 +75,7 @@ struct PlanDraft {
         for list in 0..<count {
             let lean = count == 1 ? 0 : Double(list) / Double(count - 1) - 0.5
             let share = (1 - 0.27 * lean) / Double(count)
-            listSizes.append(max(Int(Double(size.contacts) * share), Int(meanSize * 1.15 / Self.audienceShare) + 2))
+            listSizes.append(max(Int(Double(size.contacts) * share), Int(meanSize * 1.08 / Self.audienceShare) + 2))
         }
     }
 
@@ -81,8 +83,8 @@ struct PlanDraft {
         min(largest, Int(Double(listSizes[list]) * Self.audienceShare))
     }
 
-    /// Sums up to exactly as many participants as asked for, with one campaign of the smallest and one of the largest size, and one
-    /// whose last page is exactly full.
+    /// Sums up to exactly as many participants as asked for, with one campaign of the smallest and one of the largest
+    /// size, and one whose last page is exactly full.
     mutating func settleCampaignSizes() {
         for number in sentAt.indices {
             let span = max(0, limit(listOf[number]) - smallest)
@@ -98,7 +100,8 @@ struct PlanDraft {
                 fixed.insert(number)
             }
             let full = (smallest / 100 + 1) * 100
-            if let number = (initial * 3 / 4..<initial).first(where: { !fixed.contains($0) && full <= limit(listOf[$0]) }) {
+            if let number = (initial * 3 / 4..<initial).first(where: { !fixed.contains($0) && full <= limit(listOf[$0]) })
+            {
                 sizes[number] = full
                 fixed.insert(number)
             }
@@ -151,7 +154,9 @@ struct PlanDraft {
             let draw = mixer.unit(.appeal, number, tells) + mixer.unit(.appeal, number, tells, 1) - 1
             return 1 + variety * draw
         }
-        let passed = sentAt.map { decays ? DecayCurve.share(by: Double(AccountPlan.start - $0)) : $0 < AccountPlan.start ? 1 : 0 }
+        let passed = sentAt.map {
+            decays ? DecayCurve.share(by: Double(AccountPlan.start - $0)) : $0 < AccountPlan.start ? 1 : 0
+        }
         let weights = sentAt.indices.map { Double(sizes[$0]) * appeal[$0] * passed[$0] }
         let before = apportioned(total(real), by: Array(weights[..<initial]))
         let rate = Double(real) / 129_483
@@ -214,7 +219,8 @@ struct PlanDraft {
             let turns = sentAt.indices.filter { listOf[$0] == list }
             let biggest = turns.map { sizes[$0] }.max() ?? 0
             return ListPlan(
-                index: list, exits: exits[list], size: max(listSizes[list], exits[list].count + biggest + 1), pending: 1 + listSizes[list] / 200,
+                index: list, exits: exits[list], size: max(listSizes[list], exits[list].count + biggest + 1),
+                pending: 1 + listSizes[list] / 200,
                 joinsPerDay: 1 + listSizes[list] / 1_500,
                 firstExit: turns.map { turn in exits[list].firstIndex { $0.campaign >= turn } ?? exits[list].count })
         }

@@ -64,7 +64,8 @@ struct Snapshot: Sendable {
 
     func counts(engaged: Int) -> Counts {
         Counts(
-            participants: sent.count, sent: sent.count, opened: engaged, openedReported: opened.count, clicked: clicked.count,
+            participants: sent.count, sent: sent.count, opened: engaged, openedReported: opened.count,
+            clicked: clicked.count,
             engaged: engaged, bounced: bounced.count, complained: complained.count, unsubscribed: unsubscribed.count)
     }
 }

@@ -6,7 +6,8 @@ extension Account {
     public struct Truth: Hashable, Sendable {
         public var campaigns: [CampaignID: Counts]
         public var summaries: [CampaignID: Summary]
-        /// Sums over the sent campaigns. People are distinct addresses in lower case; contacts that are deleted now have none.
+        /// Sums over the sent campaigns. People are distinct addresses in lower case; contacts that are deleted now
+        /// have none.
         public var totals: Totals
     }
 
@@ -53,10 +54,12 @@ extension Account {
         guard let entry = entry(campaign), entry.campaign.status == .sent, let index = entry.index else { return [:] }
         let book = contacts
         let sentAt = plan.campaigns[index].sentAt
-        let rows = snapshot(of: entry).rows(of: kind).map { row in
-            (book.id(ContactKey(list: entry.list, contact: Int(row.contact))), Timestamp(seconds: sentAt + Int64(row.at) / 1_000))
+        var times: [ContactID: Timestamp] = [:]
+        for row in snapshot(of: entry).rows(of: kind) {
+            let id = book.id(ContactKey(list: entry.list, contact: Int(row.contact)))
+            times[id] = Timestamp(seconds: sentAt + Int64(row.at) / 1_000)
         }
-        return Dictionary(uniqueKeysWithValues: rows)
+        return times
     }
 
     func snapshot(of entry: CampaignEntry) -> Snapshot {

@@ -6,7 +6,8 @@ struct CampaignTexts {
     let subject: String
 
     private static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
     ]
 
     private static let templates: [(name: String, subject: String)] = [

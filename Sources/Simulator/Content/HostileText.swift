@@ -1,4 +1,5 @@
-/// Text that real accounts contain and that naive tools trip over: markup, formulas, Markdown, separators, other scripts.
+/// Text that real accounts contain and that naive tools trip over: markup, formulas, Markdown, separators, other
+/// scripts.
 enum HostileText {
     /// What the first contacts who stay on a list have in a field, where the list has such a field.
     static let contacts: [(source: FieldSchema.Source, text: String)] = [
@@ -9,9 +10,10 @@ enum HostileText {
         (.firstName, "[x](javascript:alert(1))"), (.lastName, "Pipe | `tick` | **bold**"), (.firstName, "🐙 Otto"),
         (.firstName, "שלום"), (.lastName, "محمد بن علي"), (.city, "\u{202E}evil\u{202C}"), (.firstName, ""),
         (.lastName, "O'Brien-Smith; DROP TABLE"), (.firstName, "\tTabbed"), (.lastName, "\rReturn"), (.city, "null"),
-        (.street, "{{#people}}{{{name}}}{{/people}}"), (.firstName, "A\u{0301}ngel e\u{0301}"), (.lastName, "\\\\back\\slash\\"),
+        (.street, "{{#people}}{{{name}}}{{/people}}"), (.firstName, "A\u{0301}ngel e\u{0301}"),
+        (.lastName, "\\\\back\\slash\\"),
         (.city, "&lt;b&gt; &amp; Söhne"), (.firstName, "NaN"), (.lastName, "１２３"), (.city, "  spaces  "),
-        (.firstName, String(repeating: "long ", count: 51)), (.lastName, "Ünïcödé 北京"), (.street, "a\u{0000}b".filter { $0 != "\0" }),
+        (.firstName, String(repeating: "long ", count: 51)), (.lastName, "Ünïcödé 北京"),
     ]
 
     /// Campaign names that take the place of ordinary ones: a handful among many.
@@ -19,6 +21,7 @@ enum HostileText {
         "<script>alert(1)</script>", "\"><img src=x onerror=\"alert('name')\">", "=SUM(A1:A9)",
         "[Save now](javascript:alert(1)) | `code` | **bold**", "Renters, \"small homes\" & more\nsecond line",
         "שלום — kWh לשנה", "Reminder: your free home energy check", "Reminder: your free home energy check",
-        String(repeating: "A very long name that goes on and on, ", count: 7).prefix(254) + "!", "☀️ Solar week: 20 % off ☀️",
+        String(repeating: "A very long name that goes on and on, ", count: 7).prefix(254) + "!",
+        "☀️ Solar week: 20 % off ☀️",
     ]
 }

@@ -25,7 +25,8 @@ enum Vocabulary {
     ]
 
     static let streets = [
-        "Oak Street", "Maple Avenue", "Cedar Lane", "Elm Street Apt 4B", "Washington Blvd", "Lake View Drive", "Hillcrest Road",
+        "Oak Street", "Maple Avenue", "Cedar Lane", "Elm Street Apt 4B", "Washington Blvd", "Lake View Drive",
+        "Hillcrest Road",
         "N 4th Street", "Sunset Terrace", "Mill Pond Court", "Park Place #12", "County Road 9", "Church Street, Unit 3",
         "Prospect Avenue", "River Bend",
     ]
@@ -41,7 +42,9 @@ enum Vocabulary {
         river cedar maple harbor summit valley granite prairie coastal pioneer liberty union heritage sunrise northern blue
         silver golden iron willow juniper aspen falcon heron otter bright clear grand little old
         """)
-    static let domainEnds = ["-credit", "farms", "-school", "health", "-dental", "works", "net", "-county", "clinic", "-law"]
+    static let domainEnds = [
+        "-credit", "farms", "-school", "health", "-dental", "works", "net", "-county", "clinic", "-law",
+    ]
 
     private static func words(_ text: String) -> [String] {
         text.split { $0 == " " || $0 == "\n" }.map(String.init)

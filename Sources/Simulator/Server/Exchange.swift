@@ -1,25 +1,28 @@
 import Foundation
-import Synchronization
 
 /// One request, from its arrival to its reply: limit, latency, faults, then the answer of the version that was asked.
 struct Exchange {
-    let state: any StateLock
+    let state: SharedState
     let method: String
     let query: Query
     let authorization: String?
 
     func reply() async throws -> Reply {
-        state.withState { $0.begin(query) }
-        var reply: Reply?
-        defer { state.withState { [reply] in $0.end(reply) } }
-        reply = try await answer()
-        return reply ?? problem(.serverError)
+        state.withLock { $0.begin(query) }
+        do {
+            let reply = try await answer()
+            state.withLock { $0.end(reply) }
+            return reply
+        } catch {
+            state.withLock { $0.end(nil) }
+            throw error
+        }
     }
 
     private func answer() async throws -> Reply {
         guard method == "GET" else { return problem(.wrongMethod) }
         guard isAuthorized else { return current() }
-        let (options, verdict) = state.withState { state in
+        let (options, verdict) = state.withLock { state in
             (state.options, state.bucket?.take(at: .now, blocks: isV1))
         }
         if options.latency > .zero { try await Task.sleep(for: options.latency) }
@@ -29,7 +32,7 @@ struct Exchange {
         case .granted(let left)?: remaining = left
         case nil: break
         }
-        if let fault = state.withState({ $0.fault(for: query.target) }) {
+        if let fault = state.withLock({ $0.fault(for: query.target) }) {
             return try await failing(fault, options)
         }
         var reply = current()
@@ -41,26 +44,26 @@ struct Exchange {
     private var isV1: Bool { query.path.starts(with: ["api", "1.6"]) }
 
     private var isAuthorized: Bool {
-        let keys = state.withState { $0.options.keys }
+        let keys = state.withLock { $0.options.keys }
         if isV1 { return query.value("api_key").map(keys.contains) ?? false }
         guard let authorization, authorization.hasPrefix("Bearer ") else { return false }
         return keys.contains(String(authorization.dropFirst(7)))
     }
 
     private func current() -> Reply {
-        let (account, options) = state.withState { ($0.account, $0.options) }
+        let (account, options) = state.withLock { ($0.account, $0.options) }
         if isV1 { return V1Responder(account: account, options: options, query: query).reply() }
         return V2Responder(account: account, options: options, query: query, authorization: authorization).reply()
     }
 
     private func problem(_ problem: APIProblem) -> Reply {
-        isV1 ? problem.v1(state.withState { $0.options }) : problem.v2
+        isV1 ? problem.v1(state.withLock { $0.options }) : problem.v2
     }
 
     // MARK: - When it goes wrong
 
     private func refusal(wait: Double, _ options: SimulatorOptions) -> Reply {
-        state.withState { $0.statistics.tooMany += 1 }
+        state.withLock { $0.statistics.tooMany += 1 }
         let limit = options.limit
         var reply = limit?.isHTML == true ? Reply.page(429, "Too Many Requests") : problem(.tooMany)
         let seconds = max(1, Int(wait.rounded(.up)))
@@ -96,9 +99,4 @@ struct Exchange {
             return reply
         }
     }
-}
-
-/// The server's state behind its lock.
-protocol StateLock: Sendable {
-    func withState<Result: Sendable>(_ body: @Sendable (inout ServerState) -> Result) -> Result
 }

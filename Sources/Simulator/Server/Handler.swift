@@ -4,16 +4,19 @@ import Foundation
 
 /// Between FlyingFox and an ``Exchange``.
 struct Handler: HTTPHandler {
-    /// The server owns the handler by way of FlyingFox until it is stopped.
-    unowned let server: SimulatedServer
+    let state: SharedState
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
         let query = Query(
             path: request.path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) },
             parameters: request.query.map { ($0.name, $0.value) },
-            host: request.headers[.host] ?? "127.0.0.1:\(server.port)")
+            host: request.headers[.host] ?? "127.0.0.1")
+        let method = request.method.rawValue
+        if query.path.first == Control.prefix {
+            return Self.response(Control(state: state, method: method, query: query).reply())
+        }
         let exchange = Exchange(
-            state: server, method: request.method.rawValue, query: query, authorization: request.headers[.authorization])
+            state: state, method: method, query: query, authorization: request.headers[.authorization])
         return Self.response(try await exchange.reply())
     }
 
@@ -30,12 +33,21 @@ struct Handler: HTTPHandler {
                 HTTPBodySequence(data: Data(reply.body), suggestedBufferSize: max(1, reply.body.count))
             }
         return HTTPResponse(
-            statusCode: HTTPStatusCode(reply.status, phrase: reply.status == 200 ? "OK" : "Error"), headers: headers, body: body)
+            statusCode: HTTPStatusCode(reply.status, phrase: phrase(reply.status)), headers: headers, body: body)
+    }
+
+    private static func phrase(_ status: Int) -> String {
+        let known: [HTTPStatusCode] = [
+            .ok, .badRequest, .unauthorized, .forbidden, .notFound, .methodNotAllowed, .tooManyRequests,
+            .internalServerError,
+            .serviceUnavailable,
+        ]
+        return known.first { $0.code == status }?.phrase ?? "Unknown"
     }
 }
 
-/// Makes FlyingFox close a connection without a byte: it asks a web socket for its frames before it writes the first header, and
-/// closes the connection when that throws.
+/// Makes FlyingFox close a connection without a byte: it asks a web socket for its frames before it writes the first
+/// header, and closes the connection when that throws.
 private struct Dropping: WSHandler {
     func makeFrames(for client: AsyncThrowingStream<WSFrame, any Error>) async throws -> AsyncStream<WSFrame> {
         throw SocketError.disconnected

@@ -42,7 +42,9 @@ struct ServerState: Sendable {
         defer { attempts[target] = attempt }
         attempt.asked += 1
         let mixer = Mixer(seed: faults.seed)
-        let place = target.utf8.reduce(into: UInt64(14_695_981_039_346_656_037)) { $0 = ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+        let place = target.utf8.reduce(into: UInt64(14_695_981_039_346_656_037)) {
+            $0 = ($0 ^ UInt64($1)) &* 1_099_511_628_211
+        }
         let key = Int(truncatingIfNeeded: place)
         guard attempt.failed < faults.perTarget, mixer.unit(.fault, key, attempt.asked) < faults.share else { return nil }
         attempt.failed += 1

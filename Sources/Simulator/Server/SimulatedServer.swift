@@ -11,15 +11,17 @@ import Synchronization
 ///     // … server.v2URL, server.advance(days: 1) …
 ///     await server.stop()
 public final class SimulatedServer: Sendable {
-    private let lock: Mutex<ServerState>
+    private let state: SharedState
     private let running = Mutex<(server: HTTPServer, task: Task<Void, any Error>, port: UInt16)?>(nil)
     private let wantedPort: UInt16
 
     /// - Parameter port: 0 takes a free one.
     public init(account: Account = Account(), options: SimulatorOptions = SimulatorOptions(), port: UInt16 = 0) {
-        lock = Mutex(ServerState(account: account, options: options))
+        state = SharedState(ServerState(account: account, options: options))
         wantedPort = port
     }
+
+    deinit { running.withLock { $0?.task.cancel() } }
 
     /// Starts a server, hands it to the body, and stops it whatever happens.
     public static func run<Result: Sendable>(
@@ -47,7 +49,7 @@ public final class SimulatedServer: Sendable {
             config: HTTPServer.Configuration(
                 address: try sockaddr_in.inet(ip4: "127.0.0.1", port: wantedPort), timeout: 86_400,
                 pool: NoDelayPool(base: HTTPServer.defaultPool()), logger: .disabled),
-            handler: Handler(server: self))
+            handler: Handler(state: state))
         let task = Task { try await server.run() }
         do {
             try await server.waitUntilListening()
@@ -64,9 +66,9 @@ public final class SimulatedServer: Sendable {
 
     /// Closes every connection, also those that hang.
     public func stop() async {
-        let current = running.withLock { state in
-            defer { state = nil }
-            return state
+        let current = running.withLock { running in
+            defer { running = nil }
+            return running
         }
         guard let current else { return }
         await current.server.stop()
@@ -96,16 +98,16 @@ public final class SimulatedServer: Sendable {
     // MARK: - The account and its moods, also while requests are under way
 
     /// The account as it is now.
-    public var account: Account { lock.withLock { $0.account } }
+    public var account: Account { state.withLock { $0.account } }
 
-    public func advance(days: Int = 1) { lock.withLock { $0.account.advance(days: days) } }
+    public func advance(days: Int = 1) { state.withLock { $0.account.advance(days: days) } }
 
-    public func advance(seconds: Int) { lock.withLock { $0.account.advance(seconds: seconds) } }
+    public func advance(seconds: Int) { state.withLock { $0.account.advance(seconds: seconds) } }
 
-    public var options: SimulatorOptions { lock.withLock { $0.options } }
+    public var options: SimulatorOptions { state.withLock { $0.options } }
 
     /// Changes how the provider behaves from the next request on.
-    public func update(_ change: @Sendable (inout SimulatorOptions) -> Void) { lock.withLock { $0.change(change) } }
+    public func update(_ change: (inout SimulatorOptions) -> Void) { state.withLock { $0.change(change) } }
 
     // MARK: - What was asked
 
@@ -121,22 +123,16 @@ public final class SimulatedServer: Sendable {
         public var peakConcurrency = 0
     }
 
-    public var statistics: Statistics { lock.withLock { $0.statistics } }
+    public var statistics: Statistics { state.withLock { $0.statistics } }
 
     /// What was asked for, in order and without the key, if ``SimulatorOptions/recordsTargets`` is on.
-    public var targets: [String] { lock.withLock { $0.targets } }
+    public var targets: [String] { state.withLock { $0.targets } }
 
     public func resetStatistics() {
-        lock.withLock { state in
+        state.withLock { state in
             state.statistics = Statistics()
             state.targets = []
         }
-    }
-}
-
-extension SimulatedServer: StateLock {
-    func withState<Result: Sendable>(_ body: @Sendable (inout ServerState) -> Result) -> Result {
-        lock.withLock { body(&$0) }
     }
 }
 

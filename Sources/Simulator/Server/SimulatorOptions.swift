@@ -1,7 +1,7 @@
 public import Engagement
 
-/// How the simulated provider answers: a choice for everything that its documentation leaves open, and for what goes wrong with real
-/// ones. The defaults are a well-behaved provider without a limit.
+/// How the simulated provider answers: a choice for everything that its documentation leaves open, and for what goes
+/// wrong with real ones. The defaults are a well-behaved provider without a limit.
 public struct SimulatorOptions: Sendable {
     public static let v2Key = "eo_simulated-key"
     public static let v1_6Key = "00000000-0000-4000-8000-000000000000"
@@ -38,7 +38,8 @@ public struct SimulatorOptions: Sendable {
     public var latency = Duration.zero
     /// Nil: unlimited.
     public var limit: RateLimit?
-    /// So many seconds of the account's day pass with every request, and bring new opens and clicks of recent campaigns.
+    /// So many seconds of the account's day pass with every request, and bring new opens and clicks of recent
+    /// campaigns.
     public var secondsPerRequest = 0
 
     // MARK: Contradictions
@@ -138,8 +139,8 @@ public struct RateLimit: Hashable, Sendable {
     public enum RetryAfter: String, Sendable, CaseIterable { case seconds, timestamp, none }
 }
 
-/// Failures of single requests: which ones fail is told by the seed, the target and how often it was asked for, so the same walk meets
-/// the same failures in whatever order it runs.
+/// Failures of single requests: which ones fail is told by the seed, the target and how often it was asked for, so
+/// the same walk meets the same failures in whatever order it runs.
 public struct Faults: Hashable, Sendable {
     public var seed: UInt64
     /// The share of requests that fail.
@@ -151,7 +152,8 @@ public struct Faults: Hashable, Sendable {
     public var hang: Duration
 
     public init(
-        seed: UInt64 = 1, share: Double = 0.1, perTarget: Int = 3, kinds: [Kind] = Kind.allCases, hang: Duration = .seconds(60)
+        seed: UInt64 = 1, share: Double = 0.1, perTarget: Int = 3, kinds: [Kind] = Kind.allCases,
+        hang: Duration = .seconds(60)
     ) {
         self.seed = seed
         self.share = share

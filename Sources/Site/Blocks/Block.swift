@@ -9,5 +9,5 @@ protocol Block: Sendable {
 
 /// The first word of a fence's info string.
 enum BlockKind: String, CaseIterable {
-    case table, chart, tiles, notice, compare
+    case table, chart, tiles, notice, badges, compare
 }

@@ -4,7 +4,7 @@ import Markdown
 /// A chart with its caption, and its numbers as a table to be unfolded.
 struct Figure: Block {
     var chart: Chart
-    /// What one would say about it over the telephone.
+    /// What one would say about it over the telephone, in words of ours, as the caption is.
     var description: String
 
     var kind: BlockKind { .chart }
@@ -16,7 +16,7 @@ struct Figure: Block {
 
     /// Nothing can be seen in Markdown, so the numbers stand for the picture.
     var markdown: String {
-        "**\(MarkdownEscape.text(chart.table.caption)).** \(MarkdownEscape.text(description))\n\n\(table.markdown)"
+        "**\(chart.table.caption).** \(description)\n\n\(table.markdown)"
     }
 
     func html(id: String) -> String {
@@ -30,6 +30,7 @@ struct Figure: Block {
         return Table(
             caption: "\(chart.table.caption): numbers",
             columns: head.enumerated().map { $0.offset == 0 ? .text($0.element) : .number($0.element) },
-            rows: chart.table.rows.map { $0.map { Cell.text($0) } })
+            // Only the first column may hold a name that somebody else gave.
+            rows: chart.table.rows.map { row in row.prefix(1).map { Cell.text($0) } + row.dropFirst().map { Cell.words($0) } })
     }
 }

@@ -2,6 +2,7 @@ import Markdown
 
 /// Sentences that must not be overlooked.
 struct Notice: Block {
+    /// In words of ours.
     var title: String
     /// Markdown each, in one line.
     var sentences: [String]
@@ -10,7 +11,7 @@ struct Notice: Block {
     var kind: BlockKind { .notice }
 
     var markdown: String {
-        "> **\(MarkdownEscape.text(title))**\n" + (sentences.isEmpty ? "" : ">\n")
+        "> **\(title)**\n" + (sentences.isEmpty ? "" : ">\n")
             + sentences.map { "> - \($0)\n" }.joined()
     }
 

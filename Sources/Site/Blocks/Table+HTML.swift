@@ -5,7 +5,7 @@ extension Table {
         let name = HTMLEscape.text(caption)
         guard !rows.isEmpty else { return "<p class=\"empty\">\(HTMLEscape.text(emptyText))</p>\n" }
         var output = comfort.contains(.filters) ? filter(id: id) : ""
-        output += "<div class=\"scroll\" role=\"region\" aria-labelledby=\"\(id)-name\" tabindex=\"0\">\n<table id=\"\(id)\""
+        output += "<div class=\"scroll\(columns.count <= 4 ? " small" : "")\" role=\"region\" aria-labelledby=\"\(id)-name\" tabindex=\"0\">\n<table id=\"\(id)\""
         output += comfort.contains(.sorts) ? " class=\"sorts\">\n" : ">\n"
         output += "<caption id=\"\(id)-name\"\(hidesCaption ? " class=\"quiet\"" : "")>\(name)</caption>\n<thead>\n<tr>"
         for column in columns { output += head(column) }
@@ -23,7 +23,7 @@ extension Table {
     private func filter(id: String) -> String {
         let name = HTMLEscape.text(caption)
         return "<div class=\"filter\"><label for=\"\(id)-filter\">Filter <span class=\"quiet\">\(name)</span></label>"
-            + "<input type=\"search\" id=\"\(id)-filter\" data-filters=\"\(id)\" placeholder=\"Name, subject, state …\" autocomplete=\"off\">"
+            + "<input type=\"search\" id=\"\(id)-filter\" data-filters=\"\(id)\" placeholder=\"Words to look for\" autocomplete=\"off\">"
             + "<output for=\"\(id)-filter\">\(rows.count) of \(rows.count)</output></div>\n"
     }
 

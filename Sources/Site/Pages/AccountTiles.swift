@@ -45,6 +45,6 @@ extension Tiles.Tile {
             label: kind.title, value: Format.percent(rate), interval: rate.interval.map { _ in Format.interval(rate) },
             basis: "\(Format.count(rate.numerator)) of \(Format.count(rate.denominator)) \(kind.base.rawValue)",
             change: change.map { Words.since($0, run) }, spark: spark, tone: alarm.map { $0.level == .critical ? .bad : .warn },
-            warning: alarm.map { "\($0.line.title.lowercased()) above the line of \(Format.percent($0.threshold))" })
+            warning: alarm.map { "above the line of \(Format.percent($0.threshold))" })
     }
 }

@@ -16,14 +16,14 @@ struct CampaignListPage {
         return try kit.render(
             "campaigns.md", in: "campaigns/", section: .campaigns,
             [
-                "campaigns": .text(counted(report.campaigns.count, "campaign")),
+                "campaigns": .words(counted(report.campaigns.count, "campaign")),
                 "table": .block(table),
                 "contradictions": .block(AlarmNotices.contradictions(contradictions, root: "../")),
                 "unsent": .list(
                     report.unsent.map {
                         ["title": .text($0.campaign.title), "status": .text($0.campaign.status.rawValue)]
                     }),
-                "has_unsent": .text(report.unsent.isEmpty ? nil : counted(report.unsent.count, "campaign")),
+                "has_unsent": .words(report.unsent.isEmpty ? nil : counted(report.unsent.count, "campaign")),
             ])
     }
 }

@@ -18,23 +18,23 @@ struct CampaignPage {
             "campaign_id": .text(campaign.id),
             "subject": .text(record.subject == campaign.title ? nil : record.subject),
             "from_name": .text(record.fromName),
-            "sent_at": .text(campaign.sentAt.map(kit.clock.full)),
+            "sent_at": .words(campaign.sentAt.map(kit.clock.full)),
             "status": .text(record.status == .sent ? nil : record.status.rawValue),
             "lists": .text(campaign.lists.isEmpty ? nil : campaign.lists.map(\.name).joined(separator: ", ")),
-            "age": .text(campaign.ageInHours.map { Format.age(hours: max(1, $0)) }),
+            "age": .words(campaign.ageInHours.map { Format.age(hours: max(1, $0)) }),
             "excluded": .flag(campaign.isExcluded),
-            "state": .text(CampaignTable.badges(campaign).map(\.text).joined(separator: ", ")),
+            "states": .block(Badges(name: "State", badges: CampaignTable.badges(campaign))),
             "totals": .block(tiles),
             "comparison": .block(CampaignTables(campaign).comparison),
             "equal_age": .block(CampaignTables(campaign).equalAge),
             "links": .block(campaign.links.map { Tables.links($0, showsCampaigns: false, showsQueries: kit.options.showsLinkQueries) }),
             "providers": .block(Tables.providers(campaign.mailboxProviders, smallestGroup: kit.options.smallestGroup)),
-            "quick_opens": .text(Words.quickOpens(campaign.quickOpens)),
-            "quick_seconds": .text(String(campaign.quickOpens.seconds)),
+            "quick_opens": .words(Words.quickOpens(campaign.quickOpens)),
+            "quick_seconds": .words(String(campaign.quickOpens.seconds)),
             "reconciliation": .block(CampaignTables(campaign).reconciliation(kit.clock)),
-            "retained": .text(Words.vanished(campaign.vanished)),
+            "retained": .words(Words.vanished(campaign.vanished)),
             "history": .block(CampaignTables(campaign).history(kit.clock, runs: kit.report.runs)),
-            "settling_note": .text(settlingNote),
+            "settling_note": .words(settlingNote),
         ]
         context.merge(notices) { $1 }
         context.merge(pictures) { $1 }
@@ -83,7 +83,7 @@ struct CampaignPage {
     private var settlingNote: String? {
         let missing = campaign.settling.untimedOpens
         return missing == 0 || campaign.settling.timedOpens == 0
-            ? nil : "\(counted(missing, "open")) without a time \(missing == 1 ? "is" : "are") missing here"
+            ? nil : "\(counted(missing, "open")) without a time \(missing == 1 ? "is" : "are") missing there"
     }
 
     private var neighbours: TemplateContext {
@@ -98,8 +98,8 @@ struct CampaignPage {
         let entry = kit.download(path)
         return [
             "csv": .markup(entry == nil ? "" : "../../\(path)"),
-            "csv_rows": .text(entry.map { counted($0.rows, "row") }),
-            "csv_size": .text(entry.map { FileSize.text($0.bytes) }),
+            "csv_rows": .words(entry.map { counted($0.rows, "row") }),
+            "csv_size": .words(entry.map { FileSize.text($0.bytes) }),
         ]
     }
 }

@@ -13,8 +13,8 @@ struct DownloadsPage {
         return try kit.render(
             "downloads.md", in: "downloads/", section: .downloads,
             [
-                "files": .text(kit.downloads.isEmpty ? nil : counted(kit.downloads.count, "file")),
-                "rows": .text(counted(rows, "row")),
+                "files": .words(kit.downloads.isEmpty ? nil : counted(kit.downloads.count, "file")),
+                "rows": .words(counted(rows, "row")),
                 "account": .block(table(account, "Files over all campaigns", "Nothing that could be downloaded leaves this store.")),
                 "campaigns": .block(campaigns.isEmpty ? nil : table(campaigns, "Files by campaign", "")),
                 "machines": .block(machines),

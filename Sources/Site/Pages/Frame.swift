@@ -25,11 +25,11 @@ struct Frame {
             "root": .markup(root),
             "navigation": .list(SiteSection.allCases.map(link)),
             "run_page": .markup("\(root)runs/\(run.id)/index.html"),
-            "run_number": .text(Format.count(Int(run.number))),
-            "run_id": .text(run.id),
+            "run_number": .words(Format.count(Int(run.number))),
+            "run_id": .words(run.id),
             "run_state": .markup(badge.html),
-            "as_of": .text(kit.clock.full(time)),
-            "as_of_time": .text(time.iso8601),
+            "as_of": .words(kit.clock.full(time)),
+            "as_of_time": .words(time.iso8601),
             "body": .markup(page.html),
         ]
     }

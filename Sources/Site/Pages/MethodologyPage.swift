@@ -15,7 +15,7 @@ struct MethodologyPage {
                 "rates": .block(rates),
                 "states": .block(states),
                 "alarm_lines": .block(lines),
-                "quick_seconds": .text(String(kit.report.quickOpens.seconds)),
+                "quick_seconds": .words(String(kit.report.quickOpens.seconds)),
                 "excluded": .list(
                     excluded.map { ["title": .text($0.title), "address": .markup("../campaigns/\($0.slug)/index.html")] }),
                 "has_excluded": .flag(!excluded.isEmpty),

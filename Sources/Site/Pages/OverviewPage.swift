@@ -11,18 +11,18 @@ struct OverviewPage {
     func render() throws -> [Page] {
         let totals = report.totals
         var context: TemplateContext = [
-            "campaigns": .text(counted(totals.campaigns, "campaign")),
-            "participants": .text(counted(totals.counts.participants, "participant")),
-            "people": .text(counted(totals.people, "person", "people")),
+            "campaigns": .words(counted(totals.campaigns, "campaign")),
+            "participants": .words(counted(totals.counts.participants, "participant")),
+            "people": .words(counted(totals.people, "person", "people")),
             "totals": .block(AccountTiles(report).tiles),
             "latest_campaigns": .block(latest),
             "changes": .block(changes),
-            "previous_run": .text(report.previousRun.map { "run \($0.number)" }),
+            "previous_run": .words(report.previousRun.map { "run \($0.number)" }),
             "months": .block(groups(report.byMonth.reversed(), "Month")),
             "lists": .block(groups(report.byList, "List")),
             "providers": .block(Tables.providers(report.mailboxProviders, smallestGroup: kit.options.smallestGroup)),
             "links": .block(links),
-            "quick_opens": .text(Words.quickOpens(report.quickOpens)),
+            "quick_opens": .words(Words.quickOpens(report.quickOpens)),
         ]
         context.merge(notices) { $1 }
         context.merge(pictures) { $1 }
@@ -35,9 +35,9 @@ struct OverviewPage {
         return [
             "contradictions": .block(AlarmNotices.contradictions(reconciliation, root: "")),
             "rate_alarms": .block(AlarmNotices.rates(report.alarms, methodology: "methodology/index.html")),
-            "proof": .text(Words.proof(report.reconciliation)),
-            "excluded": .text(excluded == 0 ? nil : "\(counted(excluded, "campaign is", "campaigns are")) kept out of these numbers"),
-            "retained": .text(Words.vanished(report.vanished)),
+            "proof": .words(Words.proof(report.reconciliation)),
+            "excluded": .words(excluded == 0 ? nil : "\(counted(excluded, "campaign is", "campaigns are")) kept out of these numbers"),
+            "retained": .words(Words.vanished(report.vanished)),
         ]
     }
 

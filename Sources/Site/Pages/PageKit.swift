@@ -30,11 +30,11 @@ struct PageKit: Sendable {
         let run = run ?? report.run
         var common: TemplateContext = [
             "root": .markup(root),
-            "as_of": .text(clock.full(run.endedAt ?? run.startedAt)),
-            "run_id": .text(run.id),
-            "run_number": .text(Format.count(Int(run.number))),
+            "as_of": .words(clock.full(run.endedAt ?? run.startedAt)),
+            "run_id": .words(run.id),
+            "run_number": .words(Format.count(Int(run.number))),
             "run_page": .markup("\(root)runs/\(run.id)/index.html"),
-            "zone": .text(clock.zone),
+            "zone": .words(clock.zone),
         ]
         common.merge(context) { $1 }
         let page = try MarkdownPage(template, common, library)

@@ -13,11 +13,11 @@ struct PeoplePage {
         return try kit.render(
             "people.md", in: "people/", section: .people,
             [
-                "people": .text(counted(people.people, "person", "people")),
-                "engaged": .text(Format.count(people.engaged)),
-                "engaged_rate": .text("\(Format.percent(engaged)), 95% interval \(Format.interval(engaged))"),
-                "clicked": .text(Format.count(people.clicked)),
-                "participants": .text(counted(kit.report.totals.counts.participants, "participant")),
+                "people": .words(counted(people.people, "person", "people")),
+                "engaged": .words(Format.count(people.engaged)),
+                "engaged_rate": .words("\(Format.percent(engaged)), 95% interval \(Format.interval(engaged))"),
+                "clicked": .words(Format.count(people.clicked)),
+                "participants": .words(counted(kit.report.totals.counts.participants, "participant")),
                 "tiers_chart": .block(Pictures.tiers(people)),
                 "tiers": .block(tiers),
                 "most_engaged": .block(bins(people.byCampaignsEngaged, "Campaigns opened or clicked", of: people.engaged, "engaged people")),
@@ -37,7 +37,7 @@ struct PeoplePage {
             rows: people.byTier.map { tier, rate in
                 let path = "downloads/tier-\(tier.rawValue)-people.csv"
                 return [
-                    .words(tier.title), .count(rate.numerator), .rate(rate, scale: 1),
+                    .words(tier.title), .count(rate.numerator), .rate(rate),
                     kit.download(path) == nil ? .empty : .link("CSV", to: "../\(path)"),
                 ]
             },

@@ -11,9 +11,9 @@ struct RunListPage {
         return try kit.render(
             "runs.md", in: "runs/", section: .runs,
             [
-                "runs": .text(counted(runs.count, "run")),
+                "runs": .words(counted(runs.count, "run")),
                 "table": .block(RunTable(runs, clock: kit.clock, folder: "", caption: "All runs, newest first").table),
-                "older": .text(runs.count > RunTable.limit ? counted(runs.count - RunTable.limit, "older run") : nil),
+                "older": .words(runs.count > RunTable.limit ? counted(runs.count - RunTable.limit, "older run") : nil),
                 "chart": .block(Pictures.runs(runs, clock: kit.clock)),
             ])
     }

@@ -17,28 +17,28 @@ struct RunPage {
         let csv = kit.download(path)
         let reconciliation = state.detail.reconciliation
         let context: TemplateContext = [
-            "started_at": .text(kit.clock.full(run.startedAt)),
-            "took": .text(Clock.duration(from: run.startedAt, to: run.endedAt)),
-            "requests": .text(counted(run.requests, "request")),
-            "api": .text(run.api),
+            "started_at": .words(kit.clock.full(run.startedAt)),
+            "took": .words(Clock.duration(from: run.startedAt, to: run.endedAt)),
+            "requests": .words(counted(run.requests, "request")),
+            "api": .words(run.api),
             "full": .flag(run.isFull),
             "partial": .flag(!run.coversAccount),
-            "state": .text(Badge(run.state).text),
+            "state": .words(Badge(run.state).text),
             "interrupted": .flag(run.state == .interrupted),
             "contradictions": .block(reconciliation.flatMap {
                 AlarmNotices.contradictions(Contradictions($0, in: kit.report), root: "../../")
             }),
-            "proof": .text(reconciliation.flatMap(Words.proof)),
+            "proof": .words(reconciliation.flatMap(Words.proof)),
             "totals": .block(tiles),
             "changes": .block(changes),
-            "vanished": .text(state.detail.vanished > 0 ? counted(state.detail.vanished, "report row") : nil),
-            "returned": .text(state.detail.returned > 0 ? counted(state.detail.returned, "report row") : nil),
-            "changed_addresses": .text(
+            "vanished": .words(state.detail.vanished > 0 ? counted(state.detail.vanished, "report row") : nil),
+            "returned": .words(state.detail.returned > 0 ? counted(state.detail.returned, "report row") : nil),
+            "changed_addresses": .words(
                 state.detail.changedAddresses > 0 ? counted(state.detail.changedAddresses, "address", "addresses") : nil),
-            "changed_contacts": .text(state.detail.changedContacts > 0 ? counted(state.detail.changedContacts, "contact") : nil),
+            "changed_contacts": .words(state.detail.changedContacts > 0 ? counted(state.detail.changedContacts, "contact") : nil),
             "reconciliation": .block(self.reconciliation),
             "csv": .markup(csv == nil ? "" : "newly-engaged.csv"),
-            "csv_rows": .text(csv.map { counted($0.rows, "row") }),
+            "csv_rows": .words(csv.map { counted($0.rows, "row") }),
             "previous": .list(state.previous.map(link) ?? []),
             "json": .markup("../../data/runs/\(run.id).json"),
         ]
@@ -46,7 +46,7 @@ struct RunPage {
     }
 
     private func link(to run: Run) -> [TemplateContext] {
-        [["number": .text(Format.count(Int(run.number))), "address": .markup("../\(run.id)/index.html")]]
+        [["number": .words(Format.count(Int(run.number))), "address": .markup("../\(run.id)/index.html")]]
     }
 
     /// What the store held when the run had ended; nil for one that broke off before it could be counted.

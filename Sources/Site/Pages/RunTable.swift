@@ -14,17 +14,24 @@ struct RunTable {
             caption: caption,
             columns: [
                 .text("Run"), .text("Started"), .text("State"), .text("Took"), .number("Requests"), .number("Participants"),
-                .number("Engaged", "opened or clicked"), .number("New sent"), .number("New opens"), .number("New clicks"),
-                .number("New bounces"), .number("New complaints"), .number("New unsubscribes"),
+                .number("Engaged", "opened or clicked"), .number("Sent", "new"), .number("Opened", "new"),
+                .number("Clicked", "new"), .number("Bounced", "new"), .number("Complained", "new"),
+                .number("Unsubscribed", "new"),
             ],
             rows: runs.reversed().prefix(Self.limit).map { run in
                 let name = "Run \(Format.count(Int(run.number)))"
                 return [
                     run.hasPage ? .link(name, to: "\(folder)\(run.id)/index.html") : .words(name), .time(run.startedAt, clock),
-                    .badge(Badge(run.state)), .words(Clock.duration(from: run.startedAt, to: run.endedAt) ?? "–"),
+                    .badge(Badge(run.state)), Self.took(run),
                     .count(run.requests), .count(run.totals?.counts.participants), .count(run.totals?.counts.engaged),
                 ] + ReportKind.allCases.map { .change(run.gained[$0] ?? 0) }
             },
             comfort: .sorts, emptyText: "There has been no run yet.")
+    }
+
+    private static func took(_ run: Run) -> Cell {
+        guard let end = run.endedAt, let text = Clock.duration(from: run.startedAt, to: end) else { return .words("–", sortKey: "-1") }
+        return Cell(
+            html: "<span class=\"short\">\(text)</span>", markdown: text, sortKey: String(end.seconds - run.startedAt.seconds))
     }
 }

@@ -38,10 +38,16 @@ struct MarkdownPage {
                 fence = isOurs ? "" : line
                 if isOurs { continue }
             }
-            if line.isEmpty, lines.last?.isEmpty ?? true { continue }
-            lines.append(line)
+            let text = fence == nil ? line.prefix(through: line.lastIndex { $0 != " " }) : line
+            if text.isEmpty, lines.last?.isEmpty ?? true { continue }
+            lines.append(text)
         }
         while lines.last?.isEmpty == true { lines.removeLast() }
         return lines.joined(separator: "\n") + "\n"
     }
+}
+
+extension Substring {
+    /// Nothing through nowhere.
+    fileprivate func prefix(through end: Index?) -> Substring { end.map { self[...$0] } ?? "" }
 }

@@ -46,6 +46,7 @@ struct TemplateScope: MustacheParent {
         }
         return switch value {
         case .text(let text): InsertedText(renderText: pass.syntax.escape(text))
+        case .words(let text): InsertedText(renderText: pass.syntax == .html ? pass.syntax.escape(text) : text)
         case .markup(let text): InsertedText(renderText: text)
         case .flag(let flag): flag
         case .list(let items): items.map { TemplateScope(values: $0, isOutermost: false, pass: pass) }

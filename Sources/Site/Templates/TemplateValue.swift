@@ -2,6 +2,9 @@
 enum TemplateValue: Sendable {
     /// Text of any origin: escaped for the language of the template as it is inserted; empty text counts as absent.
     case text(String)
+    /// Words and numbers of ours, without anything that means something in Markdown: inserted there as they are, so that
+    /// `index.md` reads well; escaped in HTML.
+    case words(String)
     /// Already in the language of the template, and made by us: a link, an address within the site.
     case markup(String)
     case flag(Bool)
@@ -21,5 +24,6 @@ extension TemplateValue: ExpressibleByStringLiteral {
 
 extension TemplateValue {
     static func text(_ value: String?) -> TemplateValue { value.map { .text($0) } ?? .absent }
+    static func words(_ value: String?) -> TemplateValue { value.map { .words($0) } ?? .absent }
     static func block(_ value: (any Block)?) -> TemplateValue { value.map { .block($0) } ?? .absent }
 }

@@ -7,6 +7,8 @@ struct Contradictions {
     private struct Finding {
         var campaign: (title: String, slug: String)?
         var text: String
+        /// The same as Markdown.
+        var markdown: String
     }
 
     private let findings: [Finding]
@@ -15,12 +17,15 @@ struct Contradictions {
         let known = Dictionary(report.campaigns.map { ($0.id, (title: $0.title, slug: $0.slug)) }, uniquingKeysWith: { $1 })
         let isMeant = { (id: CampaignID?) in campaign == nil || id == campaign }
         let tripwires = reconciliation.tripwires.filter { isMeant($0.campaignID) }.map { tripwire in
-            Finding(campaign: tripwire.campaignID.flatMap { known[$0] }, text: tripwire.message)
+            Finding(
+                campaign: tripwire.campaignID.flatMap { known[$0] }, text: tripwire.message,
+                markdown: MarkdownEscape.text(tripwire.message))
         }
         let kinds = reconciliation.campaigns.filter { isMeant($0.campaignID) }.flatMap { campaign in
             campaign.kinds.filter(\.contradicts).map { kind in
                 Finding(
-                    campaign: known[campaign.campaignID] ?? (campaign.campaignID, ""), text: Self.sentence(kind))
+                    campaign: known[campaign.campaignID] ?? (campaign.campaignID, ""), text: Self.sentence(kind) { $0 },
+                    markdown: Self.sentence(kind, escape: MarkdownEscape.text))
             }
         }
         findings = tripwires + kinds
@@ -36,16 +41,16 @@ struct Contradictions {
     /// With links to the campaigns' pages, at most as many as are taken in at a glance.
     func markdown(root: String, limit: Int = 8) -> [String] {
         let shown = findings.prefix(limit).map { finding in
-            let text = MarkdownEscape.text(finding.text)
-            guard let campaign = finding.campaign else { return text }
+            guard let campaign = finding.campaign else { return finding.markdown }
             let title = MarkdownEscape.text(campaign.title)
             return campaign.slug.isEmpty
-                ? "\(title): \(text)" : "[\(title)](\(root)campaigns/\(campaign.slug)/index.html): \(text)"
+                ? "\(title): \(finding.markdown)"
+                : "[\(title)](\(root)campaigns/\(campaign.slug)/index.html): \(finding.markdown)"
         }
         return findings.count > limit ? shown + ["and \(findings.count - limit) more"] : shown
     }
 
-    private static func sentence(_ kind: KindReconciliation) -> String {
+    private static func sentence(_ kind: KindReconciliation, escape: (String) -> String) -> String {
         let expected = kind.expected.map { range in
             range.lowerBound == range.upperBound
                 ? Format.count(range.lowerBound) : "\(Format.count(range.lowerBound)) to \(Format.count(range.upperBound))"
@@ -57,7 +62,7 @@ struct Contradictions {
             let rows = counted(kind.walked ?? kind.stored, "row was", "rows were")
             return "\(kind.kind.rawValue) is over: \(rows) listed, the summary says \(expected)."
         default:
-            return "\(kind.kind.rawValue) is incomplete: \(kind.certificate?.problem ?? "no walk has come to its end.")"
+            return "\(kind.kind.rawValue) is incomplete: \(escape(kind.certificate?.problem ?? "no walk has come to its end."))"
         }
     }
 }

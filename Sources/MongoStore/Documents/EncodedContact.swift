@@ -1,0 +1,126 @@
+import Engagement
+
+/// A contact with its record, whose fields are BSON already: most records are only compared with what is stored, and
+/// copied into participants.
+struct EncodedContact: Sendable {
+    let id: ContactID
+    /// All but the fields; nil for a contact of whom only the id is known.
+    private let head: Attributes?
+    /// Nil in a thin record.
+    let fields: BSONDocument?
+
+    init(_ id: ContactID, _ attributes: Attributes?) {
+        self.id = id
+        fields = attributes?.fields.map(BSONDocument.init)
+        var head = attributes
+        head?.fields = nil
+        self.head = head
+    }
+
+    /// Reads a document of `octo_contacts`.
+    init?(_ document: BSONDocument) {
+        guard let id = document["_id"]?.string else { return nil }
+        self.id = id
+        (head, fields) = Self.parts(of: document)
+    }
+
+    private static func parts(of document: BSONDocument) -> (Attributes?, BSONDocument?) {
+        var head = Attributes(emailAddress: nil, run: 0)
+        var fields: BSONDocument?
+        var isKnown = false
+        var iterator = document.makeIterator()
+        while iterator.advance() {
+            switch iterator.key {
+            case "email_address": head.emailAddress = iterator.value.string
+            case "status": head.status = iterator.value.string
+            case "fields": fields = iterator.value.document
+            case "last_updated_at": head.lastUpdatedAt = iterator.value.timestamp
+            case "run":
+                head.run = iterator.value.run ?? 0
+                isKnown = true
+            default: break
+            }
+        }
+        return (isKnown ? head : nil, isKnown ? fields : nil)
+    }
+
+    /// Reads a record wherever it stands; nil if there is none.
+    static func attributes(of document: BSONDocument) -> Attributes? {
+        let (head, fields) = parts(of: document)
+        return attributes(head, fields)
+    }
+
+    private static func attributes(_ head: Attributes?, _ fields: BSONDocument?) -> Attributes? {
+        var attributes = head
+        attributes?.fields = fields?.fields
+        return attributes
+    }
+
+    var attributes: Attributes? { Self.attributes(head, fields) }
+    var record: ContactRecord { ContactRecord(id: id, attributes: attributes) }
+
+    /// False for a contact of whom only the id is known.
+    var isKnown: Bool { head != nil }
+    var run: RunNumber { head?.run ?? 0 }
+    var emailAddress: String? { head?.emailAddress }
+    var status: String? { head?.status }
+
+    /// The person, where it is spelled unlike the address. Most addresses are in lower case, and a member that is not
+    /// there costs nothing; the server can't do this itself, as its `$toLower` knows ASCII only.
+    var person: BSONValue? {
+        guard let person = head?.person, person != head?.emailAddress else { return nil }
+        return .string(person)
+    }
+
+    /// True if both say the same about the contact, whenever they said it.
+    func saysTheSame(as other: EncodedContact) -> Bool {
+        guard let head, let theirs = other.head, head.saysTheSame(as: theirs) else { return false }
+        return fields == other.fields || fields?.fields == other.fields?.fields
+    }
+
+    /// True if the other record replaces this one.
+    func precedes(_ other: EncodedContact) -> Bool {
+        guard let mine = attributes else { return other.isKnown }
+        return other.attributes.map(mine.precedes) ?? false
+    }
+
+    /// Stands for what the record says; 128 bits, of this process only.
+    var fingerprint: SIMD2<UInt64> {
+        func hash(_ start: UInt8) -> UInt64 {
+            var hasher = Hasher()
+            hasher.combine(start)
+            hasher.combine(id)
+            hasher.combine(head?.emailAddress)
+            hasher.combine(head?.status)
+            hasher.combine(head?.lastUpdatedAt)
+            hasher.combine(fields)
+            return UInt64(bitPattern: Int64(hasher.finalize()))
+        }
+        return SIMD2(hash(0), hash(1))
+    }
+
+    /// The document of `octo_contacts`.
+    var document: BSONDocument {
+        var writer = BSONWriter(capacity: 256 + (fields?.bytes.count ?? 0))
+        writer.append("_id", .string(id))
+        appendRecord(to: &writer)
+        return writer.finish()
+    }
+
+    func appendRecord(to writer: inout BSONWriter) {
+        guard let head else { return }
+        writer.append("email_address", ifPresent: head.emailAddress.map(BSONValue.string))
+        writer.append("person", ifPresent: person)
+        writer.append("status", ifPresent: head.status.map(BSONValue.string))
+        writer.append("fields", ifPresent: fields.map(BSONValue.document))
+        writer.append("last_updated_at", ifPresent: head.lastUpdatedAt.map { BSONValue($0) })
+        writer.append("run", .int32(head.run))
+    }
+
+    /// The person, as an expression over a document that carries an address: null where there is none.
+    /// - Parameter place: where the document is, `$` for the one at hand.
+    static func person(at place: String = "$") -> BSONValue {
+        let address: BSONValue = "\(place)email_address"
+        return ["$ifNull": ["\(place)person", ["$cond": [["$gt": [address, ""]], address, .null]]]]
+    }
+}

@@ -1,0 +1,21 @@
+public import EngagementStore
+import Testing
+
+/// The same seeded operations on two stores: both must give the same answers and end up holding the same.
+public enum StoreDifferential {
+    public static func check(
+        seed: UInt64, runs: Int = 6, _ first: any EngagementStore, _ second: any EngagementStore
+    ) async throws {
+        let script = StoreScript(seed: seed, runs: runs)
+        for (number, operation) in script.operations.enumerated() {
+            let step = StoreScript(operations: [operation])
+            let (mine, theirs) = (try await step.apply(to: first), try await step.apply(to: second))
+            guard mine == theirs else {
+                Issue.record("Seed \(seed), operation \(number), \(operation): \(first.name) says \(mine), \(second.name) \(theirs)")
+                return
+            }
+        }
+        let (mine, theirs) = (try await StoreDump(of: first, notes: ["day"]), try await StoreDump(of: second, notes: ["day"]))
+        #expect(mine.differences(from: theirs) == [], "seed \(seed)")
+    }
+}
