@@ -3,23 +3,34 @@ import EngagementStore
 
 /// Merges a campaign's walks in memory, in chunks of bounded size, before they are written: a contact that several reports list is
 /// written once. Chunks are written one after the other, so that no checkpoint ever overtakes the rows before it.
+///
+/// Nothing waits for long, either: what the provider's limit lets through in a few seconds is all that a killed run has to ask for
+/// again, and while it is the limit that sets the pace, writing more often costs nothing.
 actor CampaignBuffer {
     private let store: any EngagementStore
     private let run: RunNumber
     private let campaignID: CampaignID
     private let limit: Int
+    private let patience: Duration
 
     private var participants: [ContactID: Participant] = [:]
     private var contacts: [ContactID: Attributes] = [:]
     private var checkpoints: [ReportKind: MergeBatch.Checkpoint] = [:]
     private var lastWrite: Task<MergeOutcome, any Error>?
+    private var beganAt: ContinuousClock.Instant?
     private(set) var outcome = MergeOutcome()
 
-    init(store: any EngagementStore, run: RunNumber, campaignID: CampaignID, limit: Int = 2_000) {
+    /// - Parameters:
+    ///   - limit: contacts that are held before they are written.
+    ///   - patience: how long they are held.
+    init(
+        store: any EngagementStore, run: RunNumber, campaignID: CampaignID, limit: Int = 2_000, patience: Duration = .seconds(2)
+    ) {
         self.store = store
         self.run = run
         self.campaignID = campaignID
         self.limit = limit
+        self.patience = patience
     }
 
     /// Takes over a page's rows together with where the walk goes on after them; writes when enough has come together.
@@ -34,7 +45,9 @@ actor CampaignBuffer {
         var merged = checkpoint
         if let earlier = checkpoints[checkpoint.kind] { merged.seen.formUnion(earlier.seen) }
         checkpoints[checkpoint.kind] = merged
-        if participants.count >= limit { try await flush() }
+        let now = ContinuousClock.now
+        if participants.count >= limit || now - (beganAt ?? now) >= patience { return try await flush() }
+        beganAt = beganAt ?? now
     }
 
     /// Forgets where an earlier walk through a report broke off, so that this one starts anew.
@@ -53,6 +66,7 @@ actor CampaignBuffer {
         participants.removeAll(keepingCapacity: true)
         contacts.removeAll(keepingCapacity: true)
         checkpoints.removeAll()
+        beganAt = nil
         let (store, previous) = (store, lastWrite)
         let write = Task {
             if let previous { _ = try await previous.value }

@@ -24,9 +24,10 @@ struct CampaignSync {
             try await buffer.flush()
             throw CancellationError()
         }
-        let summary = try await summaryAfterwards()
+        let isNotYet = !walks.isEmpty && walks.values.allSatisfy { meansNotYet($0.ending) }
+        let summary = isNotYet ? Answer() : try await summaryAfterwards()
         let certificates = try await certify(walks, summaryAfter: summary.value)
-        let links = try await fetchLinks()
+        let links = isNotYet ? Answer(value: plan.record.links) : try await fetchLinks()
         try await save(summary: summary.value ?? plan.summary, links: links)
         let merged = await buffer.outcome
         let problems = certificates.compactMap(\.problem) + [summary.problem, links.problem].compactMap { $0 }
@@ -43,12 +44,29 @@ struct CampaignSync {
     }
 
     private func walkAll(into buffer: CampaignBuffer) async throws -> [ReportKind: FinishedWalk] {
+        guard campaign.status == .sending, let first = plan.walks.first else { return try await walk(plan.walks, into: buffer) }
+        // While a campaign is being sent, one report that isn't there yet stands for all: a night costs one request for it.
+        var walks = try await walk([first], into: buffer)
+        let others = plan.walks.dropFirst()
+        if let ending = walks[first]?.ending, meansNotYet(ending) {
+            for kind in others { walks[kind] = FinishedWalk(walk: newWalk(kind, into: buffer), ending: ending) }
+        } else {
+            walks.merge(try await walk(Array(others), into: buffer)) { $1 }
+        }
+        return walks
+    }
+
+    private func newWalk(_ kind: ReportKind, into buffer: CampaignBuffer) -> ReportWalk {
+        ReportWalk(
+            campaign: campaign, kind: kind, run: context.run, expected: plan.summary?.count(of: kind), source: context.source,
+            buffer: buffer, filter: context.filter,
+            onPage: { [context, campaign] in context.report(.page(campaign, kind, rows: $0)) })
+    }
+
+    private func walk(_ kinds: [ReportKind], into buffer: CampaignBuffer) async throws -> [ReportKind: FinishedWalk] {
         try await withThrowingTaskGroup(of: FinishedWalk.self) { group in
-            for kind in plan.walks {
-                var walk = ReportWalk(
-                    campaign: campaign, kind: kind, run: context.run, expected: plan.summary?.count(of: kind),
-                    source: context.source, buffer: buffer, filter: context.filter,
-                    onPage: { [context, campaign] in context.report(.page(campaign, kind, rows: $0)) })
+            for kind in kinds {
+                var walk = newWalk(kind, into: buffer)
                 let open = context.resumes ? openWalks[kind] : nil
                 group.addTask {
                     let ending = try await walk.walk(resuming: open)
@@ -57,6 +75,12 @@ struct CampaignSync {
             }
             return try await group.reduce(into: [:]) { $0[$1.walk.kind] = $1 }
         }
+    }
+
+    /// The provider has no reports of a campaign that is still being sent: no alarm.
+    private func meansNotYet(_ ending: ReportWalk.Ending) -> Bool {
+        guard campaign.status == .sending, case .unavailable(let error) = ending else { return false }
+        return error.code != .featureDisabled
     }
 
     /// A value of the provider's, or why there is none.
@@ -105,6 +129,11 @@ struct CampaignSync {
                 expectedBefore: walk.expected, expectedAfter: (summaryAfter ?? plan.summary)?.count(of: kind),
                 isResumed: walk.isResumed, endedAt: context.now())
             judge(finished, certificate: &certificate)
+            if certificate.isComplete, try await lacksForgotten(walk) {
+                certificate.ending = .broken
+                certificate.problem = "“\(campaign.title)”, report \(kind.rawValue): where the walk broke off, it had not yet counted "
+                    + "whom `forget` has removed; it will be walked anew."
+            }
             try await rememberForgotten(walk)
             let difference = certificate.isComplete ? try await vanishing(from: walk) : ([], [])
             try await context.store.endWalk(
@@ -123,7 +152,7 @@ struct CampaignSync {
                 + "the summary says \(expected.map(String.init) ?? "nothing"); it will be walked anew."
         case .complete:
             certificate.ending = .complete
-        case .looped where finished.walk.hasAll(of: expected):
+        case .looped where finished.walk.hasAll(of: expected) && (!finished.walk.isResumed || seen == expected):
             certificate.ending = .completeLoop
         case .looped:
             certificate.ending = .looped
@@ -131,7 +160,7 @@ struct CampaignSync {
                 + "\(expected.map(String.init) ?? "an unknown number of") contacts."
         case .unavailable(let error) where error.code == .featureDisabled:
             certificate.ending = .disabled
-        case .unavailable where campaign.status == .sending:
+        case .unavailable where meansNotYet(finished.ending):
             certificate.ending = .notYet
         case .unavailable(let error):
             certificate.problem = "\(name): the provider refuses it. \(error)"
@@ -151,6 +180,12 @@ struct CampaignSync {
         guard !walk.newlyForgottenIDs.isEmpty else { return }
         let tombstones = walk.newlyForgottenIDs.map(context.filter.tombstone(ofContact:))
         _ = try await context.store.forget(walk.newlyForgottenIDs, tombstones: tombstones)
+    }
+
+    /// True for a walk that was taken up again and whose first part had seen forgotten people: how many is known only of this part.
+    private func lacksForgotten(_ walk: ReportWalk) async throws -> Bool {
+        guard walk.isResumed, !context.filter.isEmpty else { return false }
+        return try await context.store.counts(of: campaign.id).reported(walk.kind) + walk.forgotten.count < walk.seen.count
     }
 
     /// The contacts stored as reported that a complete walk no longer saw, and those it sees again.

@@ -17,6 +17,9 @@ public struct ForgottenFilter: Sendable {
 
     public var isEmpty: Bool { tombstones.isEmpty }
 
+    /// Tells this key from any other, and gives nothing of it away: kept in the store, it shows a key that isn't the tombstones'.
+    public var keyMark: String { hash(of: "key") }
+
     public func tombstone(ofContact id: ContactID) -> Tombstone { tombstone(.contact, of: id) }
 
     public func tombstone(ofPerson person: Person) -> Tombstone { tombstone(.person, of: person) }
@@ -41,10 +44,13 @@ public struct ForgottenFilter: Sendable {
     }
 
     private func tombstone(_ subject: Tombstone.Subject, of text: String) -> Tombstone {
-        let code = HMAC<SHA256>.authenticationCode(for: Array("\(subject.rawValue):\(text)".utf8), using: key)
-        return Tombstone(subject: subject, hash: code.map { byte in
+        Tombstone(subject: subject, hash: hash(of: "\(subject.rawValue):\(text)"))
+    }
+
+    private func hash(of text: String) -> String {
+        HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key).map { byte in
             let digits = String(byte, radix: 16)
             return digits.count < 2 ? "0" + digits : digits
-        }.joined())
+        }.joined()
     }
 }

@@ -26,6 +26,7 @@ public enum Guidance {
         case differsForGood = "two walks agreed with each other, and the summary has not changed since"
         case agedOut = "the provider has dropped the rows; the store has them all"
         case unreadable = "no summary could be read"
+        case notKept = "the provider keeps no such report of the campaign"
     }
 
     /// - Parameters:
@@ -34,6 +35,7 @@ public enum Guidance {
     ///   - stored: contacts stored as reported, and forgotten ones.
     public static func decide(certificates: [Certificate], expected: Int?, stored: Int, isFull: Bool) -> Decision {
         if isFull { return .walk(.everything) }
+        if let newest = certificates.first, newest.ending == .disabled, let expected, expected <= stored { return .skip(.notKept) }
         let complete = certificates.filter(\.isComplete)
         guard let last = complete.first else { return .walk(.neverWalked) }
         if let newest = certificates.first, !newest.isComplete { return .walk(.brokeOff) }
@@ -50,12 +52,10 @@ public enum Guidance {
         return .walk(.differs)
     }
 
-    /// True if so many runs have finished since everything was last walked. The first run that finishes counts as one that did:
-    /// until then nothing is proven, and what an interrupted run has proven need not be walked again.
+    /// True for the 7th, the 14th, the 21st run … that finishes and looks at every campaign. What broke off or was taken back
+    /// doesn't count, so a run that was to walk everything and didn't come to its end is followed by one that will.
     static func isFullRunDue(_ runs: [Run], every interval: Int) -> Bool {
-        let finished = runs.filter { $0.state.isFinished && $0.coversAccount }
-        guard !finished.isEmpty else { return false }
-        let lastFull = finished.lastIndex(where: \.isFull) ?? 0
-        return finished.count - lastFull >= interval
+        let finished = runs.count { $0.state.isFinished && $0.coversAccount }
+        return (finished + 1) % interval == 0
     }
 }

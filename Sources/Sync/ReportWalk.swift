@@ -21,6 +21,8 @@ struct ReportWalk {
     private(set) var pages = 0
     private(set) var rows = 0
     private(set) var isResumed = false
+    /// Pages running that brought no contact the walk had not seen.
+    private var stalePages = 0
 
     init(
         campaign: Campaign, kind: ReportKind, run: RunNumber, expected: Int?, source: any ReportSource, buffer: CampaignBuffer,
@@ -47,9 +49,9 @@ struct ReportWalk {
     }
 
     /// After so many pages running without a new contact a walk that has all it should is at its end …
-    private static let stalePages = 5
-    /// … and any other walks in circles whose links never repeat.
-    private static let hopelessPages = 1_000
+    private static let patience = 5
+    /// … and any other walks in circles whose links never repeat. A provider may well lead back once and go on from there.
+    private var hopelessPages: Int { max(100, 2 * (pages - stalePages)) }
 
     /// Walks. What was found is in the buffer, whatever the ending.
     /// - Throws: ``StoreError`` and `CancellationError` only; the provider's failures are endings.
@@ -62,7 +64,6 @@ struct ReportWalk {
         }
         var followed: Set<String> = []
         if let cursor { followed.insert(cursor) }
-        var stale = 0
         while true {
             let page: Page<ReportRow>
             do {
@@ -70,17 +71,17 @@ struct ReportWalk {
             } catch let error as APIError {
                 if isResumed, cursor == open?.cursor, error.code == .refused || error.code == .notAvailable {
                     try await startAnew()
-                    (cursor, stale, followed) = (nil, 0, [])
+                    (cursor, followed) = (nil, [])
                     continue
                 }
                 return ending(of: error)
             }
             let fresh = try await take(page)
-            stale = fresh == 0 ? stale + 1 : 0
+            stalePages = fresh == 0 ? stalePages + 1 : 0
             guard let next = page.next else { return .complete }
             guard followed.insert(next).inserted else { return .looped }
-            if stale >= Self.stalePages, let expected, seen.count >= expected { return .looped }
-            if stale >= Self.hopelessPages { return .looped }
+            if stalePages >= Self.patience, let expected, seen.count >= expected { return .looped }
+            if stalePages >= hopelessPages { return .looped }
             cursor = next
         }
     }
@@ -94,7 +95,7 @@ struct ReportWalk {
     private mutating func startAnew() async throws {
         seen = ContactSet()
         forgotten = ContactSet()
-        (pages, rows, isResumed) = (0, 0, false)
+        (pages, rows, isResumed, stalePages) = (0, 0, false, 0)
         try await buffer.dropCheckpoint(of: kind)
     }
 

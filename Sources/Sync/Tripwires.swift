@@ -10,7 +10,7 @@ extension Reconciler {
     /// A summary says opens > 0 and the store has none.
     private func silentOpens(_ record: CampaignRecord) -> Tripwire? {
         guard let expected = record.summary?.openedUnique, expected > 0, stored(record.id, .opened) == 0,
-            !isAccepted(record.id, .opened)
+            !isAccepted(record.id, .opened), !isNotYet(record.id, .opened)
         else { return nil }
         return Tripwire(
             campaignID: record.id,
@@ -22,7 +22,7 @@ extension Reconciler {
         let total = records.reduce(0) { $0 + (counts[$1.id]?.participants ?? 0) }
         guard total > 0 else { return [] }
         return ReportKind.engagement.compactMap { kind in
-            let known = records.filter { $0.summary != nil && !isAccepted($0.id, kind) }
+            let known = records.filter { $0.summary != nil && !isAccepted($0.id, kind) && !isNotYet($0.id, kind) }
             let expected = known.reduce(0) { $0 + ($1.summary?.count(of: kind) ?? 0) }
             let sent = known.reduce(0) { $0 + ($1.summary?.sent ?? 0) }
             let flagged = records.reduce(0) { $0 + stored($1.id, kind) }
@@ -53,6 +53,11 @@ extension Reconciler {
                 message: "The provider no longer lists \(gone) of \(total) participants. They are kept here; "
                     + "is the key still the same account's?")
         ]
+    }
+
+    /// The provider counts already, and gives the report only when the campaign has been sent.
+    private func isNotYet(_ campaign: CampaignID, _ kind: ReportKind) -> Bool {
+        certificates[campaign]?[kind]?.first?.ending == .notYet
     }
 
     private func isAccepted(_ campaign: CampaignID, _ kind: ReportKind) -> Bool { accepted[campaign]?[kind] != nil }

@@ -62,6 +62,13 @@ struct GuidanceTests {
             testDescription: "rows gone and the summary moved", certificates: [certificate(distinct: 0, expected: 5)],
             expected: 6, stored: 6, decision: .walk(.moved)),
         Case(
+            testDescription: "tracking switched off", certificates: [certificate(distinct: 0, expected: 0, ending: .disabled)],
+            expected: 0, stored: 0, decision: .skip(.notKept)),
+        Case(
+            testDescription: "tracking switched off, and the summary counts all the same",
+            certificates: [certificate(distinct: 0, expected: 0, ending: .disabled)], expected: 3, stored: 0,
+            decision: .walk(.neverWalked)),
+        Case(
             testDescription: "no summary", certificates: [certificate(distinct: 5, expected: 5)], stored: 5,
             decision: .skip(.unreadable)),
     ]
@@ -86,7 +93,9 @@ struct GuidanceTests {
             runs.append(run(number, full: isFull))
         }
         // The first run walks everything by itself, as nothing is proven yet.
-        #expect(walkedEverything == [8, 15, 22])
-        #expect(!Guidance.isFullRunDue([run(1, full: true, state: .interrupted)], every: 7))
+        #expect(walkedEverything == [7, 14, 21])
+        let six = Array(runs.prefix(6))
+        #expect(Guidance.isFullRunDue(six + [run(7, full: true, state: .interrupted)], every: 7))
+        #expect(Guidance.isFullRunDue(six + [run(7, full: true, state: .rolledBack)], every: 7))
     }
 }

@@ -37,6 +37,7 @@ final class ScriptedSource: ReportSource {
         /// Another `next` than the true one: asked with (campaign, kind, offset of the next page or nil at the end).
         var next: (@Sendable (CampaignID, ReportKind, Int?) -> String?)?
         var summaryFault: (@Sendable (CampaignID) -> APIError?)?
+        var linksFault: (@Sendable (CampaignID) -> APIError?)?
     }
 
     let version: APIVersion
@@ -75,6 +76,7 @@ final class ScriptedSource: ReportSource {
 
     func links(of campaign: CampaignID) async throws -> [LinkClicks] {
         note("links \(campaign)")
+        if let error = account.withLock({ $0.linksFault })?(campaign) { throw error }
         return [LinkClicks(url: "https://example.com/", total: 1, unique: 1)]
     }
 

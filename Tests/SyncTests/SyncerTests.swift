@@ -13,7 +13,7 @@ import Testing
 @Suite("Syncer")
 struct SyncerTests {
     /// A store in a folder of its own, and a clock that moves a minute a look.
-    private func withStore(_ body: (any EngagementStore) async throws -> Void) async throws {
+    func withStore(_ body: (any EngagementStore) async throws -> Void) async throws {
         try await withTemporaryFolder { folder in
             let store = try await SQLiteStore.open(path: folder + "/store.sqlite")
             try await body(store)
@@ -21,7 +21,7 @@ struct SyncerTests {
         }
     }
 
-    private func sync(
+    func sync(
         _ source: ScriptedSource, into store: any EngagementStore, options: SyncOptions = SyncOptions(),
         filter: ForgottenFilter = .empty, at start: Int64 = 1_000_000
     ) async throws -> Syncer.Outcome {
@@ -37,11 +37,11 @@ struct SyncerTests {
         return try await syncer.run()
     }
 
-    private func state(_ outcome: Syncer.Outcome, _ campaign: CampaignID, _ kind: ReportKind) -> KindReconciliation.State? {
+    func state(_ outcome: Syncer.Outcome, _ campaign: CampaignID, _ kind: ReportKind) -> KindReconciliation.State? {
         outcome.reconciliation.campaigns.first { $0.campaignID == campaign }?.kinds.first { $0.kind == kind }?.state
     }
 
-    private func broken() -> APIError { ScriptedSource.error(.unanswered, status: 500) }
+    func broken() -> APIError { ScriptedSource.error(.unanswered, status: 500) }
 
     @Test("A clean account is exact in every report")
     func cleanAccount() async throws {

@@ -28,9 +28,8 @@ struct ForgetCommand: AsyncParsableCommand {
         let console = Console(common)
         let job = try RenderJob(settings: settings, console: console)
         let store = try await StoreOpening.openExisting(settings.store)
-        let key = try Secret.readOrMake(settings.secretFile)
-        _ = try await Secret.filter(for: store, secretFile: settings.secretFile)
         let outcome = try await Lease.holding(store) {
+            let key = try await Secret.keyForTombstones(of: store, secretFile: settings.secretFile)
             let outcome = try await Self.forget(person, key: key, in: store)
             if FileManager.default.fileExists(atPath: settings.output), try await store.runs().contains(where: \.state.isFinished) {
                 _ = try await job.render(store: store, archive: .rewrite)

@@ -22,13 +22,11 @@ struct SyncCommand: AsyncParsableCommand {
         let settings = try Settings(common: common, provider: provider)
         let console = Console(common)
         let job = try SyncJob(settings: settings, console: console, coverage: coverage)
-        let store = try await StoreOpening.open(settings.store)
         if dryRun {
-            let plan = try await job.plan(store: store)
-            await store.close()
-            print(PlanTable.text(plan))
-            return
+            let plan = try await StoreOpening.planning(with: settings.store) { try await job.plan(store: $0) }
+            return print(PlanTable.text(plan))
         }
+        let store = try await StoreOpening.open(settings.store)
         let outcome = try await Lease.holding(store) { try await job.run(store: store) }
         await store.close()
         try outcome.leaveIfContradicted()

@@ -23,6 +23,27 @@ enum StoreOpening {
         return try await open(uri)
     }
 
+    /// Opens the store for a look at what a run would do: where there is no file yet, an empty one that nobody keeps.
+    static func planning<Result>(
+        with uri: String, _ body: (any EngagementStore) async throws -> Result
+    ) async throws -> Result {
+        guard case .sqlite(let path) = try kind(of: uri), !FileManager.default.fileExists(atPath: path) else {
+            return try await closing(try await open(uri), after: body)
+        }
+        let folder = URL(filePath: NSTemporaryDirectory()).appending(path: "octo-site-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try await closing(try await SQLiteStore.open(path: folder.appending(path: "empty.sqlite").path), after: body)
+    }
+
+    private static func closing<Result>(
+        _ store: any EngagementStore, after body: (any EngagementStore) async throws -> Result
+    ) async throws -> Result {
+        let result = try await body(store)
+        await store.close()
+        return result
+    }
+
     private enum Kind {
         case sqlite(path: String)
         case mongo(uri: String)
