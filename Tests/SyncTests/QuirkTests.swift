@@ -38,7 +38,9 @@ struct QuirkTests {
         }
     }
 
-    private func sync(_ server: SimulatedServer, _ version: APIVersion, into store: any EngagementStore) async throws -> Syncer.Outcome {
+    private func sync(
+        _ server: SimulatedServer, _ version: APIVersion, into store: any EngagementStore, options: SyncOptions = SyncOptions()
+    ) async throws -> Syncer.Outcome {
         let access = Access(
             key: try APIKey(version == .v2 ? SimulatorOptions.v2Key : SimulatorOptions.v1_6Key), version: version,
             baseURL: version == .v2 ? server.v2URL : server.v1_6URL, rateLimit: .unlimited,
@@ -46,7 +48,7 @@ struct QuirkTests {
         let counter = RequestCounter()
         let source = try access.source(over: CurlTransport(userAgent: "octo-site-tests"), counter: counter)
         let account = server.account
-        let syncer = Syncer(source: source, store: store, now: { account.now }, requests: { counter.sent })
+        let syncer = Syncer(source: source, store: store, options: options, now: { account.now }, requests: { counter.sent })
         return try await syncer.run()
     }
 
@@ -84,7 +86,7 @@ struct QuirkTests {
                 let before = try await store.counts(asOf: nil)
                 server.update { quirk.apply(to: &$0, of: account) }
                 server.advance(days: 1)
-                let outcome = try await sync(server, version, into: store)
+                let outcome = try await sync(server, version, into: store, options: SyncOptions(isFull: true))
                 let after = try await store.counts(asOf: nil)
                 for (campaign, counts) in before {
                     for kind in ReportKind.allCases {
