@@ -36,8 +36,9 @@ extension SQLiteStore {
         configuration.foreignKeysEnabled = false
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { db in
-            // 32 MB of pages for each connection.
-            try db.execute(sql: "PRAGMA cache_size = -32000")
+            // Megabytes of pages: enough for the writer, who comes back to the same ones; readers pass by once, and what the
+            // system caches is at hand, too. So memory stays the same however large the account is.
+            try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -4_000 : -16_000)")
         }
         return configuration
     }

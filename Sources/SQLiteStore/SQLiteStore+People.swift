@@ -80,20 +80,28 @@ struct PeoplePager {
     func next(behind start: Person?) throws -> (rows: [PersonRow], last: Person?) {
         var start = start
         while true {
-            let people = try String.fetchAll(
-                db,
-                sql: """
-                    \(records.with)
-                    SELECT DISTINCT person FROM \(records.table)
-                    WHERE person IS NOT NULL \(start == nil ? "" : "AND person > ?")
-                    ORDER BY person LIMIT \(Self.size)
-                    """, arguments: start.map { [$0] } ?? [])
+            let people = try candidates(behind: start)
             guard let first = people.first, let last = people.last else { return ([], nil) }
             let rows = try page(from: first, to: last)
             let isEnd = people.count < Self.size
             if !rows.isEmpty || isEnd { return (rows, isEnd ? nil : last) }
             start = last
         }
+    }
+
+    /// The next addresses that anybody has, or had when the run ended: looked up in two indexes, as the past has none.
+    private func candidates(behind start: Person?) throws -> [Person] {
+        func addresses(in table: String, _ condition: String) -> String {
+            """
+            SELECT * FROM (SELECT DISTINCT person FROM \(table)
+            WHERE person IS NOT NULL \(start == nil ? "" : "AND person > :start") \(condition)
+            ORDER BY person LIMIT \(Self.size))
+            """
+        }
+        let past = run.map { " UNION " + addresses(in: "journal", "AND run > \($0)") } ?? ""
+        return try String.fetchAll(
+            db, sql: "\(addresses(in: "contact", ""))\(past) ORDER BY person LIMIT \(Self.size)",
+            arguments: start.map { ["start": $0] } ?? [:])
     }
 
     private func page(from first: Person, to last: Person) throws -> [PersonRow] {

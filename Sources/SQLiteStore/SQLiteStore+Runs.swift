@@ -27,6 +27,7 @@ extension SQLiteStore {
         try await write { db in
             try Self.update(run, db)
             guard db.changesCount == 1 else { throw noSuchRun(run.number) }
+            if run.state.isFinished { try Schema.indexParticipants(db) }
         }
     }
 

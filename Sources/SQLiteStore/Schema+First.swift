@@ -43,7 +43,6 @@ extension Schema {
             complained INTEGER AS (first_complained IS NOT NULL),
             unsubscribed INTEGER AS (first_unsubscribed IS NOT NULL),
             PRIMARY KEY (campaign, contact_id)) WITHOUT ROWID;
-        CREATE INDEX participant_contact ON participant (contact_id, campaign);
 
         -- What was there before a run: append-only but for rollbacks and forgetting.
         CREATE TABLE journal (
