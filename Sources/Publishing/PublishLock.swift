@@ -23,12 +23,18 @@ struct PublishLock: ~Copyable {
     }
 
     deinit {
-        if let folder { _ = close(folder) }
+        if let folder { Self.unlock(folder) }
         if let file {
             // Nobody else can have locked this very file: unlinked before it is let go, it is never two locks at once.
             unsafe unlink(file.path)
-            _ = close(file.descriptor)
+            Self.unlock(file.descriptor)
         }
+    }
+
+    /// Unlocked by name, not by closing alone: a process that is just being started holds a copy of the descriptor for a moment.
+    private static func unlock(_ descriptor: Int32) {
+        _ = flock(descriptor, LOCK_UN)
+        _ = close(descriptor)
     }
 
     private static func lock(file path: String, name: String) throws(PublishingError) -> Int32 {

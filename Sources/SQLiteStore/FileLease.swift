@@ -59,6 +59,8 @@ actor FileLease {
         guard let descriptor else { return }
         // While it is still locked, so that nobody else's is removed.
         unlink(path)
+        // By name, not by closing alone: a process that is just being started holds a copy of the descriptor for a moment.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
         self.descriptor = nil
     }
