@@ -43,20 +43,36 @@ struct SimulateCommand: AsyncParsableCommand {
               v1.6  EMAILOCTOPUS_API_KEY=\(SimulatorOptions.v1_6Key) octo-site build --base-url \(server.v1_6URL)
             """)
         fflush(nil)
-        let typing = Task.detached {
-            while let line = readLine() {
-                guard line.trimmingCharacters(in: .whitespaces) == "day" else { continue }
-                server.advance(days: 1)
-                print("Day \(server.account.day): \(server.account.sentCampaigns.count) sent campaigns")
-                fflush(nil)
-            }
+        TypedLines.read { line in
+            guard line == "day" else { return }
+            server.advance(days: 1)
+            print("Day \(server.account.day): \(server.account.sentCampaigns.count) sent campaigns")
+            fflush(nil)
         }
         await server.waitUntilStopped()
-        typing.cancel()
         try Task.checkCancellation()
     }
 
     private static func printQuirks() {
         print(TextTable(head: ["Quirk", ""], rows: Quirk.allCases.map { [$0.rawValue, $0.explanation] }).text)
+    }
+}
+
+/// What a person types, line by line, without the blanks around it.
+private enum TypedLines {
+    /// On a thread of its own, as it may wait for ever. Not by `readLine`, which holds standard input's lock while it waits: the
+    /// program takes that lock to end.
+    static func read(_ take: @escaping @Sendable (String) -> Void) {
+        Thread.detachNewThread {
+            var rest: [UInt8] = []
+            var bytes = [UInt8](repeating: 0, count: 1_024)
+            while case let count = Foundation.read(STDIN_FILENO, &bytes, bytes.count), count > 0 {
+                rest += bytes[..<count]
+                while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                    take(String(decoding: rest[..<end], as: UTF8.self).trimmingCharacters(in: .whitespaces))
+                    rest.removeSubrange(...end)
+                }
+            }
+        }
     }
 }

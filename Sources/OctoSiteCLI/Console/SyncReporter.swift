@@ -73,7 +73,8 @@ final class SyncReporter: Sendable {
         guard plan.requestsToCome > 0 else { return "Every report is proven: nothing is to be walked." }
         let time = plan.rate > 0 ? ", at least \(Duration.words(seconds: plan.secondsToCome)) under the rate limit" : ""
         let reason = plan.isFull ? " (everything)" : ""
-        return "\(Format.count(plan.walks)) reports to walk\(reason): about \(Format.count(plan.requestsToCome)) requests\(time)."
+        let what = plan.walks == 0 ? "Every report is proven; for lists and links" : "\(Format.count(plan.walks)) reports to walk\(reason)"
+        return "\(what): about \(Format.count(plan.requestsToCome)) requests\(time)."
     }
 
     private func speak(of campaign: Campaign, _ result: CampaignResult) {
