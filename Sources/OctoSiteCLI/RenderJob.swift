@@ -73,9 +73,34 @@ struct RenderJob: Sendable {
         files += try await exporter.write(
             plan.people, from: store.people(asOf: measurements.run.number, excluding: measurements.excluded),
             excelTwins: true, locate: publisher.stage)
+        files += try await exportArchive(measurements, from: store, into: publisher, archive: archive)
         for file in files { try publisher.adopt(file.path, sha256: file.sha256) }
         let package = DataPackage(title: settings.title, created: measurements.generatedAt, files: files)
         try publisher.write(package.bytes, to: "datapackage.json")
+        return files
+    }
+
+    /// The CSVs of earlier runs: those that are not published yet, or all of them where the archive is made anew.
+    private func exportArchive(
+        _ measurements: Measurements, from store: any EngagementStore, into publisher: Publisher, archive: Archive
+    ) async throws -> [ExportedFile] {
+        let (tags, privacy) = (try await store.fieldTags(), try settings.exportPrivacy())
+        var files: [ExportedFile] = []
+        for run in measurements.runs where run.state.isFinished && run.number < measurements.run.number {
+            let previous = measurements.runs.lastFinished(before: run.number)?.number
+            let plan = DownloadPlan(campaigns: [], run: run, previous: previous, privacy: privacy)
+            let own = try plan.participants.filter { file in
+                try file.path.hasPrefix("runs/") && (archive == .rewrite || publisher.liveFile(file.path) == nil)
+            }
+            guard !own.isEmpty else { continue }
+            let exporter = Exporter(
+                ExportSettings(
+                    campaigns: measurements.campaigns, fieldTags: tags, fieldAliases: settings.fieldAliases, privacy: privacy,
+                    asOf: run.number))
+            let query = ParticipantQuery(filter: .engaged, asOf: run.number, since: previous)
+            files += try await exporter.write(
+                own, from: store.participants(query), excelTwins: true, locate: publisher.stage)
+        }
         return files
     }
 

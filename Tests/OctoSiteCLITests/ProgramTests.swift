@@ -188,6 +188,10 @@ struct ProgramTests {
     func forget() async throws {
         try await withWorld { world in
             #expect(try await world.run("build").status == 0)
+            world.server.advance(days: 1)
+            #expect(try await world.run("build").status == 0)
+            let archive = try archivedCSVs(in: world.folder)
+            #expect(archive.count == 2)
             let engaged = try await world.run("export", "--filter", "engaged", "--by", "person").output
             let firstRow = engaged.split(separator: "\r\n").dropFirst().first
             let address = String(try #require(firstRow?.split(separator: ",").first))
@@ -195,6 +199,7 @@ struct ProgramTests {
             let receipt = try await world.run("forget", address)
             #expect(receipt.status == 0, "\(receipt.complaints)")
             #expect(receipt.output.contains("Out of reach"))
+            #expect(try archivedCSVs(in: world.folder) == archive)
             let search = Process()
             search.executableURL = URL(filePath: "/usr/bin/grep")
             search.arguments = ["-rlF", address, world.folder + "/public"]
@@ -203,6 +208,13 @@ struct ProgramTests {
             #expect(await Program.wait(for: search) == 1)
             #expect(try await world.run("build", "--full").status == 0)
             #expect(try await world.run("explain", address).status == 64)
+        }
+    }
+
+    /// The runs whose page has a CSV of those who were newly engaged.
+    private func archivedCSVs(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder + "/public/runs").sorted().filter {
+            FileManager.default.fileExists(atPath: "\(folder)/public/runs/\($0)/newly-engaged.csv")
         }
     }
 
