@@ -49,7 +49,7 @@ let package = Package(
         .executableTarget(name: "octo-site", dependencies: ["OctoSiteCLI"], swiftSettings: house),
         room("OctoSiteCLI", [
             "Site", "Exports", "Publishing", "Sync", "Metrics", "SQLiteStore", "MongoStore", "EngagementStore",
-            "EmailOctopus", "Simulator", "CurlHTTP", "HTTP", "Engagement",
+            "EmailOctopus", "Simulator", "CurlHTTP", "HTTP", "Engagement", "CLinux",
             .product(name: "ArgumentParser", package: "swift-argument-parser"), log, crypto, flyingFox, "Yams",
         ]),
         room("Site", [

@@ -1,9 +1,10 @@
 import ArgumentParser
-import Dispatch
+import CLinux
 
 /// The program: parses what was asked for, runs it, and leaves with the exit status that ``ExitStatus`` decides.
 public enum OctoSite {
     public static func run() async -> Never {
+        linux_share_heaps()
         Interruption.ignoreBrokenPipes()
         do {
             try await Interruption.cancelling {

@@ -37,8 +37,9 @@ extension SQLiteStore {
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { db in
             // Megabytes of pages: enough for the writer, who comes back to the same ones; readers pass by once, and what the
-            // system caches is at hand, too. So memory stays the same however large the account is.
-            try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -4_000 : -16_000)")
+            // system caches is at hand, too. The writer's share is also what an index may be sorted in. So memory stays the
+            // same however large the account is.
+            try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -2_000 : -6_000)")
         }
         return configuration
     }
