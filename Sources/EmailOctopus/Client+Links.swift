@@ -6,8 +6,6 @@ extension Client {
         let pages = Pages(id: \.url) { cursor in
             try await page(.report("links", of: campaign), after: cursor, row: LinkClicks.init(json:))
         }
-        var links: [LinkClicks] = []
-        for try await page in pages { links += page.rows }
-        return links
+        return try await pages.collect().rows
     }
 }

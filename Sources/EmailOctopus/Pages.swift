@@ -11,25 +11,46 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
     }
 
     public enum Ending: Sendable {
-        /// The provider named no further page.
+        /// The provider named no further page; or it leads back behind a page that was shorter than the ones before (or, if it
+        /// is the only one, than asked for), as last pages are.
         case end
-        /// The provider named a page that was already read, or ``patience`` pages running brought nothing new.
+        /// The provider named a page that was already read, or ``patience`` pages running brought nothing new, and nothing tells
+        /// whether that was all: there may be rows to which no link leads.
         case loop
     }
 
     /// How many pages running may bring no new row.
     public static var patience: Int { 5 }
 
+    private let fullPage: Int
     private let id: @Sendable (Row) -> String
     private let fetch: @Sendable (String?) async throws -> Page<Row>
 
     /// - Parameters:
+    ///   - fullPage: rows that each page is asked for.
+    ///   - id: what tells rows apart.
     public init(
-        id: @escaping @Sendable (Row) -> String,
+        fullPage: Int = 100, id: @escaping @Sendable (Row) -> String,
         fetch: @escaping @Sendable (_ cursor: String?) async throws -> Page<Row>
     ) {
+        self.fullPage = fullPage
         self.id = id
         self.fetch = fetch
+    }
+
+    /// Every row. A listing that leads in a circle is read once more, as a link may have been wrong only once.
+    /// - Returns: also whether this is the whole listing, as far as anybody can tell.
+    public func collect() async throws -> (rows: [Row], isWhole: Bool) {
+        var (rows, seen) = ([Row](), ContactSet())
+        for _ in 1...2 {
+            var ending: Ending?
+            for try await page in self {
+                rows += page.rows.filter { seen.insert(id($0)) }
+                ending = page.ending
+            }
+            if ending == .end { return (rows, true) }
+        }
+        return (rows, false)
     }
 
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(pages: self) }
@@ -41,6 +62,8 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
         private var followed: Set<String> = []
         private var seen = ContactSet()
         private var idlePages = 0
+        /// Rows of each page that brought something new.
+        private var lengths: [Int] = []
 
         fileprivate init(pages: Pages) { self.pages = pages }
 
@@ -49,6 +72,7 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
             let page = try await pages.fetch(cursor)
             let rows = page.rows.filter { seen.insert(pages.id($0)) }
             idlePages = rows.isEmpty ? idlePages + 1 : 0
+            if !rows.isEmpty { lengths.append(page.rows.count) }
             cursor = page.next
             let ending = ending(after: page.next)
             hasEnded = ending != nil
@@ -57,7 +81,10 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
 
         private mutating func ending(after next: String?) -> Ending? {
             guard let next else { return .end }
-            return !followed.insert(next).inserted || idlePages >= Pages.patience ? .loop : nil
+            guard !followed.insert(next).inserted || idlePages >= Pages.patience else { return nil }
+            // A provider may give fewer rows than asked for; then its pages are all as long as the first one.
+            let full = lengths.count > 1 ? lengths.max() : pages.fullPage
+            return lengths.last ?? 0 < full ?? 0 ? .end : .loop
         }
     }
 }

@@ -33,6 +33,7 @@ struct CampaignSync {
         let problems = certificates.compactMap(\.problem) + [summary.problem, links.problem].compactMap { $0 }
         let result = CampaignResult(
             outcome: .init(newParticipants: merged.newParticipants, gained: merged.gained), certificates: certificates,
+            brokenWalks: certificates.filter { $0.problem != nil && walks[$0.kind]?.isRefused != true }.map(\.kind),
             problem: problems.isEmpty ? nil : problems.joined(separator: " "))
         context.report(.campaignEnded(campaign, result))
         return result
@@ -41,6 +42,10 @@ struct CampaignSync {
     private struct FinishedWalk: Sendable {
         var walk: ReportWalk
         var ending: ReportWalk.Ending
+
+        var isRefused: Bool {
+            if case .unavailable = ending { true } else { false }
+        }
     }
 
     private func walkAll(into buffer: CampaignBuffer) async throws -> [ReportKind: FinishedWalk] {
@@ -80,7 +85,7 @@ struct CampaignSync {
     /// The provider has no reports of a campaign that is still being sent: no alarm.
     private func meansNotYet(_ ending: ReportWalk.Ending) -> Bool {
         guard campaign.status == .sending, case .unavailable(let error) = ending else { return false }
-        return error.code != .featureDisabled
+        return error.code == .notAvailable
     }
 
     /// A value of the provider's, or why there is none.
@@ -158,15 +163,20 @@ struct CampaignSync {
             certificate.ending = .looped
             certificate.problem = "\(name): the provider's pages lead in a circle after \(seen) of "
                 + "\(expected.map(String.init) ?? "an unknown number of") contacts."
-        case .unavailable(let error) where error.code == .featureDisabled:
-            certificate.ending = .disabled
         case .unavailable where meansNotYet(finished.ending):
             certificate.ending = .notYet
+        case .unavailable(let error) where error.code == .featureDisabled || isUntracked(finished.walk.kind, expected, error):
+            certificate.ending = .disabled
         case .unavailable(let error):
             certificate.problem = "\(name): the provider refuses it. \(error)"
         case .broken(let words):
             certificate.problem = "\(name): broke off after \(seen) contacts. \(words)"
         }
+    }
+
+    /// v2 has no word for tracking that is switched off: it refuses the report, and its summary counts nothing.
+    private func isUntracked(_ kind: ReportKind, _ expected: Int?, _ error: APIError) -> Bool {
+        (kind == .opened || kind == .clicked) && expected == 0 && error.code != .keyRefused
     }
 
     private func keepsCursor(_ finished: FinishedWalk) -> Bool {

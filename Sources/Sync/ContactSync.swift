@@ -41,13 +41,21 @@ struct ContactSync {
         let pages = Pages<ListedContact>(id: \.id) {
             try await context.source.contacts(of: list.id, status: status, updatedSince: since, after: $0)
         }
+        var ending: Pages<ListedContact>.Ending?
         do {
             for try await page in pages {
                 progress.changed += try await merge(page.rows)
                 progress.note(page.rows)
+                ending = page.ending
             }
         } catch let error as APIError {
             return (progress.changed, "The contacts of the list “\(list.name)” could not all be read. \(error)")
+        }
+        guard ending == .end else {
+            return (
+                progress.changed,
+                "The list “\(list.name)”, as far as its contacts are \(status), \(Syncer.circle(after: progress.read))."
+            )
         }
         if let next = progress.nextSince, next != since {
             try await context.store.saveNote(noteName, next.iso8601)
@@ -75,12 +83,14 @@ struct ContactSync {
     /// How far the reading has come, by the provider's own clock.
     private struct Progress {
         var changed = 0
+        private(set) var read = 0
         var newest: Timestamp?
         private var recent: [Int64] = []
 
         init(newest: Timestamp?) { self.newest = newest }
 
         mutating func note(_ rows: [ListedContact]) {
+            read += rows.count
             for time in rows.lazy.compactMap(\.details.lastUpdatedAt) {
                 if time.seconds > (newest?.seconds ?? .min) { newest = time }
                 recent.append(time.seconds)

@@ -43,7 +43,7 @@ struct ReportWalk {
         case complete
         /// In a circle; whether it has seen everything is for the summary to say.
         case looped
-        /// The provider has no such report for this campaign, in its own words.
+        /// The provider refuses the report from its first page on, in its own words; asking again would change nothing.
         case unavailable(APIError)
         case broken(String)
     }
@@ -133,7 +133,7 @@ struct ReportWalk {
     }
 
     private func ending(of error: APIError) -> Ending {
-        let isAboutTheReport = error.code == .notAvailable || error.code == .featureDisabled
-        return isAboutTheReport && pages == 0 ? .unavailable(error) : .broken(error.description)
+        let isRefusal = [.notAvailable, .featureDisabled, .refused, .keyRefused].contains(error.code)
+        return isRefusal && pages == 0 ? .unavailable(error) : .broken(error.description)
     }
 }

@@ -20,6 +20,8 @@ public enum SyncEvent: Sendable {
 public struct CampaignResult: Sendable {
     public var outcome: EngagementStoreOutcome
     public var certificates: [Certificate]
+    /// Reports whose walks did not come to their end, and may if they are walked again.
+    public var brokenWalks: [ReportKind]
     public var problem: String?
 }
 

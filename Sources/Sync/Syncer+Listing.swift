@@ -4,10 +4,9 @@ import EngagementStore
 
 /// The beginning of a sync: what there is, and what has to be done about it.
 extension Syncer {
-    /// The account's campaigns; refuses a store that belongs to another account.
-    func list() async throws -> [Campaign] {
-        var campaigns: [Campaign] = []
-        for try await page in Pages(id: \.id, fetch: { try await source.campaigns(after: $0) }) { campaigns += page.rows }
+    /// The account's campaigns, and why they may not be all; refuses a store that belongs to another account.
+    func list() async throws -> (campaigns: [Campaign], problem: String?) {
+        let (campaigns, isWhole) = try await Pages(id: \.id, fetch: { try await source.campaigns(after: $0) }).collect()
         let ids = Set(campaigns.map(\.id))
         let known = try await store.campaigns()
         if !known.isEmpty, !known.contains(where: { ids.contains($0.id) }) { throw SyncError.otherAccount(store: store.name) }
@@ -15,18 +14,22 @@ extension Syncer {
             throw SyncError.noSuchCampaign(id: missing)
         }
         report(.listed(campaigns: campaigns.count, withReports: campaigns.filter(\.status.hasReports).count))
-        return campaigns
+        return (campaigns, isWhole ? nil : "The list of the account's campaigns \(Self.circle(after: campaigns.count)).")
     }
 
     /// The account's lists, or why they could not be read.
     func readLists() async throws -> (rows: [ContactList], problem: String?) {
-        var lists: [ContactList] = []
         do {
-            for try await page in Pages(id: \.id, fetch: { try await source.lists(after: $0) }) { lists += page.rows }
-            return (lists, nil)
+            let (lists, isWhole) = try await Pages(id: \.id, fetch: { try await source.lists(after: $0) }).collect()
+            return (lists, isWhole ? nil : "The list of the account's lists \(Self.circle(after: lists.count)).")
         } catch let error as APIError {
-            return (lists, "The account's lists could not all be read, so contacts may lack fields. \(error)")
+            return ([], "The account's lists could not be read, so contacts may lack fields. \(error)")
         }
+    }
+
+    /// What is wrong with a listing of which nobody can say whether it is whole.
+    static func circle(after count: Int) -> String {
+        "leads in a circle after \(count), so some may be missing; the provider's support can tell"
     }
 
     /// The records of listed campaigns, new ones with a slug of their own; stores nothing.

@@ -54,8 +54,7 @@ public struct Syncer: Sendable {
                 number: 0, id: startedAt.runID, startedAt: startedAt, api: source.version.rawValue, isFull: provesEverything,
                 coversAccount: options.campaignIDs.isEmpty))
         do {
-            let outcome = try await walk(listing, run: run, isFull: isFull)
-            return outcome
+            return try await walk(listing.campaigns, run: run, isFull: isFull, problems: [listing.problem].compactMap { $0 })
         } catch {
             run.state = .interrupted
             run.endedAt = now()
@@ -75,14 +74,14 @@ public struct Syncer: Sendable {
         let joinsFields = options.joinsContactFields && !source.version.rowsCarryFields
         let lists = joinsFields ? try await readLists().rows : []
         return try await plan(
-            try await known(listing), isFull: isFull, contactRequests: lists.count * ContactSync.statuses.count)
+            try await known(listing.campaigns), isFull: isFull, contactRequests: lists.count * ContactSync.statuses.count)
     }
 
-    private func walk(_ listing: [Campaign], run: Run, isFull: Bool) async throws -> Outcome {
+    private func walk(_ listing: [Campaign], run: Run, isFull: Bool, problems known: [String]) async throws -> Outcome {
         let context = SyncContext(
             source: source, store: store, run: run.number, resumes: !options.isFull, filter: filter, now: now, report: report)
         let records = try await register(listing, run: run.number)
-        var problems: [String] = []
+        var problems = known
 
         let lists = try await readLists()
         if !lists.rows.isEmpty { try await store.saveLists(lists.rows) }
@@ -154,13 +153,13 @@ public struct Syncer: Sendable {
     private func secondPass(_ plan: SyncPlan, after results: [CampaignID: CampaignResult]) async throws -> [CampaignPlan] {
         let records = Dictionary(try await store.campaigns().map { ($0.id, $0) }) { $1 }
         return plan.campaigns.compactMap { earlier in
-            let broken = (results[earlier.record.id]?.certificates ?? []).filter { !$0.isComplete && $0.problem != nil }
+            let broken = results[earlier.record.id]?.brokenWalks ?? []
             guard !broken.isEmpty, let record = records[earlier.record.id] else { return nil }
             var again = earlier
             again.record = record
             again.summary = record.summary ?? earlier.summary
             again.fetchesLinks = earlier.fetchesLinks && record.links == nil
-            again.decisions = Dictionary(uniqueKeysWithValues: broken.map { ($0.kind, .walk(.brokeOff)) })
+            again.decisions = Dictionary(uniqueKeysWithValues: broken.map { ($0, .walk(.brokeOff)) })
             return again
         }
     }

@@ -1,4 +1,5 @@
 import EmailOctopus
+import Synchronization
 import Testing
 
 /// Listings end, whatever the provider links.
@@ -7,7 +8,7 @@ struct PagesTests {
     func read(_ page: @escaping @Sendable (Int) -> (rows: [String], next: Int?)) async throws -> (
         rows: [[String]], ending: Pages<String>.Ending?
     ) {
-        let pages = Pages(id: { $0 }) { cursor in
+        let pages = Pages(fullPage: 1, id: { $0 }) { cursor in
             let (rows, next) = page(cursor.flatMap { Int($0) } ?? 0)
             return Page(rows: rows, next: next.map { String($0) })
         }
@@ -43,6 +44,39 @@ struct PagesTests {
         let result = try await read { (["\($0)"], $0 == 2 ? 1 : $0 + 1) }
         #expect(result.rows == [["0"], ["1"], ["2"]])
         #expect(result.ending == .loop)
+    }
+
+    @Test func aCircleBehindAShorterLastPageIsTheEnd() async throws {
+        // 0 → 1 → 2 → 0 → 1, and page 2 is the short one.
+        let result = try await read { ($0 == 2 ? ["2a"] : ["\($0)a", "\($0)b"], ($0 + 1) % 3) }
+        #expect(result.rows.flatMap { $0 } == ["0a", "0b", "1a", "1b", "2a"])
+        #expect(result.ending == .end)
+    }
+
+    @Test func aCircleOfOnePageShorterThanAskedForIsTheEnd() async throws {
+        let pages = Pages(fullPage: 3, id: { (row: String) in row }) { _ in Page(rows: ["a", "b"], next: "again") }
+        let (rows, isWhole) = try await pages.collect()
+        #expect(rows == ["a", "b"])
+        #expect(isWhole)
+    }
+
+    @Test func collectsOnceMoreWhereALinkWasWrongOnce() async throws {
+        let isFirst = Atomic(true)
+        let pages = Pages(fullPage: 1, id: { (row: String) in row }) { cursor in
+            let number = cursor.flatMap { Int($0) } ?? 0
+            if number == 1, isFirst.exchange(false, ordering: .relaxed) { return Page(rows: ["1"], next: "1") }
+            return Page(rows: ["\(number)"], next: number < 2 ? "\(number + 1)" : nil)
+        }
+        let (rows, isWhole) = try await pages.collect()
+        #expect(rows == ["0", "1", "2"])
+        #expect(isWhole)
+    }
+
+    @Test func whatLeadsInACircleTwiceIsNotWhole() async throws {
+        let pages = Pages(fullPage: 2, id: { (row: String) in row }) { _ in Page(rows: ["a", "b"], next: "again") }
+        let (rows, isWhole) = try await pages.collect()
+        #expect(rows == ["a", "b"])
+        #expect(!isWhole)
     }
 
     @Test func pagesWithoutNewRowsAreALoop() async throws {

@@ -37,6 +37,9 @@ final class ScriptedSource: ReportSource {
         /// Another `next` than the true one: asked with (campaign, kind, offset of the next page or nil at the end).
         var next: (@Sendable (CampaignID, ReportKind, Int?) -> String?)?
         var summaryFault: (@Sendable (CampaignID) -> APIError?)?
+        /// The list of campaigns, and each list's contacts, name their only page as the next one.
+        var campaignsLeadBack = false
+        var contactsLeadBack = false
         var linksFault: (@Sendable (CampaignID) -> APIError?)?
     }
 
@@ -64,7 +67,7 @@ final class ScriptedSource: ReportSource {
 
     func campaigns(after cursor: String?) async throws -> Page<Campaign> {
         note("campaigns")
-        return Page(rows: account.withLock { $0.campaigns })
+        return account.withLock { Page(rows: $0.campaigns, next: $0.campaignsLeadBack ? "start" : nil) }
     }
 
     func summary(of campaign: CampaignID) async throws -> Summary {
@@ -105,7 +108,9 @@ final class ScriptedSource: ReportSource {
         let changed = rows.filter { row in
             updatedSince.map { since in (row.lastUpdatedAt ?? since) >= since } ?? true
         }
-        return Page(rows: changed.map { ListedContact(id: $0.id, details: details(of: $0)) })
+        return Page(
+            rows: changed.map { ListedContact(id: $0.id, details: details(of: $0)) },
+            next: account.withLock { $0.contactsLeadBack } ? "start" : nil)
     }
 
     private func note(_ request: String) { log.withLock { $0.append(request) } }

@@ -1,0 +1,77 @@
+import EmailOctopus
+import Engagement
+import EngagementStore
+import Testing
+
+@testable import Sync
+
+/// Listings that end too early, and reports that are refused.
+extension SyncerTests {
+    @Test("A list of campaigns that leads in a circle is never taken for the whole")
+    func circlingCampaigns() async throws {
+        try await withStore { store in
+            let source = ScriptedSource(.small)
+            source.change { account in
+                account.campaigns += (0..<97).map { Campaign(id: "draft \($0)", name: nil, status: .draft) }
+                account.campaignsLeadBack = true
+            }
+            let outcome = try await sync(source, into: store)
+            #expect(outcome.problems.count == 1)
+            #expect(outcome.problems.first?.contains("list of the account's campaigns leads in a circle after 100") == true)
+            #expect(outcome.run.state == .contradicted)
+            #expect(try await store.counts(asOf: nil).values.reduce(Counts(), +).participants == 16)
+        }
+    }
+
+    @Test("Contacts that lead in a circle are read from the beginning in the next run")
+    func circlingContacts() async throws {
+        try await withStore { store in
+            let source = ScriptedSource(.small, version: .v2)
+            source.change { account in
+                account.lists = [ContactList(id: "list", name: "Friends", fieldTags: [])]
+                account.contacts["list"] = ["subscribed": (100..<200).map { .init("a\($0)", updated: 1_000) }]
+                account.contactsLeadBack = true
+            }
+            let outcome = try await sync(source, into: store)
+            #expect(outcome.problems.count == 1)
+            #expect(outcome.problems.first?.contains("“Friends”") == true)
+            source.change { account in
+                account.contactsLeadBack = false
+                account.contacts["list"]?["subscribed"]?.append(.init("a2", fields: ["kWh": .integer(2)], updated: 10))
+            }
+            let next = try await sync(source, into: store, at: 2_000_000)
+            #expect(next.run.state == .proven)
+            #expect(try await store.contacts(matching: "a2").first?.attributes?.fields == ["kWh": .integer(2)])
+        }
+    }
+
+    @Test("A refused report is asked for once a run, and is an alarm where the summary counts it", arguments: [403, 404, 400])
+    func refusedReport(status: Int) async throws {
+        try await withStore { store in
+            let source = ScriptedSource(.small)
+            let refused = ScriptedSource.error(status == 400 ? .refused : .notAvailable, status: status)
+            source.change { $0.fault = { campaign, kind, _ in campaign == "first" && kind == .opened ? refused : nil } }
+            let outcome = try await sync(source, into: store)
+            #expect(source.requests.count { $0 == "opened first start" } == 1)
+            #expect(state(outcome, "first", .opened) == .incomplete)
+        }
+    }
+
+    @Test("Opens that are refused and that the summary doesn't count are not tracked: asked for once, no alarm")
+    func untrackedOpens() async throws {
+        try await withStore { store in
+            let source = ScriptedSource(.small, version: .v2)
+            let refused = ScriptedSource.error(.notAvailable, status: 403)
+            source.change { account in
+                account.reports["first"]?[.opened] = []
+                account.fault = { campaign, kind, _ in campaign == "first" && kind == .opened ? refused : nil }
+            }
+            let outcome = try await sync(source, into: store)
+            #expect(outcome.run.state == .proven)
+            #expect(state(outcome, "first", .opened) == .notYet)
+            source.forgetRequests()
+            _ = try await sync(source, into: store, at: 2_000_000)
+            #expect(!source.requests.contains { $0.hasPrefix("opened") })
+        }
+    }
+}
