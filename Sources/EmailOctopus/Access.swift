@@ -54,11 +54,13 @@ extension APIVersion {
 
     /// Just below the provider's own. v2: 10 a second and 100 at once
     /// (<https://emailoctopus.com/api-documentation/v2>); v1.6: 5 a second, by the stricter of two copies of
-    /// <https://help.emailoctopus.com/article/91-api-limits>.
+    /// <https://help.emailoctopus.com/article/91-api-limits>, which doesn't say how they are counted. So they go out one by one
+    /// and a little slower: no second holds a sixth, wherever it begins and though the network brings some closer together. Going
+    /// over may block the account for a minute.
     public var rateLimit: RateLimit {
         switch self {
         case .v2: RateLimit(rate: 10, burst: 98)
-        case .v1_6: RateLimit(rate: 5, burst: 5)
+        case .v1_6: RateLimit(rate: 4.8, burst: 1)
         }
     }
 

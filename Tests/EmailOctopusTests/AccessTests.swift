@@ -59,7 +59,7 @@ struct AccessTests {
         _ = try await Access(key: try APIKey("k"), requestTimeout: 7).source(over: transport).lists(after: nil)
         #expect(transport.requests.first?.timeout == 7)
         #expect(APIVersion.v2.rateLimit == RateLimit(rate: 10, burst: 98))
-        #expect(APIVersion.v1_6.rateLimit == RateLimit(rate: 5, burst: 5))
+        #expect(APIVersion.v1_6.rateLimit == RateLimit(rate: 4.8, burst: 1))
         #expect(APIVersion.v2.rateLimit.floor(requests: 1_809) == 171.1)
         #expect(RateLimit.unlimited.floor(requests: 1_809) == 0)
     }

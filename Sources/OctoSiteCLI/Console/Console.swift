@@ -39,7 +39,7 @@ private struct LineHandler: LogHandler {
         switch format {
         case .text:
             let word = event.level >= .warning ? "\(event.level): " : ""
-            StandardError.shared.write("\(word)\(event.message)\n")
+            StandardError.shared.write(word + event.message.description.withoutControls + "\n")
         case .json:
             let members = [
                 "time": Date().formatted(.iso8601), "level": event.level.rawValue, "message": event.message.description,
@@ -60,16 +60,22 @@ final class StandardError: Sendable {
 
     func write(_ text: String) {
         bars.withLock { bars in
-            put(Self.clearing(bars.count) + text + bars.map { $0 + "\n" }.joined())
+            put(Self.clearing(bars.count) + text + Self.drawing(bars))
         }
     }
 
     /// Replaces the bars that stand at the bottom of the terminal.
     func draw(_ lines: [String]) {
         bars.withLock { bars in
-            put(Self.clearing(bars.count) + lines.map { $0 + "\n" }.joined())
+            put(Self.clearing(bars.count) + Self.drawing(lines))
             bars = lines
         }
+    }
+
+    /// A bar that is too long for the terminal is cut off there (DECAWM off): one that wraps would take a line that
+    /// ``clearing(_:)`` knows nothing of.
+    private static func drawing(_ bars: [String]) -> String {
+        bars.isEmpty ? "" : "\u{1B}[?7l" + bars.map { $0 + "\n" }.joined() + "\u{1B}[?7h"
     }
 
     private static func clearing(_ lines: Int) -> String { lines == 0 ? "" : "\u{1B}[\(lines)A\u{1B}[J" }

@@ -83,8 +83,7 @@ final class SyncReporter: Sendable {
             result.outcome.gained[kind].flatMap { $0 > 0 ? "\(Format.count($0)) \(kind.rawValue)" : nil }
         }
         let news = gained.isEmpty ? "nothing new" : "new: " + gained.joined(separator: ", ")
-        let title = campaign.title.replacing(#/\s+/#, with: " ")
-        let line = "\(title): \(Format.count(rows)) rows, \(news)"
+        let line = "\(ProgressBar.clipped(campaign.title, to: 120)): \(Format.count(rows)) rows, \(news)"
         if console.drawsBars { console.detail(line) } else { console.say(line) }
     }
 
@@ -128,7 +127,7 @@ enum ProgressBar {
 
     /// On one line, at most so many characters long.
     static func clipped(_ text: String, to length: Int) -> String {
-        let line = text.replacing(#/[\s\p{Cc}]+/#, with: " ")
+        let line = text.onOneLine
         return line.count <= length ? line : line.prefix(length - 1) + "…"
     }
 }

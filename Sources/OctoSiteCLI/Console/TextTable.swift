@@ -5,7 +5,7 @@ struct TextTable {
     var rightAligned: Set<Int> = []
 
     var text: String {
-        let all = [head] + rows
+        let all = [head] + rows.map { $0.map(\.onOneLine) }
         let widths = head.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
         return all.map { row in
             let cells = row.enumerated().map { column, cell in
