@@ -123,6 +123,26 @@ struct TakeOverTests {
         await store.close()
     }
 
+    @Test func whatTheOldScriptsWroteBesideTheFlagsIsPutRight() async throws {
+        let old = try await OldDatabase()
+        let store = try await MongoStore.open(uri: old.uri)
+        let run = try await store.begin()
+        let ours = (0..<3).map { StoreSamples.participant($0, [.sent, .opened], run: run) }
+        _ = try await store.merge(
+            StoreSamples.batch(1, run: run, ours, contacts: (0..<2).map { StoreSamples.contactRecord($0, run: run) }))
+        // The same flags, so that only what stands beside them tells; and nothing is known of contact 2 but its id.
+        try await old.connection.write(
+            .participants,
+            [.updateMany(
+                filter: ["contact_id": ["$ne": .string(StoreSamples.contact(1))]],
+                update: ["$set": ["fields": ["FirstName": "Old"], "status": "SUBSCRIBED", "synced_at": "2031-01-01"]])])
+        let report = try #require(try await store.takeOver())
+        #expect(report.copies == 1 && report.repaired == 0)
+        #expect(try await old.count(["fields.FirstName": "Old"]) == 1)
+        #expect(try await store.takeOver() == nil)
+        await store.close()
+    }
+
     @Test func aFlagThatTheOldScriptsRaisedInOurDocumentsCountsAsBefore() async throws {
         let old = try await OldDatabase()
         let store = try await MongoStore.open(uri: old.uri)

@@ -48,6 +48,14 @@ enum ParticipantDocument {
         ]
     }
 
+    /// What ``carries(_:_:)`` compares.
+    static let copies: BSONDocument = ["email_address": 1, "status": 1, "fields": 1]
+
+    /// True if a participant's copies are what its contact's record says.
+    static func carries(_ contact: EncodedContact, _ document: BSONDocument) -> Bool {
+        copies(of: contact).allSatisfy { document[$0.0] == $0.1 }
+    }
+
     /// Brings the copies up to date. `$set` takes values as they are; an update pipeline would read `$ecret` as a path.
     ///
     /// `is_bare` marks a participant of whose contact nothing but the id is known, and `known_since` the run that

@@ -25,6 +25,7 @@ extension MongoStore {
             try await takeOver.remove(page)
         }
         try await takeOver.repair(&report)
+        try await takeOver.repairCopies(&report)
         return report == TakeOverReport() ? nil : report
     }
 }

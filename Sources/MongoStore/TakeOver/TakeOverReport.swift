@@ -14,6 +14,8 @@ public struct TakeOverReport: Hashable, Sendable, CustomStringConvertible {
     public var flags: [ReportKind: Int] = [:]
     /// octo-site's own participants whose flags the old scripts had changed, and that are right again.
     public var repaired = 0
+    /// octo-site's own participants in whom the old scripts had written other addresses, statuses or fields.
+    public var copies = 0
     /// Documents of people who have been forgotten; removed.
     public var forgotten = 0
     /// Documents that name no campaign or no contact; moved to `octo_unkeyed`.
@@ -33,7 +35,8 @@ public struct TakeOverReport: Hashable, Sendable, CustomStringConvertible {
             raised.isEmpty
                 ? "None of their flags was true."
                 : "Flags that were true count as reported before run 1: \(raised.joined(separator: ", ")).")
-        add(repaired, "of octo-site's own participants had been changed; they are right again.")
+        add(repaired, "of octo-site's own participants had other flags; they are right again.")
+        add(copies, "of octo-site's own participants had older addresses, statuses or fields; they are right again.")
         add(forgotten, "belonged to people who have been forgotten, and were removed.")
         add(unkeyed, "name no campaign or no contact; they are kept in octo_unkeyed.")
         return parts.joined(separator: " ")
