@@ -38,14 +38,16 @@ extension Reconciler {
         }
     }
 
-    /// More than a tenth of the participants are no longer listed. Reports that aged out as a whole are not counted: the
-    /// provider's free plan drops those older than 30 days.
+    /// The provider's free plan drops reports of campaigns that are older
+    /// (<https://help.emailoctopus.com/article/367-how-to-cancel-my-pro-plan>).
+    private static let agesOutAfter: Int64 = 30 * 86_400
+
+    /// More than a tenth of the participants are no longer listed. Reports that aged out as a whole are not counted.
     private func massVanishing() -> [Tripwire] {
         let total = counts.values.reduce(0) { $0 + $1.participants }
         let gone = records.reduce(0) { sum, record in
             let certificate = certificates[record.id]?[.sent]?.first(where: \.isComplete)
-            let hasAgedOut = certificate?.distinct == 0
-            return hasAgedOut || isAccepted(record.id, .sent) ? sum : sum + (vanished[record.id]?[.sent] ?? 0)
+            return hasAgedOut(record, certificate) || isAccepted(record.id, .sent) ? sum : sum + (vanished[record.id]?[.sent] ?? 0)
         }
         guard gone * 10 > total else { return [] }
         return [
@@ -53,6 +55,11 @@ extension Reconciler {
                 message: "The provider no longer lists \(gone) of \(total) participants. They are kept here; "
                     + "is the key still the same account's?")
         ]
+    }
+
+    private func hasAgedOut(_ record: CampaignRecord, _ certificate: Certificate?) -> Bool {
+        guard let certificate, certificate.distinct == 0, let sentAt = record.campaign.sentAt else { return false }
+        return certificate.endedAt.seconds - sentAt.seconds > Self.agesOutAfter
     }
 
     /// The provider counts already, and gives the report only when the campaign has been sent.

@@ -128,7 +128,7 @@ final class ScriptedSource: ReportSource {
             emailAddress: row.address, status: "SUBSCRIBED", fields: row.fields, lastUpdatedAt: row.lastUpdatedAt)
     }
 
-    private static func summary(of reports: [ReportKind: [Row]]) -> Summary {
+    static func summary(of reports: [ReportKind: [Row]]) -> Summary {
         func unique(_ kind: ReportKind) -> Int { Set((reports[kind] ?? []).map(\.id)).count }
         return Summary(
             sent: unique(.sent), bouncedHard: unique(.bounced), openedTotal: reports[.opened]?.count ?? 0,

@@ -112,6 +112,23 @@ struct SyncerTests {
         }
     }
 
+    @Test("Reports that are empty all at once are an alarm, unless they are old enough to have aged out", arguments: [23, 46])
+    func emptiedReports(days: Int64) async throws {
+        try await withStore { store in
+            let source = ScriptedSource(.small)
+            _ = try await sync(source, into: store)
+            let before = try await store.counts(asOf: nil)
+            source.change { account in
+                account.summaries = account.reports.mapValues(ScriptedSource.summary)
+                account.reports = [:]
+            }
+            let outcome = try await sync(source, into: store, options: SyncOptions(isFull: true), at: days * 86_400)
+            #expect(try await store.counts(asOf: nil) == before)
+            #expect(outcome.reconciliation.tripwires.isEmpty == (days > 30))
+            #expect(state(outcome, "first", .opened) == .retained)
+        }
+    }
+
     @Test("A walk that broke off keeps its gains and goes on at its cursor in the next run")
     func brokenWalk() async throws {
         try await withStore { store in

@@ -14,7 +14,8 @@ struct Console: Sendable {
         var logger = Logger(label: "octo-site") { _ in LineHandler(format: format) }
         logger.logLevel = options.quiet ? .warning : options.verbose ? .debug : .info
         self.logger = logger
-        drawsBars = !options.noProgress && !options.quiet && format == .text && isatty(STDERR_FILENO) == 1
+        let isTerminal = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+        drawsBars = !options.noProgress && !options.quiet && format == .text && isTerminal
     }
 
     func say(_ sentence: String) { logger.info("\(sentence)") }
