@@ -31,16 +31,19 @@ public struct Access: Sendable {
 
     /// The account, ready to be asked. All that is asked of one source shares one token bucket.
     ///
-    /// - Parameter counter: counts what goes out, retries included.
+    /// - Parameters:
+    ///   - counter: counts what goes out, retries included.
+    ///   - onPause: told for how many seconds the provider is left alone after a 429.
     /// - Throws: ``AccessError`` if the base address can't be used.
     public func source(
-        over transport: any HTTPTransport, counter: RequestCounter = RequestCounter(), time: Timekeeper = .system
+        over transport: any HTTPTransport, counter: RequestCounter = RequestCounter(), time: Timekeeper = .system,
+        onPause: @escaping @Sendable (Double) -> Void = { _ in }
     ) throws(AccessError) -> any ReportSource {
         let bucket = TokenBucket(rateLimit ?? spokenVersion.rateLimit, time: time)
         let client = Client(
             base: try Base(baseURL, version: spokenVersion), key: key, version: spokenVersion,
             requestTimeout: requestTimeout,
-            retrying: Retrying(transport, bucket: bucket, policy: retries, counter: counter, time: time))
+            retrying: Retrying(transport, bucket: bucket, policy: retries, counter: counter, time: time, onPause: onPause))
         switch spokenVersion {
         case .v2: return V2Source(client: client)
         case .v1_6: return V16Source(client: client)

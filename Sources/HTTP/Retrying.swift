@@ -9,16 +9,20 @@ public struct Retrying: Sendable {
     public var policy: RetryPolicy
     public var counter: RequestCounter
     public var time: Timekeeper
+    /// Told for how many seconds the provider is left alone after a 429.
+    public var onPause: @Sendable (Double) -> Void
 
     public init(
         _ transport: any HTTPTransport, bucket: TokenBucket, policy: RetryPolicy = RetryPolicy(),
-        counter: RequestCounter = RequestCounter(), time: Timekeeper = .system
+        counter: RequestCounter = RequestCounter(), time: Timekeeper = .system,
+        onPause: @escaping @Sendable (Double) -> Void = { _ in }
     ) {
         self.transport = transport
         self.bucket = bucket
         self.policy = policy
         self.counter = counter
         self.time = time
+        self.onPause = onPause
     }
 
     /// Sends until there is a response that `read` accepts.
@@ -59,7 +63,7 @@ public struct Retrying: Sendable {
         do {
             let response = try await transport.send(request)
             counter.countAnswer(status: response.status)
-            await bucket.settle(ticket, response.outcome(unixTime: time.unixTime()))
+            if let pause = await bucket.settle(ticket, response.outcome(unixTime: time.unixTime())) { onPause(pause) }
             return .success(response)
         } catch {
             await bucket.settle(ticket, .unanswered)

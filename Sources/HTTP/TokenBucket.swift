@@ -74,12 +74,15 @@ public actor TokenBucket {
     }
 
     /// Says how the exchange that the ticket was taken for has ended. Must be called once a ticket.
-    public func settle(_ ticket: Ticket, _ outcome: Outcome) {
+    /// - Returns: seconds for which everybody has to wait now, where a 429 puts the next exchange off by a second or more.
+    @discardableResult
+    public func settle(_ ticket: Ticket, _ outcome: Outcome) -> Double? {
         let now = time.now()
         underWay.remove(ticket.number)
         if countedAt == nil { countedAt = now }
         count(at: now)
         let isNews = ticket.number > grantedAtRefusal
+        let opening = max(pausedUntil, now)
         switch outcome {
         case .answered(let remaining):
             if let remaining { correct(remaining, after: ticket) }
@@ -91,6 +94,7 @@ public actor TokenBucket {
             if refusals == 0 { goesAlone = false }
         }
         admit()
+        return pausedUntil >= opening + 1 ? pausedUntil - now : nil
     }
 
     // MARK: - The bucket

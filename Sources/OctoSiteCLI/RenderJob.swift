@@ -20,6 +20,10 @@ struct RenderJob: Sendable {
         case rewrite
     }
 
+    /// The store's note that the published archive still shows somebody who was forgotten; whoever renders next makes it anew,
+    /// also if what was to do so at once was killed.
+    static let staleArchive = "stale_archive"
+
     init(settings: Settings, console: Console) throws {
         self.settings = settings
         self.console = console
@@ -41,6 +45,7 @@ struct RenderJob: Sendable {
 
     /// Renders and publishes what the store holds. Whatever goes wrong, the site that is up stays.
     func render(store: any EngagementStore, archive: Archive = .keep) async throws -> PublishReport {
+        let archive = try await store.note(Self.staleArchive) == nil ? archive : .rewrite
         let measurements = try await MeasureJob(store: store, settings: settings).measure()
         let publisher = try Publisher(output: settings.output)
         if let obstacle = publisher.obstacle { console.warn("\(settings.output) is published file by file: \(obstacle).") }
@@ -50,6 +55,7 @@ struct RenderJob: Sendable {
         if settings.privacy != .full { try await checkLeaks(publisher, store: store) }
         try Task.checkCancellation()
         let report = try publisher.publish()
+        if archive == .rewrite { try await store.saveNote(Self.staleArchive, nil) }
         say(report)
         return report
     }

@@ -22,7 +22,7 @@ struct SyncJob: Sendable {
         self.settings = settings
         self.console = console
         self.now = now
-        provider = try Provider(settings)
+        provider = try Provider(settings, console: console)
         options = SyncOptions(
             campaignIDs: Set(coverage.campaigns), isFull: coverage.full, joinsContactFields: settings.joinsContactFields,
             rate: provider.limit.rate, burst: Int(provider.limit.burst))

@@ -66,9 +66,9 @@ struct TokenBucketTests {
         let bucket = TokenBucket(limit, time: time.timekeeper())
         await bucket.settle(try await bucket.take(), .answered(remaining: nil))
         let (one, two, three) = (try await bucket.take(), try await bucket.take(), try await bucket.take())
-        await bucket.settle(one, .refused(retryAfter: 7))
+        #expect(await bucket.settle(one, .refused(retryAfter: 7)) == 7)
         // Those of the same burst change nothing: neither a refusal nor a late success.
-        await bucket.settle(two, .refused(retryAfter: 3))
+        #expect(await bucket.settle(two, .refused(retryAfter: 3)) == nil)
         await bucket.settle(three, .answered(remaining: nil))
 
         let line = Line(bucket, count: 3)

@@ -184,8 +184,9 @@ struct ProgramTests {
         }
     }
 
-    @Test("Forgetting removes a person from store, pages and CSVs, and a later sync honours it")
-    func forget() async throws {
+    /// Cut off before it has rendered, or told of another output, it leaves the rest to whoever renders next.
+    @Test("Forgetting removes a person from store, pages and CSVs, and a later sync honours it", arguments: [false, true])
+    func forget(isCutOff: Bool) async throws {
         try await withWorld { world in
             #expect(try await world.run("build").status == 0)
             world.server.advance(days: 1)
@@ -196,8 +197,9 @@ struct ProgramTests {
             let firstRow = engaged.split(separator: "\r\n").dropFirst().first
             let address = String(try #require(firstRow?.split(separator: ",").first))
             #expect(try await world.run("explain", address).output.contains("reported"))
-            let receipt = try await world.run("forget", address)
+            let receipt = try await world.run("forget", address, "--output", isCutOff ? "elsewhere" : "public")
             #expect(receipt.status == 0, "\(receipt.complaints)")
+            if isCutOff { #expect(try await world.run("render").status == 0) }
             #expect(receipt.output.contains("Out of reach"))
             #expect(try archivedCSVs(in: world.folder) == archive)
             let search = Process()

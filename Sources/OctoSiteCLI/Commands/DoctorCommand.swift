@@ -31,7 +31,7 @@ struct DoctorCommand: AsyncParsableCommand {
         await check("store") { try await Self.describeStore(settings) }
         await check("output") { try Self.describeOutput(settings.output) }
         await check("provider") {
-            let provider = try Provider(settings)
+            let provider = try Provider(settings, console: Console(common))
             let page = try await provider.source.campaigns(after: nil)
             return "\(provider.source.version.rawValue) answers at \(provider.address); \(page.rows.count) campaigns on the first page"
         }

@@ -44,6 +44,7 @@ struct ForgetCommand: AsyncParsableCommand {
         let ids = try await store.contacts(matching: person).map(\.id)
         let hashes = ForgottenFilter(key: key, tombstones: [])
         let tombstones = [hashes.tombstone(ofPerson: person)] + ids.map(hashes.tombstone(ofContact:))
+        try await store.saveNote(RenderJob.staleArchive, "forget")
         return try await store.forget(ids, tombstones: tombstones)
     }
 

@@ -11,7 +11,7 @@ struct Provider: Sendable {
     let address: String
 
     /// - Throws: ``UsageError`` or `AccessError`; nothing is sent yet.
-    init(_ settings: Settings) throws {
+    init(_ settings: Settings, console: Console) throws {
         let access = Access(key: try APIKey(try settings.apiKey()), version: settings.api, baseURL: settings.baseURL)
         let own = access.spokenVersion.rateLimit
         limit = RateLimit(rate: settings.rate ?? own.rate, burst: settings.burst.map(Double.init) ?? own.burst)
@@ -19,7 +19,9 @@ struct Provider: Sendable {
         var limited = access
         limited.rateLimit = limit
         limited.requestTimeout = settings.requestTimeout
-        source = try limited.source(over: CurlTransport(userAgent: "octo-site/\(Version.text)"), counter: counter)
+        source = try limited.source(over: CurlTransport(userAgent: "octo-site/\(Version.text)"), counter: counter) { seconds in
+            console.say("The provider has had enough requests for now (429): waiting \(Duration.words(seconds: seconds)).")
+        }
     }
 
     /// How many requests have gone out.
