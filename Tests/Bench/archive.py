@@ -1,0 +1,48 @@
+"""A night's render behind 2 runs and behind 365: what the archive costs as it grows."""
+
+import shutil
+from pathlib import Path
+from typing import Iterator
+
+import measure
+from lab import Lab, Simulator
+from table import Goal, Row, both
+
+AGES = (2, 365)
+API = "v2"
+
+
+def rows(lab: Lab) -> Iterator[Row]:
+    """A small account, so that the archive is most of what there is. Its nights are quiet but for the last, which brings
+    a day's changes to both ages alike."""
+    with lab.simulator("--participants", "8000", "--campaigns", "12") as simulator:
+        lives = [Life(lab, simulator, age) for age in AGES]
+        for life in lives:
+            life.live()
+        simulator.pass_a_day()
+        for life in lives:
+            lab.sync(simulator, life.store_uri, API)
+    (young, old) = measure.in_turns(lab.repetitions, *(life.render for life in lives))
+    yield Row(
+        f"A night's render with {AGES[1]} runs in the archive, against {AGES[0]}", both(old), both(young),
+        old.wall / young.wall, Goal("≤", 1.1, "×"))
+
+
+class Life:
+    """A store of some age, and the site that was published the night before."""
+
+    def __init__(self, lab: Lab, simulator: Simulator, age: int) -> None:
+        self.lab, self.simulator, self.age = lab, simulator, age
+        self.store = lab.fresh(f"age-{age}.sqlite")
+        self.store_uri = f"sqlite:{self.store}"
+        self.site = lab.fresh(f"age-{age}-site")
+
+    def live(self) -> None:
+        for _ in range(self.age - 1):
+            self.lab.sync(self.simulator, self.store_uri, API)
+        self.lab.octo_site("render", "--quiet", "--store", self.store_uri, "--output", self.site)
+
+    def render(self) -> measure.Cost:
+        output: Path = self.lab.fresh("night-site")
+        shutil.copytree(self.site, output)
+        return self.lab.octo_site("render", "--quiet", "--store", self.store_uri, "--output", output)
