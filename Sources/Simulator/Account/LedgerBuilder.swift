@@ -99,8 +99,10 @@ struct LedgerBuilder {
             click(Ledger.Row(contact: row.contact, at: row.at + openDelay(of: row, isLater: ghostsAreLater)))
         }
         let quota = campaign.clicked
-        clickThrough(openers[..<before], count: quota.before - (ghostsAreLater ? 0 : ghosts), isLater: false)
-        clickThrough(openers[before...], count: quota.later - (ghostsAreLater ? ghosts : 0), isLater: true)
+        // A small campaign may have fewer readers than its share of the account's opens asks for.
+        let timely = min(before, openers.count)
+        clickThrough(openers[..<timely], count: quota.before - (ghostsAreLater ? 0 : ghosts), isLater: false)
+        clickThrough(openers[timely...], count: quota.later - (ghostsAreLater ? ghosts : 0), isLater: true)
     }
 
     /// Milliseconds after its own mail went out.
