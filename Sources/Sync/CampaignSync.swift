@@ -125,7 +125,11 @@ struct CampaignSync {
     // MARK: Certificates
 
     private func certify(_ walks: [ReportKind: FinishedWalk], summaryAfter: Summary?) async throws -> [Certificate] {
+        guard !walks.isEmpty else { return [] }
         var certificates: [Certificate] = []
+        // Once for all reports, as counting reads the whole campaign. It holds while they are certified: nobody comes, and whoever
+        // is forgotten meanwhile was stored when all that was seen was.
+        let stored = try await context.store.counts(of: campaign.id)
         for (kind, finished) in walks.sorted(by: { $0.key < $1.key }) {
             let walk = finished.walk
             var certificate = Certificate(
@@ -140,7 +144,7 @@ struct CampaignSync {
                     + "whom `forget` has removed; it will be walked anew."
             }
             try await rememberForgotten(walk)
-            let difference = certificate.isComplete ? try await vanishing(from: walk) : ([], [])
+            let difference = certificate.isComplete ? try await vanishing(from: walk, stored: stored.reported(kind)) : ([], [])
             try await context.store.endWalk(
                 certificate, keepsCursor: keepsCursor(finished), vanished: difference.0, returned: difference.1)
             certificates.append(certificate)
@@ -199,8 +203,8 @@ struct CampaignSync {
     }
 
     /// The contacts stored as reported that a complete walk no longer saw, and those it sees again.
-    private func vanishing(from walk: ReportWalk) async throws -> (vanished: [ContactID], returned: [ContactID]) {
-        let stored = try await context.store.counts(of: campaign.id).reported(walk.kind)
+    /// - Parameter stored: how many are stored as reported.
+    private func vanishing(from walk: ReportWalk, stored: Int) async throws -> (vanished: [ContactID], returned: [ContactID]) {
         // All that the walk saw is stored: equal numbers are equal sets.
         if stored == walk.seen.count - walk.forgotten.count, !vanishedKinds.contains(walk.kind) { return ([], []) }
         var (vanished, returned): ([ContactID], [ContactID]) = ([], [])
