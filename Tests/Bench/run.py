@@ -14,7 +14,10 @@ import tempfile
 import traceback
 from pathlib import Path
 
+sys.dont_write_bytecode = True  # nothing is left in the source tree
+
 from lab import Lab, PeerMissing
+from measure import GNU_TIME
 from table import HEAD, Row
 
 BENCHES = ["first_sync", "under_limit", "quiet_night", "csv_export", "rendering", "memory", "archive"]
@@ -25,6 +28,8 @@ def main(names: list[str]) -> int:
         sys.exit(f"There is no bench {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}.")
     if not Lab.binary.exists():
         sys.exit(f"There is no {Lab.binary}: run `make build` first.")
+    if not Path(GNU_TIME).exists():
+        sys.exit(f"There is no {GNU_TIME}: install Debian's package time.")
     repetitions = int(os.environ.get("BENCH_REPETITIONS", "3"))
     is_full = os.environ.get("BENCH_FULL") == "1"
     rows, has_failed = [], False

@@ -10,8 +10,7 @@ def rows(lab: Lab) -> Iterator[Row]:
     """Measured once: nearly all of it is waiting, which doesn't vary."""
     participants = REAL if lab.is_full else 20_000
     with lab.simulator("--participants", str(participants), "--quirk", "limit", "--latency", "60") as simulator:
-        # `--api auto` is the default in any case; naming it leaves the rate to the tool.
-        cost = lab.sync(simulator, f"sqlite:{lab.fresh('limit.sqlite')}", "v2", "--api", "auto")
+        cost = lab.sync(simulator, f"sqlite:{lab.fresh('limit.sqlite')}", "v2", is_limited=True)
         statistics = simulator.statistics()
     if statistics["too_many"]:
         raise AssertionError(f"{statistics['too_many']} requests were answered with 429: {statistics}")
