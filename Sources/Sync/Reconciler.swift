@@ -65,15 +65,20 @@ public struct Reconciler: Sendable {
         result.expected = expected(complete, summaryNow: summaryNow)
         result.state =
             certificates.isEmpty && isSending
-            ? .notYet : state(certificates.first, walked: result.walked, expected: result.expected, stored: stored)
+            ? .notYet
+            : state(
+                certificates.first, hasCompleteWalk: complete != nil, walked: result.walked, expected: result.expected,
+                stored: stored)
         return result
     }
 
     private static func state(
-        _ newest: Certificate?, walked: Int?, expected: ClosedRange<Int>?, stored: Int
+        _ newest: Certificate?, hasCompleteWalk: Bool, walked: Int?, expected: ClosedRange<Int>?, stored: Int
     ) -> KindReconciliation.State {
         switch newest?.ending {
-        case nil, .broken, .looped: return .incomplete
+        case nil: return .incomplete
+        // What broke off proves nothing, and takes nothing of what the walk before it has proven.
+        case .broken, .looped: if !hasCompleteWalk { return .incomplete }
         case .notYet: return .notYet
         case .disabled where (expected?.upperBound ?? 0) <= stored: return .notYet
         case .disabled, .complete, .completeLoop: break
