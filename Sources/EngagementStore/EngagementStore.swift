@@ -7,7 +7,7 @@ public import Engagement
 /// (SQLite: committed in WAL; MongoDB: `w: majority`) when it returns; one that was killed half-way is finished by the
 /// same call again. One run writes at a time, under the ``LeaseKeeping`` lease; readers need none.
 public protocol EngagementStore: LeaseKeeping, RunKeeping, CampaignKeeping, WalkKeeping, Merging, Measuring, Streaming,
-    Explaining, TakingBack, Remembering
+    Explaining, TakingBack, Remembering, Copying
 {
     /// The store as a person would name it, without a password: `sqlite:octo-site.sqlite`.
     var name: String { get }
