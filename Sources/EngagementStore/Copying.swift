@@ -52,23 +52,6 @@ public enum CopiedRows: Sendable {
     case forgotten([CampaignID: [ReportKind: Int]])
     case accepted([AcceptedDifference])
     case notes([String: String])
-
-    public var count: Int {
-        switch self {
-        case .runs(let rows): rows.count
-        case .campaigns(let rows): rows.count
-        case .lists(let rows): rows.count
-        case .journal(let rows): rows.count
-        case .contacts(let rows): rows.count
-        case .participants(let rows): rows.count
-        case .certificates(let rows): rows.count
-        case .tombstones(let rows): rows.count
-        case .forgotten(let rows): rows.count
-        case .accepted(let rows): rows.count
-        case .notes(let rows): rows.count
-        case .reconciliation, .openWalk: 1
-        }
-    }
 }
 
 /// A campaign's record and the run that last wrote it, which decides whether the next change is journalled.

@@ -109,6 +109,16 @@ public protocol Merging: Sendable {
     /// store in any order, grouping and repetition.
     func merge(_ batch: MergeBatch) async throws -> MergeOutcome
 
+    /// Gives participants of a campaign other contacts' ids, as imported rows get when their contacts turn out: what is
+    /// stored of the one is joined into the other. A new id takes the old one's record over, if it has none, or as what
+    /// was known before its first one; the old id's goes with its last participant. Rolling back the run that told who
+    /// is who doesn't take it back.
+    /// - Parameter names: new ids by old ones; no id may be both. Old ids that are no participant are passed over.
+    func rename(_ names: [ContactID: ContactID], in campaign: CampaignID) async throws
+
+    /// The records of these contacts, as far as any are known.
+    func records(of contacts: [ContactID]) async throws -> [ContactID: Attributes]
+
     /// Small facts of the store's own, by name: the account it belongs to, how far lists have been read.
     func note(_ name: String) async throws -> String?
     func saveNote(_ name: String, _ value: String?) async throws

@@ -98,5 +98,6 @@ extension SQLiteStore {
         try await write { try Schema.indexParticipants($0) }
         try await eraseTraces()
         try await saveNote(Self.halfCopy, nil)
+        try await emptyLog()
     }
 }

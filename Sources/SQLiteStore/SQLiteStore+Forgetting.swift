@@ -84,10 +84,19 @@ extension SQLiteStore {
         guard try await note(Self.traces) != nil else { return }
         do {
             try await pool.vacuum()
+        } catch {
+            throw StoreError.wrapping(error, store: name)
+        }
+        try await emptyLog()
+        try await saveNote(Self.traces, nil)
+    }
+
+    /// Brings what stands in the log into the file itself, which is then all there is.
+    func emptyLog() async throws {
+        do {
             try await pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         } catch {
             throw StoreError.wrapping(error, store: name)
         }
-        try await saveNote(Self.traces, nil)
     }
 }
