@@ -13,12 +13,7 @@ extension SQLiteStore {
             try db.execute(
                 sql: "UPDATE run SET state = ? WHERE state = ?",
                 arguments: [Run.State.interrupted.rawValue, Run.State.running.rawValue])
-            try db.execute(
-                sql: """
-                    INSERT INTO run (number, id, started_at, state, api, is_full, covers_account, requests, gained)
-                    VALUES (?, ?, 0, '', '', 0, 0, 0, '')
-                    """, arguments: [begun.number, begun.id])
-            try Self.update(begun, db)
+            try Self.insert(begun, db)
             return begun
         }
     }
@@ -66,6 +61,15 @@ extension SQLiteStore {
             candidate = "\(id)-\(count)"
         }
         return candidate
+    }
+
+    static func insert(_ run: Run, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO run (number, id, started_at, state, api, is_full, covers_account, requests, gained)
+                VALUES (?, ?, 0, '', '', 0, 0, 0, '')
+                """, arguments: [run.number, run.id])
+        try update(run, db)
     }
 
     private static func update(_ run: Run, _ db: Database) throws {

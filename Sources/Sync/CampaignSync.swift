@@ -208,6 +208,8 @@ struct CampaignSync {
         var (vanished, returned): ([ContactID], [ContactID]) = ([], [])
         for try await batch in context.store.reportedContacts(campaign: campaign.id, kind: walk.kind) {
             for contact in batch where walk.seen.contains(contact.id) == contact.isVanished {
+                // No walk has ever listed it, so none can miss it.
+                if ImportedContact.isID(contact.id) { continue }
                 if contact.isVanished { returned.append(contact.id) } else { vanished.append(contact.id) }
             }
         }

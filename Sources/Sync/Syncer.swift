@@ -48,21 +48,16 @@ public struct Syncer: Sendable {
         let listing = try await list()
         let runs = try await store.runs()
         let isFull = options.isFull || Guidance.isFullRunDue(runs, every: options.fullRunEvery)
-        let provesEverything = isFull || !runs.contains(where: \.state.isFinished)
+        let provesEverything = isFull || !runs.contains { $0.state.isFinished && $0.state != .imported }
         let startedAt = now()
-        var run = try await store.beginRun(
+        let run = try await store.beginRun(
             Run(
                 number: 0, id: startedAt.runID, startedAt: startedAt, api: source.version.rawValue, isFull: provesEverything,
                 coversAccount: options.campaignIDs.isEmpty))
         do {
             return try await walk(listing.campaigns, run: run, isFull: isFull, problems: [listing.problem].compactMap { $0 })
         } catch {
-            run.state = .interrupted
-            run.endedAt = now()
-            run.requests = requests()
-            let broken = run
-            // Not cut off when it is a cancelled task that ends here.
-            try await Task { [store] in try await store.saveRun(broken) }.value
+            try await store.markInterrupted(run, at: now(), requests: requests())
             throw error
         }
     }

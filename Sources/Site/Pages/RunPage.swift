@@ -20,9 +20,10 @@ struct RunPage {
             "started_at": .words(kit.clock.full(run.startedAt)),
             "took": .words(Clock.duration(from: run.startedAt, to: run.endedAt)),
             "requests": .words(counted(run.requests, "request")),
-            "api": .words(run.api),
+            "api": .words(run.state == .imported ? nil : run.api),
+            "imported": .flag(run.state == .imported),
             "full": .flag(run.isFull),
-            "partial": .flag(!run.coversAccount),
+            "partial": .flag(!run.coversAccount && run.state != .imported),
             "state": .words(Badge(run.state).text),
             "interrupted": .flag(run.state == .interrupted),
             "contradictions": .block(
