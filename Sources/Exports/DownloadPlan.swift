@@ -27,11 +27,7 @@ public struct DownloadPlan: Hashable, Sendable {
                 description: "Every participant of the campaign “\(record.campaign.title)”.",
                 query: ParticipantQuery(campaignIDs: [record.id], asOf: shown))
         }
-        participants.append(
-            ParticipantFile(
-                path: "runs/\(run.id)/newly-engaged.csv",
-                description: "Participants who opened or clicked for the first time between the finished run before and this one.",
-                query: ParticipantQuery(filter: .engaged, asOf: shown, since: previous)))
+        participants += ChangePlan(run, since: previous).gains
         people = Self.people(asOf: run.endedAt ?? run.startedAt)
     }
 

@@ -113,6 +113,12 @@ public final class Publisher: Sendable {
         return files.count
     }
 
+    /// True if the site that is up has such a file.
+    public func holds(_ path: String) throws(PublishingError) -> Bool {
+        try SitePath.validate(path)
+        return Disk.kind(of: live(path)) == .file
+    }
+
     /// A file of the site that is up; nil if there is none.
     public func liveFile(_ path: String) throws(PublishingError) -> [UInt8]? {
         try SitePath.validate(path)

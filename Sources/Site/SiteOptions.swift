@@ -6,10 +6,16 @@ public struct SiteOptions: Hashable, Sendable {
     public var showsLinkQueries: Bool
     /// Rows of mailbox providers with fewer participants than this are added to the others.
     public var smallestGroup: Int
+    /// The rule under which the site is made.
+    public var privacy: SitePrivacy
 
-    public init(title: String = "Campaign engagement", showsLinkQueries: Bool = true, smallestGroup: Int = 0) {
+    public init(
+        title: String = "Campaign engagement", showsLinkQueries: Bool = true, smallestGroup: Int = 0,
+        privacy: SitePrivacy = SitePrivacy()
+    ) {
         self.title = title
         self.showsLinkQueries = showsLinkQueries
         self.smallestGroup = smallestGroup
+        self.privacy = privacy
     }
 }

@@ -26,7 +26,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let settings = try Settings(common: common)
         let store = try await StoreOpening.openExisting(settings.store)
         if !accept.isEmpty { try await record(in: store) }
-        let run = try await asOf.asyncMap { try await RunLookup.find($0, in: store) }
+        let run = try await asOf.asyncMap { try await RunLookup.findEnd(of: $0, in: store) }
         let counts = try await store.counts(asOf: run?.number).values.reduce(Counts(), +)
         print(VerifyText.totals(counts))
         guard run == nil else { return await store.close() }
