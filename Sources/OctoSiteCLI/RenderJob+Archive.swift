@@ -22,21 +22,25 @@ extension RenderJob {
         try publisher.liveFile("data/totals.json").flatMap(SitePrivacy.init(totals:))
     }
 
+    func changes(
+        of run: Run, _ measurements: Measurements, in store: any EngagementStore, counts: PastCounts
+    ) async throws -> RunChanges {
+        let previous = measurements.runs.lastFinished(before: run.number)
+        return try await RunChanges(from: previous, to: run, of: measurements.runs, in: store, counts: counts)
+    }
+
     /// Writes the CSVs of an earlier run, and their description.
     func exportChanges(
-        of run: Run, _ measurements: Measurements, fieldTags: [FieldTag], from store: any EngagementStore,
-        into publisher: Publisher
+        _ changes: RunChanges, _ measurements: Measurements, _ fieldTags: [FieldTag], from store: any EngagementStore, into publisher: Publisher
     ) async throws -> [ExportedFile] {
+        let run = changes.later
         guard run.state.isFinished, settings.privacy != .aggregates else { return [] }
-        let changes = try await RunChanges(
-            from: measurements.runs.lastFinished(before: run.number), to: run, in: store)
-        let exporter = Exporter(
-            ExportSettings(
-                campaigns: measurements.campaigns, fieldTags: fieldTags, fieldAliases: settings.fieldAliases,
-                privacy: try settings.exportPrivacy(), asOf: run.number))
-        return try await changes.write(
-            ChangePlan(run, since: changes.earlier?.number), gains: true, with: exporter, from: store, excelTwins: true,
+        let files = try await changes.write(
+            ChangePlan(run, since: changes.earlier?.number), gains: true,
+            with: Exporter(try exportSettings(measurements, fieldTags, asOf: run)), from: store, excelTwins: true,
             locate: publisher.stage)
+        try adoptChanges(files, of: run, into: publisher)
+        return files
     }
 
     /// Takes in a run's CSVs, with a data package of their own, so that it stays with them when the site's is about a newer run.
@@ -52,11 +56,13 @@ extension RenderJob {
 }
 
 extension RunDetail {
-    init(_ changes: RunChanges, reconciliation: AccountReconciliation?) {
+    /// - Parameter files: the run's CSVs, perhaps among others.
+    init(_ changes: RunChanges, reconciliation: AccountReconciliation?, files: [ExportedFile]) {
         let listings = changes.journal.listingCounts.mapValues { $0.values.reduce(0, +) }
         self.init(
             since: changes.earlier, before: changes.before, after: changes.after, reconciliation: reconciliation,
             vanished: listings[.vanished] ?? 0, returned: listings[.returned] ?? 0, wavered: listings[.wavered] ?? 0,
-            changedAddresses: changes.addresses.count, changedContacts: changes.journal.replacedContacts.count)
+            changedAddresses: changes.addresses.count, changedContacts: changes.journal.replacedContacts.count,
+            files: files.filter { $0.path.hasPrefix("runs/\(changes.later.id)/") }.map(DownloadEntry.init))
     }
 }

@@ -9,24 +9,17 @@ import Site
 /// Pages, one after the other.
 extension RenderJob {
     /// - Parameters:
-    ///   - changes: of the run that is shown.
     ///   - renewed: earlier runs whose pages are made, too.
+    ///   - detail: of a run whose page is made; writes the CSVs of an earlier one.
     func writePages(
-        _ measurements: Measurements, changes: RunChanges, files: [ExportedFile], store: any EngagementStore,
-        into publisher: Publisher, renewed: [Run]
+        _ measurements: Measurements, files: [ExportedFile], into publisher: Publisher, renewed: [Run],
+        detail: @escaping @Sendable (Run) async throws -> RunDetail
     ) async throws {
         let library = try TemplateLibrary(
             builtIn: resources.templates, overrides: settings.templates.map { URL(filePath: $0, directoryHint: .isDirectory) })
         let builder = try SiteBuilder(
             report: AccountReport(measurements), downloads: files.map(DownloadEntry.init), templates: library,
-            site: resources.site, options: settings.siteOptions
-        ) { run in
-            let own =
-                run.number == changes.later.number
-                ? changes
-                : try await RunChanges(from: measurements.runs.lastFinished(before: run.number), to: run, in: store)
-            return RunDetail(own, reconciliation: try await store.reconciliation(of: run.number))
-        }
+            site: resources.site, options: settings.siteOptions, detail: detail)
         let made = Set(renewed.map(\.number))
         for planned in builder.pages {
             try Task.checkCancellation()

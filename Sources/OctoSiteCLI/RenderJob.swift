@@ -45,10 +45,17 @@ struct RenderJob: Sendable {
         let publisher = try Publisher(output: settings.output)
         if let obstacle = publisher.obstacle { console.warn("\(settings.output) is published file by file: \(obstacle).") }
         let renewed = try renewedRuns(measurements, archive: archive, publisher: publisher)
-        let changes = try await changes(measurements, in: store)
-        let files = try await export(measurements, changes: changes, from: store, into: publisher, renewed: renewed)
-        try await writePages(
-            measurements, changes: changes, files: files, store: store, into: publisher, renewed: renewed)
+        let past = Self.counts(measurements, in: store)
+        let tags = try await store.fieldTags()
+        let changes = try await changes(of: measurements.run, measurements, in: store, counts: past)
+        let files = try await export(measurements, tags, changes: changes, from: store, into: publisher)
+        try await writePages(measurements, files: files, into: publisher, renewed: renewed) { run in
+            let isShown = run.number == measurements.run.number
+            let changes = isShown ? changes : try await self.changes(of: run, measurements, in: store, counts: past)
+            let reconciliation = try await store.reconciliation(of: run.number)
+            let own = isShown ? files : try await exportChanges(changes, measurements, tags, from: store, into: publisher)
+            return RunDetail(changes, reconciliation: reconciliation, files: own)
+        }
         try publisher.check()
         if settings.privacy != .full { try await checkLeaks(publisher, store: store) }
         try Task.checkCancellation()
@@ -59,23 +66,20 @@ struct RenderJob: Sendable {
 
     // MARK: CSVs
 
-    private func changes(_ measurements: Measurements, in store: any EngagementStore) async throws -> RunChanges {
-        let previous = measurements.runs.lastFinished(before: measurements.run.number)
-        var known = [measurements.run.number: measurements.counts]
-        if let previous { known[previous.number] = measurements.previousCounts }
-        return try await RunChanges(from: previous, to: measurements.run, in: store, known: known)
+    private static func counts(_ measurements: Measurements, in store: any EngagementStore) -> PastCounts {
+        var known = [(measurements.run.number, measurements.counts)]
+        if let previous = measurements.runs.lastFinished(before: measurements.run.number) {
+            known.append((previous.number, measurements.previousCounts ?? [:]))
+        }
+        return PastCounts(store, known: known)
     }
 
-    /// - Returns: the files of the run that is shown, then those of earlier runs.
     private func export(
-        _ measurements: Measurements, changes: RunChanges, from store: any EngagementStore, into publisher: Publisher,
-        renewed: [Run]
+        _ measurements: Measurements, _ fieldTags: [FieldTag], changes: RunChanges, from store: any EngagementStore,
+        into publisher: Publisher
     ) async throws -> [ExportedFile] {
-        let (run, privacy, tags) = (measurements.run, try settings.exportPrivacy(), try await store.fieldTags())
-        let exporter = Exporter(
-            ExportSettings(
-                campaigns: measurements.campaigns, fieldTags: tags, fieldAliases: settings.fieldAliases, privacy: privacy,
-                asOf: run.number))
+        let (run, privacy) = (measurements.run, try settings.exportPrivacy())
+        let exporter = Exporter(try exportSettings(measurements, fieldTags, asOf: run))
         let plan = DownloadPlan(
             campaigns: measurements.campaigns.filter { $0.campaign.status.hasReports }, run: run,
             previous: changes.earlier?.number, privacy: privacy)
@@ -95,13 +99,13 @@ struct RenderJob: Sendable {
         try adoptChanges(own, of: run, into: publisher)
         let package = DataPackage(title: settings.title, created: measurements.generatedAt, files: files)
         try publisher.write(package.bytes, to: "datapackage.json")
-        for run in renewed {
-            let earlier = try await exportChanges(
-                of: run, measurements, fieldTags: tags, from: store, into: publisher)
-            try adoptChanges(earlier, of: run, into: publisher)
-            files += earlier
-        }
         return files
+    }
+
+    func exportSettings(_ measurements: Measurements, _ fieldTags: [FieldTag], asOf run: Run) throws -> ExportSettings {
+        ExportSettings(
+            campaigns: measurements.campaigns, fieldTags: fieldTags, fieldAliases: settings.fieldAliases,
+            privacy: try settings.exportPrivacy(), asOf: run.number)
     }
 
     private func checkLeaks(_ publisher: Publisher, store: any EngagementStore) async throws {

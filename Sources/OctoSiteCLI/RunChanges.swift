@@ -13,24 +13,16 @@ struct RunChanges: Sendable {
     let journal: JournalChanges
     let addresses: [AddressChange]
 
-    /// - Parameter known: counts that have been taken already, by run.
+    /// - Parameter runs: all that the store knows.
     init(
-        from earlier: Run?, to later: Run, in store: any EngagementStore, known: [RunNumber: [CampaignID: Counts]] = [:]
+        from earlier: Run?, to later: Run, of runs: [Run], in store: any EngagementStore, counts: PastCounts
     ) async throws {
         self.earlier = earlier
         self.later = later
-        func counts(asOf run: RunNumber) async throws -> [CampaignID: Counts] {
-            if let counts = known[run] { return counts }
-            return try await store.counts(asOf: run)
-        }
-        if let earlier {
-            before = try await counts(asOf: earlier.number)
-        } else {
-            before = [:]
-        }
-        after = try await counts(asOf: later.number)
+        before = try await earlier.asyncMap { try await counts.counts(asOf: $0.number) } ?? [:]
+        after = try await counts.counts(asOf: later.number)
         var journal = JournalChanges()
-        for run in try await store.runs() where run.number > earlier?.number ?? 0 && run.number <= later.number {
+        for run in runs where run.number > earlier?.number ?? 0 && run.number <= later.number {
             for try await batch in store.journal(ofRun: run.number) {
                 for entry in batch { journal.add(entry) }
             }

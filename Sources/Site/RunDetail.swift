@@ -17,11 +17,13 @@ public struct RunDetail: Hashable, Sendable {
     public var changedAddresses: Int
     /// Contacts whose record was replaced.
     public var changedContacts: Int
+    /// The CSVs of what changed, each followed by its twin for Excel.
+    public var files: [DownloadEntry]
 
     public init(
         since: Run? = nil, before: [CampaignID: Counts], after: [CampaignID: Counts],
         reconciliation: AccountReconciliation? = nil, vanished: Int = 0, returned: Int = 0, wavered: Int = 0,
-        changedAddresses: Int = 0, changedContacts: Int = 0
+        changedAddresses: Int = 0, changedContacts: Int = 0, files: [DownloadEntry] = []
     ) {
         self.since = since
         self.before = before
@@ -32,5 +34,6 @@ public struct RunDetail: Hashable, Sendable {
         self.wavered = wavered
         self.changedAddresses = changedAddresses
         self.changedContacts = changedContacts
+        self.files = files
     }
 }

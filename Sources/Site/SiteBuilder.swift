@@ -53,7 +53,7 @@ public struct SiteBuilder: Sendable {
         [PlannedPage("runs/index.html") { try RunListPage(kit).render() }]
             + kit.report.runs.filter(\.hasPage).map { run in
                 PlannedPage("runs/\(run.id)/index.html", archived: run.number == kit.report.run.number ? nil : run) {
-                    let state = RunState(run, in: kit.report, downloads: kit.downloads, detail: try await detail(run))
+                    let state = RunState(run, in: kit.report, detail: try await detail(run))
                     return try RunPage(kit, state).render() + RunJSON(state).pages()
                 }
             }

@@ -32,8 +32,9 @@ struct Sample {
         options: SiteOptions = SiteOptions()
     ) throws -> SiteBuilder {
         let measured = measurements
+        let downloads = downloads ?? self.downloads(of: measured)
         return try SiteBuilder(
-            report: report ?? AccountReport(measured), downloads: downloads ?? self.downloads(of: measured),
+            report: report ?? AccountReport(measured), downloads: downloads,
             templates: TemplateLibrary(builtIn: Self.templates, overrides: overrides), site: Self.site, options: options
         ) { run in
             let report = AccountReport(measured)
@@ -47,7 +48,8 @@ struct Sample {
             return RunDetail(
                 since: since, before: counts(asOf: since), after: counts(asOf: run), reconciliation: run.number == measured.run.number ? measured.reconciliation : AccountReconciliation(),
                 vanished: 2,
-                changedAddresses: 1, changedContacts: 31)
+                changedAddresses: 1, changedContacts: 31,
+                files: downloads.filter { $0.path.hasPrefix("runs/\(run.id)/") })
         }
     }
 

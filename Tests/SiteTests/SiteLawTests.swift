@@ -50,7 +50,7 @@ struct SiteLawTests {
         let sample = Sample(campaigns: 5, runs: 4, contradictions: 2)
         let pages = try await sample.pages()
         let files = Set(pages.keys).union(sample.downloads(of: sample.measurements).map(\.path))
-            .union(["datapackage.json", "SHA256SUMS"])
+            .union(["datapackage.json", "SHA256SUMS", "runs/2026-11-23T020000Z/datapackage.json"])
         for (path, bytes) in pages where path.hasSuffix(".html") {
             for match in Self.text(bytes).matches(of: /(?:href|src)="([^"]*)"/) {
                 let link = String(match.1)

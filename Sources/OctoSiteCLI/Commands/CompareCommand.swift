@@ -32,7 +32,7 @@ struct CompareCommand: AsyncParsableCommand {
         let store = try await StoreOpening.openExisting(settings.store)
         let runs = [try await RunLookup.findEnd(of: first, in: store), try await RunLookup.findEnd(of: second, in: store)]
             .sorted { $0.number < $1.number }
-        let changes = try await RunChanges(from: runs[0], to: runs[1], in: store)
+        let changes = try await RunChanges(from: runs[0], to: runs[1], of: try await store.runs(), in: store, counts: PastCounts(store))
         let records = try await store.campaigns()
         let comparison = try await RunComparison(changes, excluded: settings.excludedIDs(among: records), in: store)
         if let output { try await write(changes, to: output, records: records, store: store, settings: settings) }

@@ -22,7 +22,7 @@ struct RunJSON {
                 ("changed_addresses", .integer(state.detail.changedAddresses)),
                 ("contradictions", .array(state.contradictions.map { .string($0) })),
                 ("campaigns", .array(state.campaigns.map(Self.json))),
-                ("files", .array(state.files.filter { $0.twinOf == nil }.map(Self.json))),
+                ("files", .array(state.detail.files.filter { $0.twinOf == nil }.map(Self.json))),
             ])
     }
 

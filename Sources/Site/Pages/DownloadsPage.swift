@@ -29,7 +29,7 @@ struct DownloadsPage {
                     changes.isEmpty
                         ? nil
                         : DownloadTable.table(
-                            changes.filter { $0.path.hasPrefix(folder) }, caption: "What changed", root: "../", folder: folder)),
+                            changes, caption: "What changed", root: "../", folder: folder)),
                 "machines": .block(machines),
             ])
     }

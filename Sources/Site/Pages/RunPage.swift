@@ -49,9 +49,9 @@ struct RunPage {
     }
 
     private var files: Table? {
-        guard !state.files.isEmpty else { return nil }
+        guard !state.detail.files.isEmpty else { return nil }
         return DownloadTable.table(
-            state.files, caption: "What changed, down to the contact", root: "../../", folder: "runs/\(run.id)/")
+            state.detail.files, caption: "What changed, down to the contact", root: "../../", folder: "runs/\(run.id)/")
     }
 
     private func link(to run: Run) -> [TemplateContext] {

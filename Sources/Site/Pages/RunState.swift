@@ -21,15 +21,12 @@ struct RunState: Sendable {
     /// Those that the run, or one before it, knew participants of; in the order of sending.
     let campaigns: [Campaign]
     let detail: RunDetail
-    /// The CSVs of what changed, each followed by its twin for Excel.
-    let files: [DownloadEntry]
     /// Sentences without markup, worst first.
     let contradictions: [String]
 
-    init(_ run: Run, in report: AccountReport, downloads: [DownloadEntry], detail: RunDetail) {
+    init(_ run: Run, in report: AccountReport, detail: RunDetail) {
         self.run = run
         self.detail = detail
-        files = downloads.filter { $0.path.hasPrefix("runs/\(run.id)/") }
         previous = report.runs.last { $0.number < run.number && $0.hasPage }
         let reconciliations = Dictionary(
             (detail.reconciliation?.campaigns ?? []).map { ($0.campaignID, $0) }, uniquingKeysWith: { $1 })
