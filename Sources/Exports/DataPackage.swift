@@ -22,6 +22,9 @@ public struct DataPackage: Sendable {
         self.folder = folder
     }
 
+    static let twinNote = " For Excel: with a byte-order mark."
+    static let twinEncoding = "utf-8-sig"
+
     /// The file, one resource a line; the paths in it are relative to the folder it stands in.
     public var bytes: [UInt8] {
         var buffer = ByteBuffer()
@@ -48,11 +51,11 @@ public struct DataPackage: Sendable {
         buffer.append(key: "path")
         buffer.append(json: path)
         buffer.append(key: "description")
-        let note = file.twinOf == nil ? "" : " For Excel: with a byte-order mark."
+        let note = file.twinOf == nil ? "" : Self.twinNote
         buffer.append(json: file.description + note)
         buffer.append(",\"type\":\"table\",\"format\":\"csv\",\"mediatype\":\"text/csv\"")
         buffer.append(key: "encoding")
-        buffer.append(json: file.twinOf == nil ? "utf-8" : "utf-8-sig")
+        buffer.append(json: file.twinOf == nil ? "utf-8" : Self.twinEncoding)
         buffer.append(key: "bytes")
         buffer.append(file.bytes)
         buffer.append(key: "hash")

@@ -43,6 +43,21 @@ extension RenderJob {
         return files
     }
 
+    /// So many earlier runs have their CSVs in the site's data package, too; each has one of its own for ever.
+    private static let describedRuns = 30
+
+    /// Writes the site's data package: the CSVs of the run that is shown, and those of the runs before it.
+    func describe(_ files: [ExportedFile], _ measurements: Measurements, into publisher: Publisher) throws {
+        var all = files
+        for run in measurements.runs.filter({ $0.hasPage && $0.number < measurements.run.number }).suffix(Self.describedRuns) {
+            let folder = "runs/\(run.id)/"
+            guard let package = try publisher.file("\(folder)datapackage.json") else { continue }
+            all += try DataPackage.files(in: package, folder: folder)
+        }
+        let package = DataPackage(title: settings.title, created: measurements.generatedAt, files: all)
+        try publisher.write(package.bytes, to: "datapackage.json")
+    }
+
     /// Takes in a run's CSVs, with a data package of their own, so that it stays with them when the site's is about a newer run.
     func adoptChanges(_ files: [ExportedFile], of run: Run, into publisher: Publisher) throws {
         for file in files { try publisher.adopt(file.path, sha256: file.sha256) }

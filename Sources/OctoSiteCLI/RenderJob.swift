@@ -56,6 +56,7 @@ struct RenderJob: Sendable {
             let own = isShown ? files : try await exportChanges(changes, measurements, tags, from: store, into: publisher)
             return RunDetail(changes, reconciliation: reconciliation, files: own)
         }
+        try describe(files, measurements, into: publisher)
         try publisher.check()
         if settings.privacy != .full { try await checkLeaks(publisher, store: store) }
         try Task.checkCancellation()
@@ -97,8 +98,6 @@ struct RenderJob: Sendable {
         let (own, others) = (files.filter { $0.path.hasPrefix("runs/") }, files.filter { !$0.path.hasPrefix("runs/") })
         for file in others { try publisher.adopt(file.path, sha256: file.sha256) }
         try adoptChanges(own, of: run, into: publisher)
-        let package = DataPackage(title: settings.title, created: measurements.generatedAt, files: files)
-        try publisher.write(package.bytes, to: "datapackage.json")
         return files
     }
 

@@ -125,6 +125,12 @@ public final class Publisher: Sendable {
         return Disk.kind(of: live(path)) == .file ? try Disk.read(live(path)) : nil
     }
 
+    /// A file of the new site, written or carried over; nil if there is none (yet).
+    public func file(_ path: String) throws(PublishingError) -> [UInt8]? {
+        guard let entry = state.withLock({ $0.entries[path] }), !entry.sha256.isEmpty else { return nil }
+        return try Disk.read(location(of: path, entry))
+    }
+
     /// Every file of the new site, by its path and by where it is now: for checks of one's own. In order of the paths.
     public var files: [(path: String, location: String)] {
         state.withLock { $0.entries }.sorted { $0.key < $1.key }.map { ($0.key, location(of: $0.key, $0.value)) }

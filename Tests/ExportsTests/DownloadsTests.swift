@@ -133,6 +133,16 @@ import TestSupport
         }
     }
 
+    @Test func whatADataPackageSaysIsReadBack() async throws {
+        try await withTemporaryFolder { folder in
+            let files = try await write(plan(), Samples.settings(asOf: 3), twins: true, into: folder)
+            let package = DataPackage(title: "Example", created: Samples.time(9, 600), files: files)
+            #expect(try DataPackage.files(in: package.bytes, folder: "") == files)
+            let error = #expect(throws: ExportError.self) { try DataPackage.files(in: Array("{}".utf8), folder: "runs/1/") }
+            #expect(error?.file == "runs/1/datapackage.json")
+        }
+    }
+
     @Test func theDataPackageIsAsRecorded() async throws {
         try await withTemporaryFolder { folder in
             let files = try await write(plan(), Samples.settings(), twins: true, into: folder)

@@ -190,12 +190,24 @@ struct ArchiveTests {
             try await world.run("build")
             #expect(try runs.map { try world.inodes("public/runs/\($0)") } == archived)
             #expect(try world.runs.count == 3)
+            try expectDescribed(world)
             let later = try world.inodes("public/downloads")
             for (path, inode) in downloads { #expect(later[path] == inode, "\(path)") }
             let published = try world.inodes("public")
             try await world.run("render")
             #expect(try world.inodes("public") == published)
         }
+    }
+
+    /// The data package names every CSV of the site, those of earlier runs included.
+    private func expectDescribed(_ world: World) throws {
+        struct Package: Decodable {
+            struct Resource: Decodable { var path: String }
+            var resources: [Resource]
+        }
+        let data = try #require(FileManager.default.contents(atPath: "\(world.folder)/public/datapackage.json"))
+        let described = try JSONDecoder().decode(Package.self, from: data).resources.map(\.path)
+        #expect(described.sorted() == (try world.inodes("public").keys.filter { $0.hasSuffix(".csv") }.sorted()))
     }
 
     @Test("An archived page that is missing is made again as it was")
