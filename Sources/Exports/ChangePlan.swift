@@ -5,13 +5,13 @@ public import Engagement
 public struct ChangePlan: Hashable, Sendable {
     /// Ends with a slash, unless the files stand where the paths begin: `runs/2026-11-23T020000Z/`.
     public var folder: String
-    /// The run of the earlier end; nil for the time before the first run.
-    public var earlier: RunNumber?
+    /// The run of the earlier end; 0 before the first run, when a store may know what an older database held.
+    public var earlier: RunNumber
     public var later: RunNumber
     /// Whether files without rows are left out; `newly-engaged.csv` never is.
     public var leavesOutEmptyFiles: Bool
 
-    public init(folder: String, earlier: RunNumber?, later: RunNumber, leavesOutEmptyFiles: Bool) {
+    public init(folder: String, earlier: RunNumber, later: RunNumber, leavesOutEmptyFiles: Bool) {
         self.folder = folder
         self.earlier = earlier
         self.later = later
@@ -21,12 +21,12 @@ public struct ChangePlan: Hashable, Sendable {
     /// The files of a run's page. That of a first run does without the file of new participants: there are no others.
     /// - Parameter previous: the last finished run before it; nil if there is none.
     public init(_ run: Run, since previous: RunNumber?) {
-        self.init(folder: "runs/\(run.id)/", earlier: previous, later: run.number, leavesOutEmptyFiles: true)
+        self.init(folder: "runs/\(run.id)/", earlier: previous ?? 0, later: run.number, leavesOutEmptyFiles: true)
     }
 
     /// Participants that came to match a filter.
     public var gains: [ParticipantFile] {
-        Self.gains.filter { earlier != nil || !leavesOutEmptyFiles || $0.filter != .all }.map { name, filter, description in
+        Self.gains.filter { earlier > 0 || !leavesOutEmptyFiles || $0.filter != .all }.map { name, filter, description in
             ParticipantFile(
                 path: "\(folder)\(name).csv", description: description,
                 query: ParticipantQuery(filter: filter, asOf: later, since: earlier),

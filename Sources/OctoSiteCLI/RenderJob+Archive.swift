@@ -31,7 +31,8 @@ extension RenderJob {
 
     /// Writes the CSVs of an earlier run, and their description.
     func exportChanges(
-        _ changes: RunChanges, _ measurements: Measurements, _ fieldTags: [FieldTag], from store: any EngagementStore, into publisher: Publisher
+        _ changes: RunChanges, _ measurements: Measurements, _ fieldTags: [FieldTag], from store: any EngagementStore,
+        into publisher: Publisher
     ) async throws -> [ExportedFile] {
         let run = changes.later
         guard run.state.isFinished, settings.privacy != .aggregates else { return [] }

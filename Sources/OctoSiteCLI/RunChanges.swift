@@ -19,7 +19,7 @@ struct RunChanges: Sendable {
     ) async throws {
         self.earlier = earlier
         self.later = later
-        before = try await earlier.asyncMap { try await counts.counts(asOf: $0.number) } ?? [:]
+        before = try await counts.counts(asOf: earlier?.number ?? 0)
         after = try await counts.counts(asOf: later.number)
         var journal = JournalChanges()
         for run in runs where run.number > earlier?.number ?? 0 && run.number <= later.number {

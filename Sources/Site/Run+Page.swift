@@ -6,7 +6,9 @@ extension Run {
     public var hasPage: Bool { state != .running && state != .rolledBack }
 
     /// What its page can't do without, relative to the site's root.
-    public var pageFiles: [String] { ["runs/\(id)/index.html", "runs/\(id)/index.md", "data/runs/\(id).json", "data/runs/\(id).js"] }
+    public var pageFiles: [String] {
+        ["runs/\(id)/index.html", "runs/\(id)/index.md", "data/runs/\(id).json", "data/runs/\(id).js"]
+    }
 
     /// Everything that belongs to its page, CSVs included: files, and folders with all that is in them.
     public var pagePlaces: [String] { ["runs/\(id)", "data/runs/\(id).json", "data/runs/\(id).js"] }

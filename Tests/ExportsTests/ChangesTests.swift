@@ -67,8 +67,15 @@ import TestSupport
                 "newly-complained.csv", "newly-engaged.csv", "newly-opened.csv", "newly-unsubscribed.csv", "returned.csv",
                 "vanished.csv", "wavered.csv",
             ])
-        let first = ChangePlan(folder: "", earlier: nil, later: 1, leavesOutEmptyFiles: true)
+        let first = ChangePlan(folder: "", earlier: 0, later: 1, leavesOutEmptyFiles: true)
         #expect(!first.gains.contains { $0.path == "new-participants.csv" })
+    }
+
+    @Test func whatAnOlderDatabaseHeldIsNotNewInTheFirstRun() {
+        let run = Run(number: 1, id: "2026-01-10T020000Z", startedAt: Samples.time(9), api: "v2")
+        let query = ChangePlan(run, since: nil).gains[0].query
+        #expect(query.filter == .engaged)
+        #expect(!query.matches(FirstReported(.opened, run: 0)) && query.matches(FirstReported(.opened, run: 1)))
     }
 
     @Test func pseudonymsStandWhereAddressesWould() async throws {

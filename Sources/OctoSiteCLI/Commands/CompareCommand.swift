@@ -32,7 +32,8 @@ struct CompareCommand: AsyncParsableCommand {
         let store = try await StoreOpening.openExisting(settings.store)
         let runs = [try await RunLookup.findEnd(of: first, in: store), try await RunLookup.findEnd(of: second, in: store)]
             .sorted { $0.number < $1.number }
-        let changes = try await RunChanges(from: runs[0], to: runs[1], of: try await store.runs(), in: store, counts: PastCounts(store))
+        let changes = try await RunChanges(
+            from: runs[0], to: runs[1], of: try await store.runs(), in: store, counts: PastCounts(store))
         let records = try await store.campaigns()
         let comparison = try await RunComparison(changes, excluded: settings.excludedIDs(among: records), in: store)
         if let output { try await write(changes, to: output, records: records, store: store, settings: settings) }
@@ -57,7 +58,8 @@ struct CompareCommand: AsyncParsableCommand {
                 campaigns: records, fieldTags: try await store.fieldTags(), fieldAliases: settings.fieldAliases,
                 privacy: try settings.exportPrivacy(), asOf: changes.later.number))
         let plan = ChangePlan(
-            folder: "\(output)/", earlier: changes.earlier?.number, later: changes.later.number, leavesOutEmptyFiles: false)
+            folder: "\(output)/", earlier: changes.earlier?.number ?? 0, later: changes.later.number,
+            leavesOutEmptyFiles: false)
         let replacements = FileReplacements()
         _ = try await changes.write(
             plan, gains: true, with: exporter, from: store, excelTwins: false, locate: replacements.locate)

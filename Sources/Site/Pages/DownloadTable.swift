@@ -15,8 +15,9 @@ struct DownloadTable {
             columns: [.text("File"), .text("What it holds"), .number("Rows"), .number("Size"), .text("SHA-256")]
                 + (twins.isEmpty ? [] : [.text("For Excel")]),
             rows: plain.map { entry in
-                [
-                    .link(entry.path.hasPrefix(folder) ? String(entry.path.dropFirst(folder.count)) : entry.path, to: root + entry.path),
+                let name = entry.path.hasPrefix(folder) ? String(entry.path.dropFirst(folder.count)) : entry.path
+                return [
+                    .link(name, to: root + entry.path),
                     .text(entry.description), .count(entry.rows),
                     .words(FileSize.text(entry.bytes), sortKey: String(entry.bytes)), hash(entry.sha256),
                 ] + (twins.isEmpty ? [] : [twins[entry.path].map { .link("with BOM", to: root + $0) } ?? .empty])
