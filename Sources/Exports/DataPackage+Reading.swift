@@ -9,7 +9,8 @@ extension DataPackage {
         } catch {
             throw ExportError(
                 .unreadable, file: "\(folder)datapackage.json",
-                "\(folder)datapackage.json of the published site can't be read (\(error)). `octo-site render --archive` makes it anew.")
+                "\(folder)datapackage.json of the published site can't be read (\(error)). `octo-site render --archive` makes it "
+                    + "anew.")
         }
     }
 

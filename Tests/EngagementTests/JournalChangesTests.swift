@@ -35,7 +35,9 @@ struct JournalChangesTests {
         }
     }
 
-    @Test("what vanished less what returned is what the vanished ones grew by, between any two runs", arguments: 0..<100 as Range<UInt64>)
+    @Test(
+        "what vanished less what returned is what the vanished ones grew by, between any two runs",
+        arguments: 0..<100 as Range<UInt64>)
     func addsUp(seed: UInt64) {
         let story = Story(seed: seed)
         for first in 0..<8 {

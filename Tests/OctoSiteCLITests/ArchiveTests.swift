@@ -36,8 +36,13 @@ struct ArchiveTests {
             return Dictionary(uniqueKeysWithValues: pairs)
         }
 
+        func runs(in output: String) throws -> [String] {
+            let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(output)/runs")
+            return names.filter { !$0.hasPrefix("index") }.sorted()
+        }
+
         var runs: [String] {
-            get throws { try FileManager.default.contentsOfDirectory(atPath: "\(folder)/public/runs").filter { !$0.hasPrefix("index") }.sorted() }
+            get throws { try runs(in: "public") }
         }
     }
 
@@ -109,14 +114,17 @@ struct ArchiveTests {
             let expected = comparison.campaigns.map { ($0.id, $0.after[keyPath: value] - $0.before[keyPath: value]) }
             #expect(byCampaign == Dictionary(uniqueKeysWithValues: expected).filter { $0.value != 0 }, "\(file)")
         }
-        for (file, counts) in [("vanished", comparison.vanished), ("returned", comparison.returned), ("wavered", comparison.wavered)] {
+        let listings = ["vanished": comparison.vanished, "returned": comparison.returned, "wavered": comparison.wavered]
+        for (file, counts) in listings {
             let rows = try #require(try world.rows("changes/\(file).csv"))
             #expect(Dictionary(grouping: rows) { $0[0] }.mapValues(\.count) == counts, "\(file)")
         }
         #expect(try world.rows("changes/changed-addresses.csv")?.count == comparison.changed_addresses)
     }
 
-    @Test("The rows of every CSV add up to the change between any two runs, whatever vanished and came back", arguments: StoreKind.allCases)
+    @Test(
+        "The rows of every CSV add up to the change between any two runs, whatever vanished and came back",
+        arguments: StoreKind.allCases)
     func addsUp(store: StoreKind) async throws {
         try await withWorld(store: store) { world in
             try await world.run("sync")
@@ -166,8 +174,7 @@ struct ArchiveTests {
                 let (one, two) = ("\(world.folder)/public/downloads/\(path)", "\(world.folder)/other/downloads/\(path)")
                 #expect(FileManager.default.contentsEqual(atPath: one, andPath: two), "\(path)")
             }
-            let others = try FileManager.default.contentsOfDirectory(atPath: "\(world.folder)/other/runs").filter { !$0.hasPrefix("index") }.sorted()
-            for (run, other) in zip(try world.runs, others) {
+            for (run, other) in zip(try world.runs, try world.runs(in: "other")) {
                 let files = try world.inodes("public/runs/\(run)").keys.filter { $0.hasSuffix(".csv") }
                 #expect(files.count >= 2)
                 for file in files {
@@ -229,7 +236,8 @@ struct ArchiveTests {
 
     private func contents(_ folder: String) throws -> [String: Data] {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-        return Dictionary(uniqueKeysWithValues: names.map { ($0, FileManager.default.contents(atPath: "\(folder)/\($0)") ?? Data()) })
+        return Dictionary(
+            uniqueKeysWithValues: names.map { ($0, FileManager.default.contents(atPath: "\(folder)/\($0)") ?? Data()) })
     }
 
     @Test("Where less may leave the store than before, the archive is made anew: no address, no row stays up")

@@ -13,7 +13,9 @@ struct WebServerTests {
             let result = try await Program.run(["init", "--web-server", server], in: folder)
             #expect(result.status == 0, "\(result.complaints)")
             #expect(result.output.contains("default-src 'none'; style-src 'self' \(hash); script-src 'self'"))
-            for part in ["X-Robots-Tag", "nosniff", "/404.html", "octo-site/public"] { #expect(result.output.contains(part), "\(part)") }
+            for part in ["X-Robots-Tag", "nosniff", "/404.html", "octo-site/public"] {
+                #expect(result.output.contains(part), "\(part)")
+            }
         }
     }
 }
