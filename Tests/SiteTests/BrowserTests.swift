@@ -152,6 +152,15 @@ struct BrowserTests {
                     """
                 try await browser.visit(try #require(URL(string: page)))
                 #expect(try await browser.await(caption) as? String == "What changed from run 5 to run 6")
+                // Run 5 was interrupted, so that the CSVs of run 6 are compared with run 4.
+                #expect(
+                    try await browser.text("return document.querySelector('.picker + div code').textContent")
+                        == "octo-site compare 5 6 --output DIR")
+                try await browser.visit(try #require(URL(string: "\(page)#2026-11-21T020000Z..2026-11-23T020000Z")))
+                try await browser.reload()
+                #expect(try await browser.await(caption) as? String == "What changed from run 4 to run 6")
+                let csv = "return document.querySelector('.picker + div a[href$=\".csv\"]').getAttribute('href')"
+                #expect(try await browser.text(csv) == "../runs/2026-11-23T020000Z/newly-engaged.csv")
                 try await browser.visit(try #require(URL(string: "\(page)#2026-11-19T020000Z..2026-11-21T020000Z")))
                 try await browser.reload()
                 #expect(try await browser.await(caption) as? String == "What changed from run 2 to run 4")

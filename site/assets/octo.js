@@ -190,6 +190,18 @@ octo.compareRuns = (before, after) => {
   return octo.make("div", { class: "scroll", role: "region", "aria-labelledby": "compared", tabindex: "0" }, table);
 };
 
+// Each run has its contacts as CSVs, compared with the finished run before; those of other pairs only the program can write.
+octo.changedContacts = (before, after) => {
+  if (!(after.files ?? []).length) return "";
+  const name = (path) => path.slice(path.lastIndexOf("/") + 1);
+  const links = after.files.flatMap(({ path, rows }) => [
+    " ", octo.make("a", { href: `../${path}` }, name(path)), ` (${octo.count(rows)})`,
+  ]);
+  return after.since === before.id
+    ? octo.make("p", {}, "Down to the contact, with their rows:", ...links)
+    : octo.make("p", {}, "Down to the contact: ", octo.make("code", {}, `octo-site compare ${before.number} ${after.number} --output DIR`));
+};
+
 for (const form of document.querySelectorAll("form.picker")) {
   const result = document.getElementById(`${form.id}-result`);
   const { before, after } = form.elements;
@@ -197,7 +209,7 @@ for (const form of document.querySelectorAll("form.picker")) {
     try {
       const runs = await Promise.all([octo.load(form.dataset.runs, before.value), octo.load(form.dataset.runs, after.value)]);
       runs.sort((a, b) => a.number - b.number);
-      result.replaceChildren(octo.compareRuns(...runs));
+      result.replaceChildren(octo.compareRuns(...runs), octo.changedContacts(...runs));
     } catch (error) {
       result.replaceChildren(octo.make("p", { class: "empty" }, `The data of run ${error.message} can't be loaded.`));
     }

@@ -63,8 +63,14 @@ struct PreviewFiles: Sendable {
             statusCode: status,
             headers: HTTPHeaders([
                 .contentType: Self.type(of: file.pathExtension), .init("Cache-Control"): "no-store",
-                .init("X-Content-Type-Options"): "nosniff",
+                .init("X-Content-Type-Options"): "nosniff", .init("Content-Security-Policy"): policy,
             ]), body: data)
+    }
+
+    /// What the snippets for real servers send, so that a preview shows what they will.
+    private var policy: String {
+        ContentPolicy.header(
+            notFoundPage: FileManager.default.contents(atPath: URL(filePath: folder).appending(path: "404.html").path))
     }
 
     private func notFound() -> HTTPResponse {
