@@ -60,8 +60,8 @@ public struct BarChart: Hashable, Sendable {
 
     private func draw(_ bar: Bar, top: Double, scale: Double, into svg: inout SVGWriter) {
         let value = bar.value.map { unit.text($0) } ?? "n/a"
-        // At the size of narrow screens a letter is up to twelve units wide.
-        let room = Int(Self.width / 12) - value.count - (bar.note.isEmpty ? 1 : bar.note.count + 3)
+        // At the size of narrow screens a letter is eleven units wide.
+        let room = Int(Self.width / 11) - value.count - (bar.note.isEmpty ? 1 : bar.note.count + 3)
         svg.label("chart-label", x: 0, y: top + 19, Clipping.middle(bar.name, to: max(room, 12)))
         svg.open("text", ["class": "chart-value", "x": coordinate(Self.width), "y": coordinate(top + 19), "text-anchor": "end"])
         if !bar.note.isEmpty { svg.element("tspan", ["class": "chart-note"], bar.note + "  ") }
