@@ -6,13 +6,18 @@ public struct BarChart: Hashable, Sendable {
     public var unit: ChartUnit
     /// What the numbers are: “participants”.
     public var unitTitle: String
+    /// What the notes are: “people”; the head of their column.
+    public var noteTitle: String
     public var bars: [Bar]
 
-    public init(label: ChartLabel, barName: String, unit: ChartUnit, unitTitle: String, bars: [Bar]) {
+    public init(
+        label: ChartLabel, barName: String, unit: ChartUnit, unitTitle: String, noteTitle: String = "Note", bars: [Bar]
+    ) {
         self.label = label
         self.barName = barName
         self.unit = unit
         self.unitTitle = unitTitle
+        self.noteTitle = noteTitle
         self.bars = bars
     }
 
@@ -37,7 +42,7 @@ public struct BarChart: Hashable, Sendable {
         let rows = bars.map { bar in
             [bar.name, bar.value.map { unit.text($0, interval: bar.interval) } ?? "n/a"] + (hasNotes ? [bar.note] : [])
         }
-        let head = [barName, unitTitle] + (hasNotes ? [""] : [])
+        let head = [barName, unitTitle] + (hasNotes ? [noteTitle] : [])
         return Chart(svg: svg, table: ChartTable(caption: label.title, head: head, rows: rows))
     }
 

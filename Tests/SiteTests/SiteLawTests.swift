@@ -112,6 +112,37 @@ struct SiteLawTests {
         }
     }
 
+    @Test("However many campaigns there are, no page weighs more than 100 kB with its style and script, gzipped")
+    func weight() async throws {
+        let sample = Sample(campaigns: 700, runs: 60)
+        let gzipped = { (bytes: [UInt8]) async throws -> Int in
+            try await withTemporaryFolder { folder in
+                let file = URL(filePath: folder).appending(path: "page")
+                try Data(bytes).write(to: file)
+                let gzip = Process()
+                gzip.executableURL = URL(filePath: "/usr/bin/gzip")
+                gzip.arguments = [file.path]
+                try gzip.run()
+                gzip.waitUntilExit()
+                return try Data(contentsOf: file.appendingPathExtension("gz")).count
+            }
+        }
+        var shared = 0
+        for asset in ["octo.css", "octo.js"] {
+            shared += try await gzipped([UInt8](Data(contentsOf: Sample.site.appending(path: "assets/\(asset)"))))
+        }
+        // Of pages for single campaigns and runs, the first says as much as all.
+        let kinds = try Dictionary(grouping: sample.builder().pages.filter { $0.path.hasSuffix(".html") }) {
+            $0.path.split(separator: "/").prefix(1) + ($0.path.split(separator: "/").count > 2 ? ["…"] : [])
+        }
+        for planned in kinds.values.compactMap(\.first) {
+            for page in try await planned.render() where page.path.hasSuffix(".html") {
+                let bytes = try await gzipped(page.bytes)
+                #expect(bytes + shared <= 100_000, "\(page.path)")
+            }
+        }
+    }
+
     @Test("No heading stands alone, however little there is", arguments: [0, 1, 4])
     func headings(campaigns: Int) async throws {
         for (path, bytes) in try await Sample(campaigns: campaigns, runs: max(1, campaigns)).pages()

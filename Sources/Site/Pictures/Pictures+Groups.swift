@@ -31,7 +31,7 @@ extension Pictures {
         guard shown.count > 1 else { return nil }
         let label = groupLabel(kind, "list", shown: shown.count, of: lists.count)
         let chart = BarChart(
-            label: label, barName: "List", unit: .share, unitTitle: kind.formula,
+            label: label, barName: "List", unit: .share, unitTitle: kind.formula, noteTitle: "Divided by",
             bars: shown.map { list in
                 let rate = list.rates[kind]
                 return .init(

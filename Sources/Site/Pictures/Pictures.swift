@@ -61,7 +61,7 @@ enum Pictures {
             id: "tiers", title: "When people last opened or clicked",
             description: "Shares of \(counted(people.people, "person", "people")), each in exactly one tier, with 95% intervals.")
         let chart = BarChart(
-            label: label, barName: "Last opened or clicked", unit: .share, unitTitle: "Share of people",
+            label: label, barName: "Last opened or clicked", unit: .share, unitTitle: "Share of people", noteTitle: "People",
             bars: people.byTier.map { tier, rate in
                 .init(
                     tier.title, value: rate.value, interval: rate.interval,
