@@ -13,7 +13,8 @@ public struct HeatMapChart: Hashable, Sendable {
     public var labelEvery: Int
 
     public init(
-        label: ChartLabel, unitTitle: String, unitOfOne: String, rowName: String, rows: [Row], columns: [String], labelEvery: Int = 1
+        label: ChartLabel, unitTitle: String, unitOfOne: String, rowName: String, rows: [Row], columns: [String],
+        labelEvery: Int = 1
     ) {
         self.label = label
         self.unitTitle = unitTitle

@@ -33,7 +33,8 @@ public enum Format {
 
     public static func percent(_ rate: Rate) -> String { percent(rate.value) }
 
-    /// The 95 % interval, each end with as many decimals as a rate of its size: `11.6–12.0%`, `0–0.23%`; `n/a` where there is none.
+    /// The 95 % interval, each end with as many decimals as a rate of its size: `11.6–12.0%`, `0–0.23%`; `n/a` where there is
+    /// none.
     public static func interval(_ rate: Rate) -> String {
         guard let interval = rate.interval else { return notAvailable }
         let low = interval.lowerBound == 0 ? "0" : number(interval.lowerBound * 100)

@@ -14,9 +14,9 @@ struct TemplateGuideTests {
         for line in text.split(separator: "\n") {
             if line.hasPrefix("Names in every file") { section = "" }
             if let file = line.prefixMatch(of: /[a-z\/]+\.(?:md|html)\b/) { section = String(file.output) }
-            guard let section, let listed = line.prefixMatch(of: /\ {2}(?<names>[a-z_]+\*?(?: \([^)]*\))?(?:, [a-z_]+\*?(?: \([^)]*\))?)*)/) else {
-                continue
-            }
+            guard let section else { continue }
+            let pattern = /\ {2}(?<names>[a-z_]+\*?(?: \([^)]*\))?(?:, [a-z_]+\*?(?: \([^)]*\))?)*)/
+            guard let listed = line.prefixMatch(of: pattern) else { continue }
             names[section, default: []].formUnion(listed.names.matches(of: /(?:^|, )([a-z_]+)/).map { String($0.1) })
             // After “a list of:” come the names that each entry has.
             if let entries = line.firstMatch(of: /lists? of[a-z ]*: (.*)/) {
@@ -26,8 +26,10 @@ struct TemplateGuideTests {
         return names
     }()
 
-    private static let files = ["parts/notices.md"]
-        + ((try? FileManager.default.contentsOfDirectory(atPath: Sample.templates.path)) ?? []).filter { $0 != "README.txt" && $0 != "parts" }
+    private static let files: [String] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: Sample.templates.path)) ?? []
+        return ["parts/notices.md"] + names.filter { $0 != "README.txt" && $0 != "parts" }.sorted()
+    }()
 
     @Test("Every name that a template uses is listed there", arguments: files)
     func complete(file: String) throws {

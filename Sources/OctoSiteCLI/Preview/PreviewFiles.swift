@@ -1,7 +1,8 @@
 import FlyingFox
 import Foundation
 
-/// The answers of a preview, a pure matter of path and folder. The folder is looked up anew each time, since publishing exchanges it.
+/// The answers of a preview, a pure matter of path and folder. The folder is looked up anew each time, since publishing exchanges
+/// it.
 struct PreviewFiles: Sendable {
     let folder: String
 

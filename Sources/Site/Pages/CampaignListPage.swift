@@ -10,7 +10,8 @@ struct CampaignListPage {
     func render() throws -> [Page] {
         let report = kit.report
         let table = CampaignTable(
-            report.campaigns.suffix(CampaignTable.limit).reversed(), kit: kit, folder: "", caption: "All campaigns", comfort: [.sorts, .filters]
+            report.campaigns.suffix(CampaignTable.limit).reversed(), kit: kit, folder: "", caption: "All campaigns",
+            comfort: [.sorts, .filters]
         ).table
         let contradictions = Contradictions(report.reconciliation, names: kit.names)
         return try kit.render(
