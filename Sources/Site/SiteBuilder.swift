@@ -20,7 +20,7 @@ public struct SiteBuilder: Sendable {
     ) throws {
         let kit = PageKit(report: report, downloads: downloads, library: templates, options: options)
         pages =
-            try Self.common(site) + Self.account(kit) + Self.campaigns(kit) + Self.runs(kit, detail: detail)
+            try Self.common(site) + Self.account(kit) + Self.campaigns(kit) + Self.groups(kit) + Self.runs(kit, detail: detail)
             + Self.data(kit)
     }
 
@@ -45,6 +45,15 @@ public struct SiteBuilder: Sendable {
             + kit.report.campaigns.map { campaign in
                 PlannedPage("campaigns/\(campaign.slug)/index.html") { try CampaignPage(kit, campaign).render() }
             }
+    }
+
+    private static func groups(_ kit: PageKit) -> [PlannedPage] {
+        Grouping.allCases.flatMap { grouping in
+            [PlannedPage("\(grouping.rawValue)/index.html") { try GroupListPage(kit, grouping).render() }]
+                + grouping.groups(of: kit.report).map { group in
+                    PlannedPage(grouping.address(of: group)) { try GroupPage(kit, grouping, group).render() }
+                }
+        }
     }
 
     private static func runs(
