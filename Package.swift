@@ -49,7 +49,7 @@ let package = Package(
         .executableTarget(name: "octo-site", dependencies: ["OctoSiteCLI"], swiftSettings: house),
         room("OctoSiteCLI", [
             "Site", "Exports", "Publishing", "Sync", "Metrics", "SQLiteStore", "MongoStore", "EngagementStore",
-            "EmailOctopus", "Simulator", "CurlHTTP", "HTTP", "Engagement", "CLinux",
+            "EmailOctopus", "Imports", "Simulator", "CurlHTTP", "HTTP", "Engagement", "CLinux",
             .product(name: "ArgumentParser", package: "swift-argument-parser"), log, crypto, flyingFox, "Yams",
         ]),
         room("Site", [
@@ -57,7 +57,8 @@ let package = Package(
         ]),
         room("Exports", ["Engagement", crypto]),
         room("Publishing", ["CLinux", "CZlib", crypto], settings: edge),
-        room("Sync", ["EmailOctopus", "EngagementStore", "Engagement", log, crypto]),
+        room("Sync", ["EmailOctopus", "Imports", "EngagementStore", "Engagement", log, crypto]),
+        room("Imports", ["Engagement"]),
         room("Metrics", ["Engagement"]),
         room("SQLiteStore", ["EngagementStore", "Engagement", grdb]),
         room("MongoStore", ["EngagementStore", "Engagement", "CMongoC"], settings: edge),
@@ -89,7 +90,9 @@ let package = Package(
         tests("Simulator", ["Engagement", "EmailOctopus", "CurlHTTP", "HTTP"]),
         tests("SQLiteStore", ["EngagementStore", "Engagement", grdb]),
         tests("MongoStore", ["EngagementStore", "Engagement", "SQLiteStore"]),
-        tests("Sync", ["EmailOctopus", "EngagementStore", "Engagement", "SQLiteStore", "Simulator", "CurlHTTP", "HTTP", log]),
+        tests("Imports", ["Engagement"]),
+        tests("Sync", [
+            "EmailOctopus", "Imports", "Exports", "EngagementStore", "Engagement", "SQLiteStore", "Simulator", "CurlHTTP", "HTTP", log]),
         tests("Metrics", ["Engagement"]),
         tests("Markdown"),
         tests("Charts"),

@@ -6,13 +6,18 @@ public struct BarChart: Hashable, Sendable {
     public var unit: ChartUnit
     /// What the numbers are: “participants”.
     public var unitTitle: String
+    /// What the notes are: “people”; the head of their column.
+    public var noteTitle: String
     public var bars: [Bar]
 
-    public init(label: ChartLabel, barName: String, unit: ChartUnit, unitTitle: String, bars: [Bar]) {
+    public init(
+        label: ChartLabel, barName: String, unit: ChartUnit, unitTitle: String, noteTitle: String = "Note", bars: [Bar]
+    ) {
         self.label = label
         self.barName = barName
         self.unit = unit
         self.unitTitle = unitTitle
+        self.noteTitle = noteTitle
         self.bars = bars
     }
 
@@ -37,7 +42,7 @@ public struct BarChart: Hashable, Sendable {
         let rows = bars.map { bar in
             [bar.name, bar.value.map { unit.text($0, interval: bar.interval) } ?? "n/a"] + (hasNotes ? [bar.note] : [])
         }
-        let head = [barName, unitTitle] + (hasNotes ? [""] : [])
+        let head = [barName, unitTitle] + (hasNotes ? [noteTitle] : [])
         return Chart(svg: svg, table: ChartTable(caption: label.title, head: head, rows: rows))
     }
 
@@ -60,8 +65,8 @@ public struct BarChart: Hashable, Sendable {
 
     private func draw(_ bar: Bar, top: Double, scale: Double, into svg: inout SVGWriter) {
         let value = bar.value.map { unit.text($0) } ?? "n/a"
-        // At the size of narrow screens a letter is up to twelve units wide.
-        let room = Int(Self.width / 12) - value.count - (bar.note.isEmpty ? 1 : bar.note.count + 3)
+        // At the size of narrow screens a letter is eleven units wide.
+        let room = Int(Self.width / 11) - value.count - (bar.note.isEmpty ? 1 : bar.note.count + 3)
         svg.label("chart-label", x: 0, y: top + 19, Clipping.middle(bar.name, to: max(room, 12)))
         svg.open("text", ["class": "chart-value", "x": coordinate(Self.width), "y": coordinate(top + 19), "text-anchor": "end"])
         if !bar.note.isEmpty { svg.element("tspan", ["class": "chart-note"], bar.note + "  ") }

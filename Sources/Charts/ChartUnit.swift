@@ -9,13 +9,19 @@ public enum ChartUnit: Hashable, Sendable {
     public func text(_ value: Double) -> String {
         switch self {
         case .count: NumberText.grouped(value, decimals: 0)
-        case .share: NumberText.grouped(value * 100, decimals: value != 0 && value < 0.009_95 ? 2 : 1) + "%"
+        case .share: percentage(value) + "%"
         }
     }
 
+    /// `3.9% (3.1–5.0%)`
     func text(_ value: Double, interval: ClosedRange<Double>?) -> String {
         guard let interval else { return text(value) }
-        return "\(text(value)) (\(text(interval.lowerBound))–\(text(interval.upperBound)))"
+        let low = self == .share ? percentage(interval.lowerBound) : text(interval.lowerBound)
+        return "\(text(value)) (\(low)–\(text(interval.upperBound)))"
+    }
+
+    private func percentage(_ share: Double) -> String {
+        share == 0 ? "0" : NumberText.grouped(share * 100, decimals: share < 0.009_95 ? 2 : 1)
     }
 
     /// As it stands at a tick: no more decimals than the step needs.

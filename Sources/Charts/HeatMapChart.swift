@@ -1,8 +1,9 @@
 /// A table of shades, such as the hours of the week: the more, the darker, in proportion.
 public struct HeatMapChart: Hashable, Sendable {
     public var label: ChartLabel
-    /// What is counted: “opens”.
+    /// What is counted: “opens”, and one of it: “open”.
     public var unitTitle: String
+    public var unitOfOne: String
     /// What the first column of the table is called: “Day”.
     public var rowName: String
     public var rows: [Row]
@@ -12,10 +13,12 @@ public struct HeatMapChart: Hashable, Sendable {
     public var labelEvery: Int
 
     public init(
-        label: ChartLabel, unitTitle: String, rowName: String, rows: [Row], columns: [String], labelEvery: Int = 1
+        label: ChartLabel, unitTitle: String, unitOfOne: String, rowName: String, rows: [Row], columns: [String],
+        labelEvery: Int = 1
     ) {
         self.label = label
         self.unitTitle = unitTitle
+        self.unitOfOne = unitOfOne
         self.rowName = rowName
         self.rows = rows
         self.columns = columns
@@ -39,10 +42,12 @@ public struct HeatMapChart: Hashable, Sendable {
     /// Hours of the week in local time.
     ///
     /// - Parameter values: `values[weekday][hour]`, weekday 0 = Monday.
-    public static func week(label: ChartLabel, unitTitle: String, values: [[Int]]) -> HeatMapChart {
+    public static func week(
+        label: ChartLabel, unitTitle: String, unitOfOne: String, values: [[Int]]
+    ) -> HeatMapChart {
         let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
         return HeatMapChart(
-            label: label, unitTitle: unitTitle, rowName: "Day",
+            label: label, unitTitle: unitTitle, unitOfOne: unitOfOne, rowName: "Day",
             rows: zip(days, values).map { Row($0, tick: String($0.prefix(3)), values: $1) },
             columns: (0..<24).map { $0 < 10 ? "0\($0):00" : "\($0):00" }, labelEvery: 6)
     }
@@ -90,8 +95,13 @@ public struct HeatMapChart: Hashable, Sendable {
         svg.element("rect", [
             "class": value == 0 ? "chart-cell chart-cell-empty" : "chart-cell", "x": coordinate(x), "y": coordinate(y),
             "width": side, "height": side, "fill-opacity": shade(value, of: highest), "data-label": name,
-            "data-value": "\(ChartUnit.count.text(Double(value))) \(unitTitle)",
+            "data-value": text(value),
         ])
+    }
+
+    /// `1 open`, `47 opens`
+    private func text(_ value: Int) -> String {
+        "\(ChartUnit.count.text(Double(value))) \(value == 1 ? unitOfOne : unitTitle)"
     }
 
     /// Two decimals; what is not nothing is never invisible.
@@ -103,7 +113,7 @@ public struct HeatMapChart: Hashable, Sendable {
 
     private func drawKey(_ highest: Int, top: Double, into svg: inout SVGWriter) {
         guard highest > 0 else { return }
-        let text = "\(ChartUnit.count.text(Double(highest))) \(unitTitle)"
+        let text = text(highest)
         let right = Self.width - Double(text.count) * 11.5 - 8
         for step in 1...5 {
             svg.element("rect", [

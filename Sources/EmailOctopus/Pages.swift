@@ -11,9 +11,11 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
     }
 
     public enum Ending: Sendable {
-        /// The provider named no further page; or it leads back behind a page that was shorter than the ones before (or, if it
-        /// is the only one, than asked for), as last pages are.
+        /// The provider named no further page.
         case end
+        /// It leads back behind a page that was shorter than the ones before (or, if it is the only one, than asked for), as last
+        /// pages are: most likely that was all.
+        case circle
         /// The provider named a page that was already read, or ``patience`` pages running brought nothing new, and nothing tells
         /// whether that was all: there may be rows to which no link leads.
         case loop
@@ -39,18 +41,15 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
     }
 
     /// Every row. A listing that leads in a circle is read once more, as a link may have been wrong only once.
-    /// - Returns: also whether this is the whole listing, as far as anybody can tell.
-    public func collect() async throws -> (rows: [Row], isWhole: Bool) {
-        var (rows, seen) = ([Row](), ContactSet())
-        for _ in 1...2 {
-            var ending: Ending?
+    public func collect() async throws -> (rows: [Row], ending: Ending) {
+        var (rows, seen, ending) = ([Row](), ContactSet(), Ending.loop)
+        for _ in 1...2 where ending == .loop {
             for try await page in self {
                 rows += page.rows.filter { seen.insert(id($0)) }
-                ending = page.ending
+                ending = page.ending ?? ending
             }
-            if ending == .end { return (rows, true) }
         }
-        return (rows, false)
+        return (rows, ending)
     }
 
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(pages: self) }
@@ -84,7 +83,7 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
             guard !followed.insert(next).inserted || idlePages >= Pages.patience else { return nil }
             // A provider may give fewer rows than asked for; then its pages are all as long as the first one.
             let full = lengths.count > 1 ? lengths.max() : pages.fullPage
-            return lengths.last ?? 0 < full ?? 0 ? .end : .loop
+            return lengths.last ?? 0 < full ?? 0 ? .circle : .loop
         }
     }
 }

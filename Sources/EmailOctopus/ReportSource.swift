@@ -15,7 +15,7 @@ public protocol ReportSource: Sendable {
 
     func report(_ kind: ReportKind, of campaign: CampaignID, after cursor: String?) async throws -> Page<ReportRow>
 
-    func lists(after cursor: String?) async throws -> Page<ContactList>
+    func lists(after cursor: String?) async throws -> Page<ListedList>
 
     /// Contacts of a list in one status (`subscribed`, `unsubscribed`, `pending`); with `updatedSince`, those whose record changed at
     /// that time or later (v2 only, ignored by v1.6).
@@ -56,6 +56,18 @@ public struct ReportRow: Hashable, Sendable {
         self.contactID = contactID
         self.contact = contact
         self.occurredAt = occurredAt
+    }
+}
+
+/// One list, and how many contacts the provider counts in it.
+public struct ListedList: Hashable, Sendable {
+    public var list: ContactList
+    /// By status: `subscribed`, `unsubscribed`, `pending`; empty where the provider doesn't say.
+    public var contacts: [String: Int]
+
+    public init(_ list: ContactList, contacts: [String: Int] = [:]) {
+        self.list = list
+        self.contacts = contacts
     }
 }
 

@@ -21,8 +21,8 @@ struct V16Source: ReportSource {
         try await client.page(.report(kind.rawValue, of: campaign), after: cursor, row: ReportRow.init(json:))
     }
 
-    func lists(after cursor: String?) async throws -> Page<ContactList> {
-        try await client.page(Endpoint("/lists"), after: cursor, row: ContactList.init(json:))
+    func lists(after cursor: String?) async throws -> Page<ListedList> {
+        try await client.page(Endpoint("/lists"), after: cursor, row: ListedList.init(json:))
     }
 
     /// v1.6 has paths for subscribed and unsubscribed contacts; any other status is picked out of all contacts.

@@ -22,8 +22,8 @@ struct V2Source: ReportSource {
         return try await client.page(endpoint, after: cursor, row: ReportRow.init(json:))
     }
 
-    func lists(after cursor: String?) async throws -> Page<ContactList> {
-        try await client.page(Endpoint("/lists"), after: cursor, row: ContactList.init(json:))
+    func lists(after cursor: String?) async throws -> Page<ListedList> {
+        try await client.page(Endpoint("/lists"), after: cursor, row: ListedList.init(json:))
     }
 
     func contacts(

@@ -7,7 +7,7 @@ public struct Run: Hashable, Sendable, Codable {
     public var startedAt: Timestamp
     public var endedAt: Timestamp?
     public var state: State
-    /// `v2` or `v1.6`.
+    /// `v2` or `v1.6`; ``imported`` for a run that asked nobody.
     public var api: String
     /// True if every report was walked, whatever was known.
     public var isFull: Bool
@@ -37,6 +37,9 @@ public struct Run: Hashable, Sendable, Codable {
         self.gained = gained
     }
 
+    /// The ``api`` of a run that read the files of the old scripts.
+    public static let imported = "import"
+
     public enum State: String, Sendable, Codable, CaseIterable {
         /// Under way, or killed: only the newest run can be under way.
         case running
@@ -44,12 +47,14 @@ public struct Run: Hashable, Sendable, Codable {
         case proven
         /// Ended, but rows and summaries contradict each other, or something could not be read.
         case contradicted
+        /// Came to its end, and has nobody's totals to prove it by: files were read, not the provider.
+        case imported
         /// Broke off; what it found is kept.
         case interrupted
         /// Taken back by `rollback`.
         case rolledBack = "rolled_back"
 
         /// True if the run came to its end and still counts.
-        public var isFinished: Bool { self == .proven || self == .contradicted }
+        public var isFinished: Bool { self == .proven || self == .contradicted || self == .imported }
     }
 }

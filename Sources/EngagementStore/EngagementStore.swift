@@ -7,7 +7,7 @@ public import Engagement
 /// (SQLite: committed in WAL; MongoDB: `w: majority`) when it returns; one that was killed half-way is finished by the
 /// same call again. One run writes at a time, under the ``LeaseKeeping`` lease; readers need none.
 public protocol EngagementStore: LeaseKeeping, RunKeeping, CampaignKeeping, WalkKeeping, Merging, Measuring, Streaming,
-    Explaining, TakingBack, Remembering
+    Explaining, TakingBack, Remembering, Copying
 {
     /// The store as a person would name it, without a password: `sqlite:octo-site.sqlite`.
     var name: String { get }
@@ -108,6 +108,16 @@ public protocol Merging: Sendable {
     /// time. A contact's first record replaces nothing and isn't journalled. So the rows of one run end in the same
     /// store in any order, grouping and repetition.
     func merge(_ batch: MergeBatch) async throws -> MergeOutcome
+
+    /// Gives participants of a campaign other contacts' ids, as imported rows get when their contacts turn out: what is
+    /// stored of the one is joined into the other. A new id takes the old one's record over, if it has none, or as what
+    /// was known before its first one; the old id's goes with its last participant. Rolling back the run that told who
+    /// is who doesn't take it back.
+    /// - Parameter names: new ids by old ones; no id may be both. Old ids that are no participant are passed over.
+    func rename(_ names: [ContactID: ContactID], in campaign: CampaignID) async throws
+
+    /// The records of these contacts, as far as any are known.
+    func records(of contacts: [ContactID]) async throws -> [ContactID: Attributes]
 
     /// Small facts of the store's own, by name: the account it belongs to, how far lists have been read.
     func note(_ name: String) async throws -> String?

@@ -58,6 +58,9 @@ public protocol Explaining: Sendable {
     /// bytes). A participant of whom no record was ever seen has none here.
     func contacts(matching text: String) async throws -> [ContactRecord]
 
+    /// The records of those of the contacts of whom one was known when run `asOf` had ended (nil: now), by id.
+    func contacts(_ ids: [ContactID], asOf: RunNumber?) async throws -> [ContactRecord]
+
     /// In ``Campaign`` order, then by contact id.
     func participations(of contacts: [ContactID]) async throws -> [ParticipantRow]
 

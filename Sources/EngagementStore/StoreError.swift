@@ -12,6 +12,10 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         public static let tooNew = Code(rawValue: "too_new")
         /// The store refused or broke off.
         public static let failed = Code(rawValue: "failed")
+        /// A copy needs an empty store, and this one holds something.
+        public static let notEmpty = Code(rawValue: "not_empty")
+        /// A copy into the store broke off.
+        public static let halfCopied = Code(rawValue: "half_copied")
         /// What was asked for isn't there.
         public static let notFound = Code(rawValue: "not_found")
     }

@@ -3,21 +3,34 @@ public import Engagement
 /// `datapackage.json`: what every CSV of the site holds, for machines. Frictionless Data Package v2,
 /// <https://datapackage.org/standard/data-package/>; `rows` is ours.
 public struct DataPackage: Sendable {
+    /// Lower-case letters, digits, `-`, `_` and `.`.
+    public var name: String
     public var title: String
     /// The end of the run that is shown.
     public var created: Timestamp
     public var files: [ExportedFile]
+    /// Where the package stands in the site: what the files' paths begin with and its own leave out.
+    public var folder: String
 
-    public init(title: String, created: Timestamp, files: [ExportedFile]) {
+    public init(
+        name: String = "octo-site", title: String, created: Timestamp, files: [ExportedFile], folder: String = ""
+    ) {
+        self.name = name
         self.title = title
         self.created = created
         self.files = files
+        self.folder = folder
     }
 
-    /// The file, one resource a line; the paths in it are relative to the folder it stands in, the site's root.
+    static let twinNote = " For Excel: with a byte-order mark."
+    static let twinEncoding = "utf-8-sig"
+
+    /// The file, one resource a line; the paths in it are relative to the folder it stands in.
     public var bytes: [UInt8] {
         var buffer = ByteBuffer()
-        buffer.append("{\n\"$schema\":\"https://datapackage.org/profiles/2.0/datapackage.json\",\n\"name\":\"octo-site\",\n\"title\":")
+        buffer.append("{\n\"$schema\":\"https://datapackage.org/profiles/2.0/datapackage.json\",\n\"name\":")
+        buffer.append(json: name)
+        buffer.append(",\n\"title\":")
         buffer.append(json: title)
         buffer.append(",\n\"created\":")
         buffer.append(json: Optional(created))
@@ -31,17 +44,18 @@ public struct DataPackage: Sendable {
     }
 
     private func append(_ file: ExportedFile, to buffer: inout ByteBuffer) {
+        let path = file.path.hasPrefix(folder) ? String(file.path.dropFirst(folder.count)) : file.path
         buffer.append("{")
         buffer.append(key: "name", isFirst: true)
-        buffer.append(json: Self.name(of: file.path))
+        buffer.append(json: Self.name(of: path))
         buffer.append(key: "path")
-        buffer.append(json: file.path)
+        buffer.append(json: path)
         buffer.append(key: "description")
-        let note = file.twinOf == nil ? "" : " For Excel: with a byte-order mark."
+        let note = file.twinOf == nil ? "" : Self.twinNote
         buffer.append(json: file.description + note)
         buffer.append(",\"type\":\"table\",\"format\":\"csv\",\"mediatype\":\"text/csv\"")
         buffer.append(key: "encoding")
-        buffer.append(json: file.twinOf == nil ? "utf-8" : "utf-8-sig")
+        buffer.append(json: file.twinOf == nil ? "utf-8" : Self.twinEncoding)
         buffer.append(key: "bytes")
         buffer.append(file.bytes)
         buffer.append(key: "hash")

@@ -8,7 +8,7 @@ public struct DownloadPlan: Hashable, Sendable {
     /// - Parameters:
     ///   - campaigns: those with reports; each gets a file, even if it has no participants yet.
     ///   - run: the run that is shown; its end is what recency is reckoned from.
-    ///   - previous: the last finished run before it; nil if there is none, and then everybody engaged is newly so.
+    ///   - previous: the last finished run before it; nil if there is none.
     public init(campaigns: [CampaignRecord], run: Run, previous: RunNumber?, privacy: Privacy) {
         guard privacy != .aggregates else {
             participants = []
@@ -27,11 +27,7 @@ public struct DownloadPlan: Hashable, Sendable {
                 description: "Every participant of the campaign “\(record.campaign.title)”.",
                 query: ParticipantQuery(campaignIDs: [record.id], asOf: shown))
         }
-        participants.append(
-            ParticipantFile(
-                path: "runs/\(run.id)/newly-engaged.csv",
-                description: "Participants who opened or clicked for the first time between the finished run before and this one.",
-                query: ParticipantQuery(filter: .engaged, asOf: shown, since: previous)))
+        participants += ChangePlan(run, since: previous).gains
         people = Self.people(asOf: run.endedAt ?? run.startedAt)
     }
 

@@ -11,6 +11,8 @@ public struct ExportError: Error, Hashable, Sendable, CustomStringConvertible {
         case refused
         /// The rows did not come in the order they were promised in; writing on would lose some.
         case outOfOrder
+        /// A file that an earlier run wrote isn't what it was.
+        case unreadable
         /// An address stands in the output that must not.
         case leak
     }

@@ -3,7 +3,7 @@ public import Engagement
 /// Rows to files. Memory holds one batch of rows and a buffer a file, whatever the store holds; the same rows give
 /// the same bytes.
 public struct Exporter: Sendable {
-    private let settings: ExportSettings
+    let settings: ExportSettings
 
     public init(_ settings: ExportSettings) { self.settings = settings }
 
@@ -21,7 +21,8 @@ public struct Exporter: Sendable {
         if let file = files.first { try refuseAggregates(file.path) }
         var pass = try ParticipantPass(files, format: ParticipantCSV(settings)) { file, format in
             try TableFile(
-                path: file.path, description: file.description, format: format, hasTwin: excelTwins, locate: locate)
+                path: file.path, description: file.description, format: format, isOptional: file.isOptional,
+                hasTwin: excelTwins, locate: locate)
         }
         for try await batch in rows {
             try Task.checkCancellation()
@@ -33,7 +34,7 @@ public struct Exporter: Sendable {
     /// Reads the people once and writes every planned file; as above.
     public func write(
         _ files: [PeopleFile], from people: some AsyncSequence<[PersonRow], any Error>, excelTwins: Bool,
-        locate: (String) throws -> String
+        locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
         if let file = files.first { try refuseAggregates(file.path) }
         let pseudonyms = settings.privacy.pseudonyms
@@ -118,7 +119,7 @@ public struct Exporter: Sendable {
             path: destination.name, description: "", rows: count, bytes: file.bytes, sha256: hash, columns: format.columns)
     }
 
-    private func refuseAggregates(_ file: String) throws(ExportError) {
+    func refuseAggregates(_ file: String) throws(ExportError) {
         guard settings.privacy == .aggregates else { return }
         throw ExportError(
             .refused, file: file,

@@ -4,12 +4,6 @@ import Engagement
 /// The old map from tag to column was fixed and lost what other lists spell differently; here a column also takes the
 /// spellings that `field_aliases` joins, and those that differ only in case.
 struct LegacyCSV: RowFormat {
-    private static let fieldColumns: [(name: String, tag: FieldTag)] = [
-        ("first_name", "FirstName"), ("last_name", "LastName"), ("city", "City"), ("zip", "ZIP"), ("kwh", "kWh"),
-        ("cell", "Cell"), ("address", "Address"), ("annual_cost", "annualcost"), ("annual_savings", "AnnualSavings"),
-        ("monthly_cost", "MonthlyCost"), ("monthly_saving", "MonthlySaving"), ("daily_cost", "DailyCost"),
-    ]
-
     let columns: [TableColumn]
     private let settings: ExportSettings
     private let fields: FieldColumns
@@ -17,7 +11,7 @@ struct LegacyCSV: RowFormat {
     init(_ settings: ExportSettings) {
         self.settings = settings
         fields = FieldColumns(
-            columns: Self.fieldColumns.map { name, tag in
+            columns: LegacyLayout.fields.map { name, tag in
                 FieldColumns.Column(name: name, spellings: Self.spellings(of: tag, in: settings))
             })
         columns =

@@ -32,14 +32,15 @@ struct ParticipantCSV: RowFormat {
     /// The first three cells of the campaign at hand, formatted once.
     private var campaign: (id: CampaignID, cells: ByteBuffer)?
 
-    init(_ settings: ExportSettings) {
+    /// - Parameter reserved: names of further columns that stand before these.
+    init(_ settings: ExportSettings, reserved others: [String] = []) {
         self.settings = settings
         let contact = settings.privacy.pseudonyms == nil ? Self.contactColumns : Self.pseudonymColumns
         let fixed = Self.campaignColumns + contact + Self.engagementColumns
         // What is reserved doesn't depend on the privacy setting, so that a field keeps its name when that changes.
         let reserved = Self.campaignColumns + Self.contactColumns + Self.pseudonymColumns + Self.engagementColumns
         fields = FieldColumns(
-            tags: settings.fieldTags, aliases: settings.fieldAliases, reserved: reserved.map(\.name),
+            tags: settings.fieldTags, aliases: settings.fieldAliases, reserved: reserved.map(\.name) + others,
             privacy: settings.privacy)
         columns = fixed + fields.tableColumns
     }

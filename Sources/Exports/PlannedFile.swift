@@ -7,11 +7,14 @@ public struct ParticipantFile: Hashable, Sendable {
     /// A sentence on what it holds.
     public var description: String
     public var query: ParticipantQuery
+    /// Whether it is left out where no row is for it.
+    public var isOptional: Bool
 
-    public init(path: String, description: String, query: ParticipantQuery) {
+    public init(path: String, description: String, query: ParticipantQuery, isOptional: Bool = false) {
         self.path = path
         self.description = description
         self.query = query
+        self.isOptional = isOptional
     }
 }
 

@@ -3,36 +3,41 @@ final class TableFile {
     /// What Excel knows UTF-8 by (RFC 3629 §6: allowed, and ignored by everybody else who knows it).
     static let byteOrderMark = [UInt8]([0xEF, 0xBB, 0xBF])
 
+    private typealias Twin = (path: String, file: OutputFile)
+
     private let path: String
     private let description: String
     private let columns: [TableColumn]
-    private let file: OutputFile
-    private let twin: (path: String, file: OutputFile)?
+    private let open: () throws -> (file: OutputFile, twin: Twin?)
+    /// Nil for an optional file that no row has come for yet.
+    private var opened: (file: OutputFile, twin: Twin?)?
     private var rows = 0
 
-    /// - Parameter locate: where in the file system a path of the site is written.
+    /// - Parameters:
+    ///   - isOptional: whether the file is left out if it gets no row.
+    ///   - locate: where in the file system a path of the site is written.
     init(
-        path: String, description: String, format: some RowFormat, hasTwin: Bool,
-        locate: (String) throws -> String
+        path: String, description: String, format: some RowFormat, isOptional: Bool = false, hasTwin: Bool,
+        locate: @escaping (String) throws -> String
     ) throws {
         self.path = path
         self.description = description
         columns = format.columns
-        var header = ByteBuffer()
-        format.appendHeader(to: &header)
-        file = try OutputFile(path: locate(path), name: path)
-        try file.append(header)
-        guard hasTwin else {
-            twin = nil
-            return
+        open = {
+            var header = ByteBuffer()
+            format.appendHeader(to: &header)
+            let file = try OutputFile(path: locate(path), name: path)
+            try file.append(header)
+            guard hasTwin else { return (file, nil) }
+            let twinPath = Self.twinPath(of: path)
+            let twin = try OutputFile(path: locate(twinPath), name: twinPath)
+            var mark = ByteBuffer()
+            mark.append(Self.byteOrderMark)
+            try twin.append(mark)
+            try twin.append(header)
+            return (file, (twinPath, twin))
         }
-        let twinPath = Self.twinPath(of: path)
-        let twinFile = try OutputFile(path: locate(twinPath), name: twinPath)
-        var mark = ByteBuffer()
-        mark.append(Self.byteOrderMark)
-        try twinFile.append(mark)
-        try twinFile.append(header)
-        twin = (twinPath, twinFile)
+        if !isOptional { opened = try open() }
     }
 
     /// `downloads/all.csv` to `downloads/all.excel.csv`.
@@ -40,14 +45,18 @@ final class TableFile {
         path.hasSuffix(".csv") ? "\(path.dropLast(4)).excel.csv" : path + ".excel.csv"
     }
 
-    func append(row: ByteBuffer) throws(ExportError) {
+    func append(row: ByteBuffer) throws {
+        let (file, twin) = try opened ?? open()
+        if opened == nil { opened = (file, twin) }
         try file.append(row)
         try twin?.file.append(row)
         rows += 1
     }
 
     /// Closes the file and its twin; nothing may be appended afterwards.
-    func finish() throws(ExportError) -> [ExportedFile] {
+    /// - Returns: both; nothing for an optional file without rows.
+    func finish() throws -> [ExportedFile] {
+        guard let (file, twin) = opened else { return [] }
         let hash = try file.finish()
         let plain = ExportedFile(
             path: path, description: description, rows: rows, bytes: file.bytes, sha256: hash, columns: columns)

@@ -6,6 +6,7 @@ public final class RequestCounter: Sendable {
     private let retriedCount = Atomic<Int>(0)
     private let throttledCount = Atomic<Int>(0)
     private let answeredCount = Atomic<Int>(0)
+    private let lastAnswer = Mutex<Double?>(nil)
 
     public init() {}
 
@@ -23,7 +24,11 @@ public final class RequestCounter: Sendable {
         if isRetry { retriedCount.wrappingAdd(1, ordering: .relaxed) }
     }
 
-    func countAnswer(status: Int) {
+    /// Seconds since the last response, or nil if there has been none.
+    func silence(at time: Double) -> Double? { lastAnswer.withLock { $0 }.map { time - $0 } }
+
+    func countAnswer(status: Int, at time: Double) {
+        lastAnswer.withLock { $0 = time }
         answeredCount.wrappingAdd(1, ordering: .relaxed)
         if status == 429 { throttledCount.wrappingAdd(1, ordering: .relaxed) }
     }

@@ -4,6 +4,9 @@ public struct RetryPolicy: Hashable, Sendable {
     public var attempts: Int
     /// Attempts while the host can't be reached and has never answered: most likely its name is wrong.
     public var unreachableAttempts: Int
+    /// Seconds: a host that can't be reached and has answered nobody for longer gets one attempt a request. It is gone, and
+    /// a run of thousands of requests must not find that out for each of them.
+    public var longestSilence: Double
     /// Attempts that may end in 429. The waiting is the token bucket's.
     public var refusals: Int
     /// Seconds: the longest back-off after the first failure; it doubles with every further one.
@@ -12,11 +15,12 @@ public struct RetryPolicy: Hashable, Sendable {
     public var maximumDelay: Double
 
     public init(
-        attempts: Int = 8, unreachableAttempts: Int = 3, refusals: Int = 12, baseDelay: Double = 0.25,
-        maximumDelay: Double = 20
+        attempts: Int = 8, unreachableAttempts: Int = 3, longestSilence: Double = 120, refusals: Int = 12,
+        baseDelay: Double = 0.25, maximumDelay: Double = 20
     ) {
         self.attempts = max(1, attempts)
         self.unreachableAttempts = max(1, unreachableAttempts)
+        self.longestSilence = longestSilence
         self.refusals = max(1, refusals)
         self.baseDelay = baseDelay
         self.maximumDelay = maximumDelay

@@ -1,8 +1,8 @@
 /// Sends requests within a rate limit, and again where that may help.
 ///
 /// Again: 5xx, 408, 425, time-outs, resets, bodies that broke off or can't be read, with exponential back-off and full
-/// jitter; 429 when the token bucket opens again. Never: any other status. A host that can't be reached and has never
-/// answered is given up soon.
+/// jitter; 429 when the token bucket opens again. Never: any other status. A host that can't be reached is given up soon if
+/// it has never answered, and in the end if it has fallen silent.
 public struct Retrying: Sendable {
     public var transport: any HTTPTransport
     public var bucket: TokenBucket
@@ -62,7 +62,7 @@ public struct Retrying: Sendable {
         counter.countSent(isRetry: isRetry)
         do {
             let response = try await transport.send(request)
-            counter.countAnswer(status: response.status)
+            counter.countAnswer(status: response.status, at: time.now())
             if let pause = await bucket.settle(ticket, response.outcome(unixTime: time.unixTime())) { onPause(pause) }
             return .success(response)
         } catch {
@@ -75,8 +75,13 @@ public struct Retrying: Sendable {
     private func attempts(after error: HTTPError) -> Int {
         switch error.code {
         case .other: 1
-        case .unreachable where counter.answered == 0: policy.unreachableAttempts
-        case .unreachable, .timedOut, .brokenOff, .unreadable: policy.attempts
+        case .unreachable:
+            switch counter.silence(at: time.now()) {
+            case nil: policy.unreachableAttempts
+            case let silence? where silence > policy.longestSilence: 1
+            default: policy.attempts
+            }
+        case .timedOut, .brokenOff, .unreadable: policy.attempts
         }
     }
 

@@ -33,12 +33,17 @@ public enum Format {
 
     public static func percent(_ rate: Rate) -> String { percent(rate.value) }
 
-    /// The 95 % interval: `11.6–12.0%`; `n/a` where there is none.
+    /// The 95 % interval, each end with as many decimals as a rate of its size: `11.6–12.0%`, `0–0.23%`; `n/a` where there is
+    /// none.
     public static func interval(_ rate: Rate) -> String {
         guard let interval = rate.interval else { return notAvailable }
-        let decimals = interval.lowerBound < 0.01 ? 2 : 1
-        let (low, high) = (interval.lowerBound * 100, interval.upperBound * 100)
-        return "\(fixed(low, decimals: decimals))–\(fixed(high, decimals: decimals))%"
+        let low = interval.lowerBound == 0 ? "0" : number(interval.lowerBound * 100)
+        return "\(low)–\(number(interval.upperBound * 100))%"
+    }
+
+    /// `11.8% (11.6–12.0%)`
+    public static func percentAndInterval(_ rate: Rate) -> String {
+        rate.interval == nil ? percent(rate) : "\(percent(rate)) (\(interval(rate)))"
     }
 
     /// A difference of two shares in percentage points: `+1.2 points`, `−0.04 points`.
@@ -53,6 +58,9 @@ public enum Format {
         if hours >= 48 || hours == 24, hours % 24 == 0 { return hours == 24 ? "1 day" : "\(count(hours / 24)) days" }
         return hours == 1 ? "1 hour" : "\(count(hours)) hours"
     }
+
+    /// How old a campaign is, in words that a person can picture: whole days from the second on.
+    public static func roundedAge(hours: Int) -> String { age(hours: hours >= 48 ? hours / 24 * 24 : max(1, hours)) }
 
     /// Two decimals below 1, else one.
     private static func number(_ value: Double) -> String { fixed(value, decimals: value.magnitude < 0.995 ? 2 : 1) }

@@ -6,16 +6,22 @@ public struct GroupReport: Hashable, Sendable {
     public let key: String
     /// `November 2026`, or the lists' names.
     public let title: String
-    public let campaigns: Int
+    /// Its campaigns, in the order of sending.
+    public let campaignIDs: [CampaignID]
     /// Σ over the campaigns.
     public let counts: Counts
 
+    public var campaigns: Int { campaignIDs.count }
+
     public var rates: Rates { Rates(counts) }
 
-    init(key: String, title: String, counts: [Counts]) {
+    /// Of the group of campaigns that went to the same lists.
+    public static func key(ofLists ids: [ListID]) -> String { ids.sorted().joined(separator: "+") }
+
+    init(key: String, title: String, campaigns: [ReportBuilder.Entry]) {
         self.key = key
         self.title = title
-        campaigns = counts.count
-        self.counts = counts.reduce(Counts(), +)
+        campaignIDs = campaigns.map(\.record.id)
+        counts = campaigns.reduce(Counts()) { $0 + $1.counts }
     }
 }

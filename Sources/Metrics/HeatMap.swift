@@ -29,7 +29,7 @@ public struct HeatMap: Hashable, Sendable {
         if kind == .clicked { clicked[weekday][hour] += count }
     }
 
-    static func + (left: HeatMap, right: HeatMap) -> HeatMap {
+    public static func + (left: HeatMap, right: HeatMap) -> HeatMap {
         var sum = left
         for weekday in 0..<7 {
             for hour in 0..<24 {

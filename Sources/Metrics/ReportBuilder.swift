@@ -125,10 +125,10 @@ struct ReportBuilder {
     // MARK: The account
 
     func byList() -> [GroupReport] {
-        Dictionary(grouping: included) { $0.record.campaign.listIDs.sorted().joined(separator: "+") }.map { key, group in
+        Dictionary(grouping: included) { GroupReport.key(ofLists: $0.record.campaign.listIDs) }.map { key, group in
             let names = lists(of: group[0].record).sorted { $0.id < $1.id }.map(\.name)
             return GroupReport(
-                key: key, title: names.isEmpty ? "No list" : names.joined(separator: " + "), counts: group.map(\.counts))
+                key: key, title: names.isEmpty ? "No list" : names.joined(separator: " + "), campaigns: group)
         }.sorted { ($1.counts.participants, $0.key) < ($0.counts.participants, $1.key) }
     }
 
@@ -138,7 +138,7 @@ struct ReportBuilder {
             return CalendarMonth(year: date.year, month: date.month)
         }
         return months.sorted { $0.key < $1.key }.map {
-            GroupReport(key: $0.text, title: $0.title, counts: $1.map(\.counts))
+            GroupReport(key: $0.text, title: $0.title, campaigns: $1)
         }
     }
 

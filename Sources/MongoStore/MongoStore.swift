@@ -91,19 +91,27 @@ public final class MongoStore: EngagementStore {
 // MARK: - Versions
 
 extension MongoStore {
-    /// The layout that this program writes. A store of a later one is refused rather than misread.
-    private static let format: Int32 = 1
+    /// The version of the layout that this program writes. An earlier one is raised on opening; a later one is refused
+    /// rather than misread.
+    ///
+    /// 1. The first.
+    /// 2. A run's state may be `imported`, which version 1 takes for interrupted. No document changes.
+    static let format: Int32 = 2
 
     private func checkVersions() async throws {
         // maxWireVersion 9 is MongoDB 4.4.
         guard let version = try await connection.command(["hello": 1])["maxWireVersion"]?.integer, version >= 9 else {
             throw failure(.failed, "\(name) runs a MongoDB older than 4.4, which octo-site can't use.")
         }
-        let stored = try await connection.find(.control, ["_id": "format"]).first?["version"]?.integer ?? 0
+        // None: nothing of octo-site's is in there yet.
+        guard let stored = try await connection.find(.control, ["_id": "format"]).first?["version"]?.integer else { return }
         guard stored <= Self.format else {
             throw failure(
-                .tooNew, "\(name) was written by a newer octo-site (format \(stored); this one knows \(Self.format)). Update it.")
+                .tooNew,
+                "\(name) was written by a newer octo-site (store version \(stored), this one knows up to \(Self.format)); "
+                    + "use that octo-site, or another store.")
         }
+        if stored < Self.format { try await writeFormat() }
     }
 
     func writeFormat() async throws {

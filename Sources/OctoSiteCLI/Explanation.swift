@@ -1,5 +1,6 @@
 import Engagement
 import EngagementStore
+import Sync
 
 /// The story of one contact, or of all the contacts of one address.
 struct Explanation {
@@ -59,6 +60,7 @@ struct Explanation {
     private func lastSeen(
         _ kind: ReportKind, _ row: ParticipantRow, _ certificates: [Certificate], _ runs: [RunNumber: Run]
     ) -> String {
+        if ImportedContact.isID(row.participant.contactID) { return "imported; the provider has not listed it since" }
         if row.vanished.contains(kind) { return "retained: the provider no longer lists it" }
         guard let walk = certificates.first(where: { $0.kind == kind && $0.isComplete }) else { return "not yet proven by a complete walk" }
         return "last listed in \(name(walk.run, runs))"

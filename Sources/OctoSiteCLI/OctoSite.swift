@@ -39,7 +39,7 @@ struct RootCommand: AsyncParsableCommand {
 
     private static let commands: [any ParsableCommand.Type] = [
         BuildCommand.self, SyncCommand.self, RenderCommand.self, VerifyCommand.self, ExportCommand.self, RunsCommand.self,
-        CompareCommand.self, ExplainCommand.self, RollbackCommand.self, ForgetCommand.self,
+        CompareCommand.self, ExplainCommand.self, RollbackCommand.self, ForgetCommand.self, CopyCommand.self, ImportCommand.self,
         DoctorCommand.self, InitCommand.self, ServeCommand.self, SimulateCommand.self, DemoCommand.self,
     ]
 }

@@ -6,27 +6,29 @@ import Metrics
 import Publishing
 import Site
 
-/// Pages, and what becomes of those of earlier runs.
+/// Pages, one after the other.
 extension RenderJob {
+    /// - Parameters:
+    ///   - renewed: earlier runs whose pages are made, too.
+    ///   - detail: of a run whose page is made; writes the CSVs of an earlier one.
     func writePages(
-        _ measurements: Measurements, files: [ExportedFile], store: any EngagementStore, into publisher: Publisher,
-        archive: Archive
+        _ measurements: Measurements, files: [ExportedFile], into publisher: Publisher, renewed: [Run],
+        detail: @escaping @Sendable (Run) async throws -> RunDetail
     ) async throws {
         let library = try TemplateLibrary(
             builtIn: resources.templates, overrides: settings.templates.map { URL(filePath: $0, directoryHint: .isDirectory) })
         let builder = try SiteBuilder(
             report: AccountReport(measurements), downloads: files.map(DownloadEntry.init), templates: library,
-            site: resources.site, options: settings.siteOptions, detail: { try await RunDetail(of: $0, in: store) })
+            site: resources.site, options: settings.siteOptions, detail: detail)
+        let made = Set(renewed.map(\.number))
         for planned in builder.pages {
             try Task.checkCancellation()
-            if archive == .keep, !planned.keeps.isEmpty, try keep(planned.keeps, in: publisher) { continue }
-            for page in try await planned.render() { try publisher.write(page.bytes, to: page.path) }
+            if let run = planned.archived, !made.contains(run.number) {
+                for path in run.pagePlaces { try publisher.keep(path) }
+            } else {
+                for page in try await planned.render() { try publisher.write(page.bytes, to: page.path) }
+            }
         }
-    }
-
-    /// Carries an earlier run's files over; false if any of them is missing from the site that is up.
-    private func keep(_ paths: [String], in publisher: Publisher) throws -> Bool {
-        try paths.allSatisfy { try publisher.keep($0) > 0 }
     }
 }
 
@@ -45,25 +47,7 @@ extension Settings {
     var siteOptions: SiteOptions {
         SiteOptions(
             title: title, showsLinkQueries: privacy == .full,
-            smallestGroup: privacy == .aggregates ? Self.smallestPublishedGroup : 0)
-    }
-}
-
-extension RunDetail {
-    /// What the store has kept of a run besides its counts.
-    init(of run: Run, in store: any EngagementStore) async throws {
-        self.init(reconciliation: try await store.reconciliation(of: run.number))
-        for try await batch in store.journal(ofRun: run.number) {
-            for entry in batch {
-                switch entry.change {
-                case .vanished: vanished += 1
-                case .returned: returned += 1
-                case .attributes(let id, let old):
-                    changedContacts += 1
-                    if let old, try await store.hasAnotherAddress(id, than: old) { changedAddresses += 1 }
-                case .occurredAt, .campaign: break
-                }
-            }
-        }
+            smallestGroup: privacy == .aggregates ? Self.smallestPublishedGroup : 0,
+            address: siteURL, privacy: SitePrivacy(level: privacy.rawValue, publishedFields: privacy == .pseudonyms ? publishedFields : []))
     }
 }

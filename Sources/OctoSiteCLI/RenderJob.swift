@@ -49,8 +49,19 @@ struct RenderJob: Sendable {
         let measurements = try await MeasureJob(store: store, settings: settings).measure()
         let publisher = try Publisher(output: settings.output)
         if let obstacle = publisher.obstacle { console.warn("\(settings.output) is published file by file: \(obstacle).") }
-        let files = try await export(measurements, from: store, into: publisher, archive: archive)
-        try await writePages(measurements, files: files, store: store, into: publisher, archive: archive)
+        let renewed = try renewedRuns(measurements, archive: archive, publisher: publisher)
+        let past = Self.counts(measurements, in: store)
+        let tags = try await store.fieldTags()
+        let changes = try await changes(of: measurements.run, measurements, in: store, counts: past)
+        let files = try await export(measurements, tags, changes: changes, from: store, into: publisher)
+        try await writePages(measurements, files: files, into: publisher, renewed: renewed) { run in
+            let isShown = run.number == measurements.run.number
+            let changes = isShown ? changes : try await self.changes(of: run, measurements, in: store, counts: past)
+            let reconciliation = try await store.reconciliation(of: run.number)
+            let own = isShown ? files : try await exportChanges(changes, measurements, tags, from: store, into: publisher)
+            return RunDetail(changes, reconciliation: reconciliation, files: own)
+        }
+        try describe(files, measurements, into: publisher)
         try publisher.check()
         if settings.privacy != .full { try await checkLeaks(publisher, store: store) }
         try Task.checkCancellation()
@@ -62,52 +73,44 @@ struct RenderJob: Sendable {
 
     // MARK: CSVs
 
+    private static func counts(_ measurements: Measurements, in store: any EngagementStore) -> PastCounts {
+        var known = [(measurements.run.number, measurements.counts)]
+        if let previous = measurements.runs.lastFinished(before: measurements.run.number) {
+            known.append((previous.number, measurements.previousCounts ?? [:]))
+        }
+        return PastCounts(store, known: known)
+    }
+
     private func export(
-        _ measurements: Measurements, from store: any EngagementStore, into publisher: Publisher, archive: Archive
+        _ measurements: Measurements, _ fieldTags: [FieldTag], changes: RunChanges, from store: any EngagementStore,
+        into publisher: Publisher
     ) async throws -> [ExportedFile] {
-        let privacy = try settings.exportPrivacy()
-        let exporter = Exporter(
-            ExportSettings(
-                campaigns: measurements.campaigns, fieldTags: try await store.fieldTags(), fieldAliases: settings.fieldAliases,
-                privacy: privacy, asOf: measurements.run.number))
+        let (run, privacy) = (measurements.run, try settings.exportPrivacy())
+        let exporter = Exporter(try exportSettings(measurements, fieldTags, asOf: run))
         let plan = DownloadPlan(
-            campaigns: measurements.campaigns.filter { $0.campaign.status.hasReports }, run: measurements.run,
-            previous: measurements.runs.lastFinished(before: measurements.run.number)?.number, privacy: privacy)
+            campaigns: measurements.campaigns.filter { $0.campaign.status.hasReports }, run: run,
+            previous: changes.earlier?.number, privacy: privacy)
         var files = try await exporter.write(
-            plan.participants, from: store.participants(ParticipantQuery(asOf: measurements.run.number)), excelTwins: true,
+            plan.participants, from: store.participants(ParticipantQuery(asOf: run.number)), excelTwins: true,
             locate: publisher.stage)
+        if privacy != .aggregates {
+            files += try await changes.write(
+                ChangePlan(run, since: changes.earlier?.number), gains: false, with: exporter, from: store, excelTwins: true,
+                locate: publisher.stage)
+        }
         files += try await exporter.write(
-            plan.people, from: store.people(asOf: measurements.run.number, excluding: measurements.excluded),
-            excelTwins: true, locate: publisher.stage)
-        files += try await exportArchive(measurements, from: store, into: publisher, archive: archive)
-        for file in files { try publisher.adopt(file.path, sha256: file.sha256) }
-        let package = DataPackage(title: settings.title, created: measurements.generatedAt, files: files)
-        try publisher.write(package.bytes, to: "datapackage.json")
+            plan.people, from: store.people(asOf: run.number, excluding: measurements.excluded), excelTwins: true,
+            locate: publisher.stage)
+        let (own, others) = (files.filter { $0.path.hasPrefix("runs/") }, files.filter { !$0.path.hasPrefix("runs/") })
+        for file in others { try publisher.adopt(file.path, sha256: file.sha256) }
+        try adoptChanges(own, of: run, into: publisher)
         return files
     }
 
-    /// The CSVs of earlier runs: those that are not published yet, or all of them where the archive is made anew.
-    private func exportArchive(
-        _ measurements: Measurements, from store: any EngagementStore, into publisher: Publisher, archive: Archive
-    ) async throws -> [ExportedFile] {
-        let (tags, privacy) = (try await store.fieldTags(), try settings.exportPrivacy())
-        var files: [ExportedFile] = []
-        for run in measurements.runs where run.state.isFinished && run.number < measurements.run.number {
-            let previous = measurements.runs.lastFinished(before: run.number)?.number
-            let plan = DownloadPlan(campaigns: [], run: run, previous: previous, privacy: privacy)
-            let own = try plan.participants.filter { file in
-                try file.path.hasPrefix("runs/") && (archive == .rewrite || publisher.liveFile(file.path) == nil)
-            }
-            guard !own.isEmpty else { continue }
-            let exporter = Exporter(
-                ExportSettings(
-                    campaigns: measurements.campaigns, fieldTags: tags, fieldAliases: settings.fieldAliases, privacy: privacy,
-                    asOf: run.number))
-            let query = ParticipantQuery(filter: .engaged, asOf: run.number, since: previous)
-            files += try await exporter.write(
-                own, from: store.participants(query), excelTwins: true, locate: publisher.stage)
-        }
-        return files
+    func exportSettings(_ measurements: Measurements, _ fieldTags: [FieldTag], asOf run: Run) throws -> ExportSettings {
+        ExportSettings(
+            campaigns: measurements.campaigns, fieldTags: fieldTags, fieldAliases: settings.fieldAliases,
+            privacy: try settings.exportPrivacy(), asOf: run.number)
     }
 
     private func checkLeaks(_ publisher: Publisher, store: any EngagementStore) async throws {

@@ -2,19 +2,21 @@ import Engagement
 import EngagementStore
 import Metrics
 
-/// What has changed between the ends of two runs, over the account and by campaign, down to the contact where the journal tells.
+/// What has changed between the ends of two runs, over the account and by campaign; as JSON it is what it encodes.
 struct RunComparison: Encodable, Sendable {
     var from: String
     var to: String
     var before: Counts
     var after: Counts
+    /// Those in which any count has changed, in the order of sending.
     var campaigns: [CampaignChange]
-    /// By report: contacts that complete walks between the two no longer listed, and listed again.
+    /// By report: rows that the provider no longer lists, lists again, and that came and went in between.
     var vanished: [String: Int]
     var returned: [String: Int]
+    var wavered: [String: Int]
     var changedAddresses: Int
-    /// Whether the engaged rate of delivered participants changed by more than noise; nil where it can't be told.
-    var isMoreThanNoise: Bool?
+    /// Campaigns that have changed and are a day old at least, at the ages they had reached by the end of the later run.
+    var equalAge: [AgedCampaign]
 
     struct CampaignChange: Encodable, Sendable {
         var id: CampaignID
@@ -23,76 +25,82 @@ struct RunComparison: Encodable, Sendable {
         var after: Counts
     }
 
-    init(from earlier: Run, to later: Run, in store: any EngagementStore) async throws {
-        from = earlier.id
-        to = later.id
-        let (old, new) = (try await store.counts(asOf: earlier.number), try await store.counts(asOf: later.number))
-        before = old.values.reduce(Counts(), +)
-        after = new.values.reduce(Counts(), +)
-        campaigns = try await store.campaigns().compactMap { record in
-            let (before, after) = (old[record.id] ?? Counts(), new[record.id] ?? Counts())
+    /// - Parameter excluded: campaigns that are compared, but with which no other is.
+    init(_ changes: RunChanges, excluded: Set<CampaignID>, in store: any EngagementStore) async throws {
+        from = changes.earlier?.id ?? ""
+        to = changes.later.id
+        before = changes.before.values.reduce(Counts(), +)
+        after = changes.after.values.reduce(Counts(), +)
+        let records = try await store.campaigns()
+        campaigns = records.compactMap { record in
+            let (before, after) = (changes.before[record.id] ?? Counts(), changes.after[record.id] ?? Counts())
             return before == after ? nil : CampaignChange(id: record.id, title: record.campaign.title, before: before, after: after)
         }
-        (vanished, returned, changedAddresses) = ([:], [:], 0)
-        isMoreThanNoise = RateDifference(
-            Rate(before.engaged, of: before.delivered), Rate(after.engaged, of: after.delivered))?.isMoreThanNoise
-        try await readJournal(from: earlier.number, to: later.number, in: store)
+        let listings = changes.journal.listingCounts
+        func named(_ change: ListingChange) -> [String: Int] {
+            Dictionary(uniqueKeysWithValues: (listings[change] ?? [:]).map { ($0.key.rawValue, $0.value) })
+        }
+        (vanished, returned, wavered) = (named(.vanished), named(.returned), named(.wavered))
+        changedAddresses = changes.addresses.count
+        let changed = Set(campaigns.map(\.id))
+        equalAge = try await Self.reports(changes, records, excluded: excluded, in: store)
+            .filter { changed.contains($0.id) && !$0.equalAge.isEmpty }.map(AgedCampaign.init)
     }
 
-    private mutating func readJournal(from: RunNumber, to: RunNumber, in store: any EngagementStore) async throws {
-        let runs = try await store.runs().filter { $0.number > from && $0.number <= to && $0.state != .rolledBack }
-        var contacts: Set<ContactID> = []
-        for run in runs {
-            for try await batch in store.journal(ofRun: run.number) {
-                for entry in batch {
-                    switch entry.change {
-                    case .vanished(_, _, let kind): vanished[kind.rawValue, default: 0] += 1
-                    case .returned(_, _, let kind): returned[kind.rawValue, default: 0] += 1
-                    case .attributes(let id, let old?) where try await store.hasAnotherAddress(id, than: old): contacts.insert(id)
-                    default: break
-                    }
-                }
-            }
-        }
-        changedAddresses = contacts.count
-    }
-
-    /// For a terminal.
-    var text: String {
-        func change(_ name: String, _ value: KeyPath<Counts, Int>) -> [String] {
-            let (old, new) = (before[keyPath: value], after[keyPath: value])
-            return [name, Format.count(old), Format.count(new), Format.change(new - old)]
-        }
-        let totals = TextTable(
-            head: ["", from, to, "Change"],
-            rows: [
-                change("Participants", \.participants), change("Opened", \.opened), change("Clicked", \.clicked),
-                change("Engaged", \.engaged), change("Bounced", \.bounced), change("Complained", \.complained),
-                change("Unsubscribed", \.unsubscribed),
-            ], rightAligned: [1, 2, 3])
-        let rows = campaigns.map { campaign in
-            [
-                ProgressBar.clipped(campaign.title, to: 48),
-                Format.change(campaign.after.participants - campaign.before.participants),
-                Format.change(campaign.after.opened - campaign.before.opened),
-                Format.change(campaign.after.clicked - campaign.before.clicked),
-            ]
-        }
-        let table = TextTable(
-            head: ["Campaign", "Participants", "Opened", "Clicked"], rows: rows, rightAligned: [1, 2, 3])
-        let gone = vanished.values.reduce(0, +), back = returned.values.reduce(0, +)
-        let journal =
-            "No longer listed by the provider: \(Format.count(gone)) rows; listed again: \(Format.count(back)); "
-            + "contacts with another address: \(Format.count(changedAddresses))."
-        return ([totals.text, ""] + (rows.isEmpty ? ["No campaign has changed."] : [table.text]) + ["", journal])
-            .joined(separator: "\n")
+    /// Counts are those of the later run, and so is “now”; times of opens and clicks are known as they are today.
+    private static func reports(
+        _ changes: RunChanges, _ records: [CampaignRecord], excluded: Set<CampaignID>, in store: any EngagementStore
+    ) async throws -> [CampaignReport] {
+        let measurements = Measurements(
+            run: changes.later, runs: [changes.later], campaigns: records, lists: [], counts: changes.after,
+            people: PeopleCounts(), peopleSummary: PeopleSummary(asOf: changes.later.endedAt ?? changes.later.startedAt),
+            hourCounts: try await store.hourCounts(), excluded: excluded)
+        return AccountReport(measurements).campaigns
     }
 }
 
-extension EngagementStore {
-    /// True if the contact is a different person by now than an old record says.
-    func hasAnotherAddress(_ id: ContactID, than old: Attributes) async throws -> Bool {
-        guard let person = old.person else { return false }
-        return try await contacts(matching: id).first?.attributes?.person != person
+/// A campaign beside all others at the same age; a difference is called higher or lower only where it is more than noise.
+struct AgedCampaign: Encodable, Sendable {
+    var id: CampaignID
+    var title: String
+    var ages: [Age]
+
+    struct Age: Encodable, Sendable {
+        /// After sending.
+        var day: Int
+        var opened: Share
+        var clicked: Share
+    }
+
+    /// A rate of delivered participants with its 95 % interval.
+    struct Share: Encodable, Sendable {
+        var value: Double?
+        var low: Double?
+        var high: Double?
+        /// This rate less that of all others, with its interval; nil where there are no others of this age.
+        var againstOthers: Difference?
+
+        init(_ rate: Rate, _ difference: RateDifference?) {
+            (value, low, high) = (rate.value, rate.low, rate.high)
+            againstOthers = difference.map {
+                Difference(value: $0.value, low: $0.low, high: $0.high, verdict: $0.verdict.rawValue)
+            }
+        }
+    }
+
+    struct Difference: Encodable, Sendable {
+        var value: Double
+        var low: Double
+        var high: Double
+        /// `higher`, `lower`, or `noise`.
+        var verdict: String
+    }
+
+    init(_ report: CampaignReport) {
+        id = report.id
+        title = report.title
+        ages = report.equalAge.map {
+            Age(day: $0.day, opened: Share($0.open, $0.openAgainstOthers), clicked: Share($0.click, $0.clickAgainstOthers))
+        }
     }
 }

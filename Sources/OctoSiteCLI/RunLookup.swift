@@ -12,4 +12,13 @@ enum RunLookup {
         }
         return run
     }
+
+    /// As ``find(_:in:)``, for commands that look at what there was when the run had ended.
+    static func findEnd(of text: String, in store: any EngagementStore) async throws -> Run {
+        let run = try await find(text, in: store)
+        guard run.state != .rolledBack else {
+            throw UsageError("Run \(run.id) has been rolled back: the store no longer knows what there was when it had ended.")
+        }
+        return run
+    }
 }

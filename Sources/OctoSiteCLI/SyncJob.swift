@@ -3,7 +3,6 @@ import EngagementStore
 import Foundation
 import HTTP
 import Metrics
-import MongoStore
 import Sync
 
 /// The first half of the flow, with everything picked: fetch, merge, store, compare.
@@ -31,8 +30,7 @@ struct SyncJob: Sendable {
     /// Syncs; the lease must be held.
     func run(store: any EngagementStore) async throws -> Syncer.Outcome {
         let filter = try await Secret.filter(for: store, secretFile: settings.secretFile)
-        let mongo = store as? MongoStore
-        if let report = try await mongo?.takeOver(slug: Slug.make, isForgotten: filter.knows) { console.say(report.description) }
+        try await TakingOver.perform(in: store, filter: filter, console: console)
         let reporter = SyncReporter(console: console, requests: provider.requests)
         defer { reporter.finish() }
         let outcome = try await syncer(store: store, filter: filter, reporter: reporter).run()

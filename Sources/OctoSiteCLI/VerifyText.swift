@@ -44,9 +44,11 @@ enum VerifyText {
         let kinds = campaigns.flatMap(\.kinds).filter(\.contradicts)
         var sentences = reconciliation.tripwires.map(\.message)
         if !kinds.isEmpty {
+            let (reports, verb) = kinds.count == 1 ? ("1 report", "contradicts") : ("\(Format.count(kinds.count)) reports", "contradict")
+            let campaigns = campaigns.count == 1 ? "1 campaign" : "\(Format.count(campaigns.count)) campaigns"
             sentences.append(
-                "\(Format.count(kinds.count)) reports of \(Format.count(campaigns.count)) campaigns contradict the provider's "
-                    + "summaries; `octo-site verify` lists them.")
+                "\(reports) of \(campaigns) \(verb) the provider's summary or could not be walked to the end; "
+                    + "`octo-site verify` lists them.")
         }
         return sentences
     }

@@ -4,28 +4,28 @@ import ArgumentParser
 enum WebServer: String, ExpressibleByArgument, CaseIterable {
     case nginx, caddy, apache
 
-    private static let policy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; "
-        + "form-action 'none'; frame-ancestors 'none'"
-
-    var snippet: String {
+    /// - Parameter policy: see ``ContentPolicy``.
+    func snippet(policy: String) -> String {
         switch self {
-        case .nginx: Self.nginxSnippet
-        case .caddy: Self.caddySnippet
-        case .apache: Self.apacheSnippet
+        case .nginx: Self.nginxSnippet(policy)
+        case .caddy: Self.caddySnippet(policy)
+        case .apache: Self.apacheSnippet(policy)
         }
     }
 
-    private static let nginxSnippet = """
+    private static func nginxSnippet(_ policy: String) -> String {
+        """
         # htpasswd -c /etc/nginx/octo-site.htpasswd NAME
         server {
             listen 443 ssl;
             server_name engagement.example.com;
+            ssl_certificate /etc/ssl/engagement.example.com.pem;
+            ssl_certificate_key /etc/ssl/private/engagement.example.com.key;
             root /var/www/octo-site/public;   # mount or link its parent: the folder itself is exchanged
             auth_basic "Campaign engagement";
             auth_basic_user_file /etc/nginx/octo-site.htpasswd;
             charset utf-8;
-            charset_types text/html text/plain text/css text/csv text/markdown application/javascript application/json;
+            charset_types text/plain text/css text/csv text/markdown application/javascript application/json;
             types {
                 text/html html; text/css css; application/javascript js; application/json json; image/svg+xml svg;
                 text/csv csv; text/markdown md; application/atom+xml xml; text/plain txt; application/x-ndjson ndjson;
@@ -40,12 +40,14 @@ enum WebServer: String, ExpressibleByArgument, CaseIterable {
             error_page 404 /404.html;
         }
         """
+    }
 
-    private static let caddySnippet = """
-        # caddy hash-password
+    private static func caddySnippet(_ policy: String) -> String {
+        """
+        # caddy hash-password; since 2.8 basicauth is also called basic_auth
         engagement.example.com {
             root * /var/www/octo-site/public
-            basic_auth {
+            basicauth {
                 NAME HASH
             }
             header {
@@ -55,6 +57,7 @@ enum WebServer: String, ExpressibleByArgument, CaseIterable {
                 Referrer-Policy no-referrer
                 Cache-Control no-cache
             }
+            header /feed.xml Content-Type "application/atom+xml; charset=utf-8"
             encode gzip
             file_server
             handle_errors {
@@ -63,11 +66,16 @@ enum WebServer: String, ExpressibleByArgument, CaseIterable {
             }
         }
         """
+    }
 
-    private static let apacheSnippet = """
-        # htpasswd -c /etc/apache2/octo-site.htpasswd NAME; a2enmod headers auth_basic
+    private static func apacheSnippet(_ policy: String) -> String {
+        """
+        # htpasswd -c /etc/apache2/octo-site.htpasswd NAME; a2enmod ssl headers auth_basic
         <VirtualHost *:443>
             ServerName engagement.example.com
+            SSLEngine on
+            SSLCertificateFile /etc/ssl/engagement.example.com.pem
+            SSLCertificateKeyFile /etc/ssl/private/engagement.example.com.key
             DocumentRoot /var/www/octo-site/public
             <Directory /var/www/octo-site/public>
                 AuthType Basic
@@ -80,6 +88,8 @@ enum WebServer: String, ExpressibleByArgument, CaseIterable {
             AddType text/csv .csv
             AddType text/markdown .md
             AddType application/x-ndjson .ndjson
+            AddType application/atom+xml .xml
+            AddCharset utf-8 .csv .md .css .js .xml
             Header always set Content-Security-Policy "\(policy)"
             Header always set X-Robots-Tag "noindex, nofollow"
             Header always set X-Content-Type-Options nosniff
@@ -88,4 +98,5 @@ enum WebServer: String, ExpressibleByArgument, CaseIterable {
             ErrorDocument 404 /404.html
         </VirtualHost>
         """
+    }
 }

@@ -113,10 +113,22 @@ public final class Publisher: Sendable {
         return files.count
     }
 
+    /// True if the site that is up has such a file.
+    public func holds(_ path: String) throws(PublishingError) -> Bool {
+        try SitePath.validate(path)
+        return Disk.kind(of: live(path)) == .file
+    }
+
     /// A file of the site that is up; nil if there is none.
     public func liveFile(_ path: String) throws(PublishingError) -> [UInt8]? {
         try SitePath.validate(path)
         return Disk.kind(of: live(path)) == .file ? try Disk.read(live(path)) : nil
+    }
+
+    /// A file of the new site, written or carried over; nil if there is none (yet).
+    public func file(_ path: String) throws(PublishingError) -> [UInt8]? {
+        guard let entry = state.withLock({ $0.entries[path] }), !entry.sha256.isEmpty else { return nil }
+        return try Disk.read(location(of: path, entry))
     }
 
     /// Every file of the new site, by its path and by where it is now: for checks of one's own. In order of the paths.

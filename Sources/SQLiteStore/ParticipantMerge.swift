@@ -111,11 +111,17 @@ struct ParticipantMerge {
         UPDATE participant SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE campaign = ? AND contact_id = ?
         """
 
-    private func insert(_ participant: Participant) throws { try execute(Self.insertion, participant) }
+    private func insert(_ participant: Participant) throws { try Self.insert(participant, campaign: campaign, db) }
 
-    private func write(_ participant: Participant) throws { try execute(Self.change, participant) }
+    private func write(_ participant: Participant) throws {
+        try Self.execute(Self.change, participant, campaign: campaign, db)
+    }
 
-    private func execute(_ sql: String, _ participant: Participant) throws {
+    static func insert(_ participant: Participant, campaign: Int64, _ db: Database) throws {
+        try execute(insertion, participant, campaign: campaign, db)
+    }
+
+    private static func execute(_ sql: String, _ participant: Participant, campaign: Int64, _ db: Database) throws {
         var values: [DatabaseValue] = []
         values.reserveCapacity(14)
         for kind in ReportKind.allCases { values.append(participant.firstReported[kind]?.databaseValue ?? .null) }

@@ -26,11 +26,7 @@ extension SQLiteStore {
 
     public func saveLists(_ lists: [ContactList]) async throws {
         try await write { db in
-            for list in lists {
-                try db.execute(
-                    sql: "INSERT OR REPLACE INTO list (id, name, field_tags) VALUES (?, ?, ?)",
-                    arguments: [list.id, list.name, try jsonText(list.fieldTags)])
-            }
+            for list in lists { try Self.save(list, db) }
         }
     }
 
@@ -85,7 +81,13 @@ extension SQLiteStore {
             ])
     }
 
-    private static func record(_ row: Row) throws -> CampaignRecord {
+    static func save(_ list: ContactList, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO list (id, name, field_tags) VALUES (?, ?, ?)",
+            arguments: [list.id, list.name, try jsonText(list.fieldTags)])
+    }
+
+    static func record(_ row: Row) throws -> CampaignRecord {
         CampaignRecord(
             campaign: Campaign(
                 id: row["id"], name: row["name"], subject: row["subject"], status: try row.value("status"),

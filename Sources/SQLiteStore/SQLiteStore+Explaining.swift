@@ -19,6 +19,34 @@ extension SQLiteStore {
         }
     }
 
+    public func contacts(_ ids: [ContactID], asOf run: RunNumber?) async throws -> [ContactRecord] {
+        try await read { db in
+            let wanted = "(SELECT DISTINCT value AS id FROM json_each(?)) wanted"
+            let list = IDList.json(ids)
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT c.contact_id, \(Columns.attributes(of: "c")) FROM \(wanted)
+                    CROSS JOIN contact c ON c.contact_id = wanted.id WHERE c.first_run <= ? ORDER BY c.contact_id
+                    """, arguments: [list, run ?? .max])
+            var records = try rows.map { ContactRecord(id: $0[0], attributes: try $0.attributes(from: 1)) }
+            guard let run else { return records }
+            // Of what later runs replaced, the oldest is what was there then.
+            let replaced = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT j.contact_id, \(Columns.attributes(of: "j")) FROM \(wanted)
+                    CROSS JOIN journal j ON j.contact_id = wanted.id
+                    WHERE j.change = 'attributes' AND j.run > ? ORDER BY j.sequence DESC
+                    """, arguments: [list, run])
+            let past = try Dictionary(replaced.map { ($0[0] as ContactID, try $0.attributes(from: 1)) }) { $1 }
+            for index in records.indices {
+                if let attributes = past[records[index].id] { records[index].attributes = attributes }
+            }
+            return records
+        }
+    }
+
     public func journal(of contacts: [ContactID]) async throws -> [JournalEntry] {
         try await read { db in
             let ids = try Self.ids(db)

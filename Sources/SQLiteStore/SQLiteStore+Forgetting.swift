@@ -5,15 +5,11 @@ import GRDB
 extension SQLiteStore {
     public func forget(_ contacts: [ContactID], tombstones: [Tombstone]) async throws -> ForgetOutcome {
         let outcome = try await write { db in
-            for stone in tombstones {
-                try db.execute(
-                    sql: "INSERT OR IGNORE INTO tombstone (subject, hash) VALUES (?, ?)",
-                    arguments: [stone.subject.rawValue, stone.hash])
-            }
+            for stone in tombstones { try Self.insert(stone, db) }
             var outcome = ForgetOutcome()
             for contact in Set(contacts) { try Self.remove(contact, db, &outcome) }
             if outcome != ForgetOutcome() {
-                try db.execute(sql: "INSERT OR REPLACE INTO note VALUES (?, '')", arguments: [Self.traces])
+                try Self.save(note: Self.traces, "", db)
             }
             return outcome
         }
@@ -41,13 +37,21 @@ extension SQLiteStore {
     }
 
     public func raiseForgottenCount(campaign: CampaignID, kind: ReportKind, to count: Int) async throws {
-        try await write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO forgotten (campaign_id, kind, count) VALUES (?, ?, ?)
-                    ON CONFLICT DO UPDATE SET count = max(count, excluded.count)
-                    """, arguments: [campaign, kind.rawValue, count])
-        }
+        try await write { try Self.raise(campaign, kind, to: count, $0) }
+    }
+
+    static func raise(_ campaign: CampaignID, _ kind: ReportKind, to count: Int, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO forgotten (campaign_id, kind, count) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET count = max(count, excluded.count)
+                """, arguments: [campaign, kind.rawValue, count])
+    }
+
+    static func insert(_ tombstone: Tombstone, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO tombstone (subject, hash) VALUES (?, ?)",
+            arguments: [tombstone.subject.rawValue, tombstone.hash])
     }
 
     private static func remove(_ contact: ContactID, _ db: Database, _ outcome: inout ForgetOutcome) throws {
@@ -72,7 +76,7 @@ extension SQLiteStore {
     }
 
     /// The note that says that deleted rows are still to be erased.
-    private static let traces = "sqlite: traces of forgotten contacts"
+    static let traces = "sqlite: traces of forgotten contacts"
 
     /// SQLite leaves deleted rows readable in free pages and in the log: the file is written anew without them, and
     /// the log emptied. What a killed run or another reader has kept from being erased is erased the next time.
@@ -80,10 +84,19 @@ extension SQLiteStore {
         guard try await note(Self.traces) != nil else { return }
         do {
             try await pool.vacuum()
+        } catch {
+            throw StoreError.wrapping(error, store: name)
+        }
+        try await emptyLog()
+        try await saveNote(Self.traces, nil)
+    }
+
+    /// Brings what stands in the log into the file itself, which is then all there is.
+    func emptyLog() async throws {
+        do {
             try await pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         } catch {
             throw StoreError.wrapping(error, store: name)
         }
-        try await saveNote(Self.traces, nil)
     }
 }

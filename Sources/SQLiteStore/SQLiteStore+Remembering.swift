@@ -10,8 +10,7 @@ extension SQLiteStore {
     public func saveNote(_ name: String, _ value: String?) async throws {
         try await write { db in
             if let value {
-                try db.execute(
-                    sql: "INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)", arguments: [name, value])
+                try Self.save(note: name, value, db)
             } else {
                 try db.execute(sql: "DELETE FROM note WHERE name = ?", arguments: [name])
             }
@@ -28,10 +27,18 @@ extension SQLiteStore {
     }
 
     public func accept(_ difference: AcceptedDifference) async throws {
-        try await write { db in
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO accepted_difference (campaign_id, kind, difference) VALUES (?, ?, ?)",
-                arguments: [difference.campaignID, difference.kind.rawValue, difference.difference])
-        }
+        try await write { try Self.save(difference, $0) }
+    }
+
+    // MARK: Rows
+
+    static func save(note name: String, _ value: String, _ db: Database) throws {
+        try db.execute(sql: "INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)", arguments: [name, value])
+    }
+
+    static func save(_ difference: AcceptedDifference, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO accepted_difference (campaign_id, kind, difference) VALUES (?, ?, ?)",
+            arguments: [difference.campaignID, difference.kind.rawValue, difference.difference])
     }
 }

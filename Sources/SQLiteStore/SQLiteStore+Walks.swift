@@ -114,7 +114,7 @@ extension SQLiteStore {
             .execute(arguments: [campaign, kind, Data(checkpoint.seen.bytes)])
     }
 
-    private static func insert(_ certificate: Certificate, campaign: Int64, _ db: Database) throws {
+    static func insert(_ certificate: Certificate, campaign: Int64, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO certificate (campaign, kind, run, pages, "rows", "distinct", forgotten, ending, is_complete,
@@ -128,7 +128,7 @@ extension SQLiteStore {
         ])
     }
 
-    private static func certificate(_ row: Row) throws -> Certificate {
+    static func certificate(_ row: Row) throws -> Certificate {
         Certificate(
             campaignID: row["campaign_id"], kind: try row.value("kind"), run: row["run"], pages: row["pages"],
             rows: row["rows"],

@@ -1,5 +1,6 @@
 extension Schema {
-    /// Version 1. Times are whole seconds since 1970 in UTC; ids are the provider's; `fields` is canonical JSON.
+    /// Version 1; what later ones change stands in ``steps``. Times are whole seconds since 1970 in UTC; ids are the
+    /// provider's; `fields` is canonical JSON.
     ///
     /// `participant` is clustered by campaign and contact id, the order in which rows are merged and exported. Its
     /// flags are virtual columns: nothing is written for them, and whoever opens the file with `sqlite3` can ask

@@ -11,7 +11,11 @@ enum Schema {
 
     /// The step at index *n* takes a store of version *n* to version *n* + 1. Steps are never changed once released,
     /// only added.
-    private static let steps: [String] = [first]
+    private static let steps: [String] = [
+        first,
+        // A run's state may be `imported` from here on, a word that version 1 can't read. No table changes.
+        "",
+    ]
 
     /// Brings a store up to this version, each step in a transaction of its own, so that a killed upgrade goes on
     /// where it was.

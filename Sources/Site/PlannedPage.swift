@@ -1,15 +1,17 @@
+public import Engagement
+
 /// Files of the site that are rendered together, when somebody asks for them, so that memory holds one page and not the site.
 public struct PlannedPage: Sendable {
     /// What identifies it: the path of its first file.
     public let path: String
-    /// Not empty for the page of an earlier run, which stays as it was published: the files and folders to carry over. Only where one
-    /// of them isn't there is the page rendered.
-    public let keeps: [String]
+    /// For the page of an earlier run, which stays as it was published: the run. Only where one of its files isn't there
+    /// is the page rendered.
+    public let archived: Run?
     private let make: @Sendable () async throws -> [Page]
 
-    init(_ path: String, keeps: [String] = [], _ make: @escaping @Sendable () async throws -> [Page]) {
+    init(_ path: String, archived: Run? = nil, _ make: @escaping @Sendable () async throws -> [Page]) {
         self.path = path
-        self.keeps = keeps
+        self.archived = archived
         self.make = make
     }
 

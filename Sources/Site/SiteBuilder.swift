@@ -20,7 +20,7 @@ public struct SiteBuilder: Sendable {
     ) throws {
         let kit = PageKit(report: report, downloads: downloads, library: templates, options: options)
         pages =
-            try Self.common(site) + Self.account(kit) + Self.campaigns(kit) + Self.runs(kit, detail: detail)
+            try Self.common(site) + Self.account(kit) + Self.campaigns(kit) + Self.groups(kit) + Self.runs(kit, detail: detail)
             + Self.data(kit)
     }
 
@@ -47,14 +47,21 @@ public struct SiteBuilder: Sendable {
             }
     }
 
+    private static func groups(_ kit: PageKit) -> [PlannedPage] {
+        Grouping.allCases.flatMap { grouping in
+            [PlannedPage("\(grouping.rawValue)/index.html") { try GroupListPage(kit, grouping).render() }]
+                + grouping.groups(of: kit.report).map { group in
+                    PlannedPage(grouping.address(of: group)) { try GroupPage(kit, grouping, group).render() }
+                }
+        }
+    }
+
     private static func runs(
         _ kit: PageKit, detail: @escaping @Sendable (Run) async throws -> RunDetail
     ) -> [PlannedPage] {
         [PlannedPage("runs/index.html") { try RunListPage(kit).render() }]
             + kit.report.runs.filter(\.hasPage).map { run in
-                let isShown = run.number == kit.report.run.number
-                let keeps = isShown ? [] : ["runs/\(run.id)", "data/runs/\(run.id).json", "data/runs/\(run.id).js"]
-                return PlannedPage("runs/\(run.id)/index.html", keeps: keeps) {
+                PlannedPage("runs/\(run.id)/index.html", archived: run.number == kit.report.run.number ? nil : run) {
                     let state = RunState(run, in: kit.report, detail: try await detail(run))
                     return try RunPage(kit, state).render() + RunJSON(state).pages()
                 }
@@ -63,15 +70,10 @@ public struct SiteBuilder: Sendable {
 
     private static func data(_ kit: PageKit) -> [PlannedPage] {
         [
-            PlannedPage("data/totals.json") { [Page("data/totals.json", TotalsJSON(kit.report).text)] },
+            PlannedPage("data/totals.json") { [Page("data/totals.json", TotalsJSON(kit.report, privacy: kit.options.privacy).text)] },
             PlannedPage("data/campaigns.json") { [Page("data/campaigns.json", CampaignsJSON(kit.report).text)] },
             PlannedPage("data/runs.json") { [Page("data/runs.json", RunsJSON(kit.report).text)] },
             PlannedPage("feed.xml") { [Page("feed.xml", Feed(kit).text)] },
         ]
     }
-}
-
-extension Run {
-    /// Runs that came to nothing, or were taken back, are listed but have no page of their own.
-    var hasPage: Bool { state != .running && state != .rolledBack }
 }

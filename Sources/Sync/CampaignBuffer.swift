@@ -12,6 +12,7 @@ actor CampaignBuffer {
     private let campaignID: CampaignID
     private let limit: Int
     private let patience: Duration
+    private let imported: ImportedContacts
 
     private var participants: [ContactID: Participant] = [:]
     private var contacts: [ContactID: Attributes] = [:]
@@ -31,6 +32,7 @@ actor CampaignBuffer {
         self.campaignID = campaignID
         self.limit = limit
         self.patience = patience
+        imported = ImportedContacts(campaign: campaignID, store: store)
     }
 
     /// Takes over a page's rows together with where the walk goes on after them; writes when enough has come together.
@@ -67,9 +69,10 @@ actor CampaignBuffer {
         contacts.removeAll(keepingCapacity: true)
         checkpoints.removeAll()
         beganAt = nil
-        let (store, previous) = (store, lastWrite)
+        let (store, imported, previous) = (store, imported, lastWrite)
         let write = Task {
             if let previous { _ = try await previous.value }
+            try await imported.adopt(batch)
             return try await store.merge(batch)
         }
         lastWrite = write

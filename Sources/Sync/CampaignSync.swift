@@ -12,7 +12,8 @@ struct CampaignSync {
 
     private var campaign: Campaign { plan.record.campaign }
 
-    /// - Throws: ``StoreError`` and `CancellationError`; what the provider fails at is in the result.
+    /// - Throws: ``StoreError``, `CancellationError`, and ``APIError`` if the key is refused; what else the provider fails at is
+    ///   in the result.
     func run() async throws -> CampaignResult {
         context.report(.campaignStarted(campaign))
         let buffer = CampaignBuffer(store: context.store, run: context.run, campaignID: campaign.id)
@@ -20,9 +21,10 @@ struct CampaignSync {
         do {
             walks = try await walkAll(into: buffer)
             try await buffer.flush()
-        } catch is CancellationError {
+        } catch {
+            // Also when the key is refused: what was found stays.
             try await buffer.flush()
-            throw CancellationError()
+            throw error
         }
         let isNotYet = !walks.isEmpty && walks.values.allSatisfy { meansNotYet($0.ending) }
         let summary = isNotYet ? Answer() : try await summaryAfterwards()
@@ -34,7 +36,7 @@ struct CampaignSync {
         let result = CampaignResult(
             outcome: .init(newParticipants: merged.newParticipants, gained: merged.gained), certificates: certificates,
             brokenWalks: certificates.filter { $0.problem != nil && walks[$0.kind]?.isRefused != true }.map(\.kind),
-            problem: problems.isEmpty ? nil : problems.joined(separator: " "))
+            problems: problems)
         context.report(.campaignEnded(campaign, result))
         return result
     }
@@ -98,7 +100,7 @@ struct CampaignSync {
         guard !plan.walks.isEmpty else { return Answer() }
         do {
             return Answer(value: try await context.source.summary(of: campaign.id))
-        } catch let error as APIError {
+        } catch let error as APIError where error.code != .keyRefused {
             return Answer(problem: "The summary after the walks of “\(campaign.title)” could not be read. \(error)")
         }
     }
@@ -107,7 +109,7 @@ struct CampaignSync {
         guard plan.fetchesLinks else { return Answer(value: plan.record.links) }
         do {
             return Answer(value: try await context.source.links(of: campaign.id))
-        } catch let error as APIError {
+        } catch let error as APIError where error.code != .keyRefused {
             if error.code == .featureDisabled { return Answer(value: []) }
             // Without links in the record they are asked for again in the next run.
             return Answer(problem: "The links of “\(campaign.title)” could not be read. \(error)")
@@ -169,7 +171,7 @@ struct CampaignSync {
                 + "\(expected.map(String.init) ?? "an unknown number of") contacts."
         case .unavailable where meansNotYet(finished.ending):
             certificate.ending = .notYet
-        case .unavailable(let error) where error.code == .featureDisabled || isUntracked(finished.walk.kind, expected, error):
+        case .unavailable(let error) where error.code == .featureDisabled || isUntracked(finished.walk.kind, expected):
             certificate.ending = .disabled
         case .unavailable(let error):
             certificate.problem = "\(name): the provider refuses it. \(error)"
@@ -179,8 +181,8 @@ struct CampaignSync {
     }
 
     /// v2 has no word for tracking that is switched off: it refuses the report, and its summary counts nothing.
-    private func isUntracked(_ kind: ReportKind, _ expected: Int?, _ error: APIError) -> Bool {
-        (kind == .opened || kind == .clicked) && expected == 0 && error.code != .keyRefused
+    private func isUntracked(_ kind: ReportKind, _ expected: Int?) -> Bool {
+        (kind == .opened || kind == .clicked) && expected == 0
     }
 
     private func keepsCursor(_ finished: FinishedWalk) -> Bool {
@@ -210,6 +212,8 @@ struct CampaignSync {
         var (vanished, returned): ([ContactID], [ContactID]) = ([], [])
         for try await batch in context.store.reportedContacts(campaign: campaign.id, kind: walk.kind) {
             for contact in batch where walk.seen.contains(contact.id) == contact.isVanished {
+                // No walk has ever listed it, so none can miss it.
+                if ImportedContact.isID(contact.id) { continue }
                 if contact.isVanished { returned.append(contact.id) } else { vanished.append(contact.id) }
             }
         }

@@ -16,7 +16,7 @@ struct ContactSync {
     private static let overlapRows = 90
 
     /// - Returns: what went wrong, a sentence each; the rows found are kept all the same.
-    func run(_ lists: [ContactList]) async throws -> [String] {
+    func run(_ lists: [ListedList]) async throws -> [String] {
         try await withThrowingTaskGroup(of: [String].self) { group in
             for list in lists {
                 group.addTask {
@@ -26,7 +26,7 @@ struct ContactSync {
                         changed += result.changed
                         if let problem = result.problem { problems.append(problem) }
                     }
-                    context.report(.contacts(list: list, changed: changed))
+                    context.report(.contacts(list: list.list, changed: changed))
                     return problems
                 }
             }
@@ -34,7 +34,8 @@ struct ContactSync {
         }
     }
 
-    private func read(_ list: ContactList, status: String) async throws -> (changed: Int, problem: String?) {
+    private func read(_ listed: ListedList, status: String) async throws -> (changed: Int, problem: String?) {
+        let list = listed.list
         let noteName = "contacts:\(list.id):\(status)"
         let since = isFull ? nil : try await context.store.note(noteName).flatMap { Timestamp($0) }
         var progress = Progress(newest: since)
@@ -48,10 +49,12 @@ struct ContactSync {
                 progress.note(page.rows)
                 ending = page.ending
             }
-        } catch let error as APIError {
+        } catch let error as APIError where error.code != .keyRefused {
             return (progress.changed, "The contacts of the list “\(list.name)” could not all be read. \(error)")
         }
-        guard ending == .end else {
+        // Only a first reading has as many as the list counts.
+        let lacksCounted = ending == .circle && since == nil && progress.read < listed.contacts[status] ?? 0
+        guard ending != .loop, !lacksCounted else {
             return (
                 progress.changed,
                 "The list “\(list.name)”, as far as its contacts are \(status), \(Syncer.circle(after: progress.read))."

@@ -10,6 +10,8 @@ public struct Reconciler: Sendable {
     let forgotten: [CampaignID: [ReportKind: Int]]
     let vanished: [CampaignID: [ReportKind: Int]]
     let accepted: [CampaignID: [ReportKind: Int]]
+    /// Runs that read files and asked nobody.
+    let imports: Set<RunNumber>
 
     /// Reads all that is compared; nothing is asked of the provider.
     public init(store: any EngagementStore) async throws {
@@ -19,6 +21,7 @@ public struct Reconciler: Sendable {
         counts = try await store.counts(asOf: nil)
         forgotten = try await store.forgottenCounts()
         vanished = try await store.vanishedCounts()
+        imports = Set(try await store.runs().filter { $0.api == Run.imported }.map(\.number))
         accepted = try await store.acceptedDifferences().reduce(into: [:]) {
             $0[$1.campaignID, default: [:]][$1.kind] = max($0[$1.campaignID]?[$1.kind] ?? 0, $1.difference)
         }
@@ -38,7 +41,7 @@ public struct Reconciler: Sendable {
     private func reconcile(_ record: CampaignRecord) -> CampaignReconciliation {
         let kinds = ReportKind.allCases.map { kind in
             var result = Self.judge(
-                kind: kind, isSending: record.campaign.status == .sending,
+                kind: kind, isSending: record.campaign.status == .sending, isUnlisted: isUnlisted(record),
                 certificates: certificates[record.id]?[kind] ?? [], summaryNow: record.summary?.count(of: kind),
                 stored: stored(record.id, kind))
             if let known = accepted[record.id]?[kind], let difference = Self.difference(result) {
@@ -49,31 +52,47 @@ public struct Reconciler: Sendable {
         return CampaignReconciliation(campaignID: record.id, kinds: kinds)
     }
 
+    /// True for a campaign that only files have told of: the provider has never been asked for it.
+    private func isUnlisted(_ record: CampaignRecord) -> Bool {
+        imports.contains(record.firstRun) && record.summary == nil && certificates[record.id] == nil
+    }
+
     /// One campaign and kind.
     ///
     /// - Parameters:
     ///   - isSending: the provider may not have the report yet, which is no alarm.
+    ///   - isUnlisted: there is nothing of the provider's to compare with.
     ///   - certificates: newest first.
     ///   - summaryNow: the summary's count when it was last read. Where it lies outside of what the last complete walk was
     ///     compared with, the provider has moved on since, and the newest word is what counts.
     static func judge(
-        kind: ReportKind, isSending: Bool = false, certificates: [Certificate], summaryNow: Int?, stored: Int
+        kind: ReportKind, isSending: Bool = false, isUnlisted: Bool = false, certificates: [Certificate], summaryNow: Int?,
+        stored: Int
     ) -> KindReconciliation {
         var result = KindReconciliation(kind: kind, state: .incomplete, stored: stored, certificate: certificates.first)
         let complete = certificates.first(where: \.isComplete)
         result.walked = complete?.distinct
         result.expected = expected(complete, summaryNow: summaryNow)
+        if isUnlisted {
+            result.state = .unproven
+            return result
+        }
         result.state =
             certificates.isEmpty && isSending
-            ? .notYet : state(certificates.first, walked: result.walked, expected: result.expected, stored: stored)
+            ? .notYet
+            : state(
+                certificates.first, hasCompleteWalk: complete != nil, walked: result.walked, expected: result.expected,
+                stored: stored)
         return result
     }
 
     private static func state(
-        _ newest: Certificate?, walked: Int?, expected: ClosedRange<Int>?, stored: Int
+        _ newest: Certificate?, hasCompleteWalk: Bool, walked: Int?, expected: ClosedRange<Int>?, stored: Int
     ) -> KindReconciliation.State {
         switch newest?.ending {
-        case nil, .broken, .looped: return .incomplete
+        case nil: return .incomplete
+        // What broke off proves nothing, and takes nothing of what the walk before it has proven.
+        case .broken, .looped: if !hasCompleteWalk { return .incomplete }
         case .notYet: return .notYet
         case .disabled where (expected?.upperBound ?? 0) <= stored: return .notYet
         case .disabled, .complete, .completeLoop: break

@@ -54,7 +54,8 @@ struct ReportWalk {
     private var hopelessPages: Int { max(100, 2 * (pages - stalePages)) }
 
     /// Walks. What was found is in the buffer, whatever the ending.
-    /// - Throws: ``StoreError`` and `CancellationError` only; the provider's failures are endings.
+    /// - Throws: ``StoreError``, `CancellationError`, and ``APIError`` if the key is refused; other failures of the provider's are
+    ///   endings.
     mutating func walk(resuming open: OpenWalk?) async throws -> Ending {
         var cursor: String?
         if let open {
@@ -68,7 +69,7 @@ struct ReportWalk {
             let page: Page<ReportRow>
             do {
                 page = try await source.report(kind, of: campaign.id, after: cursor)
-            } catch let error as APIError {
+            } catch let error as APIError where error.code != .keyRefused {
                 if isResumed, cursor == open?.cursor, error.code == .refused || error.code == .notAvailable {
                     try await startAnew()
                     (cursor, followed) = (nil, [])
@@ -133,7 +134,7 @@ struct ReportWalk {
     }
 
     private func ending(of error: APIError) -> Ending {
-        let isRefusal = [.notAvailable, .featureDisabled, .refused, .keyRefused].contains(error.code)
+        let isRefusal = [.notAvailable, .featureDisabled, .refused].contains(error.code)
         return isRefusal && pages == 0 ? .unavailable(error) : .broken(error.description)
     }
 }

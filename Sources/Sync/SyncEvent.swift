@@ -22,7 +22,8 @@ public struct CampaignResult: Sendable {
     public var certificates: [Certificate]
     /// Reports whose walks did not come to their end, and may if they are walked again.
     public var brokenWalks: [ReportKind]
-    public var problem: String?
+    /// A sentence each.
+    public var problems: [String]
 }
 
 /// First reports by kind, and participants never seen before.

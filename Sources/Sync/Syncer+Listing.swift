@@ -6,7 +6,7 @@ import EngagementStore
 extension Syncer {
     /// The account's campaigns, and why they may not be all; refuses a store that belongs to another account.
     func list() async throws -> (campaigns: [Campaign], problem: String?) {
-        let (campaigns, isWhole) = try await Pages(id: \.id, fetch: { try await source.campaigns(after: $0) }).collect()
+        let (campaigns, ending) = try await Pages(id: \.id, fetch: { try await source.campaigns(after: $0) }).collect()
         let ids = Set(campaigns.map(\.id))
         let known = try await store.campaigns()
         if !known.isEmpty, !known.contains(where: { ids.contains($0.id) }) { throw SyncError.otherAccount(store: store.name) }
@@ -14,15 +14,17 @@ extension Syncer {
             throw SyncError.noSuchCampaign(id: missing)
         }
         report(.listed(campaigns: campaigns.count, withReports: campaigns.filter(\.status.hasReports).count))
+        let lacksKnown = ending == .circle && !known.allSatisfy { ids.contains($0.id) }
+        let isWhole = ending != .loop && !lacksKnown
         return (campaigns, isWhole ? nil : "The list of the account's campaigns \(Self.circle(after: campaigns.count)).")
     }
 
     /// The account's lists, or why they could not be read.
-    func readLists() async throws -> (rows: [ContactList], problem: String?) {
+    func readLists() async throws -> (rows: [ListedList], problem: String?) {
         do {
-            let (lists, isWhole) = try await Pages(id: \.id, fetch: { try await source.lists(after: $0) }).collect()
-            return (lists, isWhole ? nil : "The list of the account's lists \(Self.circle(after: lists.count)).")
-        } catch let error as APIError {
+            let (lists, ending) = try await Pages(id: \.list.id, fetch: { try await source.lists(after: $0) }).collect()
+            return (lists, ending != .loop ? nil : "The list of the account's lists \(Self.circle(after: lists.count)).")
+        } catch let error as APIError where error.code != .keyRefused {
             return ([], "The account's lists could not be read, so contacts may lack fields. \(error)")
         }
     }
@@ -107,7 +109,7 @@ extension Syncer {
                 group.addTask {
                     do {
                         return (record.id, .success(try await source.summary(of: record.id)))
-                    } catch let error as APIError {
+                    } catch let error as APIError where error.code != .keyRefused {
                         return (record.id, .failure(error))
                     }
                 }

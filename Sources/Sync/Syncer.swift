@@ -41,27 +41,23 @@ public struct Syncer: Sendable {
 
     /// Syncs. The store's lease must be held.
     ///
-    /// - Throws: before the run begins ``SyncError`` or ``APIError`` (nothing is changed then); later ``StoreError`` or
-    ///   `CancellationError`, with the run marked as interrupted and everything kept that was found.
+    /// - Throws: before the run begins ``SyncError`` or ``APIError`` (nothing is changed then); later ``StoreError``,
+    ///   `CancellationError`, or ``APIError`` if the key is refused, with the run marked as interrupted and everything kept
+    ///   that was found.
     public func run() async throws -> Outcome {
         let listing = try await list()
         let runs = try await store.runs()
         let isFull = options.isFull || Guidance.isFullRunDue(runs, every: options.fullRunEvery)
-        let provesEverything = isFull || !runs.contains(where: \.state.isFinished)
+        let provesEverything = isFull || !runs.contains { $0.state.isFinished && $0.state != .imported }
         let startedAt = now()
-        var run = try await store.beginRun(
+        let run = try await store.beginRun(
             Run(
                 number: 0, id: startedAt.runID, startedAt: startedAt, api: source.version.rawValue, isFull: provesEverything,
                 coversAccount: options.campaignIDs.isEmpty))
         do {
             return try await walk(listing.campaigns, run: run, isFull: isFull, problems: [listing.problem].compactMap { $0 })
         } catch {
-            run.state = .interrupted
-            run.endedAt = now()
-            run.requests = requests()
-            let broken = run
-            // Not cut off when it is a cancelled task that ends here.
-            try await Task { [store] in try await store.saveRun(broken) }.value
+            try await store.markInterrupted(run, at: now(), requests: requests())
             throw error
         }
     }
@@ -84,9 +80,12 @@ public struct Syncer: Sendable {
         var problems = known
 
         let lists = try await readLists()
-        if !lists.rows.isEmpty { try await store.saveLists(lists.rows) }
+        if !lists.rows.isEmpty { try await store.saveLists(lists.rows.map(\.list)) }
         let joinsFields = options.joinsContactFields && !source.version.rowsCarryFields
-        if let problem = lists.problem, joinsFields { problems.append(problem) }
+        if let problem = lists.problem {
+            // Where the rows carry the fields, a list gives but its name.
+            if joinsFields { problems.append(problem) } else { report(.problem(problem)) }
+        }
 
         let contactRequests = joinsFields ? lists.rows.count * ContactSync.statuses.count : 0
         let plan = try await plan(records, isFull: isFull, contactRequests: contactRequests)
@@ -97,7 +96,7 @@ public struct Syncer: Sendable {
         let first = try await walkCampaigns(plan.campaigns, in: context)
         let second = try await walkCampaigns(try await secondPass(plan, after: first), in: context)
         let latest = first.merging(second) { $1 }
-        problems += latest.sorted { $0.key < $1.key }.compactMap(\.value.problem)
+        problems += latest.sorted { $0.key < $1.key }.flatMap(\.value.problems)
         for problem in problems { report(.problem(problem)) }
 
         let gained = (Array(first.values) + Array(second.values)).reduce(into: [ReportKind: Int]()) {

@@ -25,6 +25,8 @@ struct AccessibilityTests {
         try await Browser.open(Browser.Look(width: width, isDark: isDark)) { browser in
             for page in pages {
                 try await browser.visit(folder.appending(path: page))
+                // What is folded away counts, too.
+                try await browser.run("document.querySelectorAll('details').forEach(d => { d.open = true })")
                 try await browser.run(script)
                 let findings = try await browser.await(
                     """

@@ -32,6 +32,7 @@ actor DemoSite {
         }
         return [
             "index.html", "campaigns/index.html", try first(below: "campaigns"), "runs/index.html", try first(below: "runs"),
+            "months/index.html", try first(below: "months"), "lists/index.html", try first(below: "lists"),
             "compare/index.html", "people/index.html", "downloads/index.html", "methodology/index.html", "404.html",
         ]
     }
@@ -40,17 +41,6 @@ actor DemoSite {
 /// Serves the demo site over HTTP for as long as the body runs.
 func servingDemoSite<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
     let folder = try await DemoSite.shared.folder()
-    let server = try Program.start(
-        ["serve", "--output", folder.path, "--port", "0"], in: folder.deletingLastPathComponent().path)
-    defer { server.terminate() }
-    guard let output = (server.standardOutput as? Pipe)?.fileHandleForReading else { throw BrowserError(message: "no output") }
-    var text = ""
-    while true {
-        let data = await Program.offPool { output.availableData }
-        guard !data.isEmpty else { throw BrowserError(message: "the preview did not start: \(text)") }
-        text += String(decoding: data, as: UTF8.self)
-        if let match = text.firstMatch(of: #/http:\/\/127\.0\.0\.1:\d+\//#), let url = URL(string: String(match.0)) {
-            return try await body(url)
-        }
-    }
+    return try await Program.serving(
+        ["--output", folder.path], in: folder.deletingLastPathComponent().path, body)
 }

@@ -73,7 +73,8 @@ struct ChartMarkupTests {
             ).chart,
             FunnelChart(label: label, steps: [.init(evil, 3, note: evil)]).chart,
             HeatMapChart(
-                label: label, unitTitle: evil, rowName: evil, rows: [.init(evil, tick: evil, values: [1])], columns: [evil]
+                label: label, unitTitle: evil, unitOfOne: evil, rowName: evil,
+                rows: [.init(evil, tick: evil, values: [1])], columns: [evil]
             ).chart,
         ]
         for chart in charts {
@@ -101,7 +102,8 @@ struct ChartMarkupTests {
             BarChart(label: label, barName: "Domain", unit: .count, unitTitle: "opens", bars: [.init("x", value: 0)]).chart,
             FunnelChart(label: label, steps: [.init("Sent", 0), .init("Opened", 0)]).chart,
             HeatMapChart.week(
-                label: label, unitTitle: "opens", values: Array(repeating: Array(repeating: 0, count: 24), count: 7)
+                label: label, unitTitle: "opens", unitOfOne: "open",
+                values: Array(repeating: Array(repeating: 0, count: 24), count: 7)
             ).chart,
         ]
         for chart in charts {

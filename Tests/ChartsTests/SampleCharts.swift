@@ -102,7 +102,7 @@ enum SampleCharts {
         }
         return .week(
             label: ChartLabel(id: "week", title: "Opens by hour of the week", description: "Most on Monday from 09:00."),
-            unitTitle: "opens", values: values)
+            unitTitle: "opens", unitOfOne: "open", values: values)
     }
 
     static var all: [(name: String, chart: Chart)] {

@@ -37,7 +37,7 @@ struct ScaleTests {
 
     @Test("numbers as text", arguments: [
         (129_483.0, ChartUnit.count, "129,483"), (999.0, .count, "999"), (1_000_000.0, .count, "1,000,000"),
-        (-1_204.0, .count, "−1,204"), (0.118, .share, "11.8%"), (0.0012, .share, "0.12%"), (0.0, .share, "0.0%"),
+        (-1_204.0, .count, "−1,204"), (0.118, .share, "11.8%"), (0.0012, .share, "0.12%"), (0.0, .share, "0%"),
         (0.00999, .share, "1.0%"), (1.0, .share, "100.0%"),
     ])
     func text(value: Double, unit: ChartUnit, expected: String) { #expect(unit.text(value) == expected) }

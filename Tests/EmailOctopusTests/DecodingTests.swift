@@ -158,7 +158,10 @@ struct DecodingTests {
                 #"{"id": "m", "name": null, "fields": null, "counts": {"pending": 0}}"#))
         #expect(
             try await source.lists(after: nil).rows == [
-                ContactList(id: "l", name: "News", fieldTags: ["EmailAddress", "kWh"]), ContactList(id: "m", name: "m"),
+                ListedList(
+                    ContactList(id: "l", name: "News", fieldTags: ["EmailAddress", "kWh"]),
+                    contacts: ["pending": 0, "subscribed": 2, "unsubscribed": 1]),
+                ListedList(ContactList(id: "m", name: "m"), contacts: ["pending": 0]),
             ])
     }
 

@@ -31,8 +31,12 @@ import TestSupport
         try await withTemporaryFolder { folder in
             let plan = plan()
             let files = try await write(plan, Samples.settings(asOf: 3), into: folder)
-            #expect(files.map(\.path) == plan.participants.map(\.path) + plan.people.map(\.path))
-            for (file, planned) in zip(files, plan.participants) {
+            let written = plan.participants.filter { planned in
+                !planned.isOptional || Samples.rows.contains { planned.query.matches($0.participant.firstReported) }
+            }
+            #expect(written.count == plan.participants.count - 3)
+            #expect(files.map(\.path) == written.map(\.path) + plan.people.map(\.path))
+            for (file, planned) in zip(files, written) {
                 let rows = Array(try CSVReader.rows(of: read(file.path, in: folder)).dropFirst())
                 let expected = Samples.rows.filter { row in
                     planned.query.matches(row.participant.firstReported)
@@ -55,6 +59,8 @@ import TestSupport
                     "downloads/bounced.csv": 1, "downloads/complained.csv": 1, "downloads/unsubscribed.csv": 1,
                     "downloads/unengaged.csv": 2, "downloads/campaigns/slug-c1.csv": 4, "downloads/campaigns/slug-c2.csv": 2,
                     "downloads/campaigns/slug-c3.csv": 0, "runs/2026-01-10T020000Z/newly-engaged.csv": 1,
+                    "runs/2026-01-10T020000Z/newly-opened.csv": 1, "runs/2026-01-10T020000Z/newly-complained.csv": 1,
+                    "runs/2026-01-10T020000Z/newly-unsubscribed.csv": 1,
                     "downloads/all-people.csv": 3, "downloads/engaged-people.csv": 2, "downloads/tier-30-people.csv": 1,
                     "downloads/tier-90-people.csv": 0, "downloads/tier-180-people.csv": 0, "downloads/tier-older-people.csv": 1,
                     "downloads/tier-never-people.csv": 1,
@@ -124,6 +130,16 @@ import TestSupport
             }
             let left = try FileManager.default.contentsOfDirectory(atPath: folder)
             #expect(left.isEmpty)
+        }
+    }
+
+    @Test func whatADataPackageSaysIsReadBack() async throws {
+        try await withTemporaryFolder { folder in
+            let files = try await write(plan(), Samples.settings(asOf: 3), twins: true, into: folder)
+            let package = DataPackage(title: "Example", created: Samples.time(9, 600), files: files)
+            #expect(try DataPackage.files(in: package.bytes, folder: "") == files)
+            let error = #expect(throws: ExportError.self) { try DataPackage.files(in: Array("{}".utf8), folder: "runs/1/") }
+            #expect(error?.file == "runs/1/datapackage.json")
         }
     }
 

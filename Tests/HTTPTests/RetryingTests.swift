@@ -74,6 +74,25 @@ struct RetryingTests {
         #expect(counter.sent == 9)
     }
 
+    @Test func aHostThatHasFallenSilentIsGivenUp() async throws {
+        let transport = StubTransport { [counter] _ in
+            if counter.answered == 0 { return .json("{}") }
+            throw HTTPError(.unreachable, host: "example.com", message: "Gone")
+        }
+        let retrying = retrying(transport)
+        try await retrying.send(request) { _ in }
+        var attempts: [Int] = []
+        while time.now <= 121 {
+            let before = counter.sent
+            await #expect(throws: HTTPError.self) { try await retrying.send(self.request) { _ in } }
+            attempts.append(counter.sent - before)
+        }
+        #expect(attempts.first == 8)
+        let before = counter.sent
+        await #expect(throws: HTTPError.self) { try await retrying.send(self.request) { _ in } }
+        #expect(counter.sent == before + 1)
+    }
+
     @Test func whatNeverHelpsIsTriedOnce() async throws {
         let transport = StubTransport { _ in throw HTTPError(.other, host: "example.com", message: "Bad certificate") }
         let error = await #expect(throws: HTTPError.self) { try await self.status(transport) }

@@ -29,7 +29,12 @@ struct FormatTests {
     func interval() {
         #expect(Format.interval(Rate(15_234, of: 127_950)) == "11.7–12.1%")
         #expect(Format.interval(Rate(2, of: 960)) == "0.06–0.76%")
+        #expect(Format.interval(Rate(1, of: 29)) == "0.61–17.2%")
+        #expect(Format.interval(Rate(0, of: 20)) == "0–16.1%")
         #expect(Format.interval(Rate(20, of: 20)) == "83.9–100.0%")
+        #expect(Format.interval(Rate(0, of: 0)) == "n/a")
+        #expect(Format.percentAndInterval(Rate(2, of: 960)) == "0.21% (0.06–0.76%)")
+        #expect(Format.percentAndInterval(Rate(0, of: 0)) == "n/a")
     }
 
     @Test("differences in points", arguments: [
@@ -39,4 +44,7 @@ struct FormatTests {
 
     @Test("ages", arguments: [(1, "1 hour"), (12, "12 hours"), (24, "1 day"), (36, "36 hours"), (48, "2 days"), (720, "30 days")])
     func age(hours: Int, text: String) { #expect(Format.age(hours: hours) == text) }
+
+    @Test("ages of campaigns", arguments: [(0, "1 hour"), (1, "1 hour"), (36, "36 hours"), (71, "2 days"), (756, "31 days")])
+    func roundedAge(hours: Int, text: String) { #expect(Format.roundedAge(hours: hours) == text) }
 }

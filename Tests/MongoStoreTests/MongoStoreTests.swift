@@ -118,6 +118,19 @@ struct MongoStoreTests {
                 .control, [.update(filter: ["_id": "format"], update: ["$set": ["version": 99]])])
             let error = await #expect(throws: StoreError.self) { _ = try await MongoStore.open(uri: database.uri) }
             #expect(error?.code == .tooNew)
+            #expect(error?.message.contains("store version 99, this one knows up to \(MongoStore.format)") == true)
+        }
+    }
+
+    @Test func aStoreOfAnEarlierProgramIsBroughtUpToThisOne() async throws {
+        try await withStore { store, database in
+            _ = try await store.begin()
+            try await database.connection.write(
+                .control, [.update(filter: ["_id": "format"], update: ["$set": ["version": 1]])])
+            let again = try await MongoStore.open(uri: database.uri)
+            #expect(try await again.runs().count == 1)
+            await again.close()
+            #expect(try await database.count(["_id": "format", "version": .int32(MongoStore.format)], in: .control) == 1)
         }
     }
 

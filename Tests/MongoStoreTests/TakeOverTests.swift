@@ -1,5 +1,6 @@
 import Engagement
 import EngagementStore
+import SQLiteStore
 import TestSupport
 import Testing
 
@@ -227,6 +228,23 @@ struct TakeOverTests {
     @Test func anEmptyDatabaseHasNothingToTakeOver() async throws {
         let store = try await MongoStore.open(uri: try await OldDatabase().uri)
         #expect(try await store.takeOver() == nil)
+        await store.close()
+    }
+
+    @Test func whatWasTakenOverMovesOn() async throws {
+        let old = try await OldDatabase()
+        try await fill(old, hasIndexes: true)
+        let store = try await MongoStore.open(uri: old.uri)
+        #expect(try await !store.isEmpty(), "what the old scripts left is not to be copied into")
+        _ = try await store.takeOver()
+        try await withTemporaryFolder { folder in
+            let copy = try await SQLiteStore.open(path: "\(folder)/copy.sqlite")
+            try await StoreCopy(from: store, to: copy).run()
+            #expect(try await copy.counts(asOf: 0) == store.counts(asOf: 0))
+            #expect(try await copy.counts(asOf: 0).values.reduce(Counts(), +).opened == 1_200)
+            try await StoreDifferential.expectSame(store, copy)
+            await copy.close()
+        }
         await store.close()
     }
 }

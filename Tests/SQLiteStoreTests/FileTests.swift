@@ -55,6 +55,26 @@ struct FileTests {
         }
     }
 
+    @Test("a copy is whole in its one file, and nothing of what stood there before is left in it")
+    func copiesIntoOneFile() async throws {
+        try await withTemporaryFolder { folder in
+            let original = try await SQLiteStore.open(path: "\(folder)/original.sqlite")
+            try await StoreScript(seed: 93, runs: 4).apply(to: original)
+            let copy = try await SQLiteStore.open(path: "\(folder)/copy.sqlite")
+            try await copy.beginCopy()
+            try await copy.take(.notes(["secret": "of a copy that broke off"]))
+            try await StoreCopy(from: original, to: copy).run()
+            for suffix in ["", "-wal"] {
+                let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/copy.sqlite\(suffix)"))
+                #expect(bytes.range(of: Data("that broke off".utf8)) == nil)
+            }
+            try FileManager.default.copyItem(atPath: "\(folder)/copy.sqlite", toPath: "\(folder)/moved.sqlite")
+            let moved = try await SQLiteStore.open(path: "\(folder)/moved.sqlite")
+            try await StoreDifferential.expectSame(original, moved)
+            for store in [original, copy, moved] { await store.close() }
+        }
+    }
+
     @Test("no byte of a forgotten person is left in the file or its log")
     func forgetsToTheLastByte() async throws {
         try await withTemporaryFolder { folder in

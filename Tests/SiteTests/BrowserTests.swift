@@ -8,10 +8,13 @@ import Testing
     .serialized)
 struct BrowserTests {
     private static let run = "2026-11-23T020000Z"
+    /// FNV-1a of “list-0”.
+    private static let list = "dd7f95313543cfdc"
 
     /// One of each kind, the heaviest first.
     private static let kinds = [
-        "index.html", "campaigns/index.html", "campaigns/invitation-5-00000004/index.html", "runs/index.html",
+        "index.html", "campaigns/index.html", "campaigns/invitation-5-00000004/index.html", "months/index.html",
+        "months/2026-11/index.html", "lists/index.html", "lists/\(list)/index.html", "runs/index.html",
         "runs/\(run)/index.html", "compare/index.html", "people/index.html", "downloads/index.html",
         "methodology/index.html", "404.html",
     ]
@@ -48,6 +51,8 @@ struct BrowserTests {
                     #expect(
                         try await browser.number("return document.documentElement.scrollWidth - innerWidth") <= 0,
                         "\(kind)")
+                    // What is folded away counts, too.
+                    try await browser.run("document.querySelectorAll('details').forEach(d => { d.open = true })")
                     try await browser.run(axe)
                     let found =
                         try await browser.await(
@@ -94,14 +99,14 @@ struct BrowserTests {
                     + ".map(row => row.cells[0].querySelector('a').textContent)"
                 let delivered =
                     "return [...document.querySelectorAll('tbody tr')]"
-                    + ".map(row => Number(row.cells[2].textContent.replace(',', '')))"
+                    + ".map(row => Number(row.cells[7].textContent.replace(',', '')))"
                 let shown = { try await browser.run(names) as? [String] ?? [] }
                 #expect(try await shown().first == "Survey 14")
-                try await browser.click("thead th:nth-child(3) button")
+                try await browser.click("thead th:nth-child(8) button")
                 let down = try await browser.run(delivered) as? [Int] ?? []
                 #expect(down == down.sorted(by: >) && down.count == 14)
                 #expect(
-                    try await browser.text("return document.querySelector('thead th:nth-child(3)').ariaSort")
+                    try await browser.text("return document.querySelector('thead th:nth-child(8)').ariaSort")
                         == "descending")
                 try await browser.press("\u{E007}")
                 #expect(try await browser.run(delivered) as? [Int] == down.sorted())
@@ -137,6 +142,47 @@ struct BrowserTests {
         }
     }
 
+    @Test("In a heat map, up and down lead to the same hour of the day before and after")
+    func heatMap() async throws {
+        try await withSite { site in
+            try await Browser.open { browser in
+                try await browser.visit(site.appending(path: "index.html"))
+                let readout = "return document.querySelector('.chart-heat + .readout').textContent"
+                try await browser.run("document.querySelector('.chart-heat').focus()")
+                try await browser.press("\u{E014}")
+                #expect(try await browser.text(readout).hasPrefix("Monday 00:00 – "))
+                try await browser.press("\u{E014}")
+                try await browser.press("\u{E015}")
+                #expect(try await browser.text(readout).hasPrefix("Tuesday 01:00 – "))
+                try await browser.press("\u{E013}")
+                #expect(try await browser.text(readout).hasPrefix("Monday 01:00 – "))
+                try await browser.press("\u{E010}")
+                #expect(try await browser.text(readout).hasPrefix("Sunday 23:00 – "))
+            }
+        }
+    }
+
+    @Test("A heading gives out a link to itself: it is copied, and stands in the address")
+    func copiedLink() async throws {
+        try await withSite { site in
+            try await Browser.open { browser in
+                try await browser.visit(site.appending(path: "methodology/index.html"))
+                try await browser.run("document.querySelector('#intervals .copy').focus()")
+                try await browser.press("\u{E007}")
+                #expect(try await browser.text("return location.hash") == "#intervals")
+                let said = """
+                    const done = arguments[0], start = Date.now();
+                    (function look() {
+                      const text = document.querySelector('#intervals .copy').textContent;
+                      if (text !== '#' || Date.now() - start > 10000) done(text); else setTimeout(look, 20);
+                    })()
+                    """
+                let answer = try await browser.await(said) as? String
+                #expect(answer == "copied" || answer == "in the address bar")
+            }
+        }
+    }
+
     @Test("Any two runs are compared, from a folder, too, and the address keeps which")
     func comparison() async throws {
         try await withSite { site in
@@ -152,6 +198,15 @@ struct BrowserTests {
                     """
                 try await browser.visit(try #require(URL(string: page)))
                 #expect(try await browser.await(caption) as? String == "What changed from run 5 to run 6")
+                // Run 5 was interrupted, so that the CSVs of run 6 are compared with run 4.
+                #expect(
+                    try await browser.text("return document.querySelector('.picker + div code').textContent")
+                        == "octo-site compare 5 6 --output DIR")
+                try await browser.visit(try #require(URL(string: "\(page)#2026-11-21T020000Z..2026-11-23T020000Z")))
+                try await browser.reload()
+                #expect(try await browser.await(caption) as? String == "What changed from run 4 to run 6")
+                let csv = "return document.querySelector('.picker + div a[href$=\".csv\"]').getAttribute('href')"
+                #expect(try await browser.text(csv) == "../runs/2026-11-23T020000Z/newly-engaged.csv")
                 try await browser.visit(try #require(URL(string: "\(page)#2026-11-19T020000Z..2026-11-21T020000Z")))
                 try await browser.reload()
                 #expect(try await browser.await(caption) as? String == "What changed from run 2 to run 4")

@@ -32,14 +32,24 @@ struct Sample {
         options: SiteOptions = SiteOptions()
     ) throws -> SiteBuilder {
         let measured = measurements
+        let downloads = downloads ?? self.downloads(of: measured)
         return try SiteBuilder(
-            report: report ?? AccountReport(measured), downloads: downloads ?? self.downloads(of: measured),
+            report: report ?? AccountReport(measured), downloads: downloads,
             templates: TemplateLibrary(builtIn: Self.templates, overrides: overrides), site: Self.site, options: options
         ) { run in
-            RunDetail(
-                reconciliation: run.number == measured.run.number ? measured.reconciliation : AccountReconciliation(),
+            let report = AccountReport(measured)
+            let since = measured.runs.lastFinished(before: run.number)
+            func counts(asOf run: Run?) -> [CampaignID: Counts] {
+                let points = report.campaigns.map { campaign in
+                    (campaign.id, campaign.history.last { $0.run <= run?.number ?? 0 }?.counts ?? Counts())
+                }
+                return Dictionary(uniqueKeysWithValues: points)
+            }
+            return RunDetail(
+                since: since, before: counts(asOf: since), after: counts(asOf: run), reconciliation: run.number == measured.run.number ? measured.reconciliation : AccountReconciliation(),
                 vanished: 2,
-                changedAddresses: 1, changedContacts: 31)
+                changedAddresses: 1, changedContacts: 31,
+                files: downloads.filter { $0.path.hasPrefix("runs/\(run.id)/") })
         }
     }
 

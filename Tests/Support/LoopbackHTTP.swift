@@ -1,25 +1,32 @@
-import Foundation
+public import Foundation
 
-/// As much of HTTP as asking a local driver needs. URLSession can't read chromedriver's heads, which have no space after
-/// the colon.
-enum LoopbackHTTP {
-    struct Answer {
-        var status: Int
-        var body: Data
+/// As much of HTTP as asking a local driver or a preview needs. URLSession can't read chromedriver's heads, which have no space
+/// after the colon, and tidies up the paths that a preview must withstand.
+public enum LoopbackHTTP {
+    public struct Answer: Sendable {
+        public var status: Int
+        /// By name in lower case.
+        public var headers: [String: String]
+        public var body: Data
     }
 
-    static func request(_ method: String, _ url: URL, body: Data?) async throws -> Answer {
-        let head = "\(method) \(url.path) HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    /// - Parameter path: sent as it is; nil takes the URL's.
+    public static func request(
+        _ method: String, _ url: URL, path: String? = nil, body: Data? = nil
+    ) async throws -> Answer {
+        let head = "\(method) \(path ?? url.path) HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             + "Content-Type: application/json; charset=utf-8\r\nContent-Length: \(body?.count ?? 0)\r\n\r\n"
         let message = Array(head.utf8) + (body.map { Array($0) } ?? [])
         guard let port = url.port.flatMap({ UInt16(exactly: $0) }) else { throw URLError(.badURL) }
+        // What a HEAD's answer says about its length is not about its own.
+        let hasBody = method != "HEAD"
         // A page may take seconds to load; tests' own threads must not wait for it.
         return try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async {
                 continuation.resume(with: Result {
-                    let reply = try LoopbackSocket(port: port).exchange(message) { Head($0)?.isWhole ?? false }
+                    let reply = try LoopbackSocket(port: port).exchange(message) { Head($0).map { !hasBody || $0.isWhole } ?? false }
                     guard let head = Head(reply) else { throw URLError(.badServerResponse) }
-                    return Answer(status: head.status, body: Data(head.body))
+                    return Answer(status: head.status, headers: head.headers, body: Data(head.body))
                 })
             }
         }
@@ -28,10 +35,10 @@ enum LoopbackHTTP {
     /// What the first part of an answer says about the rest. The driver keeps the connection open, so only the length tells the end.
     private struct Head {
         var status = 0
-        var length = 0
+        var headers: [String: String] = [:]
         var body: ArraySlice<UInt8>
 
-        var isWhole: Bool { body.count >= length }
+        var isWhole: Bool { body.count >= headers["content-length"].flatMap { Int($0) } ?? 0 }
 
         /// Nil as long as the head is not all there.
         init?(_ bytes: [UInt8]) {
@@ -39,8 +46,9 @@ enum LoopbackHTTP {
             body = bytes[end.upperBound...]
             let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
             status = lines[0].split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
-            for line in lines.dropFirst() where line.lowercased().hasPrefix("content-length:") {
-                length = Int(line.dropFirst(15).trimmingPrefix(" ")) ?? 0
+            for line in lines.dropFirst() {
+                let parts = line.split(separator: ":", maxSplits: 1)
+                if parts.count == 2 { headers[parts[0].lowercased()] = String(parts[1].trimmingPrefix(" ")) }
             }
         }
     }

@@ -82,6 +82,29 @@ extension StoreContract {
             #expect(try await store.journal(of: []).isEmpty)
             #expect(try await store.journal(ofRun: second).collected() == (try await store.journal(of: [two, one])))
         },
+        Clause("contacts' records are what they were when a run had ended") { store, _ in
+            var runs: [RunNumber] = []
+            for (day, addresses) in [["a@example.com"], ["b@example.com", "x@example.com"], ["c@example.com"]].enumerated() {
+                let run = try await store.begin(day: day)
+                runs.append(run)
+                let contacts = addresses.enumerated().map { number, address in
+                    StoreSamples.contactRecord(number + 1, address: address, updated: day, run: run)
+                }
+                _ = try await store.merge(StoreSamples.batch(1, run: run, contacts: contacts))
+            }
+            let ids = [2, 1, 1, 3].map(StoreSamples.contact)
+            func addresses(asOf run: RunNumber?) async throws -> [ContactID: String?] {
+                let records = try await store.contacts(ids, asOf: run)
+                #expect(records.map(\.id) == records.map(\.id).sorted(by: utf8Less))
+                return Dictionary(uniqueKeysWithValues: records.map { ($0.id, $0.attributes?.emailAddress) })
+            }
+            let (one, two) = (StoreSamples.contact(1), StoreSamples.contact(2))
+            #expect(try await addresses(asOf: runs[0]) == [one: "a@example.com"])
+            #expect(try await addresses(asOf: runs[1]) == [one: "b@example.com", two: "x@example.com"])
+            #expect(try await addresses(asOf: runs[2]) == [one: "c@example.com", two: "x@example.com"])
+            #expect(try await addresses(asOf: nil) == [one: "c@example.com", two: "x@example.com"])
+            #expect(try await store.contacts([], asOf: nil).isEmpty)
+        },
         Clause("a run's journal comes in order, in batches, however long it is") { store, _ in
             let first = try await store.begin(day: 0)
             let members = (0..<5_500).map { StoreSamples.participant($0, [.opened], run: first) }

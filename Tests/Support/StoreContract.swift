@@ -31,7 +31,7 @@ public enum StoreContract {
     public static let clauses: [Clause] =
         runs + leases + campaigns + merging + mergeLaw + walks + vanishing + measuring + streaming + history
         + explaining
-        + identity + rollback + forgetting + remembering + values
+        + identity + rollback + forgetting + remembering + values + copying + renaming
 }
 
 /// Where the stores of one clause stand. A name is a store: the first opening of it finds an empty one, the next what

@@ -1,5 +1,5 @@
 public import EngagementStore
-import Testing
+public import Testing
 
 /// The same seeded operations on two stores: both must give the same answers and end up holding the same.
 public enum StoreDifferential {
@@ -17,9 +17,17 @@ public enum StoreDifferential {
                 return
             }
         }
+        try await expectSame(first, second, "seed \(seed)")
+    }
+
+    /// Both hold the same, as far as the protocol tells.
+    public static func expectSame(
+        _ first: any EngagementStore, _ second: any EngagementStore, _ comment: Comment? = nil,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
         let (mine, theirs) = (
             try await StoreDump(of: first, notes: ["day"]), try await StoreDump(of: second, notes: ["day"])
         )
-        #expect(mine.differences(from: theirs) == [], "seed \(seed)")
+        #expect(mine.differences(from: theirs) == [], comment, sourceLocation: sourceLocation)
     }
 }

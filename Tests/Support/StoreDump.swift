@@ -12,7 +12,7 @@ public struct StoreDump: Hashable, Sendable {
             contacts,
             counts, peopleCounts, gains, hours, quarters, domains, quickOpens, vanished, reported, identity, fieldTags,
             journal, history,
-            tombstones, forgotten, accepted, notes
+            tombstones, forgotten, accepted, notes, firstRuns
 
         public static func < (left: Section, right: Section) -> Bool { left.rawValue < right.rawValue }
     }
@@ -35,6 +35,7 @@ public struct StoreDump: Hashable, Sendable {
         sections[.forgotten] = lines(try await store.forgottenCounts())
         sections[.accepted] = try await store.acceptedDifferences()
             .map { "\($0.campaignID) \($0.kind.rawValue) \($0.difference)" }.sorted()
+        sections[.firstRuns] = try await store.knownContacts().collected().map { "\($0.id) \($0.firstRun) \(line($0.attributes))" }
         for name in notes { sections[.notes, default: []].append("\(name)=\(try await store.note(name) ?? "nil")") }
     }
 

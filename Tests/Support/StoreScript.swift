@@ -19,6 +19,7 @@ public struct StoreScript: Sendable {
         case forget([ContactID], [Tombstone])
         case raiseForgotten(CampaignID, ReportKind, Int)
         case accept(AcceptedDifference)
+        case rename([ContactID: ContactID], CampaignID)
     }
 
     public init(operations: [Operation]) { self.operations = operations }
@@ -64,6 +65,7 @@ public struct StoreScript: Sendable {
         case .raiseForgotten(let campaign, let kind, let count):
             try await store.raiseForgottenCount(campaign: campaign, kind: kind, to: count)
         case .accept(let difference): try await store.accept(difference)
+        case .rename(let names, let campaign): try await store.rename(names, in: campaign)
         }
         return "done"
     }

@@ -56,6 +56,10 @@ public struct StoreWorld: Sendable {
             operations.append(.forget(gone, gone.map { Tombstone(subject: .contact, hash: "hash of \($0.prefix(8))") }))
         }
         let (campaign, kind) = (StoreSamples.campaign(random.int(1...campaigns)), random.pick(ReportKind.allCases))
+        if random.chance(30) {
+            let (old, new) = (random.int(0...contacts / 2), random.int(contacts / 2 + 1...contacts - 1))
+            operations.append(.rename([StoreSamples.contact(old): StoreSamples.contact(new)], campaign))
+        }
         if random.chance(30) { operations.append(.raiseForgotten(campaign, kind, random.int(0...4))) }
         if random.chance(30) {
             operations.append(

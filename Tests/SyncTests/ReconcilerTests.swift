@@ -26,7 +26,10 @@ struct ReconcilerTests {
         Case(testDescription: "broken walk", certificates: [walk(3, 5, 5, .broken)], summary: 5, stored: 3, state: .incomplete),
         Case(
             testDescription: "broken after a complete one", certificates: [walk(3, 5, 5, .broken), walk(5, 5, 5)], summary: 5,
-            stored: 5, state: .incomplete),
+            stored: 5, state: .exact),
+        Case(
+            testDescription: "broken after the summary moved", certificates: [walk(6, 7, 7, .broken), walk(5, 5, 5)], summary: 7,
+            stored: 6, state: .short),
         Case(testDescription: "circle without all", certificates: [walk(3, 5, 5, .looped)], summary: 5, stored: 3, state: .incomplete),
         Case(testDescription: "circle with all", certificates: [walk(5, 5, 5, .completeLoop)], summary: 5, stored: 5, state: .exact),
         Case(testDescription: "no summary", certificates: [walk(5, nil, nil)], summary: nil, stored: 5, state: .unproven),

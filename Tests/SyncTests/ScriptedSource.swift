@@ -37,6 +37,8 @@ final class ScriptedSource: ReportSource {
         /// Another `next` than the true one: asked with (campaign, kind, offset of the next page or nil at the end).
         var next: (@Sendable (CampaignID, ReportKind, Int?) -> String?)?
         var summaryFault: (@Sendable (CampaignID) -> APIError?)?
+        /// Subscribed contacts that each list counts; nil if it doesn't say.
+        var countedContacts: Int?
         /// The list of campaigns, and each list's contacts, name their only page as the next one.
         var campaignsLeadBack = false
         var contactsLeadBack = false
@@ -95,9 +97,12 @@ final class ScriptedSource: ReportSource {
         return Page(rows: rows[start..<end].map(reportRow), next: next)
     }
 
-    func lists(after cursor: String?) async throws -> Page<ContactList> {
+    func lists(after cursor: String?) async throws -> Page<ListedList> {
         note("lists")
-        return Page(rows: account.withLock { $0.lists })
+        return account.withLock { account in
+            let counts = account.countedContacts.map { ["subscribed": $0] } ?? [:]
+            return Page(rows: account.lists.map { ListedList($0, contacts: counts) })
+        }
     }
 
     func contacts(

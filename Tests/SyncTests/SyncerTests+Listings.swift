@@ -29,7 +29,8 @@ extension SyncerTests {
             let source = ScriptedSource(.small, version: .v2)
             source.change { account in
                 account.lists = [ContactList(id: "list", name: "Friends", fieldTags: [])]
-                account.contacts["list"] = ["subscribed": (100..<200).map { .init("a\($0)", updated: 1_000) }]
+                account.countedContacts = 2
+                account.contacts["list"] = ["subscribed": [.init("a1", updated: 1_000)]]
                 account.contactsLeadBack = true
             }
             let outcome = try await sync(source, into: store)
@@ -54,6 +55,38 @@ extension SyncerTests {
             let outcome = try await sync(source, into: store)
             #expect(source.requests.count { $0 == "opened first start" } == 1)
             #expect(state(outcome, "first", .opened) == .incomplete)
+        }
+    }
+
+    @Test("A key that is refused in the middle ends the run, and what was found stays")
+    func refusedKey() async throws {
+        try await withStore { store in
+            let source = ScriptedSource(.small)
+            let refused = ScriptedSource.error(.keyRefused, status: 401)
+            source.change { $0.fault = { campaign, kind, cursor in campaign == "first" && kind == .sent && cursor == "6" ? refused : nil } }
+            await #expect(throws: APIError.self) {
+                _ = try await sync(source, into: store, options: SyncOptions(campaignsAtOnce: 1))
+            }
+            let runs = try await store.runs()
+            #expect(runs.map(\.state) == [.interrupted])
+            #expect(try await store.counts(of: "first").sent == 6)
+        }
+    }
+
+    @Test("Campaigns that the store knows are missed where the list leads in a circle")
+    func circleWithoutKnownCampaigns() async throws {
+        try await withStore { store in
+            let source = ScriptedSource(.small)
+            _ = try await sync(source, into: store)
+            source.change { account in
+                account.campaigns.removeLast()
+                account.campaignsLeadBack = true
+            }
+            let outcome = try await sync(source, into: store, at: 2_000_000)
+            #expect(outcome.problems.count == 1)
+            source.change { $0.campaignsLeadBack = false }
+            let next = try await sync(source, into: store, at: 3_000_000)
+            #expect(next.problems.isEmpty, "whoever deletes a campaign may")
         }
     }
 

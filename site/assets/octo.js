@@ -103,13 +103,32 @@ octo.readOut = (svg) => {
     return best;
   };
 
+  const beside = (sign) => current < 0 ? (sign > 0 ? 0 : marks.length - 1) : (current + sign + marks.length) % marks.length;
+
+  // What stands above or below, such as the same hour of another day, or another line at the same place.
+  const beyond = (sign) => {
+    const from = marks[current]?.getBoundingClientRect();
+    if (!from) return beside(sign);
+    const x = from.left + from.width / 2;
+    let best = -1;
+    let least = Infinity;
+    marks.forEach((mark, index) => {
+      const box = mark.getBoundingClientRect();
+      const distance = (box.top + box.height / 2 - from.top - from.height / 2) * sign;
+      if (distance > 1 && distance < least && box.left <= x && x <= box.right) [least, best] = [distance, index];
+    });
+    return best < 0 ? beside(sign) : best;
+  };
+
   svg.addEventListener("pointermove", (event) => show(nearest(event.clientX, event.clientY)));
   svg.addEventListener("pointerdown", (event) => show(nearest(event.clientX, event.clientY)));
   svg.addEventListener("pointerleave", () => { if (document.activeElement !== svg) show(-1); });
   svg.addEventListener("blur", () => show(-1));
   svg.addEventListener("keydown", (event) => {
-    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-    if (event.key in steps) show((current + steps[event.key] + marks.length) % marks.length);
+    if (event.key === "ArrowRight") show(beside(1));
+    else if (event.key === "ArrowLeft") show(beside(-1));
+    else if (event.key === "ArrowDown") show(beyond(1));
+    else if (event.key === "ArrowUp") show(beyond(-1));
     else if (event.key === "Home") show(0);
     else if (event.key === "End") show(marks.length - 1);
     else if (event.key === "Escape") show(-1);
@@ -190,6 +209,18 @@ octo.compareRuns = (before, after) => {
   return octo.make("div", { class: "scroll", role: "region", "aria-labelledby": "compared", tabindex: "0" }, table);
 };
 
+// Each run has its contacts as CSVs, compared with the finished run before; those of other pairs only the program can write.
+octo.changedContacts = (before, after) => {
+  if (!(after.files ?? []).length) return "";
+  const name = (path) => path.slice(path.lastIndexOf("/") + 1);
+  const links = after.files.flatMap(({ path, rows }) => [
+    " ", octo.make("a", { href: `../${path}` }, name(path)), ` (${octo.count(rows)})`,
+  ]);
+  return after.since === before.id
+    ? octo.make("p", {}, "Down to the contact, with their rows:", ...links)
+    : octo.make("p", {}, "Down to the contact: ", octo.make("code", {}, `octo-site compare ${before.number} ${after.number} --output DIR`));
+};
+
 for (const form of document.querySelectorAll("form.picker")) {
   const result = document.getElementById(`${form.id}-result`);
   const { before, after } = form.elements;
@@ -197,7 +228,7 @@ for (const form of document.querySelectorAll("form.picker")) {
     try {
       const runs = await Promise.all([octo.load(form.dataset.runs, before.value), octo.load(form.dataset.runs, after.value)]);
       runs.sort((a, b) => a.number - b.number);
-      result.replaceChildren(octo.compareRuns(...runs));
+      result.replaceChildren(octo.compareRuns(...runs), octo.changedContacts(...runs));
     } catch (error) {
       result.replaceChildren(octo.make("p", { class: "empty" }, `The data of run ${error.message} can't be loaded.`));
     }

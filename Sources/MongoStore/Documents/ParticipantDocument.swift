@@ -39,6 +39,22 @@ enum ParticipantDocument {
         return writer.finish()
     }
 
+    /// A participant as a copy brings it.
+    /// - Parameter firstRun: the run that saw its contact's first record; nil where none is known.
+    static func encode(_ row: ParticipantRow, knownSince firstRun: RunNumber?, syncedAt: BSONValue) -> BSONDocument {
+        let reported = row.participant.firstReported
+        var document = encode(
+            row.participant, campaign: row.campaignID,
+            contact: EncodedContact(row.participant.contactID, row.attributes), syncedAt: syncedAt)
+        if let firstRun, ReportKind.allCases.contains(where: { reported[$0].map { $0 < firstRun } ?? false }) {
+            document.append("known_since", .int32(firstRun))
+        }
+        if !row.vanished.isEmpty {
+            document.append("vanished", .array(row.vanished.sorted().map { .string($0.rawValue) }))
+        }
+        return document
+    }
+
     /// What a participant carries of its contact. Always present, so that a script that reads them finds them.
     private static func copies(of contact: EncodedContact?) -> [(String, BSONValue)] {
         [

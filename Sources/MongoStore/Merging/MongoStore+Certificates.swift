@@ -26,8 +26,7 @@ extension MongoStore {
 
     /// Appends a certificate: a report may be walked twice in a run, and both walks are kept.
     private func append(_ certificate: Certificate) async throws {
-        let key = (Self.key(certificate.campaignID, certificate.kind).document ?? [:])
-            .appending("run", .int32(certificate.run))
+        let key = Self.certificateKey(certificate)
         let range: BSONValue = [
             "$gte": .document(key.appending("walk", .minKey)), "$lte": .document(key.appending("walk", .maxKey)),
         ]
@@ -35,6 +34,11 @@ extension MongoStore {
         let id = key.appending("walk", .int64((last?["_id", "walk"]?.integer ?? 0) + 1))
         try await connection.write(
             .certificates, [.insert(CertificateDocument.encode(certificate, id: .document(id)))])
+    }
+
+    /// What the keys of all walks through one report in one run begin with; `walk` counts them.
+    static func certificateKey(_ certificate: Certificate) -> BSONDocument {
+        (key(certificate.campaignID, certificate.kind).document ?? [:]).appending("run", .int32(certificate.run))
     }
 
     /// Those of the contacts that the report has listed and whose mark differs: the others need no entry in the journal.

@@ -97,7 +97,7 @@ extension MongoStore {
         )
     }
 
-    private func stored(_ contacts: [ContactID], campaign: CampaignID) async throws -> [ParticipantDocument.Stored] {
+    func stored(_ contacts: [ContactID], campaign: CampaignID) async throws -> [ParticipantDocument.Stored] {
         var stored: [ParticipantDocument.Stored] = []
         for part in contacts.chunks(of: Self.chunk) {
             let ids = part.map { ParticipantDocument.id(campaign, $0) }

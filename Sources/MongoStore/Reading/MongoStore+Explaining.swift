@@ -16,6 +16,15 @@ extension MongoStore {
         ).compactMap { EncodedContact($0)?.record }
     }
 
+    public func contacts(_ ids: [ContactID], asOf run: RunNumber?) async throws -> [ContactRecord] {
+        let records = try await contacts(ids: ids, on: connection).map(\.record).sorted { utf8Less($0.id, $1.id) }
+        guard let run else { return records }
+        let past = try await past(of: records.map(\.id), asOf: run)
+        return records.compactMap { record in
+            past.attributes(of: record.id, now: record.attributes).map { ContactRecord(id: record.id, attributes: $0) }
+        }
+    }
+
     public func participations(of contacts: [ContactID]) async throws -> [ParticipantRow] {
         try await participations(of: contacts, asOf: nil)
     }

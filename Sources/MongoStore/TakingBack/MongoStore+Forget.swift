@@ -9,12 +9,7 @@ extension MongoStore {
             self.forgetMemory()
             var outcome = try await self.finishForgetting()
             // Tombstones stand before anything is gone, so that no sync can bring it back in between.
-            try await self.connection.write(
-                .tombstones,
-                tombstones.map { stone in
-                    let id: BSONValue = ["subject": .string(stone.subject.rawValue), "hash": .string(stone.hash)]
-                    return .replace(filter: ["_id": id], with: ["_id": id])
-                })
+            try await self.keep(tombstones)
             guard let plan = try await self.planForgetting(Array(Set(contacts))) else { return outcome }
             try await self.connection.write(.control, [.replace(filter: ["_id": "forget"], with: plan.document)])
             let finished = try await self.finishForgetting()
@@ -84,6 +79,15 @@ extension MongoStore {
 
     // MARK: - What is kept
 
+    func keep(_ tombstones: some Sequence<Tombstone>) async throws {
+        try await connection.write(
+            .tombstones,
+            tombstones.map { stone in
+                let id: BSONValue = ["subject": .string(stone.subject.rawValue), "hash": .string(stone.hash)]
+                return .replace(filter: ["_id": id], with: ["_id": id])
+            })
+    }
+
     public func tombstones() async throws -> Set<Tombstone> {
         let documents = try await connection.find(.tombstones, [:])
         return Set(
@@ -108,7 +112,7 @@ extension MongoStore {
         try await connection.write(.forgotten, [Self.raising(campaign, kind, to: count)])
     }
 
-    private static func raising(_ campaign: CampaignID, _ kind: ReportKind, to count: Int) -> Write {
+    static func raising(_ campaign: CampaignID, _ kind: ReportKind, to count: Int) -> Write {
         .update(filter: ["_id": key(campaign, kind)], update: ["$max": ["count": BSONValue(count)]], upsert: true)
     }
 }

@@ -8,7 +8,10 @@ import Metrics
 struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "Compare two runs, down to the contact.",
-        discussion: "Runs are named by id or number, or `latest`. The rows of each CSV add up to the change of its total.")
+        discussion: """
+            Runs are named by id or number, or `latest`. The rows of each CSV that --output writes add up to the change of \
+            its total. Campaigns are compared at equal age, and a difference is called one only when it is more than noise.
+            """)
 
     @OptionGroup var common: CommonOptions
 
@@ -27,36 +30,39 @@ struct CompareCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try Settings(common: common)
         let store = try await StoreOpening.openExisting(settings.store)
-        let runs = [try await RunLookup.find(first, in: store), try await RunLookup.find(second, in: store)]
+        let runs = [try await RunLookup.findEnd(of: first, in: store), try await RunLookup.findEnd(of: second, in: store)]
             .sorted { $0.number < $1.number }
-        let comparison = try await RunComparison(from: runs[0], to: runs[1], in: store)
-        if let output { try await write(to: output, from: runs[0], to: runs[1], store: store, settings: settings) }
+        let changes = try await RunChanges(
+            from: runs[0], to: runs[1], of: try await store.runs(), in: store, counts: PastCounts(store))
+        let records = try await store.campaigns()
+        let comparison = try await RunComparison(changes, excluded: settings.excludedIDs(among: records), in: store)
+        if let output { try await write(changes, to: output, records: records, store: store, settings: settings) }
         await store.close()
         if json {
             let encoder = JSONEncoder()
+            encoder.keyEncodingStrategy = .convertToSnakeCase
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             print(String(decoding: try encoder.encode(comparison), as: UTF8.self))
         } else {
-            print(comparison.text)
+            print(ComparisonText.text(comparison))
         }
     }
 
+    /// Every kind of change has its file, also where nobody is in it; they appear whole or not at all.
     private func write(
-        to folder: String, from earlier: Run, to later: Run, store: any EngagementStore, settings: Settings
+        _ changes: RunChanges, to output: String, records: [CampaignRecord], store: any EngagementStore, settings: Settings
     ) async throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         let exporter = Exporter(
             ExportSettings(
-                campaigns: try await store.campaigns(), fieldTags: try await store.fieldTags(),
-                fieldAliases: settings.fieldAliases, privacy: try settings.exportPrivacy(), asOf: later.number))
-        let files: [(String, ParticipantQuery.Filter)] = [
-            ("new-participants", .all), ("newly-engaged", .engaged), ("newly-opened", .opened), ("newly-clicked", .clicked),
-            ("newly-bounced", .bounced), ("newly-complained", .complained), ("newly-unsubscribed", .unsubscribed),
-        ]
-        for (name, filter) in files {
-            let query = ParticipantQuery(filter: filter, asOf: later.number, since: earlier.number)
-            _ = try await exporter.export(
-                store.participants(query), as: .csv, to: .file("\(folder)/\(name).csv"))
-        }
+                campaigns: records, fieldTags: try await store.fieldTags(), fieldAliases: settings.fieldAliases,
+                privacy: try settings.exportPrivacy(), asOf: changes.later.number))
+        let plan = ChangePlan(
+            folder: "\(output)/", earlier: changes.earlier?.number ?? 0, later: changes.later.number,
+            leavesOutEmptyFiles: false)
+        let replacements = FileReplacements()
+        _ = try await changes.write(
+            plan, gains: true, with: exporter, from: store, excelTwins: false, locate: replacements.locate)
+        try replacements.commit()
     }
 }

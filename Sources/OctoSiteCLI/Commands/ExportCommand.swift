@@ -56,8 +56,8 @@ struct ExportCommand: AsyncParsableCommand {
         if let unknown = campaigns.first(where: { !known.contains($0) }) {
             throw UsageError("The store knows no campaign \(unknown).")
         }
-        let shown = try await asOf.asyncMap { try await RunLookup.find($0, in: store).number }
-        let earlier = try await since.asyncMap { try await RunLookup.find($0, in: store).number }
+        let shown = try await asOf.asyncMap { try await RunLookup.findEnd(of: $0, in: store).number }
+        let earlier = try await since.asyncMap { try await RunLookup.findEnd(of: $0, in: store).number }
         let exporter = Exporter(
             ExportSettings(
                 campaigns: records, fieldTags: try await store.fieldTags(), fieldAliases: settings.fieldAliases,

@@ -12,7 +12,10 @@ struct InitCommand: AsyncParsableCommand {
     var config = ConfigurationFile.defaultPath
 
     func run() async throws {
-        if let webServer { return print(webServer.snippet) }
+        if let webServer {
+            let page = FileManager.default.contents(atPath: try Resources.find().site.appending(path: "404.html").path)
+            return print(webServer.snippet(policy: ContentPolicy.header(notFoundPage: page)))
+        }
         guard !FileManager.default.fileExists(atPath: config) else {
             throw UsageError("\(config) exists already; nothing was written. Edit it, or choose another name with --config.")
         }

@@ -17,7 +17,7 @@ struct RunsCommand: AsyncParsableCommand {
             let store = try await StoreOpening.openExisting(try Settings(common: common).store)
             let rows = try await store.runs().map { run in
                 [
-                    String(run.number), run.id, run.state.rawValue, run.api, run.isFull ? "everything" : "what moved",
+                    String(run.number), run.id, run.state.rawValue, run.api, RunsCommand.walked(run),
                     Format.count(run.requests), RunsCommand.duration(run), Format.count(run.totals?.counts.participants ?? 0),
                     Format.count(run.totals?.counts.engaged ?? 0),
                 ]
@@ -39,15 +39,19 @@ struct RunsCommand: AsyncParsableCommand {
         func run() async throws {
             let store = try await StoreOpening.openExisting(try Settings(common: common).store)
             let run = try await RunLookup.find(run, in: store)
+            let campaigns = try await store.campaigns().map(\.campaign)
+            let places = Dictionary(campaigns.enumerated().map { ($1.id, $0) }) { $1 }
+            // By campaign and report: the order a store keeps them in is its own.
             let certificates = try await store.certificates(of: run.number)
-            let records = Dictionary(try await store.campaigns().map { ($0.id, $0.campaign) }) { $1 }
+                .sorted { (places[$0.campaignID] ?? .max, $0.kind) < (places[$1.campaignID] ?? .max, $1.kind) }
+            let records = Dictionary(campaigns.map { ($0.id, $0) }) { $1 }
             let reconciliation = try await store.reconciliation(of: run.number)
             await store.close()
             let gained = ReportKind.allCases.map { "\(Format.count(run.gained[$0] ?? 0)) \($0.rawValue)" }
             print(
                 """
                 Run \(run.number) (\(run.id)): \(run.state.rawValue)
-                Began \(run.startedAt), took \(RunsCommand.duration(run)), \(Format.count(run.requests)) requests, API \(run.api)
+                Began \(run.startedAt), took \(RunsCommand.duration(run)), \(RunsCommand.origin(run))
                 First reported: \(gained.joined(separator: ", "))
                 """)
             if let totals = run.totals { print(VerifyText.totals(totals.counts)) }
@@ -65,6 +69,16 @@ struct RunsCommand: AsyncParsableCommand {
         let expected = [certificate.expectedBefore, certificate.expectedAfter].map { $0.map(Format.count) ?? "–" }
         let name = ProgressBar.clipped(title ?? certificate.campaignID, to: 40)
         return [name, certificate.kind.rawValue, certificate.ending.rawValue] + numbers + expected
+    }
+
+    private static func origin(_ run: Run) -> String {
+        run.api == Run.imported
+            ? "read from the old scripts' files" : "\(Format.count(run.requests)) requests, API \(run.api)"
+    }
+
+    private static func walked(_ run: Run) -> String {
+        if run.api == Run.imported { return "files" }
+        return run.isFull ? "everything" : "what moved"
     }
 
     static func duration(_ run: Run) -> String {

@@ -16,7 +16,7 @@ struct VerifyCommand: AsyncParsableCommand {
             "Record a report's difference as known; it alarms again when it grows.", valueName: "campaign> <kind"))
     var accept: [String] = []
 
-    @Option(help: ArgumentHelp("The totals as they were when this run had ended.", valueName: "run"))
+    @Option(help: ArgumentHelp("The totals, and what comparing them came to, when this run had ended.", valueName: "run"))
     var asOf: String?
 
     @Flag(help: "Print every campaign and report, not only those that are not exact.")
@@ -26,11 +26,11 @@ struct VerifyCommand: AsyncParsableCommand {
         let settings = try Settings(common: common)
         let store = try await StoreOpening.openExisting(settings.store)
         if !accept.isEmpty { try await record(in: store) }
-        let run = try await asOf.asyncMap { try await RunLookup.find($0, in: store) }
+        let run = try await asOf.asyncMap { try await RunLookup.findEnd(of: $0, in: store) }
         let counts = try await store.counts(asOf: run?.number).values.reduce(Counts(), +)
         print(VerifyText.totals(counts))
-        guard run == nil else { return await store.close() }
-        let reconciliation = try await Reconciler(store: store).reconcile()
+        let kept = try await run.asyncMap { try await store.reconciliation(of: $0.number) ?? AccountReconciliation() }
+        let reconciliation = if let kept { kept } else { try await Reconciler(store: store).reconcile() }
         let records = try await store.campaigns()
         print(VerifyText.reconciliation(reconciliation, records: records, showsAll: all))
         await store.close()

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Finds `templates/` and `site/`: beside the sources for an uninstalled binary, below `share/octo-site` for an installed one, from
-/// any working folder.
+/// Finds `templates/` and `site/` from any working folder: beside the binary or the sources for an uninstalled one, below
+/// `share/octo-site` for an installed one.
 struct Resources: Sendable {
     var templates: URL
     var site: URL
@@ -25,6 +25,7 @@ struct Resources: Sendable {
         var places: [URL] = []
         if let home = ProcessInfo.processInfo.environment["OCTO_SITE_HOME"], !home.isEmpty { places.append(URL(filePath: home)) }
         let folder = binary.deletingLastPathComponent()
+        places.append(folder)
         places.append(folder.deletingLastPathComponent().appending(path: "share/octo-site"))
         // .build/release/octo-site, where `release` is a link to the platform's folder.
         var ancestor = folder

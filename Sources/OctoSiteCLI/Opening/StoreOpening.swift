@@ -5,8 +5,18 @@ import SQLiteStore
 
 /// Picks the store that a URI names: the only place that knows both.
 enum StoreOpening {
-    /// - Throws: ``UsageError`` for a URI of another kind, ``StoreError`` where it can't be opened.
+    /// - Throws: ``UsageError`` for a URI of another kind, ``StoreError`` where it can't be opened or holds half a copy.
     static func open(_ uri: String) async throws -> any EngagementStore {
+        let store = try await openForCopy(uri)
+        guard try await store.holdsHalfCopy() else { return store }
+        await store.close()
+        throw StoreError(
+            .halfCopied, store: store.name,
+            "\(store.name) holds half of a copy that broke off. Run `octo-site copy` into it again, which makes it anew.")
+    }
+
+    /// As ``open(_:)``, for what a copy is made into.
+    static func openForCopy(_ uri: String) async throws -> any EngagementStore {
         switch try kind(of: uri) {
         case .sqlite(let path): try await SQLiteStore.open(path: path)
         case .mongo(let uri): try await MongoStore.open(uri: uri)

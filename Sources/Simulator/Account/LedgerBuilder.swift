@@ -99,10 +99,9 @@ struct LedgerBuilder {
             click(Ledger.Row(contact: row.contact, at: row.at + openDelay(of: row, isLater: ghostsAreLater)))
         }
         let quota = campaign.clicked
-        // A small campaign may have fewer readers than its share of the account's opens asks for.
-        let timely = min(before, openers.count)
-        clickThrough(openers[..<timely], count: quota.before - (ghostsAreLater ? 0 : ghosts), isLater: false)
-        clickThrough(openers[timely...], count: quota.later - (ghostsAreLater ? ghosts : 0), isLater: true)
+        // A small campaign may have fewer people left than were to read it.
+        clickThrough(openers.prefix(before), count: quota.before - (ghostsAreLater ? 0 : ghosts), isLater: false)
+        clickThrough(openers.dropFirst(before), count: quota.later - (ghostsAreLater ? ghosts : 0), isLater: true)
     }
 
     /// Milliseconds after its own mail went out.

@@ -48,7 +48,7 @@ struct Badge: Hashable, Sendable {
         text = run.rawValue.replacing("_", with: " ")
         switch run {
         case .proven: tone = .good
-        case .running: tone = .calm
+        case .running, .imported: tone = .calm
         case .interrupted, .rolledBack: tone = .warn
         case .contradicted: tone = .bad
         }

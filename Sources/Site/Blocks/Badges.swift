@@ -9,6 +9,6 @@ struct Badges: Block {
     var markdown: String { "\(name): " + badges.map { "**\($0.text)**" }.joined(separator: ", ") + "\n" }
 
     func html(id: String) -> String {
-        "<p class=\"badges\"><span class=\"quiet\">\(name): </span>\(badges.map(\.html).joined(separator: " "))</p>\n"
+        "<p class=\"badges\"><span>\(name):</span> \(badges.map(\.html).joined(separator: " "))</p>\n"
     }
 }

@@ -3,6 +3,9 @@ import Metrics
 
 /// Campaigns with their rates, newest first.
 struct CampaignTable {
+    /// More rows than this would make a page heavier than a page may be.
+    static let limit = 900
+
     let table: Table
 
     /// - Parameter folder: from the page to the folder of campaigns.
@@ -14,10 +17,10 @@ struct CampaignTable {
         table = Table(
             caption: caption,
             columns: [
-                .text("Campaign"), .text("Sent"), .number("Delivered"), .number("Open rate", "÷ delivered"),
+                .text("Campaign"), .text("Sent"), .number("Open rate", "÷ delivered"),
                 .number("Click rate", "÷ delivered"), .number("Click-to-open", "÷ opened"),
-                .number("Unsubscribed", "÷ delivered"), .number("Bounced", "÷ sent"),
-            ] + (hasPictures ? [.text("Opens", "by hours since sending")] : []) + [.text("State")],
+                .number("Unsubscribed", "÷ delivered"), .number("Bounced", "÷ sent"), .number("Delivered"),
+            ] + (hasPictures ? [.text("Opens", "since sending")] : []) + [.text("State")],
             rows: campaigns.map { campaign in
                 let rates = campaign.rates
                 let subject = campaign.record.campaign.subject
@@ -25,10 +28,9 @@ struct CampaignTable {
                     .link(
                         campaign.title, to: "\(folder)\(campaign.slug)/index.html",
                         note: subject == campaign.title ? nil : subject),
-                    .date(campaign.sentAt, kit.clock), .count(campaign.counts.delivered),
-                    .rate(rates.open, scale: openScale),
+                    .date(campaign.sentAt, kit.clock), .rate(rates.open, scale: openScale),
                     .rate(rates.click, scale: clickScale), .rate(rates.clickToOpen), .rate(rates.unsubscribe),
-                    .rate(rates.bounce),
+                    .rate(rates.bounce), .count(campaign.counts.delivered),
                 ] + (hasPictures ? [Pictures.spark(of: campaign.settling)] : []) + [.badges(Self.badges(campaign))]
             },
             comfort: comfort, emptyText: "No campaign has been sent yet.")

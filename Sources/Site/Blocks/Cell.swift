@@ -27,13 +27,13 @@ struct Cell: Sendable {
     }
 
     /// A link within the site. Names of people's campaigns may run in any direction.
-    static func link(_ text: String, to address: String, note: String? = nil) -> Cell {
+    static func link(_ text: String, to address: String, note: String? = nil, sortKey: String? = nil) -> Cell {
         let note = note.flatMap { $0.isEmpty ? nil : $0 }
         return Cell(
             html: "<a href=\"\(address)\"><bdi>\(HTMLEscape.text(text))</bdi></a>"
                 + (note.map { " <small><bdi>\(HTMLEscape.text($0))</bdi></small>" } ?? ""),
             markdown: "[\(MarkdownEscape.text(text))](\(address))"
-                + (note.map { " – \(MarkdownEscape.text($0))" } ?? ""))
+                + (note.map { " – \(MarkdownEscape.text($0))" } ?? ""), sortKey: sortKey)
     }
 
     /// An address that somebody else wrote: a link if it is fit to be one, else text.

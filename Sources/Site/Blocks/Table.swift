@@ -43,12 +43,15 @@ struct Table: Block {
 }
 
 extension Table {
+    /// Wider cells than this stick out, so that one long name doesn't move every other row.
+    private static let widest = 60
+
     /// Columns as wide as their widest cell, so that a change in one row is a difference of one line.
     var markdown: String {
         guard !rows.isEmpty else { return emptyText + "\n" }
         let heads = columns.map { $0.title + ($0.note.map { " (\($0))" } ?? "") }
         let lines = [heads] + (rows + foot).map { $0.map { $0.markdown.isEmpty ? " " : $0.markdown } }
-        let widths = columns.indices.map { column in max(3, lines.map { $0[column].count }.max() ?? 0) }
+        let widths = columns.indices.map { column in min(Self.widest, max(3, lines.map { $0[column].count }.max() ?? 0)) }
         var output = line(heads, widths)
         output += "|"
         for (column, width) in zip(columns, widths) {

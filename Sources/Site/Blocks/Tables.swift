@@ -15,14 +15,14 @@ enum Tables {
     }
 
     static let rateColumns: [Table.Column] = [
-        .number("Delivered"), .number("Open rate", "÷ delivered"), .number("Click rate", "÷ delivered"),
-        .number("Click-to-open", "÷ opened"), .number("Unsubscribed", "÷ delivered"), .number("Bounced", "÷ sent"),
+        .number("Open rate", "÷ delivered"), .number("Click rate", "÷ delivered"), .number("Click-to-open", "÷ opened"),
+        .number("Unsubscribed", "÷ delivered"), .number("Bounced", "÷ sent"), .number("Delivered"),
     ]
 
     static func rates(_ rates: Rates) -> [Cell] {
         [
-            .count(rates.counts.delivered), .rate(rates.open), .rate(rates.click), .rate(rates.clickToOpen),
-            .rate(rates.unsubscribe), .rate(rates.bounce),
+            .rate(rates.open), .rate(rates.click), .rate(rates.clickToOpen), .rate(rates.unsubscribe),
+            .rate(rates.bounce), .count(rates.counts.delivered),
         ]
     }
 
@@ -34,11 +34,11 @@ enum Tables {
         var foot: [[Cell]] = []
         if others.participants > 0 {
             let name = counted(providers.otherDomains + hidden.count, "other domain")
-            foot.append([.words(name), .count(others.participants)] + rates(Rates(others)))
+            foot.append([.words(name)] + rates(Rates(others)) + [.count(others.participants)])
         }
         return Table(
-            caption: "By mailbox provider", columns: [.text("Domain"), .number("Participants")] + rateColumns,
-            rows: shown.map { [.text($0.domain), .count($0.counts.participants)] + rates($0.rates) }, foot: foot,
+            caption: "By mailbox provider", columns: [.text("Domain")] + rateColumns + [.number("Participants")],
+            rows: shown.map { [.text($0.domain)] + rates($0.rates) + [.count($0.counts.participants)] }, foot: foot,
             comfort: .sorts, emptyText: "No domain has so many participants that it could be shown.")
     }
 

@@ -16,7 +16,8 @@ struct Feed {
         output += "<title>\(HTMLEscape.text(kit.options.title)): runs</title>\n<id>\(Self.id(""))</id>\n"
         output += "<updated>\(kit.report.generatedAt.iso8601)</updated>\n<author><name>octo-site</name></author>\n"
         output +=
-            "<link rel=\"alternate\" type=\"text/html\" href=\"runs/index.html\"/>\n<link rel=\"self\" href=\"feed.xml\"/>\n"
+            "<link rel=\"alternate\" type=\"text/html\" href=\"\(address("runs/index.html"))\"/>\n"
+            + "<link rel=\"self\" href=\"\(address("feed.xml"))\"/>\n"
         for run in runs { output += entry(run) }
         return output + "</feed>\n"
     }
@@ -24,7 +25,7 @@ struct Feed {
     private func entry(_ run: Run) -> String {
         let time = (run.endedAt ?? run.startedAt).iso8601
         return "<entry>\n<title>\(HTMLEscape.text(title(run)))</title>\n<id>\(Self.id(run.id))</id>\n"
-            + "<updated>\(time)</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"runs/\(run.id)/index.html\"/>\n"
+            + "<updated>\(time)</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"\(address("runs/\(run.id)/index.html"))\"/>\n"
             + "<summary>\(HTMLEscape.text(summary(run)))</summary>\n</entry>\n"
     }
 
@@ -54,6 +55,11 @@ struct Feed {
             (run.gained[kind] ?? 0) > 0 ? "\(Format.change(run.gained[kind] ?? 0)) \(kind.rawValue)" : nil
         }
         return parts.isEmpty ? "nothing new" : parts.joined(separator: ", ")
+    }
+
+    private func address(_ path: String) -> String {
+        guard let site = kit.options.address else { return path }
+        return HTMLEscape.text(site.hasSuffix("/") ? site + path : "\(site)/\(path)")
     }
 
     /// A name that stays the same wherever the site is moved to (RFC 4151; the domain is reserved).

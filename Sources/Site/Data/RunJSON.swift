@@ -16,12 +16,21 @@ struct RunJSON {
     private var json: JSON {
         .object(
             state.run.members + [
-                ("totals", state.run.totals?.json ?? .null),
+                ("since", .string(state.detail.since?.id)), ("totals", state.run.totals?.json ?? .null),
                 ("vanished", .integer(state.detail.vanished)), ("returned", .integer(state.detail.returned)),
+                ("wavered", .integer(state.detail.wavered)),
                 ("changed_addresses", .integer(state.detail.changedAddresses)),
                 ("contradictions", .array(state.contradictions.map { .string($0) })),
                 ("campaigns", .array(state.campaigns.map(Self.json))),
+                ("files", .array(state.detail.files.filter { $0.twinOf == nil }.map(Self.json))),
             ])
+    }
+
+    private static func json(_ file: DownloadEntry) -> JSON {
+        .object([
+            ("path", .string(file.path)), ("description", .string(file.description)), ("rows", .integer(file.rows)),
+            ("bytes", .integer(file.bytes)), ("sha256", .string(file.sha256)),
+        ])
     }
 
     private static func json(_ campaign: RunState.Campaign) -> JSON {

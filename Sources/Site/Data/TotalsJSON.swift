@@ -5,10 +5,10 @@ import Metrics
 struct TotalsJSON {
     let text: String
 
-    init(_ report: AccountReport) {
+    init(_ report: AccountReport, privacy: SitePrivacy) {
         let totals = report.totals
         let counts = totals.counts
-        text = JSON.object([
+        let members: [(String, JSON)] = [
             ("run", .string(report.run.id)), ("run_number", .integer(Int(report.run.number))),
             ("generated_at", .time(report.generatedAt)), ("state", .string(report.run.state.rawValue)),
             ("contradicts", .flag(report.reconciliation.contradicts)), ("campaigns", .integer(totals.campaigns)),
@@ -21,6 +21,7 @@ struct TotalsJSON {
             ("engaged_people", .integer(totals.engagedPeople)),
             ("excluded_campaigns", .array(report.campaigns.filter(\.isExcluded).map { .string($0.id) })),
             ("rates", totals.rates.json), ("engaged_people_rate", totals.engagedPeopleRate.json),
-        ]).text(depth: 2)
+        ]
+        text = JSON.object(members + privacy.members).text(depth: 2)
     }
 }

@@ -3,9 +3,6 @@ import Metrics
 
 /// `campaigns/index.html`: every campaign in one table.
 struct CampaignListPage {
-    /// More rows than this would make the page heavier than a page may be.
-    private static let limit = 900
-
     private let kit: PageKit
 
     init(_ kit: PageKit) { self.kit = kit }
@@ -13,7 +10,8 @@ struct CampaignListPage {
     func render() throws -> [Page] {
         let report = kit.report
         let table = CampaignTable(
-            report.campaigns.suffix(Self.limit).reversed(), kit: kit, folder: "", caption: "All campaigns", comfort: [.sorts, .filters]
+            report.campaigns.suffix(CampaignTable.limit).reversed(), kit: kit, folder: "", caption: "All campaigns",
+            comfort: [.sorts, .filters]
         ).table
         let contradictions = Contradictions(report.reconciliation, names: kit.names)
         return try kit.render(
@@ -22,8 +20,9 @@ struct CampaignListPage {
                 "campaigns": .words(counted(report.campaigns.count, "campaign")),
                 "table": .block(table),
                 "older": .words(
-                    report.campaigns.count > Self.limit
-                        ? counted(report.campaigns.count - Self.limit, "older campaign") : nil),
+                    report.campaigns.count > CampaignTable.limit
+                        ? counted(report.campaigns.count - CampaignTable.limit, "older campaign") : nil),
+                "excluded": .words(Words.excluded(report.campaigns)),
                 "contradictions": .block(AlarmNotices.contradictions(contradictions, root: "../")),
                 "unsent": .list(
                     report.unsent.map {

@@ -21,10 +21,17 @@ struct CampaignPage {
             "sent_at": .words(campaign.sentAt.map(kit.clock.full)),
             "status": .text(record.status == .sent ? nil : record.status.rawValue),
             "lists": .text(campaign.lists.isEmpty ? nil : campaign.lists.map(\.name).joined(separator: ", ")),
-            "age": .words(campaign.ageInHours.map { Format.age(hours: max(1, $0)) }),
+            "list_page": .markup(page(.lists, GroupReport.key(ofLists: record.listIDs))),
+            "month_page": .markup(page(.months, month)),
+            "age": .words(campaign.ageInHours.map(Format.roundedAge)),
             "excluded": .flag(campaign.isExcluded),
-            "states": .block(Badges(name: "State", badges: CampaignTable.badges(campaign))),
-            "totals": .block(tiles),
+            "states": .block(Badges(name: "Reconciliation", badges: CampaignTable.badges(campaign))),
+            "totals": .block(
+                Tiles(
+                    of: campaign.counts, change: hasChanged ? campaign.change : nil, since: kit.report.previousRun,
+                    alarms: campaign.alarms)),
+            "unchanged_since": .words(
+                hasChanged ? nil : kit.report.previousRun.map { "run \(Format.count(Int($0.number)))" }),
             "comparison": .block(CampaignTables(campaign).comparison),
             "equal_age": .block(CampaignTables(campaign).equalAge),
             "links": .block(
@@ -46,25 +53,20 @@ struct CampaignPage {
         return try kit.render("campaign.md", in: "campaigns/\(campaign.slug)/", section: .campaigns, context)
     }
 
-    private var tiles: Tiles {
-        let alarms = campaign.alarms
-        let parts: [(RateKind, KeyPath<Counts, Int>)] = [
-            (.open, \.opened), (.click, \.clicked), (.clickToOpen, \.clicked), (.engaged, \.engaged),
-            (.unsubscribe, \.unsubscribed), (.complaint, \.complained), (.bounce, \.bounced),
-        ]
-        let delivered = Tiles.Tile(
-            label: "Delivered", value: Format.count(campaign.counts.delivered),
-            basis: "sent to \(Format.count(campaign.counts.sent)), \(Format.count(campaign.counts.bounced)) bounced",
-            change: campaign.change.map { Words.since($0.delivered, kit.report.previousRun) })
-        return Tiles(
-            caption: "Totals",
-            tiles: [delivered]
-                + parts.map { kind, part in
-                    let line: AlarmLine? = kind == .complaint ? .complaints : kind == .bounce ? .hardBounces : nil
-                    return Tiles.Tile(
-                        kind, of: campaign.counts, change: campaign.change.map { $0[keyPath: part] },
-                        since: kit.report.previousRun, alarm: alarms.first { $0.line == line })
-                })
+    /// Whether anything came since the run before.
+    private var hasChanged: Bool { campaign.change != Counts() }
+
+    private var month: String? {
+        campaign.sentAt.map { sentAt in
+            let date = kit.report.calendar.moment(of: sentAt).date
+            return CalendarMonth(year: date.year, month: date.month).text
+        }
+    }
+
+    /// The page of the group that the campaign is part of; empty where it is kept out of the groups.
+    private func page(_ grouping: Grouping, _ key: String?) -> String {
+        let group = grouping.groups(of: kit.report).first { $0.key == key && $0.campaignIDs.contains(campaign.id) }
+        return group.map { "../../\(grouping.address(of: $0))" } ?? ""
     }
 
     private var notices: TemplateContext {

@@ -14,7 +14,8 @@ struct ComparePage {
             [
                 "picker": .block(runs.count > 1 ? RunPicker(runs: runs.suffix(RunTable.limit), clock: kit.clock) : nil),
                 "steps": .block(steps(runs)),
-                "equal_age": .block(equalAge),
+                "opens": .block(equalAge("Opened", \.open, \.openAgainstOthers)),
+                "clicks": .block(equalAge("Clicked", \.click, \.clickAgainstOthers)),
             ])
     }
 
@@ -35,14 +36,16 @@ struct ComparePage {
             comfort: .sorts, emptyText: "There is only one run yet; the next one can be compared with it.")
     }
 
-    private var equalAge: Table? {
+    private func equalAge(
+        _ name: String, _ rate: KeyPath<EqualAge, Rate>, _ difference: KeyPath<EqualAge, RateDifference?>
+    ) -> Table? {
         let campaigns = kit.report.campaigns.filter { !$0.equalAge.isEmpty && !$0.isExcluded }.suffix(20).reversed()
         guard !campaigns.isEmpty else { return nil }
         return Table(
-            caption: "Campaigns at equal age",
+            caption: "\(name), at equal age",
             columns: [.text("Campaign"), .text("Sent")]
                 + EqualAge.days.map {
-                    .number("Opened by \(Format.age(hours: $0 * 24))", "÷ delivered")
+                    .number("\(name) by \(Format.age(hours: $0 * 24))", "÷ delivered")
                 },
             rows: campaigns.map { campaign in
                 [
@@ -50,7 +53,9 @@ struct ComparePage {
                     .date(campaign.sentAt, kit.clock),
                 ]
                     + EqualAge.days.map { day in
-                        campaign.equalAge.first { $0.day == day }.map { .rate($0.open, against: $0.openAgainstOthers) }
+                        campaign.equalAge.first { $0.day == day }.map {
+                            .rate($0[keyPath: rate], against: $0[keyPath: difference])
+                        }
                             ?? .empty
                     }
             },

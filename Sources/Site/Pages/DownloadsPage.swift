@@ -8,9 +8,9 @@ struct DownloadsPage {
     init(_ kit: PageKit) { self.kit = kit }
 
     func render() throws -> [Page] {
-        let (campaigns, account) = kit.downloads.filter { $0.twinOf == nil }.partitioned {
-            $0.path.hasPrefix("downloads/campaigns/")
-        }
+        let (campaigns, others) = kit.downloads.partitioned { $0.path.hasPrefix("downloads/campaigns/") }
+        let (changes, account) = others.partitioned { $0.path.hasPrefix("runs/") }
+        let folder = "runs/\(kit.report.run.id)/"
         let rows = kit.downloads.filter { $0.twinOf == nil }.reduce(0) { $0 + $1.rows }
         return try kit.render(
             "downloads.md", in: "downloads/", section: .downloads,
@@ -18,35 +18,20 @@ struct DownloadsPage {
                 "files": .words(kit.downloads.isEmpty ? nil : counted(kit.downloads.count, "file")),
                 "rows": .words(counted(rows, "row")),
                 "account": .block(
-                    table(account, "Files over all campaigns", "Nothing that could be downloaded leaves this store.")),
-                "campaigns": .block(campaigns.isEmpty ? nil : table(campaigns, "Files by campaign", "")),
+                    DownloadTable.table(
+                        account, caption: "Files over all campaigns", root: "../", folder: "downloads/",
+                        emptyText: "Nothing that could be downloaded leaves this store.")),
+                "campaigns": .block(
+                    campaigns.isEmpty
+                        ? nil
+                        : DownloadTable.table(campaigns, caption: "Files by campaign", root: "../", folder: "downloads/")),
+                "changes": .block(
+                    changes.isEmpty
+                        ? nil
+                        : DownloadTable.table(
+                            changes, caption: "What changed", root: "../", folder: folder)),
                 "machines": .block(machines),
             ])
-    }
-
-    private func table(_ entries: [DownloadEntry], _ caption: String, _ emptyText: String) -> Table {
-        let twins = Dictionary(
-            kit.downloads.compactMap { entry in entry.twinOf.map { ($0, entry.path) } }, uniquingKeysWith: { $1 })
-        return Table(
-            caption: caption,
-            columns: [.text("File"), .text("What it holds"), .number("Rows"), .number("Size"), .text("SHA-256")]
-                + (entries.contains { twins[$0.path] != nil } ? [.text("For Excel")] : []),
-            rows: entries.map { entry in
-                [
-                    .link(shown(entry.path), to: "../\(entry.path)"), .text(entry.description), .count(entry.rows),
-                    .words(FileSize.text(entry.bytes), sortKey: String(entry.bytes)), hash(entry.sha256),
-                ]
-                    + (entries.contains { twins[$0.path] != nil }
-                        ? [twins[entry.path].map { .link("with BOM", to: "../\($0)") } ?? .empty] : [])
-            },
-            comfort: entries.count > 30 ? [.sorts, .filters] : .sorts, emptyText: emptyText)
-    }
-
-    private func shown(_ path: String) -> String { path.hasPrefix("downloads/") ? String(path.dropFirst(10)) : path }
-
-    /// Its beginning is enough to compare at a glance; all of it can be selected and copied.
-    private func hash(_ sha256: String) -> Cell {
-        Cell(html: "<code class=\"hash\" title=\"\(sha256)\">\(sha256)</code>", markdown: "`\(sha256)`")
     }
 
     private var machines: Table {

@@ -30,6 +30,7 @@ struct Frame {
             "run_state": .markup(badge.html),
             "as_of": .words(kit.clock.full(time)),
             "as_of_time": .words(time.iso8601),
+            "zone": .words(kit.clock.zone),
             "body": .markup(page.html),
         ]
     }

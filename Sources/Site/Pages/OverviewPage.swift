@@ -18,8 +18,8 @@ struct OverviewPage {
             "latest_campaigns": .block(latest),
             "changes": .block(changes),
             "previous_run": .words(report.previousRun.map { "run \($0.number)" }),
-            "months": .block(groups(report.byMonth.reversed(), "Month")),
-            "lists": .block(groups(report.byList, "List")),
+            "months": .block(GroupTable(.months, of: report, root: "", limit: 12).table),
+            "lists": .block(GroupTable(.lists, of: report, root: "", limit: 12).table),
             "providers": .block(Tables.providers(report.mailboxProviders, smallestGroup: kit.options.smallestGroup)),
             "links": .block(links),
             "quick_opens": .words(Words.quickOpens(report.quickOpens)),
@@ -31,13 +31,11 @@ struct OverviewPage {
 
     private var notices: TemplateContext {
         let reconciliation = Contradictions(report.reconciliation, names: kit.names)
-        let excluded = report.campaigns.count(where: \.isExcluded)
         return [
             "contradictions": .block(AlarmNotices.contradictions(reconciliation, root: "")),
             "rate_alarms": .block(AlarmNotices.rates(report.alarms, methodology: "methodology/index.html")),
             "proof": .words(Words.proof(report.reconciliation)),
-            "excluded": .words(
-                excluded == 0 ? nil : "\(counted(excluded, "campaign is", "campaigns are")) kept out of these numbers"),
+            "excluded": .words(Words.excluded(report.campaigns)),
             "retained": .words(Words.vanished(report.vanished)),
         ]
     }
@@ -73,16 +71,6 @@ struct OverviewPage {
             caption: "What has changed, by campaign", columns: [.text("Campaign")] + Tables.changeColumns, rows: rows,
             foot: [[.words("In \(counted(changed.count, "campaign"))")] + Tables.changes(total)],
             emptyText: "Nothing has changed since the run before.")
-    }
-
-    private func groups(_ groups: [GroupReport], _ title: String) -> Table {
-        Table(
-            caption: "By \(title.lowercased())",
-            columns: [.text(title), .number("Campaigns")] + Tables.rateColumns,
-            rows: groups.map { group in
-                [.text(group.title), .count(group.campaigns)] + Tables.rates(group.rates)
-            },
-            comfort: .sorts)
     }
 
     private var links: Table? {

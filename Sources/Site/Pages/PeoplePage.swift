@@ -10,6 +10,7 @@ struct PeoplePage {
 
     func render() throws -> [Page] {
         let engaged = Rate(people.engaged, of: people.people)
+        let clicked = Rate(people.clicked, of: people.people)
         return try kit.render(
             "people.md", in: "people/", section: .people,
             [
@@ -17,6 +18,7 @@ struct PeoplePage {
                 "engaged": .words(Format.count(people.engaged)),
                 "engaged_rate": .words("\(Format.percent(engaged)), 95% interval \(Format.interval(engaged))"),
                 "clicked": .words(Format.count(people.clicked)),
+                "clicked_rate": .words("\(Format.percent(clicked)), 95% interval \(Format.interval(clicked))"),
                 "participants": .words(counted(kit.report.totals.counts.participants, "participant")),
                 "tiers_chart": .block(Pictures.tiers(people)),
                 "tiers": .block(tiers),
@@ -26,7 +28,7 @@ struct PeoplePage {
                 "never_engaged": .block(
                     bins(
                         people.silentByCampaignsReceived, "Campaigns received", of: people.people - people.engaged,
-                        "people who never engaged")),
+                        "never engaged")),
                 "identities": .block(identities),
                 "has_files": .flag(kit.download("downloads/engaged-people.csv") != nil),
             ])
@@ -81,7 +83,7 @@ extension RecencyTier {
         case .days30: "Within 30 days"
         case .days90: "31 to 90 days ago"
         case .days180: "91 to 180 days ago"
-        case .older: "Longer ago, or at an unknown time"
+        case .older: "Longer ago, or undated"
         case .never: "Never"
         }
     }

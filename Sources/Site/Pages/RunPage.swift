@@ -13,16 +13,15 @@ struct RunPage {
     }
 
     func render() throws -> [Page] {
-        let path = "runs/\(run.id)/newly-engaged.csv"
-        let csv = kit.download(path)
         let reconciliation = state.detail.reconciliation
         let context: TemplateContext = [
             "started_at": .words(kit.clock.full(run.startedAt)),
             "took": .words(Clock.duration(from: run.startedAt, to: run.endedAt)),
             "requests": .words(counted(run.requests, "request")),
-            "api": .words(run.api),
+            "api": .words(run.state == .imported ? nil : run.api),
+            "imported": .flag(run.state == .imported),
             "full": .flag(run.isFull),
-            "partial": .flag(!run.coversAccount),
+            "partial": .flag(!run.coversAccount && run.state != .imported),
             "state": .words(Badge(run.state).text),
             "interrupted": .flag(run.state == .interrupted),
             "contradictions": .block(
@@ -32,20 +31,28 @@ struct RunPage {
             "proof": .words(reconciliation.flatMap(Words.proof)),
             "totals": .block(tiles),
             "changes": .block(changes),
-            "vanished": .words(state.detail.vanished > 0 ? counted(state.detail.vanished, "report row") : nil),
-            "returned": .words(state.detail.returned > 0 ? counted(state.detail.returned, "report row") : nil),
-            "changed_addresses": .words(
-                state.detail.changedAddresses > 0 ? counted(state.detail.changedAddresses, "address", "addresses") : nil
-            ),
-            "changed_contacts": .words(
-                state.detail.changedContacts > 0 ? counted(state.detail.changedContacts, "contact") : nil),
+            "since": .list(state.detail.since.map(link) ?? []),
+            "vanished": some(state.detail.vanished, "report row"),
+            "returned": some(state.detail.returned, "report row"),
+            "wavered": some(state.detail.wavered, "report row"),
+            "changed_addresses": some(state.detail.changedAddresses, "address", "addresses"),
+            "changed_contacts": some(state.detail.changedContacts, "contact"),
             "reconciliation": .block(self.reconciliation),
-            "csv": .markup(csv == nil ? "" : "newly-engaged.csv"),
-            "csv_rows": .words(csv.map { counted($0.rows, "row") }),
+            "files": .block(files),
             "previous": .list(state.previous.map(link) ?? []),
             "json": .markup("../../data/runs/\(run.id).json"),
         ]
         return try kit.render("run.md", in: "runs/\(run.id)/", section: .runs, run: run, context)
+    }
+
+    private func some(_ number: Int, _ one: String, _ many: String? = nil) -> TemplateValue {
+        .words(number > 0 ? counted(number, one, many) : nil)
+    }
+
+    private var files: Table? {
+        guard !state.detail.files.isEmpty else { return nil }
+        return DownloadTable.table(
+            state.detail.files, caption: "What changed, down to the contact", root: "../../", folder: "runs/\(run.id)/")
     }
 
     private func link(to run: Run) -> [TemplateContext] {
@@ -79,22 +86,23 @@ struct RunPage {
     }
 
     private func tile(_ label: String, _ value: Int, _ basis: String, _ gained: Int) -> Tiles.Tile {
-        Tiles.Tile(
+        let since = state.detail.since.map { "since run \(Format.count(Int($0.number)))" } ?? "in this run"
+        return Tiles.Tile(
             label: label, value: Format.count(value), basis: basis,
-            change: gained == 0 ? "none new in this run" : "\(Format.change(gained)) in this run")
+            change: gained == 0 ? "none new \(since)" : "\(Format.change(gained)) \(since)")
     }
 
     private var changes: Table {
         let changed = state.campaigns.filter { $0.gained != Counts() }
             .sorted { ($1.gained.engaged, $1.gained.participants) < ($0.gained.engaged, $0.gained.participants) }
         return Table(
-            caption: "What the run found, by campaign", columns: [.text("Campaign")] + Tables.changeColumns,
+            caption: "What changed, by campaign", columns: [.text("Campaign")] + Tables.changeColumns,
             rows: changed.map { campaign in
                 [.link(campaign.title, to: "../../campaigns/\(campaign.slug)/index.html")]
                     + Tables.changes(campaign.gained)
             },
             foot: [[.words("In \(counted(changed.count, "campaign"))")] + Tables.changes(state.gained)],
-            comfort: .sorts, emptyText: "The run found nothing new.")
+            comfort: .sorts, emptyText: "Nothing new was found.")
     }
 
     /// How many reports were in each state; nil where nothing was compared.

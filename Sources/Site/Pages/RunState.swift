@@ -1,7 +1,7 @@
 import Engagement
 import Metrics
 
-/// The account as it was when a run had ended, worked out from what each run was the first to find.
+/// The account as it was when a run had ended, and what had changed since the finished run before.
 struct RunState: Sendable {
     struct Campaign: Sendable {
         var id: CampaignID
@@ -10,7 +10,7 @@ struct RunState: Sendable {
         var isExcluded: Bool
         /// As of the run.
         var counts: Counts
-        /// What the run added.
+        /// What had come since the finished run before.
         var gained: Counts
         var reconciliation: CampaignReconciliation?
     }
@@ -31,15 +31,15 @@ struct RunState: Sendable {
         let reconciliations = Dictionary(
             (detail.reconciliation?.campaigns ?? []).map { ($0.campaignID, $0) }, uniquingKeysWith: { $1 })
         campaigns = report.campaigns.compactMap { campaign in
-            guard let point = campaign.history.last(where: { $0.run <= run.number }) else { return nil }
+            guard let counts = detail.after[campaign.id], counts != Counts() else { return nil }
             return Campaign(
                 id: campaign.id, slug: campaign.slug, title: campaign.title, isExcluded: campaign.isExcluded,
-                counts: run.number == report.run.number ? campaign.counts : point.counts,
-                gained: point.run == run.number ? point.gained : Counts(), reconciliation: reconciliations[campaign.id])
+                counts: counts, gained: counts - (detail.before[campaign.id] ?? Counts()),
+                reconciliation: reconciliations[campaign.id])
         }
         contradictions = detail.reconciliation.map { Contradictions($0, names: CampaignNames(report)).sentences } ?? []
     }
 
-    /// What the run added over all campaigns.
+    /// What had come over all campaigns.
     var gained: Counts { campaigns.reduce(Counts()) { $0 + $1.gained } }
 }

@@ -11,10 +11,15 @@ extension Pictures {
         let shown = campaigns.filter { $0.sentAt != nil && $0.rates[kind].value != nil }.suffix(mostCampaigns)
         guard shown.count > 1, let first = shown.first?.sentAt, let last = shown.last?.sentAt else { return nil }
         let latest = shown.count < campaigns.count ? "the latest \(shown.count) campaigns" : "\(shown.count) campaigns"
+        let rates = shown.map { $0.rates[kind] }
+        let together = rates.reduce(Rate(0, of: 0), +)
+        let (values, newest) = (rates.compactMap(\.value), rates.last?.value)
         let label = ChartLabel(
             id: "trend-\(kind.rawValue)", title: "\(kind.title) by campaign",
             description:
-                "\(kind.formula), \(latest) from \(clock.date(first)) to \(clock.date(last)), with 95% intervals.")
+                "\(latest.prefix(1).uppercased())\(latest.dropFirst()) from \(clock.date(first)) to \(clock.date(last)), with 95% "
+                + "intervals: between \(Format.percent(values.min())) and \(Format.percent(values.max())), the newest "
+                + "\(Format.percent(newest)).")
         let points = shown.map { campaign in
             let rate = campaign.rates[kind]
             return LineChart.Point(
@@ -24,7 +29,8 @@ extension Pictures {
         }
         let chart = LineChart(
             label: label, axis: calendar(from: first, to: last, clock: clock), pointName: "Campaign", unit: .share,
-            unitTitle: kind.formula, series: [.init(kind.title, points)])
+            unitTitle: kind.formula, series: [.init(kind.title, points)],
+            reference: together.value.map { .init("together", $0) })
         return Figure(chart.chart, label)
     }
 

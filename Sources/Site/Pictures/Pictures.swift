@@ -7,11 +7,11 @@ enum Pictures {
     static func funnel(of counts: Counts) -> Figure? {
         guard counts.sent > 0 else { return nil }
         let rates = Rates(counts)
-        let share = { (rate: Rate, whole: String) in "\(Format.percent(rate)) of \(whole)" }
+        let share = { (rate: Rate, whole: String) in "\(Format.percentAndInterval(rate)) of \(whole)" }
         let label = ChartLabel(
             id: "funnel", title: "From sent to clicked",
-            description: "\(Format.count(counts.sent)) sent, \(Format.count(counts.delivered)) delivered, of these "
-                + "\(Format.percent(rates.open)) opened and \(Format.percent(rates.click)) clicked.")
+            description: "\(Format.count(counts.sent)) sent, \(Format.count(counts.delivered)) delivered; of these "
+                + "\(Format.percent(rates.open)) opened and \(Format.percent(rates.click)) clicked. In brackets: 95% intervals.")
         let chart = FunnelChart(
             label: label,
             steps: [
@@ -52,18 +52,20 @@ enum Pictures {
             description:
                 "First opens with a time, \(Format.count(map.totalOpened)) in all, in the time zone \(zone). Most came on \(hour)."
         )
-        return Figure(HeatMapChart.week(label: label, unitTitle: "opens", values: map.opened).chart, label)
+        return Figure(HeatMapChart.week(label: label, unitTitle: "opens", unitOfOne: "open", values: map.opened).chart, label)
     }
 
     static func tiers(_ people: PeopleSummary) -> Figure? {
         guard people.people > 0 else { return nil }
         let label = ChartLabel(
             id: "tiers", title: "When people last opened or clicked",
-            description: "\(Format.count(people.people)) people, each in exactly one tier.")
+            description: "Shares of \(counted(people.people, "person", "people")), each in exactly one tier, with 95% intervals.")
         let chart = BarChart(
-            label: label, barName: "Last opened or clicked", unit: .count, unitTitle: "People",
+            label: label, barName: "Last opened or clicked", unit: .share, unitTitle: "Share of people", noteTitle: "People",
             bars: people.byTier.map { tier, rate in
-                .init(tier.title, value: Double(rate.numerator), note: "\(Format.percent(rate)) of people")
+                .init(
+                    tier.title, value: rate.value, interval: rate.interval,
+                    note: counted(rate.numerator, "person", "people"))
             })
         return Figure(chart.chart, label)
     }

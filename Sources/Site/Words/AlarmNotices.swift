@@ -10,7 +10,8 @@ enum AlarmNotices {
             contradictions.count == 1
             ? "One number here contradicts the provider's own"
             : "\(Format.count(contradictions.count)) numbers here contradict the provider's own"
-        return Notice(title: title, sentences: contradictions.markdown(root: root), tone: .bad)
+        let help = "[What this means, and what to do](\(root)methodology/index.html#reconciliation)"
+        return Notice(title: title, sentences: contradictions.markdown(root: root) + [help], tone: .bad)
     }
 
     /// The yellow one: rates above the lines that mailbox providers watch.

@@ -17,9 +17,10 @@ struct Contradictions {
     init(_ reconciliation: AccountReconciliation, names: CampaignNames, only campaign: CampaignID? = nil) {
         let isMeant = { (id: CampaignID?) in campaign == nil || id == campaign }
         let tripwires = reconciliation.tripwires.filter { isMeant($0.campaignID) }.map { tripwire in
-            Finding(
-                campaign: tripwire.campaignID.map { names[$0] }, text: tripwire.message,
-                markdown: MarkdownEscape.text(tripwire.message))
+            // The campaign's name stands before each finding here.
+            let campaign = tripwire.campaignID.map { names[$0] }
+            let text = String(tripwire.message.trimmingPrefix(campaign.map { "“\($0.title)”: " } ?? ""))
+            return Finding(campaign: campaign, text: text, markdown: MarkdownEscape.text(text))
         }
         let kinds = reconciliation.campaigns.filter { isMeant($0.campaignID) }.flatMap { campaign in
             campaign.kinds.filter(\.contradicts).map { kind in
@@ -57,16 +58,15 @@ struct Contradictions {
                     ? Format.count(range.lowerBound)
                     : "\(Format.count(range.lowerBound)) to \(Format.count(range.upperBound))"
             } ?? "nothing"
+        let report = "the report “\(kind.kind.rawValue)” is"
         switch kind.state {
         case .short:
-            return
-                "\(kind.kind.rawValue) is short: \(counted(kind.stored, "row is", "rows are")) stored, the summary says \(expected)."
+            return "\(report) short: \(counted(kind.stored, "row is", "rows are")) stored, the provider's total says \(expected)."
         case .over:
             let rows = counted(kind.walked ?? kind.stored, "row was", "rows were")
-            return "\(kind.kind.rawValue) is over: \(rows) listed, the summary says \(expected)."
+            return "\(report) over: \(rows) listed, the provider's total says \(expected)."
         default:
-            return
-                "\(kind.kind.rawValue) is incomplete: \(escape(kind.certificate?.problem ?? "no walk has come to its end."))"
+            return "\(report) incomplete: \(escape(kind.certificate?.problem ?? "no walk has come to its end."))"
         }
     }
 }

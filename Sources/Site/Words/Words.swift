@@ -22,6 +22,12 @@ enum Words {
         return "\(Format.count(proven)) of \(counted(kinds.count, "report")) exactly as the provider counts them\(rest)"
     }
 
+    /// Nil where none is.
+    static func excluded(_ campaigns: [CampaignReport]) -> String? {
+        let excluded = campaigns.count(where: \.isExcluded)
+        return excluded == 0 ? nil : "\(counted(excluded, "campaign is", "campaigns are")) kept out of the account's numbers"
+    }
+
     static func vanished(_ vanished: [ReportKind: Int]) -> String? {
         let parts = ReportKind.allCases.compactMap { kind in
             (vanished[kind] ?? 0) > 0 ? "\(Format.count(vanished[kind] ?? 0)) \(kind.rawValue)" : nil

@@ -1,10 +1,10 @@
 /// RFC 4180, read strictly and independently of what writes it: rows end with CRLF, quotes stand around a whole cell.
-struct CSVReader {
-    struct Malformed: Error, CustomStringConvertible {
-        var description: String
+public struct CSVReader {
+    public struct Malformed: Error, CustomStringConvertible {
+        public var description: String
     }
 
-    static func rows(of bytes: [UInt8]) throws -> [[String]] {
+    public static func rows(of bytes: [UInt8]) throws -> [[String]] {
         var rows: [[String]] = []
         var row: [String] = []
         var index = 0

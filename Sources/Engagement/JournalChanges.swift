@@ -1,0 +1,100 @@
+/// What the journal tells of the time between the ends of two runs: which reports ceased to list contacts or list them
+/// again, and what the records were that have been replaced.
+///
+/// Entries of one contact and report alternate, so the first one tells how things stood before, the last one how they
+/// stand afterwards. Between them lies the change: rows that vanished less rows that returned are what the count of
+/// vanished ones grew by, however often a row came and went.
+public struct JournalChanges: Sendable {
+    /// A contact in a report of a campaign.
+    public struct Listing: Hashable, Sendable {
+        public var campaignID: CampaignID
+        public var contactID: ContactID
+        public var kind: ReportKind
+
+        public init(campaignID: CampaignID, contactID: ContactID, kind: ReportKind) {
+            self.campaignID = campaignID
+            self.contactID = contactID
+            self.kind = kind
+        }
+    }
+
+    private struct Span: Sendable {
+        var beganByVanishing: Bool
+        var endedByVanishing: Bool
+    }
+
+    private var spans: [Listing: Span] = [:]
+    private var oldAddresses: [ContactID: String?] = [:]
+
+    public init() {}
+
+    /// - Parameter entry: one after the other, oldest first.
+    public mutating func add(_ entry: JournalEntry) {
+        switch entry.change {
+        case .vanished(let campaign, let contact, let kind):
+            add(Listing(campaignID: campaign, contactID: contact, kind: kind), vanished: true)
+        case .returned(let campaign, let contact, let kind):
+            add(Listing(campaignID: campaign, contactID: contact, kind: kind), vanished: false)
+        case .attributes(let contact, let old):
+            if oldAddresses[contact] == nil { oldAddresses[contact] = .some(old?.emailAddress) }
+        case .occurredAt, .campaign: break
+        }
+    }
+
+    private mutating func add(_ listing: Listing, vanished: Bool) {
+        let began = spans[listing]?.beganByVanishing ?? vanished
+        spans[listing] = Span(beganByVanishing: began, endedByVanishing: vanished)
+    }
+
+    /// Campaigns in whose reports something came or went.
+    public var campaignIDs: Set<CampaignID> { Set(spans.keys.map(\.campaignID)) }
+
+    public func change(of listing: Listing) -> ListingChange? { spans[listing].map(Self.change) }
+
+    /// By kind of change and report; zeros are left out.
+    public var listingCounts: [ListingChange: [ReportKind: Int]] {
+        spans.reduce(into: [:]) { $0[Self.change($1.value), default: [:]][$1.key.kind, default: 0] += 1 }
+    }
+
+    private static func change(_ span: Span) -> ListingChange {
+        span.beganByVanishing != span.endedByVanishing ? .wavered : span.endedByVanishing ? .vanished : .returned
+    }
+
+    /// Contacts whose record was replaced.
+    public var replacedContacts: [ContactID] { oldAddresses.keys.sorted(by: utf8Less) }
+
+    /// Those of the contacts who are somebody else by now, in order of their ids. Case makes no difference, and whoever
+    /// had no address before has not changed it.
+    /// - Parameter records: of ``replacedContacts``, as they were in the end.
+    public func addressChanges(_ records: some Sequence<ContactRecord>) -> [AddressChange] {
+        records.compactMap { record in
+            guard let old = oldAddresses[record.id] ?? nil, let person = person(of: old) else { return nil }
+            let new = record.attributes?.emailAddress
+            return person == Engagement.person(of: new) ? nil : AddressChange(contactID: record.id, old: old, new: new)
+        }.sorted { utf8Less($0.contactID, $1.contactID) }
+    }
+}
+
+/// What became of a contact in a report between two runs.
+public enum ListingChange: String, CaseIterable, Sendable {
+    /// Listed before, and no longer.
+    case vanished
+    /// Not listed any more before, and listed again.
+    case returned
+    /// As before, but not all of the time.
+    case wavered
+}
+
+/// A contact whose address changed.
+public struct AddressChange: Hashable, Sendable {
+    public var contactID: ContactID
+    public var old: String
+    /// Nil where the provider gives none any more.
+    public var new: String?
+
+    public init(contactID: ContactID, old: String, new: String?) {
+        self.contactID = contactID
+        self.old = old
+        self.new = new
+    }
+}

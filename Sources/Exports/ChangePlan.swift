@@ -1,0 +1,62 @@
+public import Engagement
+
+/// The CSVs of what changed between the ends of two runs. The rows of each add up to the change of a total: of a count
+/// of participants, of the report rows that the provider no longer lists, of the contacts with another address.
+public struct ChangePlan: Hashable, Sendable {
+    /// Ends with a slash, unless the files stand where the paths begin: `runs/2026-11-23T020000Z/`.
+    public var folder: String
+    /// The run of the earlier end; 0 before the first run, when a store may know what an older database held.
+    public var earlier: RunNumber
+    public var later: RunNumber
+    /// Whether files without rows are left out; `newly-engaged.csv` never is.
+    public var leavesOutEmptyFiles: Bool
+
+    public init(folder: String, earlier: RunNumber, later: RunNumber, leavesOutEmptyFiles: Bool) {
+        self.folder = folder
+        self.earlier = earlier
+        self.later = later
+        self.leavesOutEmptyFiles = leavesOutEmptyFiles
+    }
+
+    /// The files of a run's page. That of a first run does without the file of new participants: there are no others.
+    /// - Parameter previous: the last finished run before it; nil if there is none.
+    public init(_ run: Run, since previous: RunNumber?) {
+        self.init(folder: "runs/\(run.id)/", earlier: previous ?? 0, later: run.number, leavesOutEmptyFiles: true)
+    }
+
+    /// Participants that came to match a filter.
+    public var gains: [ParticipantFile] {
+        Self.gains.filter { earlier > 0 || !leavesOutEmptyFiles || $0.filter != .all }.map { name, filter, description in
+            ParticipantFile(
+                path: "\(folder)\(name).csv", description: description,
+                query: ParticipantQuery(filter: filter, asOf: later, since: earlier),
+                isOptional: leavesOutEmptyFiles && filter != .engaged)
+        }
+    }
+
+    private static let gains: [(name: String, filter: ParticipantQuery.Filter, description: String)] = [
+        (
+            "newly-engaged", .engaged,
+            "Participants who opened or clicked for the first time between the finished run before and this one."
+        ),
+        ("new-participants", .all, "Participants that no earlier run had found in any report."),
+        ("newly-opened", .opened, "Participants who opened, or clicked, which implies it, and had not before."),
+        ("newly-clicked", .clicked, "Participants who clicked a link and had not before."),
+        ("newly-bounced", .bounced, "Participants whose mail bounced and had not been known to."),
+        ("newly-complained", .complained, "Participants who reported the mail as spam and had not before."),
+        ("newly-unsubscribed", .unsubscribed, "Participants who unsubscribed from the campaign and had not before."),
+    ]
+
+    func path(of change: ListingChange) -> String { "\(folder)\(change.rawValue).csv" }
+
+    static func description(of change: ListingChange) -> String {
+        switch change {
+        case .vanished: "Report rows that the provider no longer lists, one a participant and report; they are kept."
+        case .returned: "Report rows that the provider had ceased to list and lists again."
+        case .wavered: "Report rows that came and went, or went and came, and are as they were before."
+        }
+    }
+
+    var addressesPath: String { "\(folder)changed-addresses.csv" }
+    static let addressesDescription = "Contacts whose address changed, one row a contact."
+}

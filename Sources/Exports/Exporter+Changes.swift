@@ -1,0 +1,55 @@
+public import Engagement
+
+extension Exporter {
+    /// Reads participants once and writes a file for each way in which report rows came or went.
+    /// - Parameters:
+    ///   - rows: in ``Campaign`` order, all participants that the journal may name.
+    ///   - changes: what the journal tells of the time between the two runs.
+    /// - Returns: the files, each followed by its twin; those without rows only if the plan wants them.
+    public func write(
+        _ plan: ChangePlan, listings rows: some AsyncSequence<[ParticipantRow], any Error>, changes: JournalChanges,
+        excelTwins: Bool, locate: @escaping (String) throws -> String
+    ) async throws -> [ExportedFile] {
+        try refuseAggregates(plan.folder)
+        var format = ListingCSV(settings)
+        let tables = try ListingChange.allCases.map { change in
+            try TableFile(
+                path: plan.path(of: change), description: ChangePlan.description(of: change), format: format,
+                isOptional: plan.leavesOutEmptyFiles, hasTwin: excelTwins, locate: locate)
+        }
+        let tablesByChange = Dictionary(uniqueKeysWithValues: zip(ListingChange.allCases, tables))
+        var line = ByteBuffer()
+        for try await batch in rows {
+            try Task.checkCancellation()
+            for row in batch {
+                for kind in ReportKind.allCases {
+                    let listing = JournalChanges.Listing(
+                        campaignID: row.campaignID, contactID: row.participant.contactID, kind: kind)
+                    guard let change = changes.change(of: listing) else { continue }
+                    line.clear()
+                    format.append(Listing(kind: kind, row: row), to: &line)
+                    try tablesByChange[change]?.append(row: line)
+                }
+            }
+        }
+        return try tables.flatMap { try $0.finish() }
+    }
+
+    /// Writes the file of contacts whose address changed.
+    public func write(
+        _ plan: ChangePlan, addresses: [AddressChange], excelTwins: Bool, locate: @escaping (String) throws -> String
+    ) throws -> [ExportedFile] {
+        try refuseAggregates(plan.folder)
+        let format = AddressChangeCSV(settings)
+        let table = try TableFile(
+            path: plan.addressesPath, description: ChangePlan.addressesDescription, format: format,
+            isOptional: plan.leavesOutEmptyFiles, hasTwin: excelTwins, locate: locate)
+        var line = ByteBuffer()
+        for change in addresses {
+            line.clear()
+            format.append(change, to: &line)
+            try table.append(row: line)
+        }
+        return try table.finish()
+    }
+}

@@ -1,0 +1,71 @@
+public import Engagement
+import FoundationEssentials
+
+/// One campaign's CSV of the old scripts, `campaign_{campaign id}_{name}.csv`: only the file's name says which campaign it is.
+public struct LegacyFile: Sendable {
+    public let path: String
+    public let campaignID: CampaignID
+    /// When the campaign was sent, to the day; nil for a file without rows.
+    public let sentAt: Timestamp?
+
+    /// Checks the whole file, from its name to its last row.
+    /// - Throws: ``ImportError``, for a name from which no campaign can be read, too.
+    public init(path: String) throws(ImportError) {
+        self.path = path
+        campaignID = try Self.campaign(in: path)
+        sentAt = try Self.rows(in: path).first?.sentAt
+    }
+
+    static func campaign(in path: String) throws(ImportError) -> CampaignID {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        guard let match = name.wholeMatch(of: #/campaign_([^_]+)(?:_.*)?\.csv/#.ignoresCase()) else {
+            throw ImportError(
+                file: path,
+                "the name does not say which campaign this is. The old scripts named their files "
+                    + "campaign_ID_NAME.csv; give it the campaign's id back.")
+        }
+        return String(match.1)
+    }
+
+    /// Reads the file from its first row to its last.
+    /// - Throws: ``ImportError`` that names file and line, for anything that can't be read or contradicts itself.
+    public func rows() throws(ImportError) -> [LegacyRow] { try Self.rows(in: path) }
+
+    private static func rows(in path: String) throws(ImportError) -> [LegacyRow] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw ImportError(file: path, "the file can't be read. Check that it exists and is yours.")
+        }
+        var reader = CSVRows(Array(data))
+        try checkHeader(try next(of: &reader, path), path)
+        var rows: [LegacyRow] = []
+        while let found = try next(of: &reader, path) {
+            let row = try LegacyRow(found.cells, in: path, line: found.line)
+            if let first = rows.first, row.campaignName != first.campaignName || row.sentOn != first.sentOn {
+                throw ImportError(
+                    file: path, line: found.line,
+                    "this row is of another campaign (“\(row.campaignName)”) than the first (“\(first.campaignName)”). "
+                        + "A file holds one campaign, the one its name says.")
+            }
+            rows.append(row)
+        }
+        return rows
+    }
+
+    private static func next(of reader: inout CSVRows, _ path: String) throws(ImportError) -> CSVRows.Row? {
+        do {
+            return try reader.next()
+        } catch {
+            throw ImportError(file: path, line: error.line, error.words)
+        }
+    }
+
+    private static func checkHeader(_ header: CSVRows.Row?, _ path: String) throws(ImportError) {
+        let found = header?.cells ?? []
+        if found == LegacyLayout.columns { return }
+        let place = zip(found, LegacyLayout.columns).enumerated().first { $1.0 != $1.1 }?.offset
+        let words =
+            place.map { "column \($0 + 1) is “\(found[$0])” where the old scripts wrote “\(LegacyLayout.columns[$0])”." }
+            ?? "there are \(found.count) columns where the old scripts wrote \(LegacyLayout.columns.count)."
+        throw ImportError(file: path, line: header?.line ?? 1, "the header is not theirs: \(words)")
+    }
+}

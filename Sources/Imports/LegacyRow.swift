@@ -1,0 +1,62 @@
+public import Engagement
+
+/// A row of the old scripts' CSV: what they knew of one contact in one campaign. They wrote no contact ids.
+public struct LegacyRow: Hashable, Sendable {
+    public var campaignName: String
+    /// The day on which the campaign was sent, in UTC.
+    public var sentOn: CivilDate?
+    /// Nil for a contact that was deleted at the provider.
+    public var emailAddress: String?
+    public var status: String?
+    /// Those that are not blank, by the tags that the old scripts knew.
+    public var fields: [FieldTag: FieldValue]
+    /// What the row says, and always ``ReportKind/sent``. An open beside a click is left out: the old scripts set it with
+    /// every click, so it tells nothing of its own, and the click implies it here, too.
+    public var reports: Set<ReportKind>
+
+    /// - Throws: ``ImportError`` that names file and line.
+    init(_ cells: [String], in file: String, line: Int) throws(ImportError) {
+        guard cells.count == LegacyLayout.columns.count else {
+            throw ImportError(
+                file: file, line: line,
+                "there are \(cells.count) cells where the header has \(LegacyLayout.columns.count).")
+        }
+        var values: [String: String] = [:]
+        for (column, cell) in zip(LegacyLayout.columns, cells) { values[column] = Self.unguarded(cell) }
+        func filled(_ column: String) -> String? { values[column].flatMap { $0.isEmpty ? nil : $0 } }
+
+        campaignName = values["campaign_name"] ?? ""
+        emailAddress = filled("email")
+        status = filled("status")
+        fields = [:]
+        for (column, tag) in LegacyLayout.fields { fields[tag] = filled(column).map(FieldValue.text) }
+        reports = [.sent]
+        for kind in ReportKind.engagement {
+            let word = values[kind.rawValue] ?? ""
+            switch word.lowercased() {
+            case "yes": reports.insert(kind)
+            case "no": break
+            default:
+                throw ImportError(file: file, line: line, "\(kind.rawValue) is “\(word)”, which is neither Yes nor No.")
+            }
+        }
+        if reports.contains(.clicked) { reports.remove(.opened) }
+        if let day = filled("campaign_sent_at") {
+            guard let time = Timestamp("\(day)T00:00:00Z"), time.date.text == day else {
+                throw ImportError(file: file, line: line, "campaign_sent_at is “\(day)”, which is no day such as 2026-11-23.")
+            }
+            sentOn = time.date
+        }
+    }
+
+    /// Midnight in UTC of the day of sending.
+    public var sentAt: Timestamp? { sentOn.map { Timestamp(seconds: Int64($0.daysSinceEpoch) * 86_400) } }
+
+    /// Takes off the apostrophe that guards spreadsheets against formulas.
+    private static func unguarded(_ cell: String) -> String {
+        guard cell.utf8.first == UInt8(ascii: "'"), let second = cell.utf8.dropFirst().first,
+            "=+-@\t\r".utf8.contains(second)
+        else { return cell }
+        return String(cell.dropFirst())
+    }
+}

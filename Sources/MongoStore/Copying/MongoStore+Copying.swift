@@ -1,0 +1,128 @@
+public import Engagement
+public import EngagementStore
+
+extension MongoStore {
+    public func settle() async throws { try await finishForgetting() }
+
+    // MARK: - Out
+
+    public func savedCampaigns() async throws -> [SavedCampaign] {
+        try await connection.find(.campaigns, [:]).compactMap { document in
+            CampaignDocument.decode(document).map { SavedCampaign(record: $0, savedIn: document["saved_run"]?.run ?? 0) }
+        }
+    }
+
+    public func knownContacts() -> RowBatches<KnownContact> { .paging { KnownContactPager(self) } }
+
+    public func keptCertificates() -> RowBatches<KeptCertificate> { .paging { CertificatePager(self.connection) } }
+
+    public func notes() async throws -> [String: String] {
+        try await connection.find(.notes, [:]).reduce(into: [:]) { notes, document in
+            if let name = document["_id"]?.string { notes[name] = document["value"]?.string }
+        }
+    }
+
+    /// The runs that saw the first records of contacts. No document says so: it is the run of the oldest record that the
+    /// journal holds, else of the record that stands.
+    func firstRuns(of contacts: [ContactID: RunNumber]) async throws -> [ContactID: RunNumber] {
+        try await ensureIndexes(of: .journal)
+        var first: [ContactID: RunNumber] = [:]
+        for part in Array(contacts.keys).chunks(of: Self.chunk) {
+            let replaced = try await connection.find(
+                .journal, ["contact_id": ["$in": .array(part.map(BSONValue.string))], "change": "attributes"],
+                .init(projection: ["contact_id": 1, "old.run": 1], sort: ["_id": 1]))
+            for entry in replaced {
+                guard let id = entry["contact_id"]?.string, first[id] == nil else { continue }
+                first[id] = entry["old", "run"]?.run
+            }
+        }
+        return contacts.merging(first) { $1 }
+    }
+
+    // MARK: - In
+
+    /// Says that a copy into this database is under way, or has broken off.
+    private static let halfCopy: BSONDocument = ["_id": "copy"]
+
+    /// All but what says who uses the database and how it is written.
+    private static let kept = Collection.allCases.filter { $0 != .control }
+
+    public func isEmpty() async throws -> Bool {
+        for collection in Self.kept {
+            let some = try await connection.find(collection, [:], .init(projection: ["_id": 1], limit: 1))
+            if !some.isEmpty { return false }
+        }
+        return true
+    }
+
+    public func holdsHalfCopy() async throws -> Bool { try await !connection.find(.control, Self.halfCopy).isEmpty }
+
+    public func beginCopy() async throws {
+        forgetMemory()
+        try await writeFormat()
+        try await connection.write(.control, [.replace(filter: Self.halfCopy, with: Self.halfCopy)])
+        for collection in Self.kept { try await connection.write(collection, [.deleteMany(filter: [:])]) }
+    }
+
+    public func take(_ rows: CopiedRows) async throws {
+        switch rows {
+        case .runs(let runs): try await connection.write(.runs, runs.map { .insert(RunDocument.encode($0)) })
+        case .reconciliation(let run, let reconciliation): try await saveReconciliation(reconciliation, of: run)
+        case .campaigns(let campaigns):
+            try await connection.write(.campaigns, campaigns.map { Self.write($0.record, run: $0.savedIn) })
+        case .lists(let lists): try await saveLists(lists)
+        case .journal(let entries):
+            try await ensureIndexes(of: .journal)
+            try await writeInParallel(.journal, entries.map { .insert(JournalDocument.encode($0)) })
+        case .contacts(let contacts):
+            try await writeInParallel(.contacts, contacts.map { .insert(EncodedContact($0.id, $0.attributes).document) })
+        case .participants(let rows): try await take(rows)
+        case .certificates(let certificates): try await take(certificates)
+        case .openWalk(let walk):
+            let checkpoint = MergeBatch.Checkpoint(
+                kind: walk.kind, cursor: walk.cursor, pages: walk.pages, rows: walk.rows, seen: walk.seen)
+            try await writeCheckpoints(MergeBatch(run: walk.run, campaignID: walk.campaignID, checkpoints: [checkpoint]))
+        case .tombstones(let tombstones): try await keep(tombstones)
+        case .forgotten(let counts):
+            try await connection.write(
+                .forgotten,
+                counts.flatMap { campaign, kinds in kinds.map { Self.raising(campaign, $0.key, to: $0.value) } })
+        case .accepted(let differences): for difference in differences { try await accept(difference) }
+        case .notes(let notes): for (name, value) in notes { try await saveNote(name, value) }
+        }
+    }
+
+    public func endCopy() async throws {
+        try await connection.write(.control, [.delete(filter: Self.halfCopy)])
+    }
+
+    private func take(_ rows: [ParticipantRow]) async throws {
+        let known = rows.reduce(into: [ContactID: RunNumber]()) { $0[$1.participant.contactID] = $1.attributes?.run }
+        let firstRuns = try await firstRuns(of: known)
+        // So that a first record finds its participants.
+        let bare = Set(rows.filter { $0.attributes == nil }.map(\.participant.contactID))
+        try await writeInParallel(
+            .contacts, bare.map { .insert(EncodedContact($0, nil).document) }, expectsDuplicates: true)
+        let syncedAt = Self.now
+        try await writeInParallel(
+            .participants,
+            rows.map { row in
+                .insert(
+                    ParticipantDocument.encode(
+                        row, knownSince: firstRuns[row.participant.contactID], syncedAt: syncedAt))
+            })
+    }
+
+    private func take(_ certificates: [KeptCertificate]) async throws {
+        // Counts on over the whole copy, where one walk's number only has to lie above those of earlier ones.
+        let stored = try await connection.aggregate(.certificates, [["$count": "count"]]).first?["count"]?.integer ?? 0
+        try await connection.write(
+            .certificates,
+            certificates.enumerated().map { index, kept in
+                let id = Self.certificateKey(kept.certificate).appending("walk", .int64(stored + Int64(index) + 1))
+                var document = CertificateDocument.encode(kept.certificate, id: .document(id))
+                if kept.isVoided { document.append("voided", true) }
+                return .insert(document)
+            })
+    }
+}

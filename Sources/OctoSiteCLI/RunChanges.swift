@@ -1,0 +1,60 @@
+import Engagement
+import EngagementStore
+import Exports
+
+/// All that differs between the ends of two runs, down to the contact, and the CSVs of it.
+struct RunChanges: Sendable {
+    /// Nil for the time before the first run.
+    let earlier: Run?
+    let later: Run
+    /// By campaign, when the runs had ended.
+    let before: [CampaignID: Counts]
+    let after: [CampaignID: Counts]
+    let journal: JournalChanges
+    let addresses: [AddressChange]
+
+    /// - Parameter runs: all that the store knows.
+    init(
+        from earlier: Run?, to later: Run, of runs: [Run], in store: any EngagementStore, counts: PastCounts
+    ) async throws {
+        self.earlier = earlier
+        self.later = later
+        before = try await counts.counts(asOf: earlier?.number ?? 0)
+        after = try await counts.counts(asOf: later.number)
+        var journal = JournalChanges()
+        for run in runs where run.number > earlier?.number ?? 0 && run.number <= later.number {
+            for try await batch in store.journal(ofRun: run.number) {
+                for entry in batch { journal.add(entry) }
+            }
+        }
+        let records = try await store.contacts(journal.replacedContacts, asOf: later.number)
+        addresses = journal.addressChanges(records)
+        self.journal = journal
+    }
+
+    /// Writes the CSVs that the plan wants.
+    /// - Parameter gains: false where another pass over the participants has written those of what was gained.
+    func write(
+        _ plan: ChangePlan, gains: Bool, with exporter: Exporter, from store: any EngagementStore, excelTwins: Bool,
+        locate: @escaping (String) throws -> String
+    ) async throws -> [ExportedFile] {
+        var files: [ExportedFile] = []
+        if gains {
+            files += try await exporter.write(
+                plan.gains, from: participants(of: changedCampaigns, in: store), excelTwins: excelTwins, locate: locate)
+        }
+        files += try await exporter.write(
+            plan, listings: participants(of: journal.campaignIDs, in: store), changes: journal, excelTwins: excelTwins,
+            locate: locate)
+        return files + (try exporter.write(plan, addresses: addresses, excelTwins: excelTwins, locate: locate))
+    }
+
+    /// Campaigns in which anything was gained: the others need not be read.
+    private var changedCampaigns: Set<CampaignID> { Set(after.keys.filter { after[$0] != before[$0] ?? Counts() }) }
+
+    /// As they were when the later run had ended. An empty set is nobody here, not everybody.
+    private func participants(of campaigns: Set<CampaignID>, in store: any EngagementStore) -> RowBatches<ParticipantRow> {
+        guard !campaigns.isEmpty else { return RowBatches { { nil } } }
+        return store.participants(ParticipantQuery(campaignIDs: campaigns, asOf: later.number))
+    }
+}

@@ -1,0 +1,103 @@
+public import Engagement
+public import EngagementStore
+import GRDB
+
+extension SQLiteStore {
+    public func settle() async throws { try await eraseTraces() }
+
+    // MARK: Out
+
+    public func savedCampaigns() async throws -> [SavedCampaign] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM campaign WHERE slug IS NOT NULL").map { row in
+                SavedCampaign(record: try Self.record(row), savedIn: row["written_run"])
+            }
+        }
+    }
+
+    public func knownContacts() -> RowBatches<KnownContact> {
+        batches(after: ContactID.self) { db, last in
+            let condition = last == nil ? "" : "WHERE contact_id > ?"
+            let cursor = try Row.fetchCursor(
+                db.cachedStatement(
+                    sql: """
+                        SELECT contact_id, \(Columns.attributes(of: "contact")), first_run FROM contact \(condition)
+                        ORDER BY contact_id LIMIT 2000
+                        """), arguments: last.map { [$0] } ?? [])
+            var contacts: [KnownContact] = []
+            while let row = try cursor.next() {
+                guard let attributes = try row.attributes(from: 1) else { continue }
+                contacts.append(KnownContact(id: row[0], attributes: attributes, firstRun: row[6]))
+            }
+            return (contacts, contacts.count < 2_000 ? nil : contacts.last?.id)
+        }
+    }
+
+    public func keptCertificates() -> RowBatches<KeptCertificate> {
+        batches(after: Int64.self) { db, last in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT c.*, m.id AS campaign_id FROM certificate c JOIN campaign m ON m.key = c.campaign
+                    WHERE sequence > ? ORDER BY sequence LIMIT 2000
+                    """, arguments: [last ?? 0])
+            return (
+                try rows.map { KeptCertificate(try Self.certificate($0)) },
+                rows.count < 2_000 ? nil : rows.last?["sequence"]
+            )
+        }
+    }
+
+    public func notes() async throws -> [String: String] {
+        try await read { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM note WHERE name NOT LIKE 'sqlite: %'")
+            return Dictionary(rows.map { ($0[0], $0[1]) }) { $1 }
+        }
+    }
+
+    // MARK: In
+
+    /// The note that says that a copy into this file is under way, or has broken off.
+    private static let halfCopy = "sqlite: half a copy"
+
+    private static let tables = [
+        "run", "campaign", "list", "contact", "participant", "journal", "certificate", "open_walk", "open_walk_part", "note",
+        "tombstone", "forgotten", "accepted_difference",
+    ]
+
+    public func isEmpty() async throws -> Bool {
+        try await read { db in
+            let rows = Self.tables.map { "SELECT 1 FROM \($0)" }.joined(separator: " UNION ALL ")
+            return try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (\(rows))") ?? true
+        }
+    }
+
+    public func holdsHalfCopy() async throws -> Bool { try await note(Self.halfCopy) != nil }
+
+    public func beginCopy() async throws {
+        try await write { db in
+            var removed = 0
+            for table in Self.tables {
+                try db.execute(sql: "DELETE FROM \(table)")
+                removed += db.changesCount
+            }
+            try Self.save(note: Self.halfCopy, "", db)
+            // Whom the source has forgotten since must not be readable in free pages.
+            if removed > 0 { try Self.save(note: Self.traces, "", db) }
+        }
+    }
+
+    public func take(_ rows: CopiedRows) async throws {
+        if case .reconciliation(let run, let reconciliation) = rows {
+            return try await saveReconciliation(reconciliation, of: run)
+        }
+        try await write { try CopyWriter(db: $0).write(rows) }
+    }
+
+    public func endCopy() async throws {
+        try await write { try Schema.indexParticipants($0) }
+        try await eraseTraces()
+        try await saveNote(Self.halfCopy, nil)
+        try await emptyLog()
+    }
+}

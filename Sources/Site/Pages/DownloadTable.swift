@@ -1,0 +1,32 @@
+/// Files to download, each with what it holds.
+struct DownloadTable {
+    /// - Parameters:
+    ///   - entries: plain files and their twins for Excel.
+    ///   - root: from the page to the site's root.
+    ///   - folder: what is left out of the paths that are shown.
+    static func table(
+        _ entries: [DownloadEntry], caption: String, root: String, folder: String, emptyText: String = ""
+    ) -> Table {
+        let twins = Dictionary(
+            entries.compactMap { entry in entry.twinOf.map { ($0, entry.path) } }, uniquingKeysWith: { $1 })
+        let plain = entries.filter { $0.twinOf == nil }
+        return Table(
+            caption: caption,
+            columns: [.text("File"), .text("What it holds"), .number("Rows"), .number("Size"), .text("SHA-256")]
+                + (twins.isEmpty ? [] : [.text("For Excel")]),
+            rows: plain.map { entry in
+                let name = entry.path.hasPrefix(folder) ? String(entry.path.dropFirst(folder.count)) : entry.path
+                return [
+                    .link(name, to: root + entry.path),
+                    .text(entry.description), .count(entry.rows),
+                    .words(FileSize.text(entry.bytes), sortKey: String(entry.bytes)), hash(entry.sha256),
+                ] + (twins.isEmpty ? [] : [twins[entry.path].map { .link("with BOM", to: root + $0) } ?? .empty])
+            },
+            comfort: plain.count > 30 ? [.sorts, .filters] : .sorts, emptyText: emptyText)
+    }
+
+    /// Its beginning is enough to compare at a glance; all of it can be selected and copied.
+    private static func hash(_ sha256: String) -> Cell {
+        Cell(html: "<code class=\"hash\" title=\"\(sha256)\">\(sha256)</code>", markdown: "`\(sha256)`")
+    }
+}

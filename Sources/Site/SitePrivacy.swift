@@ -1,0 +1,30 @@
+public import Engagement
+import Foundation
+
+/// What a site was allowed to show of contacts, as `data/totals.json` says it: pages and CSVs of earlier runs that were
+/// made under another rule must not stay up.
+public struct SitePrivacy: Hashable, Sendable {
+    /// `full`, `pseudonyms` or `aggregates`.
+    public var level: String
+    /// Fields that pseudonyms carry.
+    public var publishedFields: [FieldTag]
+
+    public init(level: String = "full", publishedFields: [FieldTag] = []) {
+        self.level = level
+        self.publishedFields = publishedFields.sorted(by: utf8Less)
+    }
+
+    /// - Parameter totals: `data/totals.json` of a site; nil where it doesn't tell.
+    public init?(totals: [UInt8]) {
+        struct Totals: Decodable {
+            var privacy: String
+            var published_fields: [FieldTag]
+        }
+        guard let totals = try? JSONDecoder().decode(Totals.self, from: Data(totals)) else { return nil }
+        self.init(level: totals.privacy, publishedFields: totals.published_fields)
+    }
+
+    var members: [(String, JSON)] {
+        [("privacy", .string(level)), ("published_fields", .array(publishedFields.map { .string($0) }))]
+    }
+}

@@ -1,0 +1,16 @@
+import Crypto
+public import Engagement
+
+/// The id of a contact that is known from the old scripts' files only, which give addresses and no ids: `imported-` and a
+/// hash of the address in lower case. The same address gives the same id, in every file and every import; no id of the
+/// provider's looks like it.
+public enum ImportedContact {
+    private static let prefix = "imported-"
+
+    public static func id(of person: Person) -> ContactID {
+        let digest = SHA256.hash(data: Array(person.utf8)).prefix(16)
+        return prefix + digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    public static func isID(_ contact: ContactID) -> Bool { contact.hasPrefix(prefix) }
+}

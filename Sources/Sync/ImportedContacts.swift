@@ -1,0 +1,56 @@
+import Engagement
+import EngagementStore
+
+/// Imported participants of one campaign whose contacts' ids nobody has told yet. When a report lists their address, they
+/// get the id it comes with, so that nobody is counted twice.
+actor ImportedContacts {
+    private let store: any EngagementStore
+    private let campaignID: CampaignID
+    /// Nil until they are looked up.
+    private var waiting: Set<ContactID>?
+
+    init(campaign: CampaignID, store: any EngagementStore) {
+        self.store = store
+        campaignID = campaign
+    }
+
+    /// The store's note that the campaign has such participants; without it a walk doesn't look for any.
+    static func note(_ campaign: CampaignID) -> String { "imported:\(campaign)" }
+
+    /// Renames those whom a batch tells the ids of. Before the batch is merged: so what it finds anew is what no import knew.
+    func adopt(_ batch: MergeBatch) async throws {
+        let waiting = if let known = self.waiting { known } else { try await lookUp() }
+        guard !waiting.isEmpty else { return }
+        var names: [ContactID: ContactID] = [:]
+        for (id, address) in try await addresses(in: batch) {
+            let imported = ImportedContact.id(of: address)
+            guard waiting.contains(imported) else { continue }
+            // Should one address come with two ids, the smaller one gets it, in whatever order they come.
+            if names[imported].map({ utf8Less(id, $0) }) ?? true { names[imported] = id }
+        }
+        guard !names.isEmpty else { return }
+        try await store.rename(names, in: campaignID)
+        self.waiting = waiting.subtracting(names.keys)
+        if self.waiting == [] { try await store.saveNote(Self.note(campaignID), nil) }
+    }
+
+    private func lookUp() async throws -> Set<ContactID> {
+        var found: Set<ContactID> = []
+        if try await store.note(Self.note(campaignID)) != nil {
+            for try await batch in store.reportedContacts(campaign: campaignID, kind: .sent) {
+                found.formUnion(batch.lazy.map(\.id).filter(ImportedContact.isID))
+            }
+        }
+        waiting = found
+        return found
+    }
+
+    /// Everybody in the batch whose address it tells, or the store knows.
+    private func addresses(in batch: MergeBatch) async throws -> [ContactID: Person] {
+        var addresses: [ContactID: Person] = [:]
+        for contact in batch.contacts { addresses[contact.id] = contact.attributes?.person }
+        let silent = batch.participants.map(\.contactID).filter { addresses[$0] == nil }
+        for (id, record) in try await store.records(of: silent) { addresses[id] = record.person }
+        return addresses
+    }
+}

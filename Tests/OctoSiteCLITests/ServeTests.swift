@@ -1,0 +1,122 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// The preview, asked over a plain socket, as browsers and libraries tidy paths up before they send them.
+@Suite("serve")
+struct ServeTests {
+    private static let files = [
+        "index.html": "<h1>Home</h1>", "404.html": "<h1>Gone</h1>", "campaigns/index.html": "<h1>All</h1>",
+        "assets/octo.css": "a", "assets/octo.js": "b", "assets/icon.svg": "c", "data/totals.json": "{}", "feed.xml": "d",
+        "index.md": "e", "downloads/all.csv": "f", "robots.txt": "g", "SHA256SUMS": "h", "with space/ü.txt": "i",
+    ]
+
+    /// A site in a folder, with a secret beside it and a link that leads to the secret.
+    private func withPreview(_ body: (URL) async throws -> Void) async throws {
+        try await withTemporaryFolder { folder in
+            let root = URL(filePath: folder)
+            for (path, text) in Self.files {
+                let file = root.appending(path: "public/\(path)")
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(text.utf8).write(to: file)
+            }
+            try Data("secret".utf8).write(to: root.appending(path: "secret.txt"))
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/public/link.txt", withDestinationPath: folder + "/secret.txt")
+            try await Program.serving([], in: folder, body)
+        }
+    }
+
+    @Test("Files come with their type, and are not kept by the browser")
+    func types() async throws {
+        try await withPreview { site in
+            let types = [
+                "/": "text/html; charset=utf-8", "/campaigns/": "text/html; charset=utf-8",
+                "/campaigns/index.html?from=mail": "text/html; charset=utf-8", "/assets/octo.css": "text/css; charset=utf-8",
+                "/assets/octo.js": "text/javascript; charset=utf-8", "/assets/icon.svg": "image/svg+xml",
+                "/data/totals.json": "application/json", "/feed.xml": "application/atom+xml; charset=utf-8",
+                "/index.md": "text/markdown; charset=utf-8", "/downloads/all.csv": "text/csv; charset=utf-8",
+                "/SHA256SUMS": "text/plain; charset=utf-8", "/with%20space/%C3%BC.txt": "text/plain; charset=utf-8",
+            ]
+            for (path, type) in types {
+                let answer = try await LoopbackHTTP.request("GET", site, path: path)
+                #expect(answer.status == 200 && answer.headers["content-type"] == type, "\(path)")
+                #expect(answer.headers["cache-control"] == "no-store" && answer.headers["x-content-type-options"] == "nosniff")
+            }
+        }
+    }
+
+    @Test("A folder without its slash leads to the one with it, on this host")
+    func folders() async throws {
+        try await withPreview { site in
+            for path in ["/campaigns", "//campaigns"] {
+                let answer = try await LoopbackHTTP.request("GET", site, path: path)
+                #expect(answer.status == 301 && answer.headers["location"] == "/campaigns/", "\(path)")
+            }
+        }
+    }
+
+    @Test("What isn't there, and what lies outside, is the site's own 404 page", arguments: [
+        "/nothing", "/campaigns/nothing/", "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt",
+        "/campaigns/../../secret.txt", "/link.txt", "/assets/", "/index.html%00", "/%",
+    ])
+    func notFound(path: String) async throws {
+        try await withPreview { site in
+            let answer = try await LoopbackHTTP.request("GET", site, path: path)
+            #expect(answer.status == 404)
+            #expect(String(decoding: answer.body, as: UTF8.self) == "<h1>Gone</h1>")
+        }
+    }
+
+    @Test("HEAD tells what GET would send; nothing else is allowed")
+    func methods() async throws {
+        try await withPreview { site in
+            let head = try await LoopbackHTTP.request("HEAD", site, path: "/")
+            #expect(head.status == 200 && head.headers["content-length"] == "13" && head.body.isEmpty)
+            let post = try await LoopbackHTTP.request("POST", site, path: "/", body: Data("x".utf8))
+            #expect(post.status == 405 && post.headers["allow"] == "GET, HEAD")
+        }
+    }
+
+    @Test("Where there is no site yet, it says what to do")
+    func nothingThere() async throws {
+        try await withTemporaryFolder { folder in
+            let result = try await Program.run(["serve"], in: folder)
+            #expect(result.status == 64 && result.complaints.contains("octo-site build"))
+        }
+    }
+
+    @Test("--watch renders again when a template changes, and goes on after a mistake in one", .timeLimit(.minutes(2)))
+    func watch() async throws {
+        try await withTemporaryFolder { folder in
+            try await SimulatedServer.run(account: Account(size: .small)) { server in
+                let built = try await Program.run(["build", "--quiet"], in: folder, environment: [
+                    "EMAILOCTOPUS_API_KEY": SimulatorOptions.v2Key, "OCTO_SITE_BASE_URL": server.v2URL, "OCTO_SITE_RATE": "0",
+                ])
+                #expect(built.status == 0, "\(built.complaints)")
+            }
+            let template = URL(filePath: folder).appending(path: "mine/people.md")
+            try FileManager.default.createDirectory(
+                at: template.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try await Program.serving(["--watch", "--templates", "mine"], in: folder) { site in
+                for text in ["# {{peple}}\n", "# Our people\n", "# All people\n"] {
+                    try Data(text.utf8).write(to: template)
+                    if text.contains("{") {
+                        // Long enough to be looked at, whether or not it is.
+                        try await Task.sleep(for: .seconds(2))
+                        continue
+                    }
+                    let title = "<h1 id=\"\(text.dropFirst(2).dropLast().lowercased().replacing(" ", with: "-"))\">"
+                    var page = ""
+                    while !page.contains(title) {
+                        try await Task.sleep(for: .milliseconds(100))
+                        page = String(
+                            decoding: try await LoopbackHTTP.request("GET", site, path: "/people/").body, as: UTF8.self)
+                    }
+                }
+            }
+        }
+    }
+}

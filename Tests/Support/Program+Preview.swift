@@ -1,0 +1,27 @@
+public import Foundation
+
+extension Program {
+    /// Runs `serve` on a free port for as long as the body runs, and hands over its address, which ends in a slash.
+    public static func serving<Result>(
+        _ arguments: [String], in folder: String, _ body: (URL) async throws -> Result
+    ) async throws -> Result {
+        let server = try start(["serve", "--port", "0"] + arguments, in: folder)
+        defer { server.terminate() }
+        guard let output = (server.standardOutput as? Pipe)?.fileHandleForReading else { throw PreviewError(said: "") }
+        var text = ""
+        while true {
+            let data = await offPool { output.availableData }
+            guard !data.isEmpty else { throw PreviewError(said: text) }
+            text += String(decoding: data, as: UTF8.self)
+            if let match = text.firstMatch(of: #/http:\/\/127\.0\.0\.1:\d+\//#), let url = URL(string: String(match.0)) {
+                return try await body(url)
+            }
+        }
+    }
+}
+
+/// The preview ended before it told its address.
+public struct PreviewError: Error, CustomStringConvertible {
+    var said: String
+    public var description: String { "the preview did not start: \(said)" }
+}
