@@ -41,6 +41,14 @@ import Testing
         #expect(other.truth != one.truth)
     }
 
+    /// Of the smallest campaigns that `simulate` takes, some have hardly a contact who stays.
+    @Test func manyTinyCampaignsAddUp() {
+        let size = AccountSize(participants: 20_000, sentCampaigns: 1_000)
+        let totals = Account(size: size).truth.totals
+        #expect(totals.campaigns == 1_000)
+        #expect(totals.counts.participants == 20_000)
+    }
+
     @Test func isListedNewestFirstButForOnePair() throws {
         let times = Self.real.sentCampaigns.compactMap { $0.sentAt?.seconds }
         let wrong = zip(times, times.dropFirst()).filter { $0 < $1 }
