@@ -74,3 +74,8 @@ public enum Format {
         return "\(value < 0 && scaled > 0 ? "−" : "")\(count(scaled / scale)).\(zeros)\(fraction)"
     }
 }
+
+/// `69 campaigns`, `1 campaign`
+public func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(Format.count(number)) \(number == 1 ? one : many ?? one + "s")"
+}

@@ -53,12 +53,9 @@ struct SyncJob: Sendable {
     private func say(_ outcome: Syncer.Outcome) {
         let run = outcome.run
         let seconds = (run.endedAt ?? run.startedAt).seconds - run.startedAt.seconds
-        let gained = ReportKind.allCases.compactMap { kind in
-            run.gained[kind].flatMap { $0 > 0 ? "\(Format.count($0)) \(kind.rawValue)" : nil }
-        }
         console.say(
             "Run \(run.number) (\(run.id)): \(run.requests) requests in \(Duration.words(seconds: Double(seconds))); "
-                + (gained.isEmpty ? "nothing new." : "new: \(gained.joined(separator: ", "))."))
+                + "\(run.gained.words).")
         for sentence in VerifyText.contradictions(outcome.reconciliation) { console.warn(sentence) }
     }
 }

@@ -32,7 +32,7 @@ enum VerifyText {
         let table = TextTable(
             head: ["Campaign", "Id", "Report", "State", "Stored", "Walked", "Summary"], rows: rows, rightAligned: [4, 5, 6])
         let summary =
-            "Reconciliation: \(Format.count(reconciliation.campaigns.count)) campaigns, \(Format.count(kinds.count)) reports: "
+            "Reconciliation: \(counted(reconciliation.campaigns.count, "campaign")), \(counted(kinds.count, "report")): "
             + (tally.isEmpty ? "none" : tally.joined(separator: ", "))
         let alarms = contradictions(reconciliation)
         return (["", summary] + (rows.isEmpty ? [] : [table.text]) + alarms).joined(separator: "\n")
@@ -44,10 +44,9 @@ enum VerifyText {
         let kinds = campaigns.flatMap(\.kinds).filter(\.contradicts)
         var sentences = reconciliation.tripwires.map(\.message)
         if !kinds.isEmpty {
-            let (reports, verb) = kinds.count == 1 ? ("1 report", "contradicts") : ("\(Format.count(kinds.count)) reports", "contradict")
-            let campaigns = campaigns.count == 1 ? "1 campaign" : "\(Format.count(campaigns.count)) campaigns"
+            let verb = kinds.count == 1 ? "contradicts" : "contradict"
             sentences.append(
-                "\(reports) of \(campaigns) \(verb) the provider's summary or could not be walked to the end; "
+                "\(counted(kinds.count, "report")) of \(counted(campaigns.count, "campaign")) \(verb) the provider's summary or could not be walked to the end; "
                     + "`octo-site verify` lists them.")
         }
         return sentences

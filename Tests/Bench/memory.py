@@ -1,4 +1,6 @@
-"""Peak memory of a first sync as the account grows tenfold."""
+"""Peak memory of a first sync as the account grows tenfold. The goal is for growth beyond the real account's size, which only
+BENCH_FULL=1 takes the time for: below it, buffers that are full later on are not full yet.
+"""
 
 from typing import Iterator
 
@@ -12,7 +14,8 @@ def rows(lab: Lab) -> Iterator[Row]:
         peaks = [peak(lab, api, size) for size in sizes]
         yield Row(
             f"Memory of a first sync, {api}, at {count(sizes[1])} against {count(sizes[0])} participants",
-            f"{peaks[1]:.0f} MB", f"{peaks[0]:.0f} MB", peaks[1] / peaks[0], Goal("≤", 1.3, "×"))
+            f"{peaks[1]:.0f} MB", f"{peaks[0]:.0f} MB", peaks[1] / peaks[0],
+            Goal("≤", 1.3, "×") if lab.is_full else None)
 
 
 def peak(lab: Lab, api: str, participants: int) -> float:

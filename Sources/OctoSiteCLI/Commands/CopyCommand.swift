@@ -50,9 +50,9 @@ struct CopyCommand: AsyncParsableCommand {
         let copied = tally.withLock { $0 }
         print(
             """
-            \(target.name) holds what \(source.name) holds: \(Format.count(copied.runs)) runs, \
-            \(Format.count(copied.campaigns)) campaigns, \(Format.count(copied.participants)) participants, \
-            \(Format.count(copied.contacts)) contacts, \(Format.count(copied.journal)) journal entries.
+            \(target.name) holds what \(source.name) holds: \(counted(copied.runs, "run")), \
+            \(counted(copied.campaigns, "campaign")), \(counted(copied.participants, "participant")), \
+            \(counted(copied.contacts, "contact")), \(counted(copied.journal, "journal entry", "journal entries")).
             """)
         await target.close()
         await source.close()

@@ -45,12 +45,9 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private static func receipt(_ outcome: Importer.Outcome, files: Int) -> String {
-        let gained = ReportKind.allCases.compactMap { kind in
-            outcome.run.gained[kind].flatMap { $0 > 0 ? "\(Format.count($0)) \(kind.rawValue)" : nil }
-        }
         var lines = [
-            "Run \(outcome.run.number) (\(outcome.run.id)): \(Format.count(outcome.rows)) rows of \(Format.count(files)) files; "
-                + (gained.isEmpty ? "nothing new." : "new: \(gained.joined(separator: ", "))."),
+            "Run \(outcome.run.number) (\(outcome.run.id)): \(counted(outcome.rows, "row")) of \(counted(files, "file")); "
+                + "\(outcome.run.gained.words).",
             "Rows whose contact was known in the campaign: \(Format.count(outcome.matched)); participants added: "
                 + "\(Format.count(outcome.newParticipants)).",
         ]

@@ -59,7 +59,7 @@ final class SyncReporter: Sendable {
     private func speak(_ event: SyncEvent) {
         switch event {
         case .listed(let campaigns, let withReports):
-            console.say("The account has \(Format.count(campaigns)) campaigns, \(Format.count(withReports)) of them with reports.")
+            console.say("The account has \(counted(campaigns, "campaign")), \(Format.count(withReports)) of them with reports.")
         case .planned(let plan): console.say(Self.sentence(for: plan))
         case .contacts(let list, let changed):
             console.detail("List “\(list.name)”: \(Format.count(changed)) contacts new or changed.")
@@ -73,17 +73,13 @@ final class SyncReporter: Sendable {
         guard plan.requestsToCome > 0 else { return "Every report is proven: nothing is to be walked." }
         let time = plan.rate > 0 ? ", at least \(Duration.words(seconds: plan.secondsToCome)) under the rate limit" : ""
         let reason = plan.isFull ? " (everything)" : ""
-        let what = plan.walks == 0 ? "Every report is proven; for lists and links" : "\(Format.count(plan.walks)) reports to walk\(reason)"
-        return "\(what): about \(Format.count(plan.requestsToCome)) requests\(time)."
+        let what = plan.walks == 0 ? "Every report is proven; for lists and links" : "\(counted(plan.walks, "report")) to walk\(reason)"
+        return "\(what): about \(counted(plan.requestsToCome, "request"))\(time)."
     }
 
     private func speak(of campaign: Campaign, _ result: CampaignResult) {
         let rows = result.certificates.reduce(0) { $0 + $1.rows }
-        let gained = ReportKind.allCases.compactMap { kind in
-            result.outcome.gained[kind].flatMap { $0 > 0 ? "\(Format.count($0)) \(kind.rawValue)" : nil }
-        }
-        let news = gained.isEmpty ? "nothing new" : "new: " + gained.joined(separator: ", ")
-        let line = "\(ProgressBar.clipped(campaign.title, to: 120)): \(Format.count(rows)) rows, \(news)"
+        let line = "\(ProgressBar.clipped(campaign.title, to: 120)): \(counted(rows, "row")), \(result.outcome.gained.words)"
         if console.drawsBars { console.detail(line) } else { console.say(line) }
     }
 

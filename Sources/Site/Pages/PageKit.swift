@@ -49,8 +49,3 @@ struct PageKit: Sendable {
         return [Page(folder + "index.html", html), Page(folder + "index.md", page.markdown)]
     }
 }
-
-/// `69 campaigns`, `1 campaign`
-func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
-    "\(Format.count(number)) \(number == 1 ? one : many ?? one + "s")"
-}
