@@ -15,9 +15,8 @@ struct RunTable {
             columns: [
                 .text("Run"), .text("Started"), .text("State"), .text("Took"), .number("Requests"),
                 .number("Participants"),
-                .number("Engaged", "opened or clicked"), .number("Sent", "new"), .number("Opened", "new"),
-                .number("Clicked", "new"), .number("Bounced", "new"), .number("Complained", "new"),
-                .number("Unsubscribed", "new"),
+                .number("Engaged", "opened or clicked"), .number("Opened", "new"), .number("Clicked", "new"),
+                .number("Bounced", "new"), .number("Complained", "new"), .number("Unsubscribed", "new"),
             ],
             rows: runs.reversed().prefix(Self.limit).map { run in
                 let name = "Run \(Format.count(Int(run.number)))"
@@ -26,7 +25,7 @@ struct RunTable {
                     .time(run.startedAt, clock),
                     .badge(Badge(run.state)), Self.took(run),
                     .count(run.requests), .count(run.totals?.counts.participants), .count(run.totals?.counts.engaged),
-                ] + ReportKind.allCases.map { .change(run.gained[$0] ?? 0) }
+                ] + ReportKind.engagement.map { .change(run.gained[$0] ?? 0) }
             },
             comfort: .sorts, emptyText: "There has been no run yet.")
     }
