@@ -16,6 +16,13 @@ public protocol EngagementStore: LeaseKeeping, RunKeeping, CampaignKeeping, Walk
     func close() async
 }
 
+extension EngagementStore {
+    /// The records of these contacts as they are now, as far as any are known.
+    public func records(of ids: [ContactID]) async throws -> [ContactID: Attributes] {
+        try await contacts(ids, asOf: nil).reduce(into: [:]) { $0[$1.id] = $1.attributes }
+    }
+}
+
 /// One run at a time.
 public protocol LeaseKeeping: Sendable {
     /// Takes the store for a run, or throws ``StoreError/Code/leased`` with the holder's name. SQLite: a locked file
@@ -115,9 +122,6 @@ public protocol Merging: Sendable {
     /// is who doesn't take it back.
     /// - Parameter names: new ids by old ones; no id may be both. Old ids that are no participant are passed over.
     func rename(_ names: [ContactID: ContactID], in campaign: CampaignID) async throws
-
-    /// The records of these contacts, as far as any are known.
-    func records(of contacts: [ContactID]) async throws -> [ContactID: Attributes]
 
     /// Small facts of the store's own, by name: the account it belongs to, how far lists have been read.
     func note(_ name: String) async throws -> String?

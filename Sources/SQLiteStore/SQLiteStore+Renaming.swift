@@ -3,20 +3,6 @@ import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func records(of contacts: [ContactID]) async throws -> [ContactID: Attributes] {
-        try await read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT c.contact_id, \(Columns.attributes(of: "c")) FROM json_each(?) id
-                    CROSS JOIN contact c ON c.contact_id = id.value
-                    """, arguments: [IDList.json(contacts)])
-            var records: [ContactID: Attributes] = [:]
-            while let row = try rows.next() { records[row[0]] = try row.attributes(from: 1) }
-            return records
-        }
-    }
-
     public func rename(_ names: [ContactID: ContactID], in campaign: CampaignID) async throws {
         guard !names.isEmpty else { return }
         try await write { db in

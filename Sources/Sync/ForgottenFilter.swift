@@ -48,9 +48,6 @@ public struct ForgottenFilter: Sendable {
     }
 
     private func hash(of text: String) -> String {
-        HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count < 2 ? "0" + digits : digits
-        }.joined()
+        HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key).hexadecimal
     }
 }

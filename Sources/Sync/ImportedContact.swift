@@ -8,8 +8,7 @@ public enum ImportedContact {
     private static let prefix = "imported-"
 
     public static func id(of person: Person) -> ContactID {
-        let digest = SHA256.hash(data: Array(person.utf8)).prefix(16)
-        return prefix + digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        prefix + SHA256.hash(data: Array(person.utf8)).prefix(16).hexadecimal
     }
 
     public static func isID(_ contact: ContactID) -> Bool { contact.hasPrefix(prefix) }

@@ -4,10 +4,6 @@ import EngagementStore
 /// Copies of a record before the record itself, the new participant before the old one goes: cut off anywhere, the same call
 /// finishes it.
 extension MongoStore {
-    public func records(of contacts: [ContactID]) async throws -> [ContactID: Attributes] {
-        try await self.contacts(ids: contacts, on: connection).reduce(into: [:]) { $0[$1.id] = $1.attributes }
-    }
-
     public func rename(_ names: [ContactID: ContactID], in campaign: CampaignID) async throws {
         for part in names.filter({ $0 != $1 }).map(\.key).chunks(of: Self.chunk) {
             try await exclusively { try await self.rename(Array(part), names, campaign) }
