@@ -1,16 +1,16 @@
 /// Bars below each other with long names, such as domains or links: each row is a line of text with its bar beneath.
-public struct BarChart: Hashable, Sendable {
-    public var label: ChartLabel
+package struct BarChart: Hashable, Sendable {
+    package var label: ChartLabel
     /// What the first column of the table is called: “Mailbox provider”.
-    public var barName: String
-    public var unit: ChartUnit
+    package var barName: String
+    package var unit: ChartUnit
     /// What the numbers are: “participants”.
-    public var unitTitle: String
+    package var unitTitle: String
     /// What the notes are: “people”; the head of their column.
-    public var noteTitle: String
-    public var bars: [Bar]
+    package var noteTitle: String
+    package var bars: [Bar]
 
-    public init(
+    package init(
         label: ChartLabel, barName: String, unit: ChartUnit, unitTitle: String, noteTitle: String = "Note", bars: [Bar]
     ) {
         self.label = label
@@ -21,15 +21,15 @@ public struct BarChart: Hashable, Sendable {
         self.bars = bars
     }
 
-    public struct Bar: Hashable, Sendable {
-        public var name: String
+    package struct Bar: Hashable, Sendable {
+        package var name: String
         /// Nil is shown as n/a, without a bar.
-        public var value: Double?
-        public var interval: ClosedRange<Double>?
+        package var value: Double?
+        package var interval: ClosedRange<Double>?
         /// Beside the value: “38.2% of people”; empty for none.
-        public var note: String
+        package var note: String
 
-        public init(_ name: String, value: Double?, interval: ClosedRange<Double>? = nil, note: String = "") {
+        package init(_ name: String, value: Double?, interval: ClosedRange<Double>? = nil, note: String = "") {
             self.name = name
             self.value = value
             self.interval = interval
@@ -37,7 +37,7 @@ public struct BarChart: Hashable, Sendable {
         }
     }
 
-    public var chart: Chart {
+    package var chart: Chart {
         let hasNotes = bars.contains { !$0.note.isEmpty }
         let rows = bars.map { bar in
             [bar.name, bar.value.map { unit.text($0, interval: bar.interval) } ?? "n/a"] + (hasNotes ? [bar.note] : [])

@@ -21,9 +21,9 @@
 ///
 /// Everything that stands for a number carries `data-label` and `data-value` (and `data-series` where there are several), as a
 /// script would read it out to whoever points at it, in reading order.
-public struct Chart: Hashable, Sendable {
-    public let svg: String
-    public let table: ChartTable
+package struct Chart: Hashable, Sendable {
+    package let svg: String
+    package let table: ChartTable
 
     init(svg: String, table: ChartTable) {
         self.svg = svg
@@ -32,22 +32,22 @@ public struct Chart: Hashable, Sendable {
 }
 
 /// The numbers of a chart as text. The first column names the row; the others are numbers.
-public struct ChartTable: Hashable, Sendable {
-    public let caption: String
-    public let head: [String]
-    public let rows: [[String]]
+package struct ChartTable: Hashable, Sendable {
+    package let caption: String
+    package let head: [String]
+    package let rows: [[String]]
 }
 
 /// What a chart is called.
-public struct ChartLabel: Hashable, Sendable {
+package struct ChartLabel: Hashable, Sendable {
     /// Unique in its page, a valid HTML id: the ids inside are made of it.
-    public var id: String
+    package var id: String
     /// What it shows: “Opens and clicks since sending”.
-    public var title: String
+    package var title: String
     /// What one would say about it over the telephone.
-    public var description: String
+    package var description: String
 
-    public init(id: String, title: String, description: String) {
+    package init(id: String, title: String, description: String) {
         self.id = id
         self.title = title
         self.description = description

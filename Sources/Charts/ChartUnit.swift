@@ -1,12 +1,12 @@
 /// What a chart's numbers measure, and so how they are written.
-public enum ChartUnit: Hashable, Sendable {
+package enum ChartUnit: Hashable, Sendable {
     /// Whole things: `129,483`.
     case count
     /// Parts of a whole, 0…1: `11.8%`, below one per cent with two decimals.
     case share
 
     /// As it stands in a table or a read-out.
-    public func text(_ value: Double) -> String {
+    package func text(_ value: Double) -> String {
         switch self {
         case .count: NumberText.grouped(value, decimals: 0)
         case .share: percentage(value) + "%"

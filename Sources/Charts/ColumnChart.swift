@@ -1,14 +1,14 @@
 /// Columns side by side, such as one a month, each with its 95 % interval as a whisker where it has one.
-public struct ColumnChart: Hashable, Sendable {
-    public var label: ChartLabel
+package struct ColumnChart: Hashable, Sendable {
+    package var label: ChartLabel
     /// What the first column of the table is called: “Month”.
-    public var columnName: String
-    public var unit: ChartUnit
+    package var columnName: String
+    package var unit: ChartUnit
     /// What the numbers are: “opened, of delivered”.
-    public var unitTitle: String
-    public var columns: [Column]
+    package var unitTitle: String
+    package var columns: [Column]
 
-    public init(label: ChartLabel, columnName: String, unit: ChartUnit, unitTitle: String, columns: [Column]) {
+    package init(label: ChartLabel, columnName: String, unit: ChartUnit, unitTitle: String, columns: [Column]) {
         self.label = label
         self.columnName = columnName
         self.unit = unit
@@ -16,16 +16,16 @@ public struct ColumnChart: Hashable, Sendable {
         self.columns = columns
     }
 
-    public struct Column: Hashable, Sendable {
+    package struct Column: Hashable, Sendable {
         /// As it stands in the table and is read out: “November 2026”.
-        public var name: String
+        package var name: String
         /// As it stands at the axis, where there is room: “Nov”.
-        public var tick: String
+        package var tick: String
         /// Nil (n/a) leaves a gap.
-        public var value: Double?
-        public var interval: ClosedRange<Double>?
+        package var value: Double?
+        package var interval: ClosedRange<Double>?
 
-        public init(_ name: String, tick: String? = nil, value: Double?, interval: ClosedRange<Double>? = nil) {
+        package init(_ name: String, tick: String? = nil, value: Double?, interval: ClosedRange<Double>? = nil) {
             self.name = name
             self.tick = tick ?? name
             self.value = value
@@ -33,7 +33,7 @@ public struct ColumnChart: Hashable, Sendable {
         }
     }
 
-    public var chart: Chart {
+    package var chart: Chart {
         let rows = columns.map { column in
             [column.name, column.value.map { unit.text($0, interval: column.interval) } ?? "n/a"]
         }

@@ -1,28 +1,28 @@
 /// What is left from step to step: sent → delivered → opened → clicked.
-public struct FunnelChart: Hashable, Sendable {
-    public var label: ChartLabel
-    public var steps: [Step]
+package struct FunnelChart: Hashable, Sendable {
+    package var label: ChartLabel
+    package var steps: [Step]
 
     /// - Parameter steps: from the widest to the narrowest.
-    public init(label: ChartLabel, steps: [Step]) {
+    package init(label: ChartLabel, steps: [Step]) {
         self.label = label
         self.steps = steps
     }
 
-    public struct Step: Hashable, Sendable {
-        public var name: String
-        public var count: Int
+    package struct Step: Hashable, Sendable {
+        package var name: String
+        package var count: Int
         /// “11.8% of delivered”; empty for the first.
-        public var note: String
+        package var note: String
 
-        public init(_ name: String, _ count: Int, note: String = "") {
+        package init(_ name: String, _ count: Int, note: String = "") {
             self.name = name
             self.count = count
             self.note = note
         }
     }
 
-    public var chart: Chart {
+    package var chart: Chart {
         let rows = steps.map { [$0.name, ChartUnit.count.text(Double($0.count)), $0.note] }
         return Chart(svg: svg, table: ChartTable(caption: label.title, head: ["Step", "Contacts", "Share"], rows: rows))
     }

@@ -1,18 +1,18 @@
 /// A table of shades, such as the hours of the week: the more, the darker, in proportion.
-public struct HeatMapChart: Hashable, Sendable {
-    public var label: ChartLabel
+package struct HeatMapChart: Hashable, Sendable {
+    package var label: ChartLabel
     /// What is counted: “opens”, and one of it: “open”.
-    public var unitTitle: String
-    public var unitOfOne: String
+    package var unitTitle: String
+    package var unitOfOne: String
     /// What the first column of the table is called: “Day”.
-    public var rowName: String
-    public var rows: [Row]
+    package var rowName: String
+    package var rows: [Row]
     /// One name a column.
-    public var columns: [String]
+    package var columns: [String]
     /// How many columns there are from one label to the next.
-    public var labelEvery: Int
+    package var labelEvery: Int
 
-    public init(
+    package init(
         label: ChartLabel, unitTitle: String, unitOfOne: String, rowName: String, rows: [Row], columns: [String],
         labelEvery: Int = 1
     ) {
@@ -25,14 +25,14 @@ public struct HeatMapChart: Hashable, Sendable {
         self.labelEvery = labelEvery
     }
 
-    public struct Row: Hashable, Sendable {
-        public var name: String
+    package struct Row: Hashable, Sendable {
+        package var name: String
         /// As it stands beside the cells: “Mon”.
-        public var tick: String
+        package var tick: String
         /// One a column, not negative.
-        public var values: [Int]
+        package var values: [Int]
 
-        public init(_ name: String, tick: String, values: [Int]) {
+        package init(_ name: String, tick: String, values: [Int]) {
             self.name = name
             self.tick = tick
             self.values = values
@@ -42,7 +42,7 @@ public struct HeatMapChart: Hashable, Sendable {
     /// Hours of the week in local time.
     ///
     /// - Parameter values: `values[weekday][hour]`, weekday 0 = Monday.
-    public static func week(
+    package static func week(
         label: ChartLabel, unitTitle: String, unitOfOne: String, values: [[Int]]
     ) -> HeatMapChart {
         let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -52,7 +52,7 @@ public struct HeatMapChart: Hashable, Sendable {
             columns: (0..<24).map { $0 < 10 ? "0\($0):00" : "\($0):00" }, labelEvery: 6)
     }
 
-    public var chart: Chart {
+    package var chart: Chart {
         let rows = rows.map { [$0.name] + $0.values.map { ChartUnit.count.text(Double($0)) } }
         return Chart(svg: svg, table: ChartTable(caption: label.title, head: [rowName] + columns, rows: rows))
     }

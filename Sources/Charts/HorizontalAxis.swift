@@ -1,17 +1,17 @@
 /// The axis along the bottom: its ticks are the caller's, who knows whether these are hours or dates.
-public struct HorizontalAxis: Hashable, Sendable {
-    public var scale: Scale
-    public var ticks: [Tick]
+package struct HorizontalAxis: Hashable, Sendable {
+    package var scale: Scale
+    package var ticks: [Tick]
     /// What the axis measures; empty where the ticks say it.
-    public var title: String
+    package var title: String
 
-    public init(scale: Scale = .linear, ticks: [Tick], title: String = "") {
+    package init(scale: Scale = .linear, ticks: [Tick], title: String = "") {
         self.scale = scale
         self.ticks = ticks
         self.title = title
     }
 
-    public enum Scale: Hashable, Sendable {
+    package enum Scale: Hashable, Sendable {
         case linear
         /// For values above 0.
         case logarithmic
@@ -19,13 +19,13 @@ public struct HorizontalAxis: Hashable, Sendable {
         func position(_ value: Double) -> Double { self == .linear ? value : Logarithm.base2(max(value, 1e-9)) }
     }
 
-    public struct Tick: Hashable, Sendable {
-        public var value: Double
-        public var label: String
+    package struct Tick: Hashable, Sendable {
+        package var value: Double
+        package var label: String
         /// True if it gives way on a narrow screen.
-        public var isMinor: Bool
+        package var isMinor: Bool
 
-        public init(_ value: Double, _ label: String, isMinor: Bool = false) {
+        package init(_ value: Double, _ label: String, isMinor: Bool = false) {
             self.value = value
             self.label = label
             self.isMinor = isMinor
@@ -33,7 +33,7 @@ public struct HorizontalAxis: Hashable, Sendable {
     }
 
     /// Hours since sending, the early ones as wide as the late days: most happens early.
-    public static func hoursSinceSending(upTo hours: Double) -> HorizontalAxis {
+    package static func hoursSinceSending(upTo hours: Double) -> HorizontalAxis {
         let ticks: [Tick] = [
             Tick(1, "1 hour"), Tick(3, "3 h", isMinor: true), Tick(8, "8 h", isMinor: true), Tick(24, "1 day"),
             Tick(72, "3 days", isMinor: true), Tick(168, "7 days"), Tick(336, "14 d", isMinor: true), Tick(720, "30 days"),

@@ -1,19 +1,19 @@
 /// Up to four lines over one horizontal axis, each with its 95 % interval as a band where it has one.
-public struct LineChart: Hashable, Sendable {
-    public var label: ChartLabel
-    public var axis: HorizontalAxis
+package struct LineChart: Hashable, Sendable {
+    package var label: ChartLabel
+    package var axis: HorizontalAxis
     /// What the first column of the table is called: “Since sending”.
-    public var pointName: String
-    public var unit: ChartUnit
+    package var pointName: String
+    package var unit: ChartUnit
     /// What the numbers are: “opened, of delivered”.
-    public var unitTitle: String
-    public var series: [Series]
+    package var unitTitle: String
+    package var series: [Series]
     /// A level to compare with, and its name; nil for none.
-    public var reference: Reference?
+    package var reference: Reference?
     /// False fits the vertical axis to the numbers, for a rate that hardly moves.
-    public var startsAtZero: Bool
+    package var startsAtZero: Bool
 
-    public init(
+    package init(
         label: ChartLabel, axis: HorizontalAxis, pointName: String, unit: ChartUnit, unitTitle: String,
         series: [Series], reference: Reference? = nil, startsAtZero: Bool = true
     ) {
@@ -27,25 +27,25 @@ public struct LineChart: Hashable, Sendable {
         self.startsAtZero = startsAtZero
     }
 
-    public struct Series: Hashable, Sendable {
-        public var name: String
+    package struct Series: Hashable, Sendable {
+        package var name: String
         /// In order of `x`.
-        public var points: [Point]
+        package var points: [Point]
 
-        public init(_ name: String, _ points: [Point]) {
+        package init(_ name: String, _ points: [Point]) {
             self.name = name
             self.points = points
         }
     }
 
-    public struct Point: Hashable, Sendable {
-        public var x: Double
+    package struct Point: Hashable, Sendable {
+        package var x: Double
         /// What `x` is called: “4 hours”, “23 November 2026”.
-        public var label: String
-        public var y: Double
-        public var interval: ClosedRange<Double>?
+        package var label: String
+        package var y: Double
+        package var interval: ClosedRange<Double>?
 
-        public init(x: Double, label: String, y: Double, interval: ClosedRange<Double>? = nil) {
+        package init(x: Double, label: String, y: Double, interval: ClosedRange<Double>? = nil) {
             self.x = x
             self.label = label
             self.y = y
@@ -53,17 +53,17 @@ public struct LineChart: Hashable, Sendable {
         }
     }
 
-    public struct Reference: Hashable, Sendable {
-        public var name: String
-        public var value: Double
+    package struct Reference: Hashable, Sendable {
+        package var name: String
+        package var value: Double
 
-        public init(_ name: String, _ value: Double) {
+        package init(_ name: String, _ value: Double) {
             self.name = name
             self.value = value
         }
     }
 
-    public var chart: Chart { Chart(svg: svg, table: table) }
+    package var chart: Chart { Chart(svg: svg, table: table) }
 
     private var table: ChartTable {
         var names: [Double: String] = [:]

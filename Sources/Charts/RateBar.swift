@@ -1,12 +1,12 @@
 /// A rate as a bar as small as a word, its 95 % interval as a whisker, beside the number.
-public struct RateBar: Hashable, Sendable {
+package struct RateBar: Hashable, Sendable {
     /// 0…1; nil (n/a) draws the empty track.
-    public var value: Double?
-    public var interval: ClosedRange<Double>?
+    package var value: Double?
+    package var interval: ClosedRange<Double>?
     /// What the whole width stands for, so that the bars of a column can be compared.
-    public var whole: Double
+    package var whole: Double
 
-    public init(_ value: Double?, interval: ClosedRange<Double>? = nil, whole: Double = 1) {
+    package init(_ value: Double?, interval: ClosedRange<Double>? = nil, whole: Double = 1) {
         self.value = value
         self.interval = interval
         self.whole = whole
@@ -15,7 +15,7 @@ public struct RateBar: Hashable, Sendable {
     private static let width = 72.0
 
     /// Hidden from screen readers, as the number beside it is read.
-    public var svg: String {
+    package var svg: String {
         var svg = SVGWriter(decoration: "rate-bar", width: Self.width, height: 12)
         svg.element("rect", ["class": "chart-track", "y": "3", "width": coordinate(Self.width), "height": "6"])
         if let value {

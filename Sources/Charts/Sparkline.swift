@@ -1,11 +1,11 @@
 /// A line as small as a word (E. Tufte, *Beautiful Evidence*, 2006), beside the number that it ends in.
-public struct Sparkline: Hashable, Sendable {
+package struct Sparkline: Hashable, Sendable {
     /// Evenly spaced, oldest first.
-    public var values: [Double]
+    package var values: [Double]
     /// True starts the vertical scale at 0, false at the lowest value.
-    public var startsAtZero: Bool
+    package var startsAtZero: Bool
 
-    public init(_ values: [Double], startsAtZero: Bool = true) {
+    package init(_ values: [Double], startsAtZero: Bool = true) {
         self.values = values
         self.startsAtZero = startsAtZero
     }
@@ -14,7 +14,7 @@ public struct Sparkline: Hashable, Sendable {
     private static let height = 20.0
 
     /// Hidden from screen readers, as the number beside it is read. Empty for no values.
-    public var svg: String {
+    package var svg: String {
         guard let last = values.last else { return "" }
         let low = startsAtZero ? min(0, values.min() ?? 0) : values.min() ?? 0
         let span = max((values.max() ?? 0) - low, .leastNonzeroMagnitude)

@@ -1,5 +1,5 @@
 import Foundation
-public import HTTP
+package import HTTP
 import Synchronization
 
 /// HTTP over libcurl: one thread, one connection cache, any number of requests side by side over kept-alive
@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// http and https only, HTTP/1.1, gzip accepted, no redirects. Proxies are used as curl's environment variables say
 /// (`https_proxy`, `no_proxy` …), but never for this very machine.
-public final class CurlTransport: HTTPTransport {
+package final class CurlTransport: HTTPTransport {
     private let mailbox = Mailbox()
     private let lastID = Atomic<Int>(0)
     private let settings: Settings
@@ -20,7 +20,7 @@ public final class CurlTransport: HTTPTransport {
     }
 
     /// - Parameters:
-    public init(userAgent: String, connectTimeout: Double = 10, bodyLimit: Int = 64 << 20) {
+    package init(userAgent: String, connectTimeout: Double = 10, bodyLimit: Int = 64 << 20) {
         settings = Settings(userAgent: userAgent, connectTimeout: connectTimeout, bodyLimit: bodyLimit)
         Library.start()
         // A thread of its own, as waiting for sockets blocks it: a task would take a thread from everybody's pool.
@@ -33,7 +33,7 @@ public final class CurlTransport: HTTPTransport {
 
     deinit { mailbox.post(.stop) }
 
-    public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         let id = lastID.wrappingAdd(1, ordering: .relaxed).newValue
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in

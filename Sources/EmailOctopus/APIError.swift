@@ -1,6 +1,6 @@
 /// Why the provider didn't give what was asked for, in its own words where it has any. Never holds the key.
-public struct APIError: Error, Sendable, CustomStringConvertible {
-    public enum Code: Hashable, Sendable {
+package struct APIError: Error, Sendable, CustomStringConvertible {
+    package enum Code: Hashable, Sendable {
         /// 401 on v2, 403 with `API_KEY_INVALID` on v1.6.
         case keyRefused
         /// The campaign isn't sent (yet), or another account's: 403 or 404 for its reports.
@@ -17,22 +17,22 @@ public struct APIError: Error, Sendable, CustomStringConvertible {
         case foreignLink
     }
 
-    public var code: Code
+    package var code: Code
     /// The HTTP status, where there was a response.
-    public var status: Int?
+    package var status: Int?
     /// The provider's own words, or the transport's.
-    public var message: String
+    package var message: String
     /// What was asked for, without the key: `GET https://api.emailoctopus.com/campaigns`.
-    public var request: String
+    package var request: String
 
-    public init(_ code: Code, status: Int? = nil, message: String, request: String) {
+    package init(_ code: Code, status: Int? = nil, message: String, request: String) {
         self.code = code
         self.status = status
         self.message = message
         self.request = request
     }
 
-    public var description: String {
+    package var description: String {
         let answer = status.map { " (HTTP \($0))" } ?? ""
         return "\(request): \(message)\(answer)"
     }

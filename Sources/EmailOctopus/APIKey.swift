@@ -1,10 +1,10 @@
 /// The account's key. Prints as `[key]`, whatever prints it; only what travels to the provider is made from ``secret``.
-public struct APIKey: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public let secret: String
+package struct APIKey: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package let secret: String
 
     /// Spaces and line breaks around it are cut off, as files end in one.
     /// - Throws: ``AccessError`` if nothing is left, or if it holds characters that no key has.
-    public init(_ text: String) throws(AccessError) {
+    package init(_ text: String) throws(AccessError) {
         var trimmed = text.drop(while: \.isWhitespace)
         while trimmed.last?.isWhitespace == true { trimmed.removeLast() }
         guard !trimmed.isEmpty else { throw AccessError("The API key is empty") }
@@ -14,9 +14,9 @@ public struct APIKey: Hashable, Sendable, CustomStringConvertible, CustomDebugSt
         secret = String(trimmed)
     }
 
-    public var description: String { "[key]" }
-    public var debugDescription: String { "[key]" }
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
+    package var description: String { "[key]" }
+    package var debugDescription: String { "[key]" }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 
     /// The text without the key, as it is or percent-encoded.
     func redacted(_ text: String) -> String {

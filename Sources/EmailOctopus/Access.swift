@@ -1,20 +1,20 @@
-public import HTTP
+package import HTTP
 
 /// Everything it takes to reach one account.
-public struct Access: Sendable {
-    public var key: APIKey
+package struct Access: Sendable {
+    package var key: APIKey
     /// Nil chooses by the key: ``APIVersion/detect(key:)``.
-    public var version: APIVersion?
+    package var version: APIVersion?
     /// A stand-in for the provider, replacing the version's whole base; nil is the provider itself. v1.6's includes its
     /// `/api/1.6`, which is appended where it is missing.
-    public var baseURL: String?
+    package var baseURL: String?
     /// Nil is the version's own: ``APIVersion/rateLimit``.
-    public var rateLimit: RateLimit?
-    public var retries: RetryPolicy
+    package var rateLimit: RateLimit?
+    package var retries: RetryPolicy
     /// Seconds a request may take.
-    public var requestTimeout: Double
+    package var requestTimeout: Double
 
-    public init(
+    package init(
         key: APIKey, version: APIVersion? = nil, baseURL: String? = nil, rateLimit: RateLimit? = nil,
         retries: RetryPolicy = RetryPolicy(), requestTimeout: Double = 30
     ) {
@@ -27,7 +27,7 @@ public struct Access: Sendable {
     }
 
     /// The version that will be spoken.
-    public var spokenVersion: APIVersion { version ?? .detect(key: key) }
+    package var spokenVersion: APIVersion { version ?? .detect(key: key) }
 
     /// The account, ready to be asked. All that is asked of one source shares one token bucket.
     ///
@@ -35,7 +35,7 @@ public struct Access: Sendable {
     ///   - counter: counts what goes out, retries included.
     ///   - onPause: told for how many seconds the provider is left alone after a 429.
     /// - Throws: ``AccessError`` if the base address can't be used.
-    public func source(
+    package func source(
         over transport: any HTTPTransport, counter: RequestCounter = RequestCounter(), time: Timekeeper = .system,
         onPause: @escaping @Sendable (Double) -> Void = { _ in }
     ) throws(AccessError) -> any ReportSource {
@@ -53,14 +53,14 @@ public struct Access: Sendable {
 
 extension APIVersion {
     /// Keys made for v2 begin with `eo_`; they open every version, while older ones open v1.6 only.
-    public static func detect(key: APIKey) -> APIVersion { key.secret.hasPrefix("eo_") ? .v2 : .v1_6 }
+    package static func detect(key: APIKey) -> APIVersion { key.secret.hasPrefix("eo_") ? .v2 : .v1_6 }
 
     /// Just below the provider's own. v2: 10 a second and 100 at once
     /// (<https://emailoctopus.com/api-documentation/v2>); v1.6: 5 a second, by the stricter of two copies of
     /// <https://help.emailoctopus.com/article/91-api-limits>, which doesn't say how they are counted. So they go out one by one
     /// and a little slower: no second holds a sixth, wherever it begins and though the network brings some closer together. Going
     /// over may block the account for a minute.
-    public var rateLimit: RateLimit {
+    package var rateLimit: RateLimit {
         switch self {
         case .v2: RateLimit(rate: 10, burst: 98)
         case .v1_6: RateLimit(rate: 4.8, burst: 1)
@@ -68,7 +68,7 @@ extension APIVersion {
     }
 
     /// Where the provider answers.
-    public var defaultBaseURL: String {
+    package var defaultBaseURL: String {
         switch self {
         case .v2: "https://api.emailoctopus.com"
         case .v1_6: "https://emailoctopus.com/api/1.6"

@@ -2,15 +2,15 @@ import Engagement
 
 /// A listing from its first page to its last, page by page as they come. It always ends, and says why: some servers
 /// lead in circles.
-public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
-    public struct Element: Sendable {
+package struct Pages<Row: Sendable>: AsyncSequence, Sendable {
+    package struct Element: Sendable {
         /// Those whose id no earlier page has brought: a campaign sent meanwhile shifts rows onto the next page.
-        public var rows: [Row]
+        package var rows: [Row]
         /// Nil but for the last page.
-        public var ending: Ending?
+        package var ending: Ending?
     }
 
-    public enum Ending: Sendable {
+    package enum Ending: Sendable {
         /// The provider named no further page.
         case end
         /// It leads back behind a page that was shorter than the ones before (or, if it is the only one, than asked for), as last
@@ -22,7 +22,7 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
     }
 
     /// How many pages running may bring no new row.
-    public static var patience: Int { 5 }
+    package static var patience: Int { 5 }
 
     private let fullPage: Int
     private let id: @Sendable (Row) -> String
@@ -31,7 +31,7 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
     /// - Parameters:
     ///   - fullPage: rows that each page is asked for.
     ///   - id: what tells rows apart.
-    public init(
+    package init(
         fullPage: Int = 100, id: @escaping @Sendable (Row) -> String,
         fetch: @escaping @Sendable (_ cursor: String?) async throws -> Page<Row>
     ) {
@@ -41,7 +41,7 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
     }
 
     /// Every row. A listing that leads in a circle is read once more, as a link may have been wrong only once.
-    public func collect() async throws -> (rows: [Row], ending: Ending) {
+    package func collect() async throws -> (rows: [Row], ending: Ending) {
         var (rows, seen, ending) = ([Row](), ContactSet(), Ending.loop)
         for _ in 1...2 where ending == .loop {
             for try await page in self {
@@ -52,9 +52,9 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
         return (rows, ending)
     }
 
-    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(pages: self) }
+    package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(pages: self) }
 
-    public struct AsyncIterator: AsyncIteratorProtocol {
+    package struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let pages: Pages
         private var cursor: String?
         private var hasEnded = false
@@ -66,7 +66,7 @@ public struct Pages<Row: Sendable>: AsyncSequence, Sendable {
 
         fileprivate init(pages: Pages) { self.pages = pages }
 
-        public mutating func next() async throws -> Element? {
+        package mutating func next() async throws -> Element? {
             guard !hasEnded else { return nil }
             let page = try await pages.fetch(cursor)
             let rows = page.rows.filter { seen.insert(pages.id($0)) }

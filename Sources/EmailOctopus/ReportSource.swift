@@ -1,9 +1,9 @@
-public import Engagement
+package import Engagement
 
 /// The provider, whichever version of its API is spoken. Every method throws ``APIError`` or `CancellationError`.
 ///
 /// A page is asked for with the cursor that the page before it ended in; walking, stopping and starting again is the caller's.
-public protocol ReportSource: Sendable {
+package protocol ReportSource: Sendable {
     var version: APIVersion { get }
 
     /// Newest first, but not strictly; drafts included.
@@ -24,35 +24,35 @@ public protocol ReportSource: Sendable {
     ) async throws -> Page<ListedContact>
 }
 
-public enum APIVersion: String, Sendable, Codable, CaseIterable {
+package enum APIVersion: String, Sendable, Codable, CaseIterable {
     case v2
     case v1_6 = "v1.6"
 
     /// True if a report's rows carry the contact's fields; else they are joined from the list.
-    public var rowsCarryFields: Bool { self == .v1_6 }
+    package var rowsCarryFields: Bool { self == .v1_6 }
 }
 
 /// One page of a listing.
-public struct Page<Row: Sendable>: Sendable {
-    public var rows: [Row]
+package struct Page<Row: Sendable>: Sendable {
+    package var rows: [Row]
     /// What the next page is asked for with; nil at the end. Opaque, and free of the key.
-    public var next: String?
+    package var next: String?
 
-    public init(rows: [Row], next: String? = nil) {
+    package init(rows: [Row], next: String? = nil) {
         self.rows = rows
         self.next = next
     }
 }
 
 /// One row of a report.
-public struct ReportRow: Hashable, Sendable {
-    public var contactID: ContactID
+package struct ReportRow: Hashable, Sendable {
+    package var contactID: ContactID
     /// Nil for a contact deleted at the provider, of whom only the id is left.
-    public var contact: ContactDetails?
+    package var contact: ContactDetails?
     /// Absent on the provider's free plan for campaigns older than 30 days.
-    public var occurredAt: Timestamp?
+    package var occurredAt: Timestamp?
 
-    public init(contactID: ContactID, contact: ContactDetails?, occurredAt: Timestamp? = nil) {
+    package init(contactID: ContactID, contact: ContactDetails?, occurredAt: Timestamp? = nil) {
         self.contactID = contactID
         self.contact = contact
         self.occurredAt = occurredAt
@@ -60,37 +60,37 @@ public struct ReportRow: Hashable, Sendable {
 }
 
 /// One list, and how many contacts the provider counts in it.
-public struct ListedList: Hashable, Sendable {
-    public var list: ContactList
+package struct ListedList: Hashable, Sendable {
+    package var list: ContactList
     /// By status: `subscribed`, `unsubscribed`, `pending`; empty where the provider doesn't say.
-    public var contacts: [String: Int]
+    package var contacts: [String: Int]
 
-    public init(_ list: ContactList, contacts: [String: Int] = [:]) {
+    package init(_ list: ContactList, contacts: [String: Int] = [:]) {
         self.list = list
         self.contacts = contacts
     }
 }
 
 /// One contact of a list.
-public struct ListedContact: Hashable, Sendable {
-    public var id: ContactID
-    public var details: ContactDetails
+package struct ListedContact: Hashable, Sendable {
+    package var id: ContactID
+    package var details: ContactDetails
 
-    public init(id: ContactID, details: ContactDetails) {
+    package init(id: ContactID, details: ContactDetails) {
         self.id = id
         self.details = details
     }
 }
 
 /// What a row says of its contact.
-public struct ContactDetails: Hashable, Sendable {
-    public var emailAddress: String?
-    public var status: String?
+package struct ContactDetails: Hashable, Sendable {
+    package var emailAddress: String?
+    package var status: String?
     /// Nil in v2's report rows, which carry none.
-    public var fields: [FieldTag: FieldValue]?
-    public var lastUpdatedAt: Timestamp?
+    package var fields: [FieldTag: FieldValue]?
+    package var lastUpdatedAt: Timestamp?
 
-    public init(
+    package init(
         emailAddress: String?, status: String? = nil, fields: [FieldTag: FieldValue]? = nil, lastUpdatedAt: Timestamp? = nil
     ) {
         self.emailAddress = emailAddress
@@ -100,7 +100,7 @@ public struct ContactDetails: Hashable, Sendable {
     }
 
     /// The record, stamped with the run that saw it.
-    public func attributes(run: RunNumber) -> Attributes {
+    package func attributes(run: RunNumber) -> Attributes {
         Attributes(emailAddress: emailAddress, status: status, fields: fields, lastUpdatedAt: lastUpdatedAt, run: run)
     }
 }

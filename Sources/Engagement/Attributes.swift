@@ -3,18 +3,18 @@
 /// A total order of records, joined with *max*, and so a semilattice: a full record stands above a thin one (v2's
 /// report rows know the address only), then the later `last_updated_at` wins, then the later run, then the greater
 /// canonical JSON. A record replaces another one whole, blanks included.
-public struct Attributes: Hashable, Sendable {
+package struct Attributes: Hashable, Sendable {
     /// As the provider spells it, or nil where it gives none.
-    public var emailAddress: String?
+    package var emailAddress: String?
     /// In the API's own spelling (`SUBSCRIBED`, `subscribed`), or nil where it gives none.
-    public var status: String?
+    package var status: String?
     /// Nil in a thin record, whose fields are not known; empty in a full one without any.
-    public var fields: [FieldTag: FieldValue]?
-    public var lastUpdatedAt: Timestamp?
+    package var fields: [FieldTag: FieldValue]?
+    package var lastUpdatedAt: Timestamp?
     /// The run that saw this record.
-    public var run: RunNumber
+    package var run: RunNumber
 
-    public init(
+    package init(
         emailAddress: String?, status: String? = nil, fields: [FieldTag: FieldValue]? = nil,
         lastUpdatedAt: Timestamp? = nil, run: RunNumber
     ) {
@@ -25,19 +25,19 @@ public struct Attributes: Hashable, Sendable {
         self.run = run
     }
 
-    public var person: Person? { Engagement.person(of: emailAddress) }
+    package var person: Person? { Engagement.person(of: emailAddress) }
 
     /// True if both say the same about the contact, whenever they said it.
-    public func saysTheSame(as other: Attributes) -> Bool {
+    package func saysTheSame(as other: Attributes) -> Bool {
         emailAddress == other.emailAddress && status == other.status && fields == other.fields
             && lastUpdatedAt == other.lastUpdatedAt
     }
 
     /// The record that stands when both are known.
-    public func joined(with other: Attributes) -> Attributes { precedes(other) ? other : self }
+    package func joined(with other: Attributes) -> Attributes { precedes(other) ? other : self }
 
     /// True if the other record replaces this one.
-    public func precedes(_ other: Attributes) -> Bool {
+    package func precedes(_ other: Attributes) -> Bool {
         if (fields == nil) != (other.fields == nil) { return fields == nil }
         if lastUpdatedAt != other.lastUpdatedAt {
             return (lastUpdatedAt?.seconds ?? .min) < (other.lastUpdatedAt?.seconds ?? .min)
@@ -48,7 +48,7 @@ public struct Attributes: Hashable, Sendable {
     }
 
     /// What breaks a tie: address, status and fields in one spelling.
-    public var canonicalJSON: String {
+    package var canonicalJSON: String {
         var output = "["
         CanonicalJSON.append(emailAddress.map(FieldValue.text) ?? .null, to: &output)
         output += ","
@@ -62,11 +62,11 @@ public struct Attributes: Hashable, Sendable {
 
 /// A contact and its record; `attributes` is nil for an id-only row (a contact deleted at the provider), which replaces
 /// nothing.
-public struct ContactRecord: Hashable, Sendable {
-    public var id: ContactID
-    public var attributes: Attributes?
+package struct ContactRecord: Hashable, Sendable {
+    package var id: ContactID
+    package var attributes: Attributes?
 
-    public init(id: ContactID, attributes: Attributes?) {
+    package init(id: ContactID, attributes: Attributes?) {
         self.id = id
         self.attributes = attributes
     }

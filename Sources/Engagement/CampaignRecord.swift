@@ -1,13 +1,13 @@
 /// A campaign with all that a store keeps of it.
-public struct CampaignRecord: Hashable, Sendable, Codable {
-    public var campaign: Campaign
+package struct CampaignRecord: Hashable, Sendable, Codable {
+    package var campaign: Campaign
     /// `[a-z0-9-]`, at most 80 characters; fixed at first sight, survives renames.
-    public var slug: String
-    public var firstRun: RunNumber
-    public var summary: Summary?
-    public var links: [LinkClicks]?
+    package var slug: String
+    package var firstRun: RunNumber
+    package var summary: Summary?
+    package var links: [LinkClicks]?
 
-    public init(
+    package init(
         campaign: Campaign, slug: String, firstRun: RunNumber, summary: Summary? = nil, links: [LinkClicks]? = nil
     ) {
         self.campaign = campaign
@@ -17,5 +17,5 @@ public struct CampaignRecord: Hashable, Sendable, Codable {
         self.links = links
     }
 
-    public var id: CampaignID { campaign.id }
+    package var id: CampaignID { campaign.id }
 }

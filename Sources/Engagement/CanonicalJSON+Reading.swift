@@ -1,16 +1,16 @@
 extension CanonicalJSON {
     /// What is wrong with a text that should be canonical JSON.
-    public struct ReadingError: Error, Hashable, Sendable, CustomStringConvertible {
+    package struct ReadingError: Error, Hashable, Sendable, CustomStringConvertible {
         /// Bytes from the beginning.
-        public var offset: Int
+        package var offset: Int
 
-        public var description: String { "The stored fields are no JSON from byte \(offset) on." }
+        package var description: String { "The stored fields are no JSON from byte \(offset) on." }
     }
 
     /// Reads ``text(of:)`` back, value by value as it was: a number with a fraction or an exponent stays a
     /// ``FieldValue/number(_:)``, which Foundation's decoder, besides being ten times slower, makes an integer where
     /// it can.
-    public static func fields(from text: String) throws(ReadingError) -> [FieldTag: FieldValue] {
+    package static func fields(from text: String) throws(ReadingError) -> [FieldTag: FieldValue] {
         var text = text
         let result = text.withUTF8 { bytes -> Result<[FieldTag: FieldValue], ReadingError> in
             var reader = CanonicalReader(bytes: bytes)

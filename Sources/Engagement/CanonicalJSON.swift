@@ -1,7 +1,7 @@
 /// JSON with one spelling for one value: keys in order of their UTF-8 bytes, no spaces, the shortest escapes. Equal
 /// values give equal bytes in every store, which is what ties between records are broken by.
-public enum CanonicalJSON {
-    public static func text(of fields: [FieldTag: FieldValue]) -> String {
+package enum CanonicalJSON {
+    package static func text(of fields: [FieldTag: FieldValue]) -> String {
         var output = "{"
         output.reserveCapacity(40 * fields.count + 2)
         for (index, field) in fields.sorted(by: { utf8Less($0.key, $1.key) }).enumerated() {
@@ -14,7 +14,7 @@ public enum CanonicalJSON {
         return output
     }
 
-    public static func append(_ value: FieldValue, to output: inout String) {
+    package static func append(_ value: FieldValue, to output: inout String) {
         switch value {
         case .text(let text): append(text, to: &output)
         case .integer(let number): output += String(number)
@@ -31,7 +31,7 @@ public enum CanonicalJSON {
         }
     }
 
-    public static func append(_ text: String, to output: inout String) {
+    package static func append(_ text: String, to output: inout String) {
         output += "\""
         // Most texts need no escape at all: one look at the bytes is five times faster than going through the scalars.
         if !text.utf8.contains(where: needsEscape) {
@@ -61,6 +61,6 @@ public enum CanonicalJSON {
 }
 
 /// Order by UTF-8 bytes: the same in Swift, SQLite (BINARY) and MongoDB (simple collation).
-public func utf8Less(_ left: String, _ right: String) -> Bool {
+package func utf8Less(_ left: String, _ right: String) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)
 }

@@ -1,26 +1,26 @@
 /// What a walk through one report proves: how far it came, what it saw, and what the provider's summary said
 /// before and after. Only a complete walk may count as a total.
-public struct Certificate: Hashable, Sendable, Codable {
-    public var campaignID: CampaignID
-    public var kind: ReportKind
-    public var run: RunNumber
-    public var pages: Int
-    public var rows: Int
+package struct Certificate: Hashable, Sendable, Codable {
+    package var campaignID: CampaignID
+    package var kind: ReportKind
+    package var run: RunNumber
+    package var pages: Int
+    package var rows: Int
     /// Distinct contacts, over all parts of a resumed walk, forgotten ones included.
-    public var distinct: Int
+    package var distinct: Int
     /// Of ``distinct``, those whom `forget` has removed: seen and dropped again.
-    public var forgotten: Int
-    public var ending: Ending
+    package var forgotten: Int
+    package var ending: Ending
     /// The provider's count of this report before and after the walk; nil where no summary could be read.
-    public var expectedBefore: Int?
-    public var expectedAfter: Int?
+    package var expectedBefore: Int?
+    package var expectedAfter: Int?
     /// True if the walk began where an earlier run's had broken off.
-    public var isResumed: Bool
-    public var endedAt: Timestamp
+    package var isResumed: Bool
+    package var endedAt: Timestamp
     /// Why it broke, in a sentence for a person; nil for a complete walk.
-    public var problem: String?
+    package var problem: String?
 
-    public init(
+    package init(
         campaignID: CampaignID, kind: ReportKind, run: RunNumber, pages: Int = 0, rows: Int = 0, distinct: Int = 0,
         forgotten: Int = 0, ending: Ending, expectedBefore: Int? = nil, expectedAfter: Int? = nil,
         isResumed: Bool = false, endedAt: Timestamp, problem: String? = nil
@@ -40,7 +40,7 @@ public struct Certificate: Hashable, Sendable, Codable {
         self.problem = problem
     }
 
-    public enum Ending: String, Sendable, Codable {
+    package enum Ending: String, Sendable, Codable {
         /// Reached the last page.
         case complete
         /// Led in a circle, but with as many distinct contacts as the summary says.
@@ -55,20 +55,20 @@ public struct Certificate: Hashable, Sendable, Codable {
         case disabled
     }
 
-    public var isComplete: Bool { ending == .complete || ending == .completeLoop }
+    package var isComplete: Bool { ending == .complete || ending == .completeLoop }
 }
 
 /// A walk that has not come to its end: where it goes on. Only the cursor's value is kept, as a v1.6 link holds the key.
-public struct OpenWalk: Hashable, Sendable {
-    public var campaignID: CampaignID
-    public var kind: ReportKind
-    public var run: RunNumber
-    public var cursor: String
-    public var pages: Int
-    public var rows: Int
-    public var seen: ContactSet
+package struct OpenWalk: Hashable, Sendable {
+    package var campaignID: CampaignID
+    package var kind: ReportKind
+    package var run: RunNumber
+    package var cursor: String
+    package var pages: Int
+    package var rows: Int
+    package var seen: ContactSet
 
-    public init(
+    package init(
         campaignID: CampaignID, kind: ReportKind, run: RunNumber, cursor: String, pages: Int, rows: Int, seen: ContactSet
     ) {
         self.campaignID = campaignID
@@ -80,11 +80,11 @@ public struct OpenWalk: Hashable, Sendable {
         self.seen = seen
     }
 
-    public static func == (left: OpenWalk, right: OpenWalk) -> Bool {
+    package static func == (left: OpenWalk, right: OpenWalk) -> Bool {
         left.campaignID == right.campaignID && left.kind == right.kind && left.cursor == right.cursor
     }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(campaignID)
         hasher.combine(kind)
     }

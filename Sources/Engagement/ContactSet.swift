@@ -1,22 +1,22 @@
 /// A set of contact ids at 16 bytes each: a UUID's own bits, or two independent hashes of any other text.
 /// A walk over a report of any size can so be checked for duplicates in a few megabytes.
-public struct ContactSet: Sendable {
+package struct ContactSet: Sendable {
     private var keys: Set<SIMD2<UInt64>> = []
 
-    public init() {}
+    package init() {}
 
-    public var count: Int { keys.count }
+    package var count: Int { keys.count }
 
     /// True if the id is new to the set.
     @discardableResult
-    public mutating func insert(_ id: ContactID) -> Bool { keys.insert(Self.key(of: id)).inserted }
+    package mutating func insert(_ id: ContactID) -> Bool { keys.insert(Self.key(of: id)).inserted }
 
-    public func contains(_ id: ContactID) -> Bool { keys.contains(Self.key(of: id)) }
+    package func contains(_ id: ContactID) -> Bool { keys.contains(Self.key(of: id)) }
 
-    public mutating func formUnion(_ other: ContactSet) { keys.formUnion(other.keys) }
+    package mutating func formUnion(_ other: ContactSet) { keys.formUnion(other.keys) }
 
     /// The set as bytes, 16 an id, in no particular order: what a checkpoint keeps of an unfinished walk.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(keys.count * 16)
         for key in keys {
@@ -28,7 +28,7 @@ public struct ContactSet: Sendable {
     }
 
     /// Reads ``bytes`` back; a rest of fewer than 16 bytes is ignored.
-    public init(bytes: some Collection<UInt8>) {
+    package init(bytes: some Collection<UInt8>) {
         var iterator = bytes.makeIterator()
         func word() -> UInt64? {
             var value: UInt64 = 0

@@ -1,8 +1,8 @@
 /// The tag of a list's custom field, in the account's own spelling (`FirstName`, `kWh`).
-public typealias FieldTag = String
+package typealias FieldTag = String
 
 /// The value of a custom field. v1.6 sends strings, v2 typed values; what comes is what is kept.
-public enum FieldValue: Hashable, Sendable {
+package enum FieldValue: Hashable, Sendable {
     case text(String)
     case integer(Int64)
     case number(Double)
@@ -11,7 +11,7 @@ public enum FieldValue: Hashable, Sendable {
     case null
 
     /// As a person reads it in a cell: a list joined with commas, nothing for null.
-    public var text: String {
+    package var text: String {
         switch self {
         case .text(let value): value
         case .integer(let value): String(value)
@@ -23,7 +23,7 @@ public enum FieldValue: Hashable, Sendable {
     }
 
     /// True for values that a spreadsheet may read as a number, and so need no guard against formulas.
-    public var isNumeric: Bool {
+    package var isNumeric: Bool {
         switch self {
         case .integer, .number: true
         default: false
@@ -32,7 +32,7 @@ public enum FieldValue: Hashable, Sendable {
 }
 
 extension FieldValue: Codable {
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
@@ -49,7 +49,7 @@ extension FieldValue: Codable {
         }
     }
 
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .text(let value): try container.encode(value)

@@ -3,36 +3,36 @@
 ///
 /// A bounded join-semilattice under ``join(_:)`` (pointwise minimum, *nothing* above every number), so a merge is
 /// commutative, associative and idempotent, and no flag ever falls.
-public struct FirstReported: Hashable, Sendable {
+package struct FirstReported: Hashable, Sendable {
     private var runs = SIMD8<Int32>(repeating: .max)
 
     /// In no report yet.
-    public init() {}
+    package init() {}
 
-    public init(_ kind: ReportKind, run: RunNumber) { runs[kind.index] = run }
+    package init(_ kind: ReportKind, run: RunNumber) { runs[kind.index] = run }
 
-    public subscript(kind: ReportKind) -> RunNumber? {
+    package subscript(kind: ReportKind) -> RunNumber? {
         get { runs[kind.index] == .max ? nil : runs[kind.index] }
         set { runs[kind.index] = newValue ?? .max }
     }
 
     /// Takes over everything that the other one knows earlier, or at all.
-    public mutating func join(_ other: FirstReported) { runs = pointwiseMin(runs, other.runs) }
+    package mutating func join(_ other: FirstReported) { runs = pointwiseMin(runs, other.runs) }
 
-    public func joined(with other: FirstReported) -> FirstReported {
+    package func joined(with other: FirstReported) -> FirstReported {
         var result = self
         result.join(other)
         return result
     }
 
     /// True if no report lists the contact: such a participant doesn't exist.
-    public var isEmpty: Bool { self == FirstReported() }
+    package var isEmpty: Bool { self == FirstReported() }
 
     /// What was known when run `last` had ended.
-    public func asOf(_ last: RunNumber) -> FirstReported { replacing { $0 .> last } }
+    package func asOf(_ last: RunNumber) -> FirstReported { replacing { $0 .> last } }
 
     /// What was known before run `run` began.
-    public func before(_ run: RunNumber) -> FirstReported { replacing { $0 .>= run } }
+    package func before(_ run: RunNumber) -> FirstReported { replacing { $0 .>= run } }
 
     private func replacing(_ hidden: (SIMD8<Int32>) -> SIMDMask<SIMD8<Int32>>) -> FirstReported {
         var result = self
@@ -41,31 +41,31 @@ public struct FirstReported: Hashable, Sendable {
     }
 
     /// True where a report itself lists the contact, whatever other reports imply.
-    public func isReported(_ kind: ReportKind) -> Bool { runs[kind.index] != .max }
+    package func isReported(_ kind: ReportKind) -> Bool { runs[kind.index] != .max }
 
     /// The five flags; a click implies an open.
-    public var engagement: EngagementFlags {
+    package var engagement: EngagementFlags {
         EngagementFlags(
             opened: isReported(.opened) || isReported(.clicked), clicked: isReported(.clicked),
             bounced: isReported(.bounced), complained: isReported(.complained), unsubscribed: isReported(.unsubscribed))
     }
 
     /// The first run after which the participant counted as engaged.
-    public var firstEngaged: RunNumber? {
+    package var firstEngaged: RunNumber? {
         let first = min(runs[ReportKind.opened.index], runs[ReportKind.clicked.index])
         return first == .max ? nil : first
     }
 }
 
 /// The five flags of a participant, derived from ``FirstReported``.
-public struct EngagementFlags: Hashable, Sendable, Codable {
-    public var opened: Bool
-    public var clicked: Bool
-    public var bounced: Bool
-    public var complained: Bool
-    public var unsubscribed: Bool
+package struct EngagementFlags: Hashable, Sendable, Codable {
+    package var opened: Bool
+    package var clicked: Bool
+    package var bounced: Bool
+    package var complained: Bool
+    package var unsubscribed: Bool
 
-    public init(
+    package init(
         opened: Bool = false, clicked: Bool = false, bounced: Bool = false, complained: Bool = false,
         unsubscribed: Bool = false
     ) {
@@ -77,9 +77,9 @@ public struct EngagementFlags: Hashable, Sendable, Codable {
     }
 
     /// Opened or clicked.
-    public var isEngaged: Bool { opened || clicked }
+    package var isEngaged: Bool { opened || clicked }
 
-    public subscript(kind: ReportKind) -> Bool {
+    package subscript(kind: ReportKind) -> Bool {
         switch kind {
         case .sent: true
         case .opened: opened

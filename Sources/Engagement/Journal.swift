@@ -1,18 +1,18 @@
 /// One difference that a run made and that `first_reported` can't tell: what was there before. Append-only; a rollback
 /// replays it backwards.
-public struct JournalEntry: Hashable, Sendable {
-    public var run: RunNumber
+package struct JournalEntry: Hashable, Sendable {
+    package var run: RunNumber
     /// Counts up over the whole store; orders entries of one run.
-    public var sequence: Int64
-    public var change: Change
+    package var sequence: Int64
+    package var change: Change
 
-    public init(run: RunNumber, sequence: Int64, change: Change) {
+    package init(run: RunNumber, sequence: Int64, change: Change) {
         self.run = run
         self.sequence = sequence
         self.change = change
     }
 
-    public enum Change: Hashable, Sendable {
+    package enum Change: Hashable, Sendable {
         /// A contact's record was replaced; this is the old one, as it was before the run.
         case attributes(ContactID, old: Attributes?)
         /// An earlier time came up for a report known from an earlier run; these are the old times of all such reports.

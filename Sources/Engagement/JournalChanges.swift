@@ -4,14 +4,14 @@
 /// Entries of one contact and report alternate, so the first one tells how things stood before, the last one how they
 /// stand afterwards. Between them lies the change: rows that vanished less rows that returned are what the count of
 /// vanished ones grew by, however often a row came and went.
-public struct JournalChanges: Sendable {
+package struct JournalChanges: Sendable {
     /// A contact in a report of a campaign.
-    public struct Listing: Hashable, Sendable {
-        public var campaignID: CampaignID
-        public var contactID: ContactID
-        public var kind: ReportKind
+    package struct Listing: Hashable, Sendable {
+        package var campaignID: CampaignID
+        package var contactID: ContactID
+        package var kind: ReportKind
 
-        public init(campaignID: CampaignID, contactID: ContactID, kind: ReportKind) {
+        package init(campaignID: CampaignID, contactID: ContactID, kind: ReportKind) {
             self.campaignID = campaignID
             self.contactID = contactID
             self.kind = kind
@@ -26,10 +26,10 @@ public struct JournalChanges: Sendable {
     private var spans: [Listing: Span] = [:]
     private var oldAddresses: [ContactID: String?] = [:]
 
-    public init() {}
+    package init() {}
 
     /// - Parameter entry: one after the other, oldest first.
-    public mutating func add(_ entry: JournalEntry) {
+    package mutating func add(_ entry: JournalEntry) {
         switch entry.change {
         case .vanished(let campaign, let contact, let kind):
             add(Listing(campaignID: campaign, contactID: contact, kind: kind), vanished: true)
@@ -47,12 +47,12 @@ public struct JournalChanges: Sendable {
     }
 
     /// Campaigns in whose reports something came or went.
-    public var campaignIDs: Set<CampaignID> { Set(spans.keys.map(\.campaignID)) }
+    package var campaignIDs: Set<CampaignID> { Set(spans.keys.map(\.campaignID)) }
 
-    public func change(of listing: Listing) -> ListingChange? { spans[listing].map(Self.change) }
+    package func change(of listing: Listing) -> ListingChange? { spans[listing].map(Self.change) }
 
     /// By kind of change and report; zeros are left out.
-    public var listingCounts: [ListingChange: [ReportKind: Int]] {
+    package var listingCounts: [ListingChange: [ReportKind: Int]] {
         spans.reduce(into: [:]) { $0[Self.change($1.value), default: [:]][$1.key.kind, default: 0] += 1 }
     }
 
@@ -61,12 +61,12 @@ public struct JournalChanges: Sendable {
     }
 
     /// Contacts whose record was replaced.
-    public var replacedContacts: [ContactID] { oldAddresses.keys.sorted(by: utf8Less) }
+    package var replacedContacts: [ContactID] { oldAddresses.keys.sorted(by: utf8Less) }
 
     /// Those of the contacts who are somebody else by now, in order of their ids. Case makes no difference, and whoever
     /// had no address before has not changed it.
     /// - Parameter records: of ``replacedContacts``, as they were in the end.
-    public func addressChanges(_ records: some Sequence<ContactRecord>) -> [AddressChange] {
+    package func addressChanges(_ records: some Sequence<ContactRecord>) -> [AddressChange] {
         records.compactMap { record in
             guard let old = oldAddresses[record.id] ?? nil, let person = person(of: old) else { return nil }
             let new = record.attributes?.emailAddress
@@ -76,7 +76,7 @@ public struct JournalChanges: Sendable {
 }
 
 /// What became of a contact in a report between two runs.
-public enum ListingChange: String, CaseIterable, Sendable {
+package enum ListingChange: String, CaseIterable, Sendable {
     /// Listed before, and no longer.
     case vanished
     /// Not listed any more before, and listed again.
@@ -86,13 +86,13 @@ public enum ListingChange: String, CaseIterable, Sendable {
 }
 
 /// A contact whose address changed.
-public struct AddressChange: Hashable, Sendable {
-    public var contactID: ContactID
-    public var old: String
+package struct AddressChange: Hashable, Sendable {
+    package var contactID: ContactID
+    package var old: String
     /// Nil where the provider gives none any more.
-    public var new: String?
+    package var new: String?
 
-    public init(contactID: ContactID, old: String, new: String?) {
+    package init(contactID: ContactID, old: String, new: String?) {
         self.contactID = contactID
         self.old = old
         self.new = new

@@ -1,13 +1,13 @@
 /// The CSV that the team's old scripts wrote for each campaign: 21 columns, twelve of which were custom fields by a
 /// fixed map from tag to column. One place, as `export --layout legacy` writes it and `import` reads it.
-public enum LegacyLayout {
-    public static let fields: [(column: String, tag: FieldTag)] = [
+package enum LegacyLayout {
+    package static let fields: [(column: String, tag: FieldTag)] = [
         ("first_name", "FirstName"), ("last_name", "LastName"), ("city", "City"), ("zip", "ZIP"), ("kwh", "kWh"),
         ("cell", "Cell"), ("address", "Address"), ("annual_cost", "annualcost"), ("annual_savings", "AnnualSavings"),
         ("monthly_cost", "MonthlyCost"), ("monthly_saving", "MonthlySaving"), ("daily_cost", "DailyCost"),
     ]
 
-    public static let columns: [String] =
+    package static let columns: [String] =
         ["campaign_name", "campaign_sent_at", "email"] + fields.map(\.column) + ReportKind.engagement.map(\.rawValue)
         + ["status"]
 }

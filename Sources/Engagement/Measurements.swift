@@ -1,11 +1,11 @@
 /// How many participants first did something in one hour after the campaign was sent (0 = the first hour).
-public struct HourCount: Hashable, Sendable, Codable {
-    public var campaignID: CampaignID
-    public var kind: ReportKind
-    public var hour: Int
-    public var count: Int
+package struct HourCount: Hashable, Sendable, Codable {
+    package var campaignID: CampaignID
+    package var kind: ReportKind
+    package var hour: Int
+    package var count: Int
 
-    public init(campaignID: CampaignID, kind: ReportKind, hour: Int, count: Int) {
+    package init(campaignID: CampaignID, kind: ReportKind, hour: Int, count: Int) {
         self.campaignID = campaignID
         self.kind = kind
         self.hour = hour
@@ -14,13 +14,13 @@ public struct HourCount: Hashable, Sendable, Codable {
 }
 
 /// How many participants first did something in one quarter of an hour of UTC, so that any time zone can be shown.
-public struct QuarterHourCount: Hashable, Sendable, Codable {
-    public var campaignID: CampaignID
-    public var kind: ReportKind
-    public var startsAt: Timestamp
-    public var count: Int
+package struct QuarterHourCount: Hashable, Sendable, Codable {
+    package var campaignID: CampaignID
+    package var kind: ReportKind
+    package var startsAt: Timestamp
+    package var count: Int
 
-    public init(campaignID: CampaignID, kind: ReportKind, startsAt: Timestamp, count: Int) {
+    package init(campaignID: CampaignID, kind: ReportKind, startsAt: Timestamp, count: Int) {
         self.campaignID = campaignID
         self.kind = kind
         self.startsAt = startsAt
@@ -29,12 +29,12 @@ public struct QuarterHourCount: Hashable, Sendable, Codable {
 }
 
 /// One campaign's participants at one mailbox provider: the domain of their addresses, in lower case.
-public struct DomainCounts: Hashable, Sendable, Codable {
-    public var campaignID: CampaignID
-    public var domain: String
-    public var counts: Counts
+package struct DomainCounts: Hashable, Sendable, Codable {
+    package var campaignID: CampaignID
+    package var domain: String
+    package var counts: Counts
 
-    public init(campaignID: CampaignID, domain: String, counts: Counts) {
+    package init(campaignID: CampaignID, domain: String, counts: Counts) {
         self.campaignID = campaignID
         self.domain = domain
         self.counts = counts
@@ -42,25 +42,25 @@ public struct DomainCounts: Hashable, Sendable, Codable {
 }
 
 /// Distinct addresses.
-public struct PeopleCounts: Hashable, Sendable {
-    public var people: Int
-    public var engaged: Int
+package struct PeopleCounts: Hashable, Sendable {
+    package var people: Int
+    package var engaged: Int
 
-    public init(people: Int = 0, engaged: Int = 0) {
+    package init(people: Int = 0, engaged: Int = 0) {
         self.people = people
         self.engaged = engaged
     }
 }
 
 /// How many participants of a campaign a run was the first to find in a report.
-public struct Gain: Hashable, Sendable {
-    public var campaignID: CampaignID
-    public var run: RunNumber
+package struct Gain: Hashable, Sendable {
+    package var campaignID: CampaignID
+    package var run: RunNumber
     /// Nil counts participants who became engaged: whose earlier one of opened and clicked came with this run.
-    public var kind: ReportKind?
-    public var count: Int
+    package var kind: ReportKind?
+    package var count: Int
 
-    public init(campaignID: CampaignID, run: RunNumber, kind: ReportKind?, count: Int) {
+    package init(campaignID: CampaignID, run: RunNumber, kind: ReportKind?, count: Int) {
         self.campaignID = campaignID
         self.run = run
         self.kind = kind
@@ -69,17 +69,17 @@ public struct Gain: Hashable, Sendable {
 }
 
 /// Counted over contacts that are participants of something.
-public struct IdentityAudit: Hashable, Sendable, Codable {
-    public var contacts: Int
-    public var people: Int
+package struct IdentityAudit: Hashable, Sendable, Codable {
+    package var contacts: Int
+    package var people: Int
     /// Addresses that more than one contact id has.
-    public var sharedAddresses: Int
+    package var sharedAddresses: Int
     /// Contact ids whose address has changed since they were first seen.
-    public var changedAddresses: Int
+    package var changedAddresses: Int
     /// Contacts of whom no address was ever seen.
-    public var withoutAddress: Int
+    package var withoutAddress: Int
 
-    public init(
+    package init(
         contacts: Int = 0, people: Int = 0, sharedAddresses: Int = 0, changedAddresses: Int = 0, withoutAddress: Int = 0
     ) {
         self.contacts = contacts
@@ -91,20 +91,20 @@ public struct IdentityAudit: Hashable, Sendable, Codable {
 }
 
 /// One person over all campaigns: a row of the people's exports.
-public struct PersonRow: Hashable, Sendable {
-    public var person: Person
+package struct PersonRow: Hashable, Sendable {
+    package var person: Person
     /// Campaigns of which the person is a participant, under however many contact ids.
-    public var campaigns: Int
+    package var campaigns: Int
     /// How many of those campaigns the person opened (or clicked), and clicked.
-    public var opened: Int
-    public var clicked: Int
-    public var firstCampaignAt: Timestamp?
-    public var lastOpenedAt: Timestamp?
-    public var lastClickedAt: Timestamp?
+    package var opened: Int
+    package var clicked: Int
+    package var firstCampaignAt: Timestamp?
+    package var lastOpenedAt: Timestamp?
+    package var lastClickedAt: Timestamp?
     /// The newest of the records of the person's contacts.
-    public var attributes: Attributes?
+    package var attributes: Attributes?
 
-    public init(
+    package init(
         person: Person, campaigns: Int, opened: Int, clicked: Int, firstCampaignAt: Timestamp? = nil,
         lastOpenedAt: Timestamp? = nil, lastClickedAt: Timestamp? = nil, attributes: Attributes? = nil
     ) {
@@ -119,20 +119,20 @@ public struct PersonRow: Hashable, Sendable {
     }
 
     /// The later of the last open and the last click that have a time.
-    public var lastEngagedAt: Timestamp? { [lastOpenedAt, lastClickedAt].compactMap { $0 }.max() }
+    package var lastEngagedAt: Timestamp? { [lastOpenedAt, lastClickedAt].compactMap { $0 }.max() }
 }
 
 /// Which participants an export or a page asks for.
-public struct ParticipantQuery: Hashable, Sendable {
-    public var filter: Filter
+package struct ParticipantQuery: Hashable, Sendable {
+    package var filter: Filter
     /// Empty: all campaigns.
-    public var campaignIDs: Set<CampaignID>
+    package var campaignIDs: Set<CampaignID>
     /// Only what was known when this run had ended; nil: everything.
-    public var asOf: RunNumber?
+    package var asOf: RunNumber?
     /// Only participants who came to match the filter after this run.
-    public var since: RunNumber?
+    package var since: RunNumber?
 
-    public init(
+    package init(
         filter: Filter = .all, campaignIDs: Set<CampaignID> = [], asOf: RunNumber? = nil, since: RunNumber? = nil
     ) {
         self.filter = filter
@@ -141,12 +141,12 @@ public struct ParticipantQuery: Hashable, Sendable {
         self.since = since
     }
 
-    public enum Filter: String, Sendable, Codable, CaseIterable {
+    package enum Filter: String, Sendable, Codable, CaseIterable {
         case all, engaged, opened, clicked, bounced, complained, unsubscribed
         /// Sent, and neither opened nor clicked nor bounced.
         case unengaged
 
-        public func matches(_ reported: FirstReported) -> Bool {
+        package func matches(_ reported: FirstReported) -> Bool {
             let flags = reported.engagement
             return switch self {
             case .all: !reported.isEmpty
@@ -162,7 +162,7 @@ public struct ParticipantQuery: Hashable, Sendable {
     }
 
     /// What every store's query must agree with, row by row.
-    public func matches(_ reported: FirstReported) -> Bool {
+    package func matches(_ reported: FirstReported) -> Bool {
         let now = asOf.map(reported.asOf) ?? reported
         guard filter.matches(now) else { return false }
         return since.map { !filter.matches(reported.asOf($0)) } ?? true
@@ -170,22 +170,22 @@ public struct ParticipantQuery: Hashable, Sendable {
 }
 
 /// Rows in batches of a thousand or so, pulled by whoever reads them: memory holds one batch, whatever the store holds.
-public struct RowBatches<Row: Sendable>: AsyncSequence, Sendable {
-    public typealias Element = [Row]
+package struct RowBatches<Row: Sendable>: AsyncSequence, Sendable {
+    package typealias Element = [Row]
     private let makeNext: @Sendable () -> @Sendable () async throws -> [Row]?
 
     /// - Parameter makeNext: called once a pass; what it returns yields the next batch, or nil at the end.
-    public init(_ makeNext: @escaping @Sendable () -> @Sendable () async throws -> [Row]?) { self.makeNext = makeNext }
+    package init(_ makeNext: @escaping @Sendable () -> @Sendable () async throws -> [Row]?) { self.makeNext = makeNext }
 
-    public struct AsyncIterator: AsyncIteratorProtocol {
+    package struct AsyncIterator: AsyncIteratorProtocol {
         let pull: @Sendable () async throws -> [Row]?
-        public mutating func next() async throws -> [Row]? { try await pull() }
+        package mutating func next() async throws -> [Row]? { try await pull() }
     }
 
-    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(pull: makeNext()) }
+    package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(pull: makeNext()) }
 
     /// The same rows, those of each batch that satisfy a condition.
-    public func filter(_ isIncluded: @escaping @Sendable (Row) -> Bool) -> RowBatches {
+    package func filter(_ isIncluded: @escaping @Sendable (Row) -> Bool) -> RowBatches {
         RowBatches {
             let pull = makeNext()
             return { try await pull()?.filter(isIncluded) }

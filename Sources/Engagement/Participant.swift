@@ -1,32 +1,32 @@
 /// One contact in one campaign, as the reports know it: what a walk saw and what a store keeps.
-public struct Participant: Hashable, Sendable {
-    public var contactID: ContactID
-    public var firstReported: FirstReported
-    public var occurredAt: OccurredAt
+package struct Participant: Hashable, Sendable {
+    package var contactID: ContactID
+    package var firstReported: FirstReported
+    package var occurredAt: OccurredAt
 
-    public init(contactID: ContactID, firstReported: FirstReported, occurredAt: OccurredAt = OccurredAt()) {
+    package init(contactID: ContactID, firstReported: FirstReported, occurredAt: OccurredAt = OccurredAt()) {
         self.contactID = contactID
         self.firstReported = firstReported
         self.occurredAt = occurredAt
     }
 
     /// The merge of two sightings of the same contact in the same campaign.
-    public mutating func join(_ other: Participant) {
+    package mutating func join(_ other: Participant) {
         firstReported.join(other.firstReported)
         occurredAt.join(other.occurredAt)
     }
 }
 
 /// A participant with its contact's record: a row of an export.
-public struct ParticipantRow: Hashable, Sendable {
-    public var campaignID: CampaignID
-    public var participant: Participant
+package struct ParticipantRow: Hashable, Sendable {
+    package var campaignID: CampaignID
+    package var participant: Participant
     /// Nil if no run ever saw more of the contact than its id.
-    public var attributes: Attributes?
+    package var attributes: Attributes?
     /// The reports whose last complete walk no longer listed the contact.
-    public var vanished: Set<ReportKind>
+    package var vanished: Set<ReportKind>
 
-    public init(
+    package init(
         campaignID: CampaignID, participant: Participant, attributes: Attributes?, vanished: Set<ReportKind> = []
     ) {
         self.campaignID = campaignID
@@ -35,5 +35,5 @@ public struct ParticipantRow: Hashable, Sendable {
         self.vanished = vanished
     }
 
-    public var engagement: EngagementFlags { participant.firstReported.engagement }
+    package var engagement: EngagementFlags { participant.firstReported.engagement }
 }

@@ -1,6 +1,6 @@
 /// How long ago a person last opened or clicked anything, in the steps that lists are cleaned by. The tiers partition
 /// people: everybody is in exactly one.
-public enum RecencyTier: String, CaseIterable, Codable, Sendable, Hashable {
+package enum RecencyTier: String, CaseIterable, Codable, Sendable, Hashable {
     /// Within 30 days.
     case days30 = "30"
     /// Within 90 days, but not within 30.
@@ -14,7 +14,7 @@ public enum RecencyTier: String, CaseIterable, Codable, Sendable, Hashable {
     case never
 
     /// - Parameter end: the end of the run that is shown, never the clock, so that the same store gives the same tiers.
-    public init(of person: PersonRow, asOf end: Timestamp) {
+    package init(of person: PersonRow, asOf end: Timestamp) {
         guard person.opened > 0 || person.clicked > 0 else {
             self = .never
             return

@@ -1,18 +1,18 @@
 /// What comparing stored rows with the provider's summary came to, for one campaign and report.
-public struct KindReconciliation: Hashable, Sendable, Codable {
-    public var kind: ReportKind
-    public var state: State
+package struct KindReconciliation: Hashable, Sendable, Codable {
+    package var kind: ReportKind
+    package var state: State
     /// S: contacts stored as reported, and forgotten ones.
-    public var stored: Int
+    package var stored: Int
     /// W: distinct contacts of the last complete walk; nil if there is none.
-    public var walked: Int?
+    package var walked: Int?
     /// [lo, hi]: the summaries before and after that walk.
-    public var expected: ClosedRange<Int>?
+    package var expected: ClosedRange<Int>?
     /// True where `verify --accept` has recorded this difference as known.
-    public var isAccepted: Bool
-    public var certificate: Certificate?
+    package var isAccepted: Bool
+    package var certificate: Certificate?
 
-    public init(
+    package init(
         kind: ReportKind, state: State, stored: Int, walked: Int? = nil, expected: ClosedRange<Int>? = nil,
         isAccepted: Bool = false, certificate: Certificate? = nil
     ) {
@@ -25,9 +25,9 @@ public struct KindReconciliation: Hashable, Sendable, Codable {
         self.certificate = certificate
     }
 
-    public var contradicts: Bool { state.contradicts && !isAccepted }
+    package var contradicts: Bool { state.contradicts && !isAccepted }
 
-    public enum State: String, Sendable, Codable, CaseIterable {
+    package enum State: String, Sendable, Codable, CaseIterable {
         /// As many as the summary says, which stood still.
         case exact
         /// Within the summaries before and after: the campaign is moving.
@@ -45,49 +45,49 @@ public struct KindReconciliation: Hashable, Sendable, Codable {
         /// The provider lists more rows than its summary says.
         case over
 
-        public var contradicts: Bool { self == .incomplete || self == .short || self == .over }
+        package var contradicts: Bool { self == .incomplete || self == .short || self == .over }
     }
 }
 
 /// One campaign's reconciliation.
-public struct CampaignReconciliation: Hashable, Sendable, Codable {
-    public var campaignID: CampaignID
-    public var kinds: [KindReconciliation]
+package struct CampaignReconciliation: Hashable, Sendable, Codable {
+    package var campaignID: CampaignID
+    package var kinds: [KindReconciliation]
 
-    public init(campaignID: CampaignID, kinds: [KindReconciliation]) {
+    package init(campaignID: CampaignID, kinds: [KindReconciliation]) {
         self.campaignID = campaignID
         self.kinds = kinds
     }
 
-    public var contradicts: Bool { kinds.contains(where: \.contradicts) }
+    package var contradicts: Bool { kinds.contains(where: \.contradicts) }
 
     /// The worst state of its kinds, which stands for the campaign.
-    public var state: KindReconciliation.State {
+    package var state: KindReconciliation.State {
         let order: [KindReconciliation.State] = [.short, .over, .incomplete, .unproven, .retained, .moving, .notYet, .exact]
         return order.first { state in kinds.contains { $0.state == state } } ?? .unproven
     }
 }
 
 /// An alarm over the whole account, in a sentence for a person.
-public struct Tripwire: Hashable, Sendable, Codable {
-    public var campaignID: CampaignID?
-    public var message: String
+package struct Tripwire: Hashable, Sendable, Codable {
+    package var campaignID: CampaignID?
+    package var message: String
 
-    public init(campaignID: CampaignID? = nil, message: String) {
+    package init(campaignID: CampaignID? = nil, message: String) {
         self.campaignID = campaignID
         self.message = message
     }
 }
 
 /// The whole account's reconciliation.
-public struct AccountReconciliation: Hashable, Sendable, Codable {
-    public var campaigns: [CampaignReconciliation]
-    public var tripwires: [Tripwire]
+package struct AccountReconciliation: Hashable, Sendable, Codable {
+    package var campaigns: [CampaignReconciliation]
+    package var tripwires: [Tripwire]
 
-    public init(campaigns: [CampaignReconciliation] = [], tripwires: [Tripwire] = []) {
+    package init(campaigns: [CampaignReconciliation] = [], tripwires: [Tripwire] = []) {
         self.campaigns = campaigns
         self.tripwires = tripwires
     }
 
-    public var contradicts: Bool { !tripwires.isEmpty || campaigns.contains(where: \.contradicts) }
+    package var contradicts: Bool { !tripwires.isEmpty || campaigns.contains(where: \.contradicts) }
 }

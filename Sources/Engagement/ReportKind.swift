@@ -1,9 +1,9 @@
 /// The six reports the provider keeps of a campaign. The order is fixed: stores and files rely on it.
-public enum ReportKind: String, CaseIterable, Codable, Sendable, Hashable, Comparable {
+package enum ReportKind: String, CaseIterable, Codable, Sendable, Hashable, Comparable {
     case sent, opened, clicked, bounced, complained, unsubscribed
 
     /// 0 … 5, the kind's place in ``FirstReported`` and ``OccurredAt``.
-    public var index: Int {
+    package var index: Int {
         switch self {
         case .sent: 0
         case .opened: 1
@@ -15,7 +15,7 @@ public enum ReportKind: String, CaseIterable, Codable, Sendable, Hashable, Compa
     }
 
     /// The kinds that are flags of a participant: all but `sent`.
-    public static let engagement: [ReportKind] = [.opened, .clicked, .bounced, .complained, .unsubscribed]
+    package static let engagement: [ReportKind] = [.opened, .clicked, .bounced, .complained, .unsubscribed]
 
-    public static func < (left: ReportKind, right: ReportKind) -> Bool { left.index < right.index }
+    package static func < (left: ReportKind, right: ReportKind) -> Bool { left.index < right.index }
 }

@@ -1,25 +1,25 @@
 /// One execution of build or sync, as it is kept for ever.
-public struct Run: Hashable, Sendable, Codable {
+package struct Run: Hashable, Sendable, Codable {
     /// 1, 2, 3 …; never used twice, not even after a rollback.
-    public var number: RunNumber
+    package var number: RunNumber
     /// The UTC start, `2026-11-23T020000Z`; `-2` is appended if that one is taken.
-    public var id: String
-    public var startedAt: Timestamp
-    public var endedAt: Timestamp?
-    public var state: State
+    package var id: String
+    package var startedAt: Timestamp
+    package var endedAt: Timestamp?
+    package var state: State
     /// `v2` or `v1.6`; ``imported`` for a run that asked nobody.
-    public var api: String
+    package var api: String
     /// True if every report was walked, whatever was known.
-    public var isFull: Bool
+    package var isFull: Bool
     /// True if every campaign of the account was looked at, not a chosen few.
-    public var coversAccount: Bool
-    public var requests: Int
+    package var coversAccount: Bool
+    package var requests: Int
     /// What the store held when the run had ended, over the account; nil while it runs.
-    public var totals: Totals?
+    package var totals: Totals?
     /// What the run added: rows of `first_reported` it was the first to set, by kind.
-    public var gained: [ReportKind: Int]
+    package var gained: [ReportKind: Int]
 
-    public init(
+    package init(
         number: RunNumber, id: String, startedAt: Timestamp, endedAt: Timestamp? = nil, state: State = .running,
         api: String, isFull: Bool = false, coversAccount: Bool = true, requests: Int = 0, totals: Totals? = nil,
         gained: [ReportKind: Int] = [:]
@@ -38,9 +38,9 @@ public struct Run: Hashable, Sendable, Codable {
     }
 
     /// The ``api`` of a run that read the files of the old scripts.
-    public static let imported = "import"
+    package static let imported = "import"
 
-    public enum State: String, Sendable, Codable, CaseIterable {
+    package enum State: String, Sendable, Codable, CaseIterable {
         /// Under way, or killed: only the newest run can be under way.
         case running
         /// Everything asked for was read, and nothing contradicts.
@@ -55,6 +55,6 @@ public struct Run: Hashable, Sendable, Codable {
         case rolledBack = "rolled_back"
 
         /// True if the run came to its end and still counts.
-        public var isFinished: Bool { self == .proven || self == .contradicted || self == .imported }
+        package var isFinished: Bool { self == .proven || self == .contradicted || self == .imported }
     }
 }

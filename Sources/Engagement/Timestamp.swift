@@ -1,17 +1,17 @@
 /// A moment in whole seconds since 1970-01-01T00:00:00Z: the precision in which the provider reports.
-public struct Timestamp: Hashable, Comparable, Sendable {
-    public var seconds: Int64
+package struct Timestamp: Hashable, Comparable, Sendable {
+    package var seconds: Int64
 
-    public init(seconds: Int64) { self.seconds = seconds }
+    package init(seconds: Int64) { self.seconds = seconds }
 
-    public static func < (left: Timestamp, right: Timestamp) -> Bool { left.seconds < right.seconds }
+    package static func < (left: Timestamp, right: Timestamp) -> Bool { left.seconds < right.seconds }
 
     /// Reads ISO 8601 as the provider writes it: `2026-11-23T02:00:00+00:00`, also with `Z`, another offset, or
     /// fractions of a second (cut off). Nil for anything else.
-    public init?(_ text: some StringProtocol) { self.init(ascii: ArraySlice(text.utf8)) }
+    package init?(_ text: some StringProtocol) { self.init(ascii: ArraySlice(text.utf8)) }
 
     /// The same from bytes, for readers that would otherwise make a String of every row's time.
-    public init?(ascii: ArraySlice<UInt8>) {
+    package init?(ascii: ArraySlice<UInt8>) {
         var reader = DigitReader(ascii)
         guard let year = reader.number(of: 4), reader.skip(UInt8(ascii: "-")),
             let month = reader.number(of: 2), reader.skip(UInt8(ascii: "-")),
@@ -31,19 +31,19 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     }
 
     /// `2026-11-23T02:00:00Z`
-    public var iso8601: String {
+    package var iso8601: String {
         let (date, hour, minute, second) = parts
         return "\(date.text)T\(pad(hour)):\(pad(minute)):\(pad(second))Z"
     }
 
     /// The id of a run that starts now: `2026-11-23T020000Z`, which is also a good file name.
-    public var runID: String {
+    package var runID: String {
         let (date, hour, minute, second) = parts
         return "\(date.text)T\(pad(hour))\(pad(minute))\(pad(second))Z"
     }
 
     /// The day in UTC.
-    public var date: CivilDate { parts.date }
+    package var date: CivilDate { parts.date }
 
     private var parts: (date: CivilDate, hour: Int, minute: Int, second: Int) {
         let day = (seconds / 86_400) - (seconds % 86_400 < 0 ? 1 : 0)
@@ -53,11 +53,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 }
 
 extension Timestamp: CustomStringConvertible {
-    public var description: String { iso8601 }
+    package var description: String { iso8601 }
 }
 
 extension Timestamp: Codable {
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let value = Timestamp(text) else {
@@ -66,7 +66,7 @@ extension Timestamp: Codable {
         self = value
     }
 
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(iso8601)
     }
@@ -74,18 +74,18 @@ extension Timestamp: Codable {
 
 /// A day of the proleptic Gregorian calendar. Conversions after Howard Hinnant,
 /// <https://howardhinnant.github.io/date_algorithms.html>.
-public struct CivilDate: Hashable, Comparable, Sendable {
-    public var year: Int
-    public var month: Int
-    public var day: Int
+package struct CivilDate: Hashable, Comparable, Sendable {
+    package var year: Int
+    package var month: Int
+    package var day: Int
 
-    public init(year: Int, month: Int, day: Int) {
+    package init(year: Int, month: Int, day: Int) {
         self.year = year
         self.month = month
         self.day = day
     }
 
-    public init(daysSinceEpoch: Int) {
+    package init(daysSinceEpoch: Int) {
         let shifted = daysSinceEpoch + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -97,7 +97,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    public var daysSinceEpoch: Int {
+    package var daysSinceEpoch: Int {
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
         let yearOfEra = shiftedYear - era * 400
@@ -106,12 +106,12 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     }
 
     /// `2026-11-23`
-    public var text: String {
+    package var text: String {
         let digits = String(year)
         return "\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)-\(pad(month))-\(pad(day))"
     }
 
-    public static func < (left: CivilDate, right: CivilDate) -> Bool {
+    package static func < (left: CivilDate, right: CivilDate) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
 }

@@ -1,19 +1,19 @@
 /// How many participants of something are in each state. Unique contacts, never events.
-public struct Counts: Hashable, Sendable, Codable {
-    public var participants: Int
-    public var sent: Int
+package struct Counts: Hashable, Sendable, Codable {
+    package var participants: Int
+    package var sent: Int
     /// Reported as opened, or implied by a click.
-    public var opened: Int
+    package var opened: Int
     /// Reported as opened by the provider itself: what is compared with its summary.
-    public var openedReported: Int
-    public var clicked: Int
+    package var openedReported: Int
+    package var clicked: Int
     /// Opened or clicked.
-    public var engaged: Int
-    public var bounced: Int
-    public var complained: Int
-    public var unsubscribed: Int
+    package var engaged: Int
+    package var bounced: Int
+    package var complained: Int
+    package var unsubscribed: Int
 
-    public init(
+    package init(
         participants: Int = 0, sent: Int = 0, opened: Int = 0, openedReported: Int = 0, clicked: Int = 0,
         engaged: Int = 0, bounced: Int = 0, complained: Int = 0, unsubscribed: Int = 0
     ) {
@@ -29,10 +29,10 @@ public struct Counts: Hashable, Sendable, Codable {
     }
 
     /// Sent and not bounced.
-    public var delivered: Int { max(0, sent - bounced) }
+    package var delivered: Int { max(0, sent - bounced) }
 
     /// The rows that the report of a kind itself lists: what reconciliation compares.
-    public func reported(_ kind: ReportKind) -> Int {
+    package func reported(_ kind: ReportKind) -> Int {
         switch kind {
         case .sent: sent
         case .opened: openedReported
@@ -43,7 +43,7 @@ public struct Counts: Hashable, Sendable, Codable {
         }
     }
 
-    public static func + (left: Counts, right: Counts) -> Counts {
+    package static func + (left: Counts, right: Counts) -> Counts {
         Counts(
             participants: left.participants + right.participants, sent: left.sent + right.sent,
             opened: left.opened + right.opened, openedReported: left.openedReported + right.openedReported,
@@ -54,14 +54,14 @@ public struct Counts: Hashable, Sendable, Codable {
 }
 
 /// The account at the end of a run.
-public struct Totals: Hashable, Sendable, Codable {
-    public var campaigns: Int
-    public var counts: Counts
+package struct Totals: Hashable, Sendable, Codable {
+    package var campaigns: Int
+    package var counts: Counts
     /// Distinct addresses, and distinct addresses that opened or clicked anything.
-    public var people: Int
-    public var engagedPeople: Int
+    package var people: Int
+    package var engagedPeople: Int
 
-    public init(campaigns: Int = 0, counts: Counts = Counts(), people: Int = 0, engagedPeople: Int = 0) {
+    package init(campaigns: Int = 0, counts: Counts = Counts(), people: Int = 0, engagedPeople: Int = 0) {
         self.campaigns = campaigns
         self.counts = counts
         self.people = people

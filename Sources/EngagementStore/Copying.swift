@@ -1,8 +1,8 @@
-public import Engagement
+package import Engagement
 
 /// Moving house: what a copy reads beyond what every reader can ask for, and the way in for what it brings. ``StoreCopy``
 /// puts the two together. Only for the holder of the lease.
-public protocol Copying: Sendable {
+package protocol Copying: Sendable {
     /// Ends what a killed process has left half done, so that nothing of it is copied.
     func settle() async throws
 
@@ -37,7 +37,7 @@ public protocol Copying: Sendable {
 }
 
 /// Some of what a store holds; what is not listed here follows from it.
-public enum CopiedRows: Sendable {
+package enum CopiedRows: Sendable {
     case runs([Run])
     case reconciliation(RunNumber, AccountReconciliation)
     case campaigns([SavedCampaign])
@@ -55,23 +55,23 @@ public enum CopiedRows: Sendable {
 }
 
 /// A campaign's record and the run that last wrote it, which decides whether the next change is journalled.
-public struct SavedCampaign: Hashable, Sendable {
-    public var record: CampaignRecord
-    public var savedIn: RunNumber
+package struct SavedCampaign: Hashable, Sendable {
+    package var record: CampaignRecord
+    package var savedIn: RunNumber
 
-    public init(record: CampaignRecord, savedIn: RunNumber) {
+    package init(record: CampaignRecord, savedIn: RunNumber) {
         self.record = record
         self.savedIn = savedIn
     }
 }
 
 /// A contact's record and the run that saw the first one, before which nothing is known.
-public struct KnownContact: Hashable, Sendable {
-    public var id: ContactID
-    public var attributes: Attributes
-    public var firstRun: RunNumber
+package struct KnownContact: Hashable, Sendable {
+    package var id: ContactID
+    package var attributes: Attributes
+    package var firstRun: RunNumber
 
-    public init(id: ContactID, attributes: Attributes, firstRun: RunNumber) {
+    package init(id: ContactID, attributes: Attributes, firstRun: RunNumber) {
         self.id = id
         self.attributes = attributes
         self.firstRun = firstRun
@@ -79,11 +79,11 @@ public struct KnownContact: Hashable, Sendable {
 }
 
 /// A certificate, and whether a rollback has made it worthless.
-public struct KeptCertificate: Hashable, Sendable {
-    public var certificate: Certificate
-    public var isVoided: Bool
+package struct KeptCertificate: Hashable, Sendable {
+    package var certificate: Certificate
+    package var isVoided: Bool
 
-    public init(_ certificate: Certificate, isVoided: Bool = false) {
+    package init(_ certificate: Certificate, isVoided: Bool = false) {
         self.certificate = certificate
         self.isVoided = isVoided
     }

@@ -1,4 +1,4 @@
-public import Engagement
+package import Engagement
 
 /// What every store promises, whatever keeps the data. Two keep the promise, SQLite and MongoDB; the contract suite
 /// in `Tests/Support` is the promise in detail, and both run it.
@@ -6,7 +6,7 @@ public import Engagement
 /// All methods throw ``StoreError``, or `CancellationError` in a cancelled task. A write has reached the disk
 /// (SQLite: committed in WAL; MongoDB: `w: majority`) when it returns; one that was killed half-way is finished by the
 /// same call again. One run writes at a time, under the ``LeaseKeeping`` lease; readers need none.
-public protocol EngagementStore: LeaseKeeping, RunKeeping, CampaignKeeping, WalkKeeping, Merging, Measuring, Streaming,
+package protocol EngagementStore: LeaseKeeping, RunKeeping, CampaignKeeping, WalkKeeping, Merging, Measuring, Streaming,
     Explaining, TakingBack, Remembering, Copying
 {
     /// The store as a person would name it, without a password: `sqlite:octo-site.sqlite`.
@@ -18,13 +18,13 @@ public protocol EngagementStore: LeaseKeeping, RunKeeping, CampaignKeeping, Walk
 
 extension EngagementStore {
     /// The records of these contacts as they are now, as far as any are known.
-    public func records(of ids: [ContactID]) async throws -> [ContactID: Attributes] {
+    package func records(of ids: [ContactID]) async throws -> [ContactID: Attributes] {
         try await contacts(ids, asOf: nil).reduce(into: [:]) { $0[$1.id] = $1.attributes }
     }
 }
 
 /// One run at a time.
-public protocol LeaseKeeping: Sendable {
+package protocol LeaseKeeping: Sendable {
     /// Takes the store for a run, or throws ``StoreError/Code/leased`` with the holder's name. SQLite: a locked file
     /// beside the database, which a killed process lets go of; MongoDB: a document that expires a minute after its
     /// last renewal.
@@ -38,7 +38,7 @@ public protocol LeaseKeeping: Sendable {
 }
 
 /// Runs are kept for ever and numbered once.
-public protocol RunKeeping: Sendable {
+package protocol RunKeeping: Sendable {
     /// Writes a new run down. The store chooses the number (above every number it ever gave) and makes the id unique
     /// by appending `-2`, `-3` …; both of the argument's are ignored but for the id's beginning. A run still marked
     /// as running is marked interrupted.
@@ -56,7 +56,7 @@ public protocol RunKeeping: Sendable {
 }
 
 /// Campaigns and lists.
-public protocol CampaignKeeping: Sendable {
+package protocol CampaignKeeping: Sendable {
     /// Every campaign ever seen, drafts included, in ``Campaign`` order.
     func campaigns() async throws -> [CampaignRecord]
 
@@ -70,7 +70,7 @@ public protocol CampaignKeeping: Sendable {
 }
 
 /// Certificates of walks, and where unfinished ones go on.
-public protocol WalkKeeping: Sendable {
+package protocol WalkKeeping: Sendable {
     /// For each campaign and kind, newest first: the newest certificate of all and the two newest complete ones, if
     /// not voided. Newest is what was kept last. The order of campaigns and kinds is not promised.
     func certificates() async throws -> [Certificate]
@@ -94,18 +94,18 @@ public protocol WalkKeeping: Sendable {
 }
 
 /// A contact that a report lists, or used to list.
-public struct ReportedContact: Hashable, Sendable {
-    public var id: ContactID
-    public var isVanished: Bool
+package struct ReportedContact: Hashable, Sendable {
+    package var id: ContactID
+    package var isVanished: Bool
 
-    public init(id: ContactID, isVanished: Bool) {
+    package init(id: ContactID, isVanished: Bool) {
         self.id = id
         self.isVanished = isVanished
     }
 }
 
 /// Where walks end up.
-public protocol Merging: Sendable {
+package protocol Merging: Sendable {
     /// Joins a batch into the store: participants by ``Participant/join(_:)``, contacts by
     /// ``Attributes/joined(with:)``, writing only what differs. Rows are stored before the checkpoints move.
     ///
@@ -129,17 +129,17 @@ public protocol Merging: Sendable {
 }
 
 /// A part of one campaign's walks, merged in memory before it is written.
-public struct MergeBatch: Sendable {
-    public var run: RunNumber
+package struct MergeBatch: Sendable {
+    package var run: RunNumber
     /// Nil if the batch holds only contacts of a list.
-    public var campaignID: CampaignID?
+    package var campaignID: CampaignID?
     /// One entry a contact. Entries in no report are ignored, and so are times of reports that the entry isn't listed in.
-    public var participants: [Participant]
+    package var participants: [Participant]
     /// One entry a contact; id-only records may be left out, as nothing is stored of them.
-    public var contacts: [ContactRecord]
-    public var checkpoints: [Checkpoint]
+    package var contacts: [ContactRecord]
+    package var checkpoints: [Checkpoint]
 
-    public init(
+    package init(
         run: RunNumber, campaignID: CampaignID?, participants: [Participant] = [], contacts: [ContactRecord] = [],
         checkpoints: [Checkpoint] = []
     ) {
@@ -151,18 +151,18 @@ public struct MergeBatch: Sendable {
     }
 
     /// How far a walk has come once the batch is stored.
-    public struct Checkpoint: Sendable {
-        public var kind: ReportKind
+    package struct Checkpoint: Sendable {
+        package var kind: ReportKind
         /// What the next page is asked for with; nil where the walk has seen its last page, and cannot be resumed any
         /// more.
-        public var cursor: String?
+        package var cursor: String?
         /// Counted from the beginning of the walk, over all its parts.
-        public var pages: Int
-        public var rows: Int
+        package var pages: Int
+        package var rows: Int
         /// The contacts seen since the last checkpoint.
-        public var seen: ContactSet
+        package var seen: ContactSet
 
-        public init(kind: ReportKind, cursor: String?, pages: Int, rows: Int, seen: ContactSet) {
+        package init(kind: ReportKind, cursor: String?, pages: Int, rows: Int, seen: ContactSet) {
             self.kind = kind
             self.cursor = cursor
             self.pages = pages
@@ -173,20 +173,20 @@ public struct MergeBatch: Sendable {
 }
 
 /// What a merge changed.
-public struct MergeOutcome: Hashable, Sendable {
-    public var newParticipants: Int
+package struct MergeOutcome: Hashable, Sendable {
+    package var newParticipants: Int
     /// First reports by kind; kinds without any are left out.
-    public var gained: [ReportKind: Int]
+    package var gained: [ReportKind: Int]
     /// Contacts whose record was new or replaced.
-    public var changedContacts: Int
+    package var changedContacts: Int
 
-    public init(newParticipants: Int = 0, gained: [ReportKind: Int] = [:], changedContacts: Int = 0) {
+    package init(newParticipants: Int = 0, gained: [ReportKind: Int] = [:], changedContacts: Int = 0) {
         self.newParticipants = newParticipants
         self.gained = gained
         self.changedContacts = changedContacts
     }
 
-    public static func += (left: inout MergeOutcome, right: MergeOutcome) {
+    package static func += (left: inout MergeOutcome, right: MergeOutcome) {
         left.newParticipants += right.newParticipants
         left.changedContacts += right.changedContacts
         left.gained.merge(right.gained, uniquingKeysWith: +)

@@ -1,7 +1,7 @@
-public import Engagement
+package import Engagement
 
 /// What the store adds up by itself, where the data is. Arrays come in no particular order, and zeros are left out.
-public protocol Measuring: Sendable {
+package protocol Measuring: Sendable {
     /// By campaign, as it was when run `asOf` had ended (nil: now). Campaigns without participants may be missing.
     func counts(asOf: RunNumber?) async throws -> [CampaignID: Counts]
 
@@ -41,7 +41,7 @@ public protocol Measuring: Sendable {
 }
 
 /// Rows in a fixed order, so that the same store gives the same bytes.
-public protocol Streaming: Sendable {
+package protocol Streaming: Sendable {
     /// In ``Campaign`` order, then by contact id (UTF-8 bytes). Attributes, times and marks are as they are now; with
     /// `asOf`, as they were. A campaign that nobody has saved stands where an unsent one would.
     func participants(_ query: ParticipantQuery) -> RowBatches<ParticipantRow>
@@ -53,7 +53,7 @@ public protocol Streaming: Sendable {
 }
 
 /// The story of one contact.
-public protocol Explaining: Sendable {
+package protocol Explaining: Sendable {
     /// Contacts with this id, or this address in any case; with an address, also those who once had it. By id (UTF-8
     /// bytes). A participant of whom no record was ever seen has none here.
     func contacts(matching text: String) async throws -> [ContactRecord]

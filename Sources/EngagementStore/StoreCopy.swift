@@ -2,13 +2,13 @@ import Engagement
 
 /// Brings everything one store holds into an empty one, whatever keeps either: afterwards both answer every question
 /// alike, and go on alike. Streams; memory holds one batch.
-public struct StoreCopy: Sendable {
+package struct StoreCopy: Sendable {
     let source: any EngagementStore
     let target: any EngagementStore
     let report: @Sendable (CopiedRows) -> Void
 
     /// - Parameter report: told of every batch once it is kept.
-    public init(
+    package init(
         from source: any EngagementStore, to target: any EngagementStore,
         report: @escaping @Sendable (CopiedRows) -> Void = { _ in }
     ) {
@@ -20,7 +20,7 @@ public struct StoreCopy: Sendable {
     /// Copies. Both leases must be held. Cut off anywhere, the target knows that it holds half a copy, and the same
     /// call makes it anew.
     /// - Throws: ``StoreError/Code/notEmpty`` where the target holds anything else.
-    public func run() async throws {
+    package func run() async throws {
         if try await !target.holdsHalfCopy(), try await !target.isEmpty() {
             throw StoreError(
                 .notEmpty, store: target.name,
@@ -38,7 +38,7 @@ public struct StoreCopy: Sendable {
 
 extension EngagementStore {
     /// Everything the store holds, in the order in which another store takes it in.
-    public func eachBatch(_ body: (CopiedRows) async throws -> Void) async throws {
+    package func eachBatch(_ body: (CopiedRows) async throws -> Void) async throws {
         try await settle()
         let runs = try await runs()
         try await body(.runs(runs))

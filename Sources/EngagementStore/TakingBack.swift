@@ -1,7 +1,7 @@
-public import Engagement
+package import Engagement
 
 /// Undoing: a run as a whole, or a person.
-public protocol TakingBack: Sendable {
+package protocol TakingBack: Sendable {
     /// Takes the store back to what it was before the run began: drops `first_reported ≥ run`, replays the journal
     /// backwards, removes contacts and campaigns first seen by the run or a later one, voids every certificate of
     /// each campaign and kind of which the dropped runs have left one, drops all open walks, and marks the runs
@@ -22,18 +22,18 @@ public protocol TakingBack: Sendable {
     func raiseForgottenCount(campaign: CampaignID, kind: ReportKind, to count: Int) async throws
 }
 
-public struct RollbackOutcome: Hashable, Sendable {
+package struct RollbackOutcome: Hashable, Sendable {
     /// The runs that this call has marked, in order.
-    public var runs: [RunNumber]
+    package var runs: [RunNumber]
     /// Participants that no earlier run had found in any report.
-    public var removedParticipants: Int
+    package var removedParticipants: Int
     /// Participants that an earlier run had found in some of their reports.
-    public var loweredParticipants: Int
+    package var loweredParticipants: Int
     /// Contacts that have an older record again.
-    public var restoredContacts: Int
-    public var removedCampaigns: Int
+    package var restoredContacts: Int
+    package var removedCampaigns: Int
 
-    public init(
+    package init(
         runs: [RunNumber] = [], removedParticipants: Int = 0, loweredParticipants: Int = 0, restoredContacts: Int = 0,
         removedCampaigns: Int = 0
     ) {
@@ -45,12 +45,12 @@ public struct RollbackOutcome: Hashable, Sendable {
     }
 }
 
-public struct ForgetOutcome: Hashable, Sendable {
-    public var contacts: Int
-    public var participants: Int
-    public var journalEntries: Int
+package struct ForgetOutcome: Hashable, Sendable {
+    package var contacts: Int
+    package var participants: Int
+    package var journalEntries: Int
 
-    public init(contacts: Int = 0, participants: Int = 0, journalEntries: Int = 0) {
+    package init(contacts: Int = 0, participants: Int = 0, journalEntries: Int = 0) {
         self.contacts = contacts
         self.participants = participants
         self.journalEntries = journalEntries
@@ -58,19 +58,19 @@ public struct ForgetOutcome: Hashable, Sendable {
 }
 
 /// Differences that somebody has looked at and accepted.
-public protocol Remembering: Sendable {
+package protocol Remembering: Sendable {
     func acceptedDifferences() async throws -> [AcceptedDifference]
     func accept(_ difference: AcceptedDifference) async throws
 }
 
 /// `verify --accept CAMPAIGN KIND`: rows and summary differ for good, by so much. It alarms again when it grows.
-public struct AcceptedDifference: Hashable, Sendable, Codable {
-    public var campaignID: CampaignID
-    public var kind: ReportKind
+package struct AcceptedDifference: Hashable, Sendable, Codable {
+    package var campaignID: CampaignID
+    package var kind: ReportKind
     /// How far the stored rows lie outside of what the summary says.
-    public var difference: Int
+    package var difference: Int
 
-    public init(campaignID: CampaignID, kind: ReportKind, difference: Int) {
+    package init(campaignID: CampaignID, kind: ReportKind, difference: Int) {
         self.campaignID = campaignID
         self.kind = kind
         self.difference = difference

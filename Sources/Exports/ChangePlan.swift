@@ -1,17 +1,17 @@
-public import Engagement
+package import Engagement
 
 /// The CSVs of what changed between the ends of two runs. The rows of each add up to the change of a total: of a count
 /// of participants, of the report rows that the provider no longer lists, of the contacts with another address.
-public struct ChangePlan: Hashable, Sendable {
+package struct ChangePlan: Hashable, Sendable {
     /// Ends with a slash, unless the files stand where the paths begin: `runs/2026-11-23T020000Z/`.
-    public var folder: String
+    package var folder: String
     /// The run of the earlier end; 0 before the first run, when a store may know what an older database held.
-    public var earlier: RunNumber
-    public var later: RunNumber
+    package var earlier: RunNumber
+    package var later: RunNumber
     /// Whether files without rows are left out; `newly-engaged.csv` never is.
-    public var leavesOutEmptyFiles: Bool
+    package var leavesOutEmptyFiles: Bool
 
-    public init(folder: String, earlier: RunNumber, later: RunNumber, leavesOutEmptyFiles: Bool) {
+    package init(folder: String, earlier: RunNumber, later: RunNumber, leavesOutEmptyFiles: Bool) {
         self.folder = folder
         self.earlier = earlier
         self.later = later
@@ -20,12 +20,12 @@ public struct ChangePlan: Hashable, Sendable {
 
     /// The files of a run's page. That of a first run does without the file of new participants: there are no others.
     /// - Parameter previous: the last finished run before it; nil if there is none.
-    public init(_ run: Run, since previous: RunNumber?) {
+    package init(_ run: Run, since previous: RunNumber?) {
         self.init(folder: "runs/\(run.id)/", earlier: previous ?? 0, later: run.number, leavesOutEmptyFiles: true)
     }
 
     /// Participants that came to match a filter.
-    public var gains: [ParticipantFile] {
+    package var gains: [ParticipantFile] {
         Self.gains.filter { earlier > 0 || !leavesOutEmptyFiles || $0.filter != .all }.map { name, filter, description in
             ParticipantFile(
                 path: "\(folder)\(name).csv", description: description,

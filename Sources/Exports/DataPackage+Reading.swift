@@ -3,7 +3,7 @@ import FoundationEssentials
 extension DataPackage {
     /// What a package of ours says of its files, with the folder it stands in before their paths.
     /// - Throws: ``ExportError`` if the bytes are no such package.
-    public static func files(in bytes: [UInt8], folder: String) throws(ExportError) -> [ExportedFile] {
+    package static func files(in bytes: [UInt8], folder: String) throws(ExportError) -> [ExportedFile] {
         do {
             return try JSONDecoder().decode(Package.self, from: Data(bytes)).resources.map { $0.file(in: folder) }
         } catch {

@@ -1,18 +1,18 @@
-public import Engagement
+package import Engagement
 
 /// `datapackage.json`: what every CSV of the site holds, for machines. Frictionless Data Package v2,
 /// <https://datapackage.org/standard/data-package/>; `rows` is ours.
-public struct DataPackage: Sendable {
+package struct DataPackage: Sendable {
     /// Lower-case letters, digits, `-`, `_` and `.`.
-    public var name: String
-    public var title: String
+    package var name: String
+    package var title: String
     /// The end of the run that is shown.
-    public var created: Timestamp
-    public var files: [ExportedFile]
+    package var created: Timestamp
+    package var files: [ExportedFile]
     /// Where the package stands in the site: what the files' paths begin with and its own leave out.
-    public var folder: String
+    package var folder: String
 
-    public init(
+    package init(
         name: String = "octo-site", title: String, created: Timestamp, files: [ExportedFile], folder: String = ""
     ) {
         self.name = name
@@ -26,7 +26,7 @@ public struct DataPackage: Sendable {
     static let twinEncoding = "utf-8-sig"
 
     /// The file, one resource a line; the paths in it are relative to the folder it stands in.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var buffer = ByteBuffer()
         buffer.append("{\n\"$schema\":\"https://datapackage.org/profiles/2.0/datapackage.json\",\n\"name\":")
         buffer.append(json: name)

@@ -1,15 +1,15 @@
-public import Engagement
+package import Engagement
 
 /// The CSVs of a site. Nothing is planned where privacy lets no row of a contact out.
-public struct DownloadPlan: Hashable, Sendable {
-    public var participants: [ParticipantFile]
-    public var people: [PeopleFile]
+package struct DownloadPlan: Hashable, Sendable {
+    package var participants: [ParticipantFile]
+    package var people: [PeopleFile]
 
     /// - Parameters:
     ///   - campaigns: those with reports; each gets a file, even if it has no participants yet.
     ///   - run: the run that is shown; its end is what recency is reckoned from.
     ///   - previous: the last finished run before it; nil if there is none.
-    public init(campaigns: [CampaignRecord], run: Run, previous: RunNumber?, privacy: Privacy) {
+    package init(campaigns: [CampaignRecord], run: Run, previous: RunNumber?, privacy: Privacy) {
         guard privacy != .aggregates else {
             participants = []
             people = []

@@ -1,15 +1,15 @@
 import Glibc
 
 /// Where `export` writes to.
-public enum ExportDestination: Hashable, Sendable {
+package enum ExportDestination: Hashable, Sendable {
     case standardOutput
     case file(String)
 
     /// - Parameter argument: a path, or `-` for standard output.
-    public init(argument: String) { self = argument == "-" ? .standardOutput : .file(argument) }
+    package init(argument: String) { self = argument == "-" ? .standardOutput : .file(argument) }
 
     /// As a person would name it.
-    public var name: String {
+    package var name: String {
         switch self {
         case .standardOutput: "Standard output"
         case .file(let path): path

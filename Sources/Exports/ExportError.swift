@@ -1,8 +1,8 @@
 import Glibc
 
 /// What an export could not do: a code to branch on, and a sentence for a person that names the file.
-public struct ExportError: Error, Hashable, Sendable, CustomStringConvertible {
-    public enum Code: Hashable, Sendable {
+package struct ExportError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Code: Hashable, Sendable {
         /// A file could not be created, written or put in its place.
         case cannotWrite
         /// Whoever read standard output has gone (`octo-site export | head`): nothing to complain about.
@@ -17,19 +17,19 @@ public struct ExportError: Error, Hashable, Sendable, CustomStringConvertible {
         case leak
     }
 
-    public var code: Code
+    package var code: Code
     /// The file it is about, as the person would name it.
-    public var file: String
+    package var file: String
     /// A whole sentence.
-    public var message: String
+    package var message: String
 
-    public init(_ code: Code, file: String, _ message: String) {
+    package init(_ code: Code, file: String, _ message: String) {
         self.code = code
         self.file = file
         self.message = message
     }
 
-    public var description: String { message }
+    package var description: String { message }
 
     /// The operating system's refusal, in its own words, with what to do.
     static func system(_ number: Int32, file: String) -> ExportError {

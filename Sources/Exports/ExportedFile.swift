@@ -1,19 +1,19 @@
 /// A file that was written, and what to say of it.
-public struct ExportedFile: Hashable, Sendable {
+package struct ExportedFile: Hashable, Sendable {
     /// Its path on the site, as the plan named it, or as the person named it.
-    public var path: String
+    package var path: String
     /// A sentence on what it holds.
-    public var description: String
+    package var description: String
     /// Rows of data, the header not counted.
-    public var rows: Int
-    public var bytes: Int
+    package var rows: Int
+    package var bytes: Int
     /// 64 hexadecimal digits.
-    public var sha256: String
-    public var columns: [TableColumn]
+    package var sha256: String
+    package var columns: [TableColumn]
     /// Set for a twin with a byte-order mark, by which Excel knows UTF-8: the path of the plain file.
-    public var twinOf: String?
+    package var twinOf: String?
 
-    public init(
+    package init(
         path: String, description: String, rows: Int, bytes: Int, sha256: String, columns: [TableColumn],
         twinOf: String? = nil
     ) {

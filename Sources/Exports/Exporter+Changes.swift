@@ -1,4 +1,4 @@
-public import Engagement
+package import Engagement
 
 extension Exporter {
     /// Reads participants once and writes a file for each way in which report rows came or went.
@@ -6,7 +6,7 @@ extension Exporter {
     ///   - rows: in ``Campaign`` order, all participants that the journal may name.
     ///   - changes: what the journal tells of the time between the two runs.
     /// - Returns: the files, each followed by its twin; those without rows only if the plan wants them.
-    public func write(
+    package func write(
         _ plan: ChangePlan, listings rows: some AsyncSequence<[ParticipantRow], any Error>, changes: JournalChanges,
         excelTwins: Bool, locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
@@ -36,7 +36,7 @@ extension Exporter {
     }
 
     /// Writes the file of contacts whose address changed.
-    public func write(
+    package func write(
         _ plan: ChangePlan, addresses: [AddressChange], excelTwins: Bool, locate: @escaping (String) throws -> String
     ) throws -> [ExportedFile] {
         try refuseAggregates(plan.folder)

@@ -1,11 +1,11 @@
-public import Engagement
+package import Engagement
 
 /// Rows to files. Memory holds one batch of rows and a buffer a file, whatever the store holds; the same rows give
 /// the same bytes.
-public struct Exporter: Sendable {
+package struct Exporter: Sendable {
     let settings: ExportSettings
 
-    public init(_ settings: ExportSettings) { self.settings = settings }
+    package init(_ settings: ExportSettings) { self.settings = settings }
 
     /// Reads the participants once and writes every planned file.
     /// - Parameters:
@@ -14,7 +14,7 @@ public struct Exporter: Sendable {
     ///   - locate: where in the file system a path of the site is written; its folder exists then.
     /// - Returns: the files in the order of the plan, each followed by its twin.
     /// - Throws: ``ExportError``, and whatever the rows throw. What has been written by then is not to be published.
-    public func write(
+    package func write(
         _ files: [ParticipantFile], from rows: some AsyncSequence<[ParticipantRow], any Error>, excelTwins: Bool,
         locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
@@ -32,7 +32,7 @@ public struct Exporter: Sendable {
     }
 
     /// Reads the people once and writes every planned file; as above.
-    public func write(
+    package func write(
         _ files: [PeopleFile], from people: some AsyncSequence<[PersonRow], any Error>, excelTwins: Bool,
         locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
@@ -51,7 +51,7 @@ public struct Exporter: Sendable {
 
     /// Writes participants to one file or standard output. A file appears whole or not at all.
     /// - Parameter byteOrderMark: for Excel; only a CSV can have one.
-    public func export(
+    package func export(
         _ rows: some AsyncSequence<[ParticipantRow], any Error>, as format: ExportFormat, layout: ExportLayout = .standard,
         byteOrderMark: Bool = false, to destination: ExportDestination
     ) async throws -> ExportedFile {
@@ -73,7 +73,7 @@ public struct Exporter: Sendable {
     }
 
     /// Writes people to one file or standard output; as above.
-    public func export(
+    package func export(
         _ people: some AsyncSequence<[PersonRow], any Error>, as format: ExportFormat, byteOrderMark: Bool = false,
         to destination: ExportDestination
     ) async throws -> ExportedFile {

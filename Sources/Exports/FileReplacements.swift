@@ -1,17 +1,17 @@
 /// Files that take their places once all of them are whole; until then they stand beside them, and go if nothing comes of them.
-public final class FileReplacements {
+package final class FileReplacements {
     private var files: [FileReplacement] = []
 
-    public init() {}
+    package init() {}
 
     /// Where to write what shall stand at the path.
-    public func locate(_ path: String) throws -> String {
+    package func locate(_ path: String) throws -> String {
         guard let file = try FileReplacement(of: path) else { return path }
         files.append(file)
         return file.temporary
     }
 
-    public func commit() throws {
+    package func commit() throws {
         for file in files { try file.commit() }
     }
 }

@@ -1,4 +1,4 @@
-public import Engagement
+package import Engagement
 import Glibc
 
 /// Proves that no contact's address stands in any file of a site that must not have one.
@@ -6,7 +6,7 @@ import Glibc
 /// Whatever looks like an address in a file is collected, in any spelling a file may give it: upper case,
 /// percent-encoding, character references, Markdown's and JSON's escapes, also one inside the other. Then the store's
 /// addresses are read past it.
-public struct LeakCheck: Sendable {
+package struct LeakCheck: Sendable {
     /// How many candidates are held before the addresses are read past them: some 20 MB.
     private static let limit = 200_000
     private static let chunk = 1 << 20
@@ -17,7 +17,7 @@ public struct LeakCheck: Sendable {
     private let limit: Int
 
     /// - Parameter people: everybody in the store; read once for every 200,000 candidates, and so usually once.
-    public init(people: RowBatches<PersonRow>) { self.init(people: people, limit: Self.limit) }
+    package init(people: RowBatches<PersonRow>) { self.init(people: people, limit: Self.limit) }
 
     init(people: RowBatches<PersonRow>, limit: Int) {
         self.people = people
@@ -26,7 +26,7 @@ public struct LeakCheck: Sendable {
 
     /// - Parameter files: every file by its path on the site and by where it is now; the paths are looked at, too.
     /// - Throws: ``ExportError`` with the code `leak` and the name of a file; the address is not repeated.
-    public func check(_ files: some Sequence<(path: String, location: String)>) async throws {
+    package func check(_ files: some Sequence<(path: String, location: String)>) async throws {
         var found = AddressCandidates()
         for (path, location) in files {
             found.collect(from: Array(path.utf8), in: path)

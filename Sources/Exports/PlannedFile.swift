@@ -1,16 +1,16 @@
-public import Engagement
+package import Engagement
 
 /// A CSV of participants that the site shall have.
-public struct ParticipantFile: Hashable, Sendable {
+package struct ParticipantFile: Hashable, Sendable {
     /// Relative to the site: `downloads/engaged.csv`.
-    public var path: String
+    package var path: String
     /// A sentence on what it holds.
-    public var description: String
-    public var query: ParticipantQuery
+    package var description: String
+    package var query: ParticipantQuery
     /// Whether it is left out where no row is for it.
-    public var isOptional: Bool
+    package var isOptional: Bool
 
-    public init(path: String, description: String, query: ParticipantQuery, isOptional: Bool = false) {
+    package init(path: String, description: String, query: ParticipantQuery, isOptional: Bool = false) {
         self.path = path
         self.description = description
         self.query = query
@@ -19,15 +19,15 @@ public struct ParticipantFile: Hashable, Sendable {
 }
 
 /// A CSV of people that the site shall have.
-public struct PeopleFile: Hashable, Sendable {
-    public enum Selection: Hashable, Sendable {
+package struct PeopleFile: Hashable, Sendable {
+    package enum Selection: Hashable, Sendable {
         case all
         /// Opened or clicked anything, ever.
         case engaged
         /// By recency, as of the end of the run that is shown.
         case tier(RecencyTier, asOf: Timestamp)
 
-        public func contains(_ person: PersonRow) -> Bool {
+        package func contains(_ person: PersonRow) -> Bool {
             switch self {
             case .all: true
             case .engaged: person.opened > 0 || person.clicked > 0
@@ -36,11 +36,11 @@ public struct PeopleFile: Hashable, Sendable {
         }
     }
 
-    public var path: String
-    public var description: String
-    public var selection: Selection
+    package var path: String
+    package var description: String
+    package var selection: Selection
 
-    public init(path: String, description: String, selection: Selection) {
+    package init(path: String, description: String, selection: Selection) {
         self.path = path
         self.description = description
         self.selection = selection

@@ -1,7 +1,7 @@
-public import Engagement
+package import Engagement
 
 /// What of its contacts may leave the store.
-public enum Privacy: Hashable, Sendable {
+package enum Privacy: Hashable, Sendable {
     /// Addresses, contact ids and every field.
     case full
     /// `person_id` in place of address and contact id (see ``Pseudonyms``), and no field but the published ones.
@@ -10,7 +10,7 @@ public enum Privacy: Hashable, Sendable {
     case aggregates
 
     /// True if no contact's address may stand in any output file, which ``LeakCheck`` then proves.
-    public var hidesAddresses: Bool { self != .full }
+    package var hidesAddresses: Bool { self != .full }
 
     /// Whether a field may be published; `spelling` is the account's own, `column` the one it is joined under.
     func publishes(_ spelling: FieldTag, column: FieldTag) -> Bool {

@@ -1,21 +1,21 @@
 import Crypto
-public import Engagement
+package import Engagement
 
 /// Names for people that only the holder of the key can make: HMAC-SHA-256 (RFC 2104) of the address in lower case,
 /// as 64 hexadecimal digits. The same person has the same name in every campaign, file and run, as long as the key
 /// stays the same.
-public struct Pseudonyms: Hashable, Sendable {
+package struct Pseudonyms: Hashable, Sendable {
     private let key: [UInt8]
 
     /// - Parameter key: at least 16 random bytes, kept outside the store and the site: with the key, anybody can try addresses.
-    public init(key: [UInt8]) { self.key = key }
+    package init(key: [UInt8]) { self.key = key }
 
     /// The name of whoever has this address; a contact whose address is not known goes by its id.
-    public func name(of address: String?, contact: ContactID) -> String {
+    package func name(of address: String?, contact: ContactID) -> String {
         name(of: Engagement.person(of: address) ?? contact)
     }
 
-    public func name(of person: Person) -> String {
+    package func name(of person: Person) -> String {
         var code = HMAC<SHA256>(key: SymmetricKey(data: key))
         code.update(data: Array(person.utf8))
         return hexadecimal(code.finalize())

@@ -1,4 +1,4 @@
-public import Engagement
+package import Engagement
 
 /// How rows become lines of a file: one conformance a shape.
 protocol RowFormat {
@@ -24,7 +24,7 @@ extension RowFormat {
 }
 
 /// `csv` or `ndjson`.
-public enum ExportFormat: String, CaseIterable, Sendable {
+package enum ExportFormat: String, CaseIterable, Sendable {
     /// RFC 4180, UTF-8, CRLF, a header row, formulas guarded.
     case csv
     /// One JSON object a line: the lossless twin, with typed values and nulls.
@@ -32,7 +32,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
 }
 
 /// Which columns a CSV of participants has.
-public enum ExportLayout: String, CaseIterable, Sendable {
+package enum ExportLayout: String, CaseIterable, Sendable {
     /// The columns of the site's own files.
     case standard
     /// The 21 columns that the old scripts wrote.
@@ -40,17 +40,17 @@ public enum ExportLayout: String, CaseIterable, Sendable {
 }
 
 /// What every row is formatted with.
-public struct ExportSettings: Sendable {
-    public var campaigns: [CampaignID: Campaign]
+package struct ExportSettings: Sendable {
+    package var campaigns: [CampaignID: Campaign]
     /// Every tag that any record or list of the account holds.
-    public var fieldTags: [FieldTag]
+    package var fieldTags: [FieldTag]
     /// From a field's spelling to the tag it is joined under (`kWhs` to `kWh`).
-    public var fieldAliases: [FieldTag: FieldTag]
-    public var privacy: Privacy
+    package var fieldAliases: [FieldTag: FieldTag]
+    package var privacy: Privacy
     /// Flags as they were when this run had ended; nil: as they are.
-    public var asOf: RunNumber?
+    package var asOf: RunNumber?
 
-    public init(
+    package init(
         campaigns: [CampaignRecord], fieldTags: [FieldTag], fieldAliases: [FieldTag: FieldTag] = [:],
         privacy: Privacy = .full, asOf: RunNumber? = nil
     ) {

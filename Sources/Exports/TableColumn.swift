@@ -1,6 +1,6 @@
 /// A column of a CSV, as the data package describes it.
-public struct TableColumn: Hashable, Sendable {
-    public enum Kind: Hashable, Sendable {
+package struct TableColumn: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         case text
         /// `Yes` or `No`.
         case flag
@@ -12,10 +12,10 @@ public struct TableColumn: Hashable, Sendable {
         case count
     }
 
-    public var name: String
-    public var kind: Kind
+    package var name: String
+    package var kind: Kind
     /// A phrase for a person; nil for custom fields, which only the account's owner could explain.
-    public var description: String?
+    package var description: String?
 
     init(_ name: String, _ kind: Kind = .text, _ description: String? = nil) {
         self.name = name

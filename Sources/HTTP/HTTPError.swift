@@ -1,6 +1,6 @@
 /// Why no response came, in the transport's own words, without a URL's query.
-public struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
-    public enum Code: Hashable, Sendable {
+package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Code: Hashable, Sendable {
         /// No such host, refused, no route, no handshake: nothing was ever sent.
         case unreachable
         case timedOut
@@ -12,15 +12,15 @@ public struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
         case other
     }
 
-    public var code: Code
-    public var host: String
-    public var message: String
+    package var code: Code
+    package var host: String
+    package var message: String
 
-    public init(_ code: Code, host: String, message: String) {
+    package init(_ code: Code, host: String, message: String) {
         self.code = code
         self.host = host
         self.message = message
     }
 
-    public var description: String { "\(host): \(message)" }
+    package var description: String { "\(host): \(message)" }
 }

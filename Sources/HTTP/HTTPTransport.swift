@@ -1,5 +1,5 @@
 /// Carries one request to one host. Redirects are not followed, as the key would travel with them.
-public protocol HTTPTransport: Sendable {
+package protocol HTTPTransport: Sendable {
     /// - Throws: ``HTTPError`` or `CancellationError`; a response with any status is not an error here. Cancelling the task ends
     ///   the transfer at once.
     func send(_ request: HTTPRequest) async throws -> HTTPResponse

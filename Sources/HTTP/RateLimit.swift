@@ -1,21 +1,21 @@
 /// How often a provider may be asked.
-public struct RateLimit: Hashable, Sendable {
+package struct RateLimit: Hashable, Sendable {
     /// Requests a second; 0 means no limit.
-    public var rate: Double
+    package var rate: Double
     /// Tokens at the start, and at most.
-    public var burst: Double
+    package var burst: Double
 
-    public init(rate: Double, burst: Double) {
+    package init(rate: Double, burst: Double) {
         self.rate = rate
         self.burst = max(1, burst)
     }
 
-    public static let unlimited = RateLimit(rate: 0, burst: 1)
+    package static let unlimited = RateLimit(rate: 0, burst: 1)
 
-    public var isUnlimited: Bool { rate <= 0 }
+    package var isUnlimited: Bool { rate <= 0 }
 
     /// The shortest time in seconds that so many requests can take.
-    public func floor(requests: Int) -> Double {
+    package func floor(requests: Int) -> Double {
         isUnlimited ? 0 : max(0, Double(requests) - burst) / rate
     }
 }

@@ -1,23 +1,23 @@
 import Synchronization
 
 /// Counts what really went out, retries included; read it at any time, from anywhere.
-public final class RequestCounter: Sendable {
+package final class RequestCounter: Sendable {
     private let sentCount = Atomic<Int>(0)
     private let retriedCount = Atomic<Int>(0)
     private let throttledCount = Atomic<Int>(0)
     private let answeredCount = Atomic<Int>(0)
     private let lastAnswer = Mutex<Double?>(nil)
 
-    public init() {}
+    package init() {}
 
     /// Requests handed to the transport, every attempt counted.
-    public var sent: Int { sentCount.load(ordering: .relaxed) }
+    package var sent: Int { sentCount.load(ordering: .relaxed) }
     /// Of ``sent``, those that asked for something again.
-    public var retried: Int { retriedCount.load(ordering: .relaxed) }
+    package var retried: Int { retriedCount.load(ordering: .relaxed) }
     /// Responses with status 429.
-    public var throttled: Int { throttledCount.load(ordering: .relaxed) }
+    package var throttled: Int { throttledCount.load(ordering: .relaxed) }
     /// Responses of any status.
-    public var answered: Int { answeredCount.load(ordering: .relaxed) }
+    package var answered: Int { answeredCount.load(ordering: .relaxed) }
 
     func countSent(isRetry: Bool) {
         sentCount.wrappingAdd(1, ordering: .relaxed)

@@ -1,20 +1,20 @@
 /// How often and how patiently a request is tried again.
-public struct RetryPolicy: Hashable, Sendable {
+package struct RetryPolicy: Hashable, Sendable {
     /// Attempts a request for 5xx, time-outs, resets and unreadable bodies.
-    public var attempts: Int
+    package var attempts: Int
     /// Attempts while the host can't be reached and has never answered: most likely its name is wrong.
-    public var unreachableAttempts: Int
+    package var unreachableAttempts: Int
     /// Seconds: a host that can't be reached and has answered nobody for longer gets one attempt a request. It is gone, and
     /// a run of thousands of requests must not find that out for each of them.
-    public var longestSilence: Double
+    package var longestSilence: Double
     /// Attempts that may end in 429. The waiting is the token bucket's.
-    public var refusals: Int
+    package var refusals: Int
     /// Seconds: the longest back-off after the first failure; it doubles with every further one.
-    public var baseDelay: Double
+    package var baseDelay: Double
     /// Seconds: no back-off is longer.
-    public var maximumDelay: Double
+    package var maximumDelay: Double
 
-    public init(
+    package init(
         attempts: Int = 8, unreachableAttempts: Int = 3, longestSilence: Double = 120, refusals: Int = 12,
         baseDelay: Double = 0.25, maximumDelay: Double = 20
     ) {

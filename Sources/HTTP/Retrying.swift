@@ -3,16 +3,16 @@
 /// Again: 5xx, 408, 425, time-outs, resets, bodies that broke off or can't be read, with exponential back-off and full
 /// jitter; 429 when the token bucket opens again. Never: any other status. A host that can't be reached is given up soon if
 /// it has never answered, and in the end if it has fallen silent.
-public struct Retrying: Sendable {
-    public var transport: any HTTPTransport
-    public var bucket: TokenBucket
-    public var policy: RetryPolicy
-    public var counter: RequestCounter
-    public var time: Timekeeper
+package struct Retrying: Sendable {
+    package var transport: any HTTPTransport
+    package var bucket: TokenBucket
+    package var policy: RetryPolicy
+    package var counter: RequestCounter
+    package var time: Timekeeper
     /// Told for how many seconds the provider is left alone after a 429.
-    public var onPause: @Sendable (Double) -> Void
+    package var onPause: @Sendable (Double) -> Void
 
-    public init(
+    package init(
         _ transport: any HTTPTransport, bucket: TokenBucket, policy: RetryPolicy = RetryPolicy(),
         counter: RequestCounter = RequestCounter(), time: Timekeeper = .system,
         onPause: @escaping @Sendable (Double) -> Void = { _ in }
@@ -29,7 +29,7 @@ public struct Retrying: Sendable {
     ///
     /// - Parameter read: given each response that sending again would not better, or that used up the attempts, whatever its
     /// - Throws: ``HTTPError``, `CancellationError`, or what `read` throws.
-    public func send<Value>(_ request: HTTPRequest, read: (HTTPResponse) throws -> Value) async throws -> Value {
+    package func send<Value>(_ request: HTTPRequest, read: (HTTPResponse) throws -> Value) async throws -> Value {
         var (failures, refusals) = (0, 0)
         while true {
             switch try await attempt(request, isRetry: failures + refusals > 0) {
@@ -93,11 +93,11 @@ public struct Retrying: Sendable {
 
 /// A reader's word that a response's body is not what was asked for, and that asking again may help: cut short, or a
 /// proxy's page instead of JSON.
-public struct UnreadableBody: Error, Hashable, Sendable {
+package struct UnreadableBody: Error, Hashable, Sendable {
     /// A sentence.
-    public var reason: String
+    package var reason: String
 
-    public init(reason: String) { self.reason = reason }
+    package init(reason: String) { self.reason = reason }
 }
 
 extension HTTPResponse {
@@ -113,7 +113,7 @@ extension HTTPResponse {
 
 extension HTTPRequest {
     /// The host, or the address up to its query where it can't be read.
-    public var host: String { (try? WebAddress(url))?.host ?? String(url.prefix { $0 != "?" }) }
+    package var host: String { (try? WebAddress(url))?.host ?? String(url.prefix { $0 != "?" }) }
 }
 
 extension HTTPError {

@@ -1,17 +1,17 @@
 import FoundationEssentials
 
 /// Clock, sleep and chance, so that a test can hold all three in its hands. Times are seconds.
-public struct Timekeeper: Sendable {
+package struct Timekeeper: Sendable {
     /// Since some fixed moment, never going back.
-    public var now: @Sendable () -> Double
+    package var now: @Sendable () -> Double
     /// Since 1970-01-01T00:00:00Z, by the wall clock, as servers name moments.
-    public var unixTime: @Sendable () -> Double
+    package var unixTime: @Sendable () -> Double
     /// Until a moment of ``now``; throws `CancellationError` if the task is cancelled meanwhile.
-    public var sleep: @Sendable (_ until: Double) async throws -> Void
+    package var sleep: @Sendable (_ until: Double) async throws -> Void
     /// Evenly between 0 and 1.
-    public var random: @Sendable () -> Double
+    package var random: @Sendable () -> Double
 
-    public init(
+    package init(
         now: @escaping @Sendable () -> Double, unixTime: @escaping @Sendable () -> Double,
         sleep: @escaping @Sendable (_ until: Double) async throws -> Void,
         random: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
@@ -23,7 +23,7 @@ public struct Timekeeper: Sendable {
     }
 
     /// The machine's own.
-    public static let system: Timekeeper = {
+    package static let system: Timekeeper = {
         let start = ContinuousClock.now
         return Timekeeper(
             now: { (ContinuousClock.now - start) / .seconds(1) },

@@ -7,14 +7,14 @@
 ///
 /// A 429 stops everybody until the given time; then one exchange goes ahead alone, and only once it is answered do the
 /// others follow.
-public actor TokenBucket {
+package actor TokenBucket {
     /// Permission to send one request.
-    public struct Ticket: Sendable {
+    package struct Ticket: Sendable {
         let number: Int
     }
 
     /// How an exchange ended.
-    public enum Outcome: Sendable {
+    package enum Outcome: Sendable {
         /// With a response; `remaining` is what the provider says is left in its bucket.
         case answered(remaining: Int?)
         /// With a 429; `retryAfter` in seconds, where the provider says so.
@@ -44,7 +44,7 @@ public actor TokenBucket {
     private var nextID = 0
     private var isSleeping = false
 
-    public init(_ limit: RateLimit, time: Timekeeper = .system) {
+    package init(_ limit: RateLimit, time: Timekeeper = .system) {
         self.limit = limit
         self.time = time
         tokens = limit.burst
@@ -52,11 +52,11 @@ public actor TokenBucket {
     }
 
     /// How many wait in line.
-    public var waiting: Int { waiters.count }
+    package var waiting: Int { waiters.count }
 
     /// Waits in line for a token.
     /// - Throws: `CancellationError`, at once, if the task is cancelled; its place in the line is given up.
-    public func take() async throws -> Ticket {
+    package func take() async throws -> Ticket {
         try Task.checkCancellation()
         if waiters.isEmpty, isOpen(at: time.now()) { return grant() }
         nextID += 1
@@ -76,7 +76,7 @@ public actor TokenBucket {
     /// Says how the exchange that the ticket was taken for has ended. Must be called once a ticket.
     /// - Returns: seconds for which everybody has to wait now, where a 429 puts the next exchange off by a second or more.
     @discardableResult
-    public func settle(_ ticket: Ticket, _ outcome: Outcome) -> Double? {
+    package func settle(_ ticket: Ticket, _ outcome: Outcome) -> Double? {
         let now = time.now()
         underWay.remove(ticket.number)
         if countedAt == nil { countedAt = now }

@@ -1,18 +1,18 @@
 /// An absolute http or https address, taken apart by RFC 3986 as far as an API client needs it: no user, no fragment.
-public struct WebAddress: Hashable, Sendable {
+package struct WebAddress: Hashable, Sendable {
     /// `http` or `https`.
-    public var scheme: String
+    package var scheme: String
     /// In lower case; an IPv6 address without its brackets.
-    public var host: String
+    package var host: String
     /// The scheme's own where none is given.
-    public var port: Int
+    package var port: Int
     /// Empty, or begins with a slash; as it was spelled.
-    public var path: String
+    package var path: String
     /// Without its question mark, as it was spelled; nil where there is none.
-    public var query: String?
+    package var query: String?
 
     /// - Throws: ``InvalidAddress``, whose sentence does not repeat the address, as it may hold a key.
-    public init(_ text: some StringProtocol) throws(InvalidAddress) {
+    package init(_ text: some StringProtocol) throws(InvalidAddress) {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
             throw InvalidAddress(message: "it holds spaces or characters that must be percent-encoded")
         }
@@ -35,13 +35,13 @@ public struct WebAddress: Hashable, Sendable {
     }
 
     /// `https://api.emailoctopus.com`: scheme, host and, unless it is the scheme's own, port.
-    public var origin: String {
+    package var origin: String {
         let name = host.contains(":") ? "[\(host)]" : host
         return port == Self.defaultPort(scheme) ? "\(scheme)://\(name)" : "\(scheme)://\(name):\(port)"
     }
 
     /// True for this very machine: `localhost`, `127.x.x.x`, `::1`.
-    public var isLoopback: Bool {
+    package var isLoopback: Bool {
         host == "localhost" || host.hasSuffix(".localhost") || host == "::1"
             || (host.hasPrefix("127.") && host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (48...57).contains($0) })
     }
@@ -73,9 +73,9 @@ public struct WebAddress: Hashable, Sendable {
 }
 
 /// What is wrong with an address; the end of a sentence that begins with the place it was given in.
-public struct InvalidAddress: Error, Hashable, Sendable, CustomStringConvertible {
-    public var message: String
-    public var description: String { message }
+package struct InvalidAddress: Error, Hashable, Sendable, CustomStringConvertible {
+    package var message: String
+    package var description: String { message }
 
-    public init(message: String) { self.message = message }
+    package init(message: String) { self.message = message }
 }

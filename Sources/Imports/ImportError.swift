@@ -1,8 +1,8 @@
 /// Why a file can't be imported: a sentence that names it, the line, and what to do.
-public struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
-    public var file: String
-    public var line: Int?
-    public var words: String
+package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
+    package var file: String
+    package var line: Int?
+    package var words: String
 
     init(file: String, line: Int? = nil, _ words: String) {
         self.file = file
@@ -10,5 +10,5 @@ public struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
         self.words = words
     }
 
-    public var description: String { "\(file)\(line.map { ":\($0)" } ?? ""): \(words)" }
+    package var description: String { "\(file)\(line.map { ":\($0)" } ?? ""): \(words)" }
 }

@@ -1,16 +1,16 @@
-public import Engagement
+package import Engagement
 import FoundationEssentials
 
 /// One campaign's CSV of the old scripts, `campaign_{campaign id}_{name}.csv`: only the file's name says which campaign it is.
-public struct LegacyFile: Sendable {
-    public let path: String
-    public let campaignID: CampaignID
+package struct LegacyFile: Sendable {
+    package let path: String
+    package let campaignID: CampaignID
     /// When the campaign was sent, to the day; nil for a file without rows.
-    public let sentAt: Timestamp?
+    package let sentAt: Timestamp?
 
     /// Checks the whole file, from its name to its last row.
     /// - Throws: ``ImportError``, for a name from which no campaign can be read, too.
-    public init(path: String) throws(ImportError) {
+    package init(path: String) throws(ImportError) {
         self.path = path
         campaignID = try Self.campaign(in: path)
         sentAt = try Self.rows(in: path).first?.sentAt
@@ -29,7 +29,7 @@ public struct LegacyFile: Sendable {
 
     /// Reads the file from its first row to its last.
     /// - Throws: ``ImportError`` that names file and line, for anything that can't be read or contradicts itself.
-    public func rows() throws(ImportError) -> [LegacyRow] { try Self.rows(in: path) }
+    package func rows() throws(ImportError) -> [LegacyRow] { try Self.rows(in: path) }
 
     private static func rows(in path: String) throws(ImportError) -> [LegacyRow] {
         guard let data = FileManager.default.contents(atPath: path) else {

@@ -1,18 +1,18 @@
-public import Engagement
+package import Engagement
 
 /// A row of the old scripts' CSV: what they knew of one contact in one campaign. They wrote no contact ids.
-public struct LegacyRow: Hashable, Sendable {
-    public var campaignName: String
+package struct LegacyRow: Hashable, Sendable {
+    package var campaignName: String
     /// The day on which the campaign was sent, in UTC.
-    public var sentOn: CivilDate?
+    package var sentOn: CivilDate?
     /// Nil for a contact that was deleted at the provider.
-    public var emailAddress: String?
-    public var status: String?
+    package var emailAddress: String?
+    package var status: String?
     /// Those that are not blank, by the tags that the old scripts knew.
-    public var fields: [FieldTag: FieldValue]
+    package var fields: [FieldTag: FieldValue]
     /// What the row says, and always ``ReportKind/sent``. An open beside a click is left out: the old scripts set it with
     /// every click, so it tells nothing of its own, and the click implies it here, too.
-    public var reports: Set<ReportKind>
+    package var reports: Set<ReportKind>
 
     /// - Throws: ``ImportError`` that names file and line.
     init(_ cells: [String], in file: String, line: Int) throws(ImportError) {
@@ -50,7 +50,7 @@ public struct LegacyRow: Hashable, Sendable {
     }
 
     /// Midnight in UTC of the day of sending.
-    public var sentAt: Timestamp? { sentOn.map { Timestamp(seconds: Int64($0.daysSinceEpoch) * 86_400) } }
+    package var sentAt: Timestamp? { sentOn.map { Timestamp(seconds: Int64($0.daysSinceEpoch) * 86_400) } }
 
     /// Takes off the apostrophe that guards spreadsheets against formulas.
     private static func unguarded(_ cell: String) -> String {

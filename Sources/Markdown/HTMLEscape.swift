@@ -1,7 +1,7 @@
 /// Turns any text into HTML that says just this text, between tags or within a quoted attribute.
-public enum HTMLEscape {
+package enum HTMLEscape {
     /// `& < > " '` become references; controls, which HTML forbids, become spaces.
-    public static func text(_ text: String) -> String {
+    package static func text(_ text: String) -> String {
         if text.utf8.allSatisfy({ !isSpecial($0) }) { return text }
         var output = ""
         output.reserveCapacity(text.utf8.count + 16)

@@ -1,11 +1,11 @@
 /// A heading of a document, and what it can be linked to by.
-public struct Heading: Hashable, Sendable {
+package struct Heading: Hashable, Sendable {
     /// 1…6
-    public var level: Int
+    package var level: Int
     /// Without markup.
-    public var text: String
+    package var text: String
     /// Letters and digits of ASCII in lower case, hyphens between them; unique in the document.
-    public var id: String
+    package var id: String
 
     static func id(for text: String) -> String {
         var id = ""

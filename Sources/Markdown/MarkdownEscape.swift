@@ -1,8 +1,8 @@
 /// Turns any text into Markdown that says just this text, on one line.
-public enum MarkdownEscape {
+package enum MarkdownEscape {
     /// Every ASCII punctuation mark gets a backslash (CommonMark §2.4); line breaks and controls become spaces; runs of spaces
     /// become one, and none stays at either end, where Markdown would give them a meaning.
-    public static func text(_ text: String) -> String {
+    package static func text(_ text: String) -> String {
         var output = ""
         output.reserveCapacity(text.utf8.count + text.utf8.count / 4)
         var isSpaceDue = false

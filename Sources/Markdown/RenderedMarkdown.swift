@@ -1,19 +1,19 @@
 /// A CommonMark document as HTML. Raw HTML in it is left out, so that only blocks the caller replaces can bring markup in.
-public struct RenderedMarkdown: Hashable, Sendable {
+package struct RenderedMarkdown: Hashable, Sendable {
     /// Without `html`, `head` and `body`.
-    public let html: String
+    package let html: String
     /// In order of the document.
-    public let headings: [Heading]
+    package let headings: [Heading]
 
     /// The text of the first heading of level 1.
-    public var title: String? { headings.first { $0.level == 1 }?.text }
+    package var title: String? { headings.first { $0.level == 1 }?.text }
 
     /// - Parameters:
     ///   - source: CommonMark 0.30.
     ///   - replacement: for each fenced code block with an info string, the HTML that takes its place, which is not looked at
     ///     again; nil leaves the block a code block.
     /// - Throws: what `replacement` throws.
-    public init(
+    package init(
         _ source: String, replacing replacement: (_ info: String, _ literal: String) throws -> String?
     ) rethrows {
         var renderer = CommonMarkRenderer(source)
@@ -24,5 +24,5 @@ public struct RenderedMarkdown: Hashable, Sendable {
     }
 
     /// With code blocks left as they are.
-    public init(_ source: String) { self.init(source) { _, _ in nil } }
+    package init(_ source: String) { self.init(source) { _, _ in nil } }
 }

@@ -2,12 +2,12 @@
 ///
 /// Only http and https become links. Whatever may not stand in an address is percent-encoded (RFC 3986 §2), what is encoded
 /// already is left as it is.
-public struct WebLink: Hashable, Sendable {
+package struct WebLink: Hashable, Sendable {
     /// ASCII, without spaces, quotes, angle brackets and backslashes.
-    public let address: String
+    package let address: String
 
     /// Nil for any other scheme, and where no host follows: such an address is shown as text.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let text = text.drop { MarkdownEscape.isSpace($0.unicodeScalars.first!) }
         guard let scheme = ["https://", "http://"].first(where: { text.lowercased().hasPrefix($0) }) else { return nil }
         let rest = text.dropFirst(scheme.count)
@@ -17,7 +17,7 @@ public struct WebLink: Hashable, Sendable {
     }
 
     /// `[text](address)`, both escaped.
-    public func markdown(_ text: String) -> String {
+    package func markdown(_ text: String) -> String {
         var target = ""
         for character in address {
             switch character {

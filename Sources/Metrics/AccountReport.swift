@@ -1,51 +1,51 @@
-public import Engagement
+package import Engagement
 
 /// Everything the pages show, worked out once from ``Measurements``. A value: the same store gives the same report.
 ///
 /// Aggregates are over the campaigns with reports that are not excluded, as Σ numerators ÷ Σ denominators.
-public struct AccountReport: Sendable {
-    public let run: Run
+package struct AccountReport: Sendable {
+    package let run: Run
     /// The last finished run before it; nil if there is none.
-    public let previousRun: Run?
+    package let previousRun: Run?
     /// Every run up to the one that is shown, oldest first, whatever became of them.
-    public let runs: [Run]
+    package let runs: [Run]
     /// The end of the run: “now”.
-    public let generatedAt: Timestamp
-    public let calendar: LocalCalendar
+    package let generatedAt: Timestamp
+    package let calendar: LocalCalendar
 
-    public let totals: AccountTotals
+    package let totals: AccountTotals
     /// As of the previous run; nil if there is none.
-    public let previousTotals: AccountTotals?
+    package let previousTotals: AccountTotals?
     /// What came since then.
-    public let change: Counts?
+    package let change: Counts?
     /// In sent order, excluded ones included and marked.
-    public let campaigns: [CampaignReport]
+    package let campaigns: [CampaignReport]
     /// Drafts, and campaigns that could not be sent.
-    public let unsent: [CampaignRecord]
+    package let unsent: [CampaignRecord]
     /// By the lists a campaign went to (several lists are a group of their own), largest first.
-    public let byList: [GroupReport]
+    package let byList: [GroupReport]
     /// By the month of sending in the configured time zone, oldest first; months without campaigns are left out.
-    public let byMonth: [GroupReport]
+    package let byMonth: [GroupReport]
 
     /// Nil where no campaign is a day old, or has times.
-    public let settling: SettlingCurve?
-    public let heatMap: HeatMap
-    public let mailboxProviders: MailboxProviders
+    package let settling: SettlingCurve?
+    package let heatMap: HeatMap
+    package let mailboxProviders: MailboxProviders
     /// Over all campaigns, most clicked first.
-    public let links: [LinkReport]
-    public let quickOpens: QuickOpens
+    package let links: [LinkReport]
+    package let quickOpens: QuickOpens
     /// Hard bounces ÷ sent, over all summaries.
-    public let hardBounce: Rate
+    package let hardBounce: Rate
     /// The account's own; each campaign has its own besides.
-    public let alarms: [Alarm]
-    public let people: PeopleSummary
+    package let alarms: [Alarm]
+    package let people: PeopleSummary
     /// One point a run that changed something, oldest first.
-    public let history: [HistoryPoint]
-    public let reconciliation: AccountReconciliation
-    public let vanished: [ReportKind: Int]
-    public let identities: IdentityAudit
+    package let history: [HistoryPoint]
+    package let reconciliation: AccountReconciliation
+    package let vanished: [ReportKind: Int]
+    package let identities: IdentityAudit
 
-    public init(_ measurements: Measurements) {
+    package init(_ measurements: Measurements) {
         let builder = ReportBuilder(measurements)
         run = measurements.run
         runs = measurements.runs.filter { $0.number <= measurements.run.number }.sorted { $0.number < $1.number }

@@ -1,53 +1,53 @@
-public import Engagement
+package import Engagement
 
 /// Everything that is shown of one campaign.
-public struct CampaignReport: Sendable {
-    public let record: CampaignRecord
+package struct CampaignReport: Sendable {
+    package let record: CampaignRecord
     /// The lists it went to, those known by name; others by their id.
-    public let lists: [ContactList]
+    package let lists: [ContactList]
     /// True where the configuration keeps it out of the aggregates.
-    public let isExcluded: Bool
-    public let counts: Counts
+    package let isExcluded: Bool
+    package let counts: Counts
     /// What came since the previous finished run; nil if there is none.
-    public let change: Counts?
+    package let change: Counts?
     /// From sending to the end of the run, in whole hours; nil for a campaign without a sending time.
-    public let ageInHours: Int?
-    public let settling: SettlingCurve
+    package let ageInHours: Int?
+    package let settling: SettlingCurve
     /// At day 1, 3, 7 and 30, as far as it is old enough and its times are known.
-    public let equalAge: [EqualAge]
+    package let equalAge: [EqualAge]
     /// Against all other campaigns together, Σ ÷ Σ.
-    public let againstOthers: Comparison
+    package let againstOthers: Comparison
     /// Against the campaign before; nil for the first.
-    public let againstPrevious: Comparison?
-    public let heatMap: HeatMap
-    public let mailboxProviders: MailboxProviders
+    package let againstPrevious: Comparison?
+    package let heatMap: HeatMap
+    package let mailboxProviders: MailboxProviders
     /// Most clicked first; nil where the provider has not told.
-    public let links: [LinkReport]?
-    public let quickOpens: QuickOpens
+    package let links: [LinkReport]?
+    package let quickOpens: QuickOpens
     /// Hard bounces ÷ sent, as the summary counts both; n/a without a summary.
-    public let hardBounce: Rate
-    public let alarms: [Alarm]
+    package let hardBounce: Rate
+    package let alarms: [Alarm]
     /// One point a run that changed something, oldest first.
-    public let history: [HistoryPoint]
+    package let history: [HistoryPoint]
     /// With the certificates of its walks; nil where nothing was compared.
-    public let reconciliation: CampaignReconciliation?
+    package let reconciliation: CampaignReconciliation?
     /// Participants that the provider no longer lists, by report.
-    public let vanished: [ReportKind: Int]
+    package let vanished: [ReportKind: Int]
     /// The campaigns sent before and after.
-    public let previous: Neighbour?
-    public let next: Neighbour?
+    package let previous: Neighbour?
+    package let next: Neighbour?
 
-    public var id: CampaignID { record.id }
-    public var slug: String { record.slug }
-    public var title: String { record.campaign.title }
-    public var sentAt: Timestamp? { record.campaign.sentAt }
-    public var rates: Rates { Rates(counts) }
+    package var id: CampaignID { record.id }
+    package var slug: String { record.slug }
+    package var title: String { record.campaign.title }
+    package var sentAt: Timestamp? { record.campaign.sentAt }
+    package var rates: Rates { Rates(counts) }
 
     /// Another campaign to go to.
-    public struct Neighbour: Hashable, Sendable {
-        public var id: CampaignID
-        public var slug: String
-        public var title: String
+    package struct Neighbour: Hashable, Sendable {
+        package var id: CampaignID
+        package var slug: String
+        package var title: String
 
         init(_ record: CampaignRecord) {
             id = record.id
@@ -58,7 +58,7 @@ public struct CampaignReport: Sendable {
 }
 
 /// The rates of one campaign beside those of others, as they stand, whatever their ages; see ``EqualAge`` for a fair race.
-public struct Comparison: Hashable, Sendable {
+package struct Comparison: Hashable, Sendable {
     private let first: Rates
     private let second: Rates
 
@@ -68,5 +68,5 @@ public struct Comparison: Hashable, Sendable {
     }
 
     /// Nil where one of the two has nothing to be divided by.
-    public subscript(kind: RateKind) -> RateDifference? { RateDifference(first[kind], second[kind]) }
+    package subscript(kind: RateKind) -> RateDifference? { RateDifference(first[kind], second[kind]) }
 }

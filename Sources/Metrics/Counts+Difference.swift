@@ -1,8 +1,8 @@
-public import Engagement
+package import Engagement
 
 extension Counts {
     /// What was gained between two states, or what is left of a whole without one of its parts.
-    public static func - (left: Counts, right: Counts) -> Counts {
+    package static func - (left: Counts, right: Counts) -> Counts {
         Counts(
             participants: left.participants - right.participants, sent: left.sent - right.sent,
             opened: left.opened - right.opened, openedReported: left.openedReported - right.openedReported,

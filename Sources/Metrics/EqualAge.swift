@@ -2,21 +2,21 @@ import Engagement
 
 /// A campaign when it was so many days old, beside what others were at the same age: the only fair way to compare a
 /// fresh campaign with old ones.
-public struct EqualAge: Hashable, Sendable {
+package struct EqualAge: Hashable, Sendable {
     /// The ages compared at, in days after sending.
-    public static let days = [1, 3, 7, 30]
+    package static let days = [1, 3, 7, 30]
 
-    public let day: Int
+    package let day: Int
     /// Opened by then ÷ delivered.
-    public let open: Rate
+    package let open: Rate
     /// Clicked by then ÷ delivered.
-    public let click: Rate
+    package let click: Rate
     /// Against all other campaigns that have reached this age, Σ ÷ Σ; nil if there are none.
-    public let openAgainstOthers: RateDifference?
-    public let clickAgainstOthers: RateDifference?
+    package let openAgainstOthers: RateDifference?
+    package let clickAgainstOthers: RateDifference?
     /// Against the campaign sent before; nil for the first, or where it has no times.
-    public let openAgainstPrevious: RateDifference?
-    public let clickAgainstPrevious: RateDifference?
+    package let openAgainstPrevious: RateDifference?
+    package let clickAgainstPrevious: RateDifference?
 }
 
 /// What one campaign, or several together, were at one age.

@@ -1,10 +1,10 @@
 /// Numbers as every page and command writes them, without a locale: 129,483 and 11.8%.
-public enum Format {
+package enum Format {
     /// What stands where a denominator is 0.
-    public static let notAvailable = "n/a"
+    package static let notAvailable = "n/a"
 
     /// `129,483`
-    public static func count(_ number: Int) -> String {
+    package static func count(_ number: Int) -> String {
         let digits = String(number.magnitude)
         var output = number < 0 ? "−" : ""
         for (index, digit) in digits.enumerated() {
@@ -15,52 +15,52 @@ public enum Format {
     }
 
     /// `+1,204`, `−3`, `±0`
-    public static func change(_ number: Int) -> String {
+    package static func change(_ number: Int) -> String {
         number == 0 ? "±0" : number > 0 ? "+\(count(number))" : count(number)
     }
 
     /// Always with one decimal, as `verify` prints it: `11.8%`; `n/a` of nothing.
-    public static func percent(_ number: Int, of whole: Int) -> String {
+    package static func percent(_ number: Int, of whole: Int) -> String {
         whole > 0 ? fixed(Double(number) * 100 / Double(whole), decimals: 1) + "%" : notAvailable
     }
 
     /// `11.8%`, below one per cent with two decimals: `0.12%`; `n/a` for nil.
-    public static func percent(_ share: Double?) -> String {
+    package static func percent(_ share: Double?) -> String {
         guard let share else { return notAvailable }
         if share == 0 { return "0%" }
         return share > 0 && share < 0.000_05 ? "<0.01%" : number(share * 100) + "%"
     }
 
-    public static func percent(_ rate: Rate) -> String { percent(rate.value) }
+    package static func percent(_ rate: Rate) -> String { percent(rate.value) }
 
     /// The 95 % interval, each end with as many decimals as a rate of its size: `11.6–12.0%`, `0–0.23%`; `n/a` where there is
     /// none.
-    public static func interval(_ rate: Rate) -> String {
+    package static func interval(_ rate: Rate) -> String {
         guard let interval = rate.interval else { return notAvailable }
         let low = interval.lowerBound == 0 ? "0" : number(interval.lowerBound * 100)
         return "\(low)–\(number(interval.upperBound * 100))%"
     }
 
     /// `11.8% (11.6–12.0%)`
-    public static func percentAndInterval(_ rate: Rate) -> String {
+    package static func percentAndInterval(_ rate: Rate) -> String {
         rate.interval == nil ? percent(rate) : "\(percent(rate)) (\(interval(rate)))"
     }
 
     /// A difference of two shares in percentage points: `+1.2 points`, `−0.04 points`.
-    public static func points(_ difference: Double) -> String {
+    package static func points(_ difference: Double) -> String {
         let text = number(difference.magnitude * 100)
         let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
         return "\(isZero ? "±" : difference < 0 ? "−" : "+")\(text) points"
     }
 
     /// `1 hour`, `36 hours`, `3 days`: hours since sending.
-    public static func age(hours: Int) -> String {
+    package static func age(hours: Int) -> String {
         if hours >= 48 || hours == 24, hours % 24 == 0 { return hours == 24 ? "1 day" : "\(count(hours / 24)) days" }
         return hours == 1 ? "1 hour" : "\(count(hours)) hours"
     }
 
     /// How old a campaign is, in words that a person can picture: whole days from the second on.
-    public static func roundedAge(hours: Int) -> String { age(hours: hours >= 48 ? hours / 24 * 24 : max(1, hours)) }
+    package static func roundedAge(hours: Int) -> String { age(hours: hours >= 48 ? hours / 24 * 24 : max(1, hours)) }
 
     /// Two decimals below 1, else one.
     private static func number(_ value: Double) -> String { fixed(value, decimals: value.magnitude < 0.995 ? 2 : 1) }
@@ -76,6 +76,6 @@ public enum Format {
 }
 
 /// `69 campaigns`, `1 campaign`
-public func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+package func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
     "\(Format.count(number)) \(number == 1 ? one : many ?? one + "s")"
 }

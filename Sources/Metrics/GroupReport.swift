@@ -1,22 +1,22 @@
-public import Engagement
+package import Engagement
 
 /// Campaigns taken together: of one list, or of one month.
-public struct GroupReport: Hashable, Sendable {
+package struct GroupReport: Hashable, Sendable {
     /// A month as `2026-11`, or the ids of lists joined by `+`.
-    public let key: String
+    package let key: String
     /// `November 2026`, or the lists' names.
-    public let title: String
+    package let title: String
     /// Its campaigns, in the order of sending.
-    public let campaignIDs: [CampaignID]
+    package let campaignIDs: [CampaignID]
     /// Σ over the campaigns.
-    public let counts: Counts
+    package let counts: Counts
 
-    public var campaigns: Int { campaignIDs.count }
+    package var campaigns: Int { campaignIDs.count }
 
-    public var rates: Rates { Rates(counts) }
+    package var rates: Rates { Rates(counts) }
 
     /// Of the group of campaigns that went to the same lists.
-    public static func key(ofLists ids: [ListID]) -> String { ids.sorted().joined(separator: "+") }
+    package static func key(ofLists ids: [ListID]) -> String { ids.sorted().joined(separator: "+") }
 
     init(key: String, title: String, campaigns: [ReportBuilder.Entry]) {
         self.key = key

@@ -1,22 +1,22 @@
 import Engagement
 
 /// Opens and clicks by hour of the week, as clocks in the configured time zone showed it.
-public struct HeatMap: Hashable, Sendable {
+package struct HeatMap: Hashable, Sendable {
     /// `opened[weekday][hour]`, weekday 0 = Monday … 6 = Sunday, hour 0 … 23. First opens of participants with a time.
-    public private(set) var opened = HeatMap.empty
-    public private(set) var clicked = HeatMap.empty
+    package private(set) var opened = HeatMap.empty
+    package private(set) var clicked = HeatMap.empty
 
-    public static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    package static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
     private static let empty = Array(repeating: Array(repeating: 0, count: 24), count: 7)
 
-    public init() {}
+    package init() {}
 
-    public var totalOpened: Int { opened.joined().reduce(0, +) }
-    public var totalClicked: Int { clicked.joined().reduce(0, +) }
-    public var isEmpty: Bool { totalOpened == 0 && totalClicked == 0 }
+    package var totalOpened: Int { opened.joined().reduce(0, +) }
+    package var totalClicked: Int { clicked.joined().reduce(0, +) }
+    package var isEmpty: Bool { totalOpened == 0 && totalClicked == 0 }
 
     /// The hour of the week with the most opens, the first of equals; nil without opens.
-    public var busiest: (weekday: Int, hour: Int, count: Int)? {
+    package var busiest: (weekday: Int, hour: Int, count: Int)? {
         var best: (weekday: Int, hour: Int, count: Int)?
         for (weekday, hours) in opened.enumerated() {
             for (hour, count) in hours.enumerated() where count > best?.count ?? 0 { best = (weekday, hour, count) }
@@ -29,7 +29,7 @@ public struct HeatMap: Hashable, Sendable {
         if kind == .clicked { clicked[weekday][hour] += count }
     }
 
-    public static func + (left: HeatMap, right: HeatMap) -> HeatMap {
+    package static func + (left: HeatMap, right: HeatMap) -> HeatMap {
         var sum = left
         for weekday in 0..<7 {
             for hour in 0..<24 {

@@ -1,18 +1,18 @@
-public import Engagement
+package import Engagement
 
 /// What was known when a run had ended, over a campaign or the account: the sum of all gains up to it.
-public struct HistoryPoint: Hashable, Sendable {
-    public let run: RunNumber
+package struct HistoryPoint: Hashable, Sendable {
+    package let run: RunNumber
     /// The run's id and start; nil for run 0 (what a database held before it was taken over).
-    public let runID: String?
-    public let startedAt: Timestamp?
+    package let runID: String?
+    package let startedAt: Timestamp?
     /// The sums so far. `participants` counts as many as are in the `sent` report; `opened` and `engaged` are the same number,
     /// as a click implies an open.
-    public let counts: Counts
+    package let counts: Counts
     /// What this run added.
-    public let gained: Counts
+    package let gained: Counts
 
-    public var rates: Rates { Rates(counts) }
+    package var rates: Rates { Rates(counts) }
 
     /// One point a run that gained anything, oldest first.
     ///

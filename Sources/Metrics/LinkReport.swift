@@ -1,16 +1,16 @@
 import Engagement
 
 /// Clicks on one link, as the provider counted them.
-public struct LinkReport: Hashable, Sendable {
-    public let url: String
+package struct LinkReport: Hashable, Sendable {
+    package let url: String
     /// Every click.
-    public let total: Int
+    package let total: Int
     /// Contacts who clicked it. Over several campaigns: their sum, in which one person may be more than once.
-    public let unique: Int
+    package let unique: Int
     /// The campaigns that hold it.
-    public let campaigns: Int
+    package let campaigns: Int
     /// ``unique`` ÷ delivered, over the campaigns that hold it.
-    public let rate: Rate
+    package let rate: Rate
 
     /// Σ over campaigns by URL; most clicked first, then by URL.
     static func reports(of campaigns: some Sequence<(links: [LinkClicks], counts: Counts)>) -> [LinkReport] {

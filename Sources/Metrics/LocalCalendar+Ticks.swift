@@ -1,17 +1,17 @@
-public import Engagement
+package import Engagement
 
 extension LocalCalendar {
     /// A round date on a time axis.
-    public struct DateTick: Hashable, Sendable {
+    package struct DateTick: Hashable, Sendable {
         /// Midnight at its beginning, local time.
-        public var time: Timestamp
+        package var time: Timestamp
         /// `23 Nov`, `Nov 2026`, `2026`: as much as the steps need.
-        public var label: String
+        package var label: String
     }
 
     /// Round dates between two moments: days, weeks (Mondays), months, quarters, half years or years, the finest step that
     /// yields no more than so many. May be empty for a span without a midnight.
-    public func ticks(from first: Timestamp, to last: Timestamp, atMost limit: Int = 6) -> [DateTick] {
+    package func ticks(from first: Timestamp, to last: Timestamp, atMost limit: Int = 6) -> [DateTick] {
         guard first <= last else { return [] }
         for step in DateStep.allCases {
             let dates = step.dates(from: moment(of: first).date, to: moment(of: last).date, atMost: limit + 2)

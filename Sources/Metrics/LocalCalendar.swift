@@ -1,25 +1,25 @@
-public import Engagement
-public import Foundation
+package import Engagement
+package import Foundation
 
 /// Moments as clocks in one time zone show them, daylight saving time included.
-public struct LocalCalendar: Hashable, Sendable {
-    public let timeZone: TimeZone
+package struct LocalCalendar: Hashable, Sendable {
+    package let timeZone: TimeZone
 
-    public init(_ timeZone: TimeZone) { self.timeZone = timeZone }
+    package init(_ timeZone: TimeZone) { self.timeZone = timeZone }
 
-    public static let utc = LocalCalendar(TimeZone.gmt)
+    package static let utc = LocalCalendar(TimeZone.gmt)
 
     /// A day and a time of day.
-    public struct Moment: Hashable, Sendable {
-        public var date: CivilDate
-        public var hour: Int
-        public var minute: Int
-        public var second: Int
+    package struct Moment: Hashable, Sendable {
+        package var date: CivilDate
+        package var hour: Int
+        package var minute: Int
+        package var second: Int
         /// 0 = Monday … 6 = Sunday (ISO 8601).
-        public var weekday: Int
+        package var weekday: Int
     }
 
-    public func moment(of time: Timestamp) -> Moment {
+    package func moment(of time: Timestamp) -> Moment {
         Self.moment(of: time, secondsFromGMT: secondsFromGMT(at: time))
     }
 
@@ -45,27 +45,27 @@ public struct LocalCalendar: Hashable, Sendable {
 }
 
 /// A month of the calendar.
-public struct CalendarMonth: Hashable, Comparable, Sendable {
-    public var year: Int
-    public var month: Int
+package struct CalendarMonth: Hashable, Comparable, Sendable {
+    package var year: Int
+    package var month: Int
 
-    public init(year: Int, month: Int) {
+    package init(year: Int, month: Int) {
         self.year = year
         self.month = month
     }
 
     /// `2026-11`
-    public var text: String { "\(year)-\(month < 10 ? "0" : "")\(month)" }
+    package var text: String { "\(year)-\(month < 10 ? "0" : "")\(month)" }
 
     /// `November 2026`
-    public var title: String { "\(Self.names[month - 1]) \(year)" }
+    package var title: String { "\(Self.names[month - 1]) \(year)" }
 
     private static let names = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
         "December",
     ]
 
-    public static func < (left: CalendarMonth, right: CalendarMonth) -> Bool {
+    package static func < (left: CalendarMonth, right: CalendarMonth) -> Bool {
         (left.year, left.month) < (right.year, right.month)
     }
 }

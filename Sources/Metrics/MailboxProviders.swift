@@ -1,21 +1,21 @@
-public import Engagement
+package import Engagement
 
 /// Participants by the domain of their address.
-public struct MailboxProviders: Hashable, Sendable {
+package struct MailboxProviders: Hashable, Sendable {
     /// The largest, by participants, then by name.
-    public let top: [Provider]
+    package let top: [Provider]
     /// All others together; nil if there are none.
-    public let others: Provider?
+    package let others: Provider?
     /// How many domains the others are.
-    public let otherDomains: Int
+    package let otherDomains: Int
     /// Participants without a known address, who are in none of these.
-    public let withoutAddress: Int
+    package let withoutAddress: Int
 
-    public struct Provider: Hashable, Sendable {
+    package struct Provider: Hashable, Sendable {
         /// In lower case; empty for the others.
-        public var domain: String
-        public var counts: Counts
-        public var rates: Rates { Rates(counts) }
+        package var domain: String
+        package var counts: Counts
+        package var rates: Rates { Rates(counts) }
     }
 
     /// - Parameter total: the counts of everything that the rows are of.

@@ -1,39 +1,39 @@
-public import Engagement
-public import Foundation
+package import Engagement
+package import Foundation
 
 /// Everything measured in a store for the pages of one run: what the command gathers, and all that the report needs.
-public struct Measurements: Sendable {
+package struct Measurements: Sendable {
     /// The run that is shown. It has ended: its end is what the report calls now, as no clock is read while rendering.
-    public var run: Run
+    package var run: Run
     /// Every run the store knows, oldest first.
-    public var runs: [Run]
-    public var campaigns: [CampaignRecord]
-    public var lists: [ContactList]
+    package var runs: [Run]
+    package var campaigns: [CampaignRecord]
+    package var lists: [ContactList]
     /// As of ``run``; campaigns without participants may be missing.
-    public var counts: [CampaignID: Counts]
+    package var counts: [CampaignID: Counts]
     /// As of the previous finished run (``Swift/Sequence/lastFinished(before:)``); nil if there is none.
-    public var previousCounts: [CampaignID: Counts]?
+    package var previousCounts: [CampaignID: Counts]?
     /// Both without the excluded campaigns.
-    public var people: PeopleCounts
-    public var previousPeople: PeopleCounts?
+    package var people: PeopleCounts
+    package var previousPeople: PeopleCounts?
     /// Fed with everybody but the excluded campaigns' people.
-    public var peopleSummary: PeopleSummary
-    public var gains: [Gain]
-    public var hourCounts: [HourCount]
-    public var quarterHourCounts: [QuarterHourCount]
-    public var domainCounts: [DomainCounts]
+    package var peopleSummary: PeopleSummary
+    package var gains: [Gain]
+    package var hourCounts: [HourCount]
+    package var quarterHourCounts: [QuarterHourCount]
+    package var domainCounts: [DomainCounts]
     /// Participants whose open came at most ``quickOpenSeconds`` after sending.
-    public var quickOpens: [CampaignID: Int]
-    public var quickOpenSeconds: Int
-    public var vanished: [CampaignID: [ReportKind: Int]]
-    public var reconciliation: AccountReconciliation
-    public var identities: IdentityAudit
+    package var quickOpens: [CampaignID: Int]
+    package var quickOpenSeconds: Int
+    package var vanished: [CampaignID: [ReportKind: Int]]
+    package var reconciliation: AccountReconciliation
+    package var identities: IdentityAudit
     /// Campaigns that have pages but stay out of the aggregates.
-    public var excluded: Set<CampaignID>
+    package var excluded: Set<CampaignID>
     /// The zone that hours of the week and months are told in.
-    public var timeZone: TimeZone
+    package var timeZone: TimeZone
 
-    public init(
+    package init(
         run: Run, runs: [Run], campaigns: [CampaignRecord], lists: [ContactList], counts: [CampaignID: Counts],
         previousCounts: [CampaignID: Counts]? = nil, people: PeopleCounts, previousPeople: PeopleCounts? = nil,
         peopleSummary: PeopleSummary, gains: [Gain] = [], hourCounts: [HourCount] = [],
@@ -66,12 +66,12 @@ public struct Measurements: Sendable {
     }
 
     /// The end of the run that is shown.
-    public var generatedAt: Timestamp { run.endedAt ?? run.startedAt }
+    package var generatedAt: Timestamp { run.endedAt ?? run.startedAt }
 }
 
 extension Sequence<Run> {
     /// The newest run that came to its end, counts, and is older than the given one (nil: of all).
-    public func lastFinished(before number: RunNumber? = nil) -> Run? {
+    package func lastFinished(before number: RunNumber? = nil) -> Run? {
         filter { $0.state.isFinished && $0.number < number ?? .max }.max { $0.number < $1.number }
     }
 }

@@ -1,25 +1,25 @@
-public import Engagement
+package import Engagement
 
 /// People counted by recency and by how often they engaged. Fed with batches of rows as a store streams them, so that memory
 /// doesn't grow with the account.
-public struct PeopleSummary: Hashable, Sendable {
+package struct PeopleSummary: Hashable, Sendable {
     /// The end of the run that is shown: what “within 30 days” is counted back from.
-    public let asOf: Timestamp
-    public private(set) var people = 0
+    package let asOf: Timestamp
+    package private(set) var people = 0
     /// Opened or clicked anything.
-    public private(set) var engaged = 0
-    public private(set) var clicked = 0
+    package private(set) var engaged = 0
+    package private(set) var clicked = 0
     private var tiers: [RecencyTier: Int] = [:]
     private var engagedBins: [Int]
     private var silentBins: [Int]
 
-    public init(asOf: Timestamp) {
+    package init(asOf: Timestamp) {
         self.asOf = asOf
         engagedBins = Array(repeating: 0, count: Self.bins.count)
         silentBins = engagedBins
     }
 
-    public mutating func add(_ rows: some Sequence<PersonRow>) {
+    package mutating func add(_ rows: some Sequence<PersonRow>) {
         for row in rows {
             people += 1
             tiers[RecencyTier(of: row, asOf: asOf), default: 0] += 1
@@ -35,25 +35,25 @@ public struct PeopleSummary: Hashable, Sendable {
         }
     }
 
-    public func count(of tier: RecencyTier) -> Int { tiers[tier] ?? 0 }
+    package func count(of tier: RecencyTier) -> Int { tiers[tier] ?? 0 }
 
     /// Every tier, most recent first, with its share of all people.
-    public var byTier: [(tier: RecencyTier, rate: Rate)] {
+    package var byTier: [(tier: RecencyTier, rate: Rate)] {
         RecencyTier.allCases.map { ($0, Rate(count(of: $0), of: people)) }
     }
 
     /// Engaged people by the number of campaigns they opened or clicked.
-    public var byCampaignsEngaged: [Bin] { Self.filled(engagedBins) }
+    package var byCampaignsEngaged: [Bin] { Self.filled(engagedBins) }
 
     /// People who never engaged by the number of campaigns they were sent.
-    public var silentByCampaignsReceived: [Bin] { Self.filled(silentBins) }
+    package var silentByCampaignsReceived: [Bin] { Self.filled(silentBins) }
 
-    public struct Bin: Hashable, Sendable {
-        public var campaigns: ClosedRange<Int>
-        public var people: Int
+    package struct Bin: Hashable, Sendable {
+        package var campaigns: ClosedRange<Int>
+        package var people: Int
 
         /// `1`, `3–5`, `51 and more`
-        public var label: String {
+        package var label: String {
             if campaigns.upperBound == .max { return "\(campaigns.lowerBound) and more" }
             return campaigns.lowerBound == campaigns.upperBound
                 ? "\(campaigns.lowerBound)" : "\(campaigns.lowerBound)–\(campaigns.upperBound)"

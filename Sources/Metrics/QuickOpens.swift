@@ -1,17 +1,17 @@
 /// Opens so soon after sending that a machine, such as a mail filter or a privacy proxy, may have made them: *suspected
 /// machine opens*. Shown, never removed.
-public struct QuickOpens: Hashable, Sendable {
+package struct QuickOpens: Hashable, Sendable {
     /// Rarely does a person open within ten seconds of the provider's hand-over; filters that fetch every image do.
-    public static let defaultSeconds = 10
+    package static let defaultSeconds = 10
 
-    public let seconds: Int
+    package let seconds: Int
     /// Suspected ÷ opened as reported.
-    public let rate: Rate
+    package let rate: Rate
 
     init(_ count: Int, openedReported: Int, seconds: Int) {
         self.seconds = seconds
         rate = Rate(count, of: openedReported)
     }
 
-    public var count: Int { rate.numerator }
+    package var count: Int { rate.numerator }
 }

@@ -6,16 +6,16 @@
 ///
 /// It is a two-proportion test at 5 % that also holds where counts are small: the difference is called one only where
 /// the interval doesn't hold 0.
-public struct RateDifference: Hashable, Sendable {
-    public let first: Rate
-    public let second: Rate
+package struct RateDifference: Hashable, Sendable {
+    package let first: Rate
+    package let second: Rate
     /// p₁ − p₂, −1…1.
-    public let value: Double
-    public let low: Double
-    public let high: Double
+    package let value: Double
+    package let low: Double
+    package let high: Double
 
     /// Nil where one of the two is no proportion: there is nothing to compare.
-    public init?(_ first: Rate, _ second: Rate) {
+    package init?(_ first: Rate, _ second: Rate) {
         guard let p1 = first.value, let p2 = second.value, let i1 = first.interval, let i2 = second.interval else {
             return nil
         }
@@ -31,12 +31,12 @@ public struct RateDifference: Hashable, Sendable {
     private static func root(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
 
     /// True if chance alone would hardly (in less than one of twenty cases) bring about a difference like this.
-    public var isMoreThanNoise: Bool { low > 0 || high < 0 }
+    package var isMoreThanNoise: Bool { low > 0 || high < 0 }
 
-    public var verdict: Verdict { low > 0 ? .higher : high < 0 ? .lower : .noise }
+    package var verdict: Verdict { low > 0 ? .higher : high < 0 ? .lower : .noise }
 
     /// How the first stands to the second.
-    public enum Verdict: String, Sendable, CaseIterable {
+    package enum Verdict: String, Sendable, CaseIterable {
         case higher, lower
         /// Not more than chance would bring about.
         case noise

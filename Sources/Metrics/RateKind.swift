@@ -1,11 +1,11 @@
-public import Engagement
+package import Engagement
 
 /// The rates of DESIGN §7, each with what it is divided by. All of unique contacts, never of events.
-public enum RateKind: String, CaseIterable, Sendable {
+package enum RateKind: String, CaseIterable, Sendable {
     case open, click, clickToOpen, engaged, unsubscribe, complaint, bounce
 
     /// What a rate is divided by.
-    public enum Base: String, Sendable {
+    package enum Base: String, Sendable {
         case sent
         /// Sent − bounced.
         case delivered
@@ -13,7 +13,7 @@ public enum RateKind: String, CaseIterable, Sendable {
     }
 
     /// As a heading: “Open rate”.
-    public var title: String {
+    package var title: String {
         switch self {
         case .open: "Open rate"
         case .click: "Click rate"
@@ -26,7 +26,7 @@ public enum RateKind: String, CaseIterable, Sendable {
     }
 
     /// What is counted: “opened” of “opened ÷ delivered”.
-    public var numeratorName: String {
+    package var numeratorName: String {
         switch self {
         case .open: "opened"
         case .click, .clickToOpen: "clicked"
@@ -37,7 +37,7 @@ public enum RateKind: String, CaseIterable, Sendable {
         }
     }
 
-    public var base: Base {
+    package var base: Base {
         switch self {
         case .open, .click, .engaged, .unsubscribe, .complaint: .delivered
         case .clickToOpen: .opened
@@ -46,17 +46,17 @@ public enum RateKind: String, CaseIterable, Sendable {
     }
 
     /// “opened ÷ delivered”.
-    public var formula: String { "\(numeratorName) ÷ \(base.rawValue)" }
+    package var formula: String { "\(numeratorName) ÷ \(base.rawValue)" }
 
     /// True where more is better.
-    public var isGoodWhenHigh: Bool {
+    package var isGoodWhenHigh: Bool {
         switch self {
         case .open, .click, .clickToOpen, .engaged: true
         case .unsubscribe, .complaint, .bounce: false
         }
     }
 
-    public func rate(of counts: Counts) -> Rate {
+    package func rate(of counts: Counts) -> Rate {
         switch self {
         case .open: Rate(counts.opened, of: counts.delivered)
         case .click: Rate(counts.clicked, of: counts.delivered)
@@ -70,18 +70,18 @@ public enum RateKind: String, CaseIterable, Sendable {
 }
 
 /// All rates of some counts: `rates[.open]`, or by name.
-public struct Rates: Hashable, Sendable {
-    public let counts: Counts
+package struct Rates: Hashable, Sendable {
+    package let counts: Counts
 
-    public init(_ counts: Counts) { self.counts = counts }
+    package init(_ counts: Counts) { self.counts = counts }
 
-    public subscript(kind: RateKind) -> Rate { kind.rate(of: counts) }
+    package subscript(kind: RateKind) -> Rate { kind.rate(of: counts) }
 
-    public var open: Rate { self[.open] }
-    public var click: Rate { self[.click] }
-    public var clickToOpen: Rate { self[.clickToOpen] }
-    public var engaged: Rate { self[.engaged] }
-    public var unsubscribe: Rate { self[.unsubscribe] }
-    public var complaint: Rate { self[.complaint] }
-    public var bounce: Rate { self[.bounce] }
+    package var open: Rate { self[.open] }
+    package var click: Rate { self[.click] }
+    package var clickToOpen: Rate { self[.clickToOpen] }
+    package var engaged: Rate { self[.engaged] }
+    package var unsubscribe: Rate { self[.unsubscribe] }
+    package var complaint: Rate { self[.complaint] }
+    package var bounce: Rate { self[.bounce] }
 }

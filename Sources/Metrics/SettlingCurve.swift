@@ -4,41 +4,41 @@ import Engagement
 ///
 /// Only participants with a time are in it (the provider's free plan leaves times out, and an open that only a click
 /// implies has none), so its end may lie below the open rate; ``untimedOpens`` says by how many.
-public struct SettlingCurve: Hashable, Sendable {
+package struct SettlingCurve: Hashable, Sendable {
     /// Where the curve is read off, in hours since sending.
-    public static let hours = [1, 2, 3, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720]
+    package static let hours = [1, 2, 3, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720]
 
     /// Contacts the campaigns reached: sent − bounced.
-    public let delivered: Int
+    package let delivered: Int
     /// One per entry of ``hours`` that the campaigns are old enough for.
-    public let points: [Point]
+    package let points: [Point]
     /// All opens and clicks with a time, later ones than 30 days included.
-    public let timedOpens: Int
-    public let timedClicks: Int
+    package let timedOpens: Int
+    package let timedClicks: Int
     /// Opens that have no time, and are missing here.
-    public let untimedOpens: Int
-    public let untimedClicks: Int
+    package let untimedOpens: Int
+    package let untimedClicks: Int
     /// How many campaigns the curve is of.
-    public let campaigns: Int
+    package let campaigns: Int
 
-    public struct Point: Hashable, Sendable {
+    package struct Point: Hashable, Sendable {
         /// Since sending.
-        public var hours: Int
+        package var hours: Int
         /// Participants who had opened, or clicked, by then.
-        public var opened: Int
-        public var clicked: Int
+        package var opened: Int
+        package var clicked: Int
     }
 
     /// Opened by then ÷ delivered.
-    public func openRate(at point: Point) -> Rate { Rate(point.opened, of: delivered) }
-    public func clickRate(at point: Point) -> Rate { Rate(point.clicked, of: delivered) }
+    package func openRate(at point: Point) -> Rate { Rate(point.opened, of: delivered) }
+    package func clickRate(at point: Point) -> Rate { Rate(point.clicked, of: delivered) }
 
     /// Opened by then ÷ all opens with a time: how far the campaigns had settled.
-    public func settled(at point: Point) -> Rate { Rate(point.opened, of: timedOpens) }
-    public func settledClicks(at point: Point) -> Rate { Rate(point.clicked, of: timedClicks) }
+    package func settled(at point: Point) -> Rate { Rate(point.opened, of: timedOpens) }
+    package func settledClicks(at point: Point) -> Rate { Rate(point.clicked, of: timedClicks) }
 
     /// The first hour of ``hours`` by which at least half of all opens with a time had come; nil without opens.
-    public var halfOfOpensWithin: Int? {
+    package var halfOfOpensWithin: Int? {
         guard timedOpens > 0 else { return nil }
         return points.first { $0.opened * 2 >= timedOpens }?.hours
     }

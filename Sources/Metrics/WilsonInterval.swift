@@ -8,12 +8,12 @@
 ///     half width = z · √(p(1−p)/n + z²/4n²) / (1 + z²/n)
 ///
 /// It never leaves 0…1, and is not empty where x is 0 or n.
-public enum WilsonInterval {
+package enum WilsonInterval {
     /// The 97.5 % quantile of the normal distribution, so that 95 % lie between −z and z.
-    public static let z = 1.959963984540054
+    package static let z = 1.959963984540054
 
     /// - Returns: nil where x of n is no proportion: n = 0, x below 0 or above n.
-    public static func of(_ x: Int, outOf n: Int) -> ClosedRange<Double>? {
+    package static func of(_ x: Int, outOf n: Int) -> ClosedRange<Double>? {
         guard n > 0, (0...n).contains(x) else { return nil }
         let (count, share) = (Double(n), Double(x) / Double(n))
         let scale = 1 + z * z / count

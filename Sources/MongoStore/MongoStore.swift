@@ -1,5 +1,5 @@
 import Engagement
-public import EngagementStore
+import EngagementStore
 import FoundationEssentials
 import Synchronization
 
@@ -7,8 +7,8 @@ import Synchronization
 /// Works on a replica set, a sharded cluster (shard `participants` by `campaign_id, contact_id`) and a lone server, which
 /// knows no transactions: so none are used. Every write is instead ordered so that it can be repeated: rows before
 /// checkpoints, the journal before the change it tells of, copies before the truth they are compared with.
-public final class MongoStore: EngagementStore {
-    public let name: String
+package final class MongoStore: EngagementStore {
+    package let name: String
 
     /// Two, as one keeps a server of few cores only half busy, and more of them bring nothing.
     private let connections: [MongoConnection]
@@ -23,7 +23,7 @@ public final class MongoStore: EngagementStore {
     /// Connects to the database, and waits at most ten seconds (`serverSelectionTimeoutMS` in the URI) for it.
     /// - Parameter uri: `mongodb://…` or `mongodb+srv://…`.
     /// - Throws: ``StoreError`` with code `unreachable` or `tooNew`.
-    public static func open(uri: String) async throws -> MongoStore {
+    package static func open(uri: String) async throws -> MongoStore {
         let address = try MongoAddress(uri)
         let store = try MongoStore(address)
         try await store.checkVersions()
@@ -35,7 +35,7 @@ public final class MongoStore: EngagementStore {
         connections = [try MongoConnection(address), try MongoConnection(address)]
     }
 
-    public func close() async {
+    package func close() async {
         // A store that can't be reached any more keeps the lease for the rest of its minute; nobody is left to be told.
         if holdsLease.withLock({ $0 }) { try? await releaseLease() }
         for connection in connections { await connection.close() }

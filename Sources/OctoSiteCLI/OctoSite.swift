@@ -2,8 +2,8 @@ import ArgumentParser
 import CLinux
 
 /// The program: parses what was asked for, runs it, and leaves with the exit status that ``ExitStatus`` decides.
-public enum OctoSite {
-    public static func run() async -> Never {
+package enum OctoSite {
+    package static func run() async -> Never {
         linux_share_heaps()
         Interruption.ignoreBrokenPipes()
         do {

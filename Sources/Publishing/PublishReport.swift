@@ -1,6 +1,6 @@
 /// How a site went up.
-public struct PublishReport: Hashable, Sendable {
-    public enum Mode: Hashable, Sendable {
+package struct PublishReport: Hashable, Sendable {
+    package enum Mode: Hashable, Sendable {
         /// There was no folder yet.
         case created
         /// The new tree and the old one changed places in one step.
@@ -13,17 +13,17 @@ public struct PublishReport: Hashable, Sendable {
         case unchanged
     }
 
-    public var mode: Mode
+    package var mode: Mode
     /// Files that are new or differ.
-    public var written: Int
+    package var written: Int
     /// Files that are as they were: the same inode, the same time.
-    public var carried: Int
+    package var carried: Int
     /// Files of the site before that this one doesn't have.
-    public var removed: Int
+    package var removed: Int
     /// Sentences on what went wrong without harm: a left-over that the next run will clean up.
-    public var warnings: [String]
+    package var warnings: [String]
 
-    public init(mode: Mode, written: Int, carried: Int, removed: Int, warnings: [String] = []) {
+    package init(mode: Mode, written: Int, carried: Int, removed: Int, warnings: [String] = []) {
         self.mode = mode
         self.written = written
         self.carried = carried

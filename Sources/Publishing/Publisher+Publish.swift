@@ -7,7 +7,7 @@ extension Publisher {
     /// Pages that were kept have been looked at when they were made; they are looked at again only if the new site
     /// lacks a file of the old one.
     /// - Parameter weightLimit: bytes of HTML, styles and scripts, gzipped.
-    public func check(weightLimit: Int = 100_000) throws(PublishingError) {
+    package func check(weightLimit: Int = 100_000) throws(PublishingError) {
         let entries = state.withLock { $0.entries }
         let paths = Set(entries.keys).union([SitePath.checksums])
         var pages = entries.compactMapValues(\.links)
@@ -24,7 +24,7 @@ extension Publisher {
     }
 
     /// Puts the new site in the old one's place, with its `SHA256SUMS`.
-    public func publish() throws(PublishingError) -> PublishReport {
+    package func publish() throws(PublishingError) -> PublishReport {
         let entries = state.withLock { $0.entries }
         if let path = entries.first(where: { $0.value.sha256.isEmpty })?.key {
             throw PublishingError(.badPath, path: path, "\(path) was begun and never finished; nothing was published.")

@@ -7,7 +7,7 @@ import Synchronization
 /// site doesn't have is gone. Killed at any point, the old site stays up, and the next run cleans up.
 ///
 /// Pages may be written from several tasks at once. The lock on the output is held until the publisher is let go of.
-public final class Publisher: Sendable {
+package final class Publisher: Sendable {
     /// A file of the new site.
     struct Entry {
         /// Empty while the file is being written by somebody else.
@@ -36,7 +36,7 @@ public final class Publisher: Sendable {
     ///   - landmark: a file that every site has, by which a folder is known as ours.
     /// - Throws: ``PublishingError``; with the code `locked` if another run publishes there, with `foreignFolder` if the folder
     ///   holds what octo-site has not made.
-    public init(output: String, landmark: String = "data/totals.json") throws(PublishingError) {
+    package init(output: String, landmark: String = "data/totals.json") throws(PublishingError) {
         let found = try OutputFolder(resolving: output)
         let lock = try PublishLock(
             file: found.obstacle == nil ? found.beside("lock") : nil, output: found.exists ? found.path : nil, name: output)
@@ -55,10 +55,10 @@ public final class Publisher: Sendable {
     deinit { abandon() }
 
     /// Why the site will be published file by file, in a clause; nil if it will go up in one step.
-    public var obstacle: String? { folder.obstacle }
+    package var obstacle: String? { folder.obstacle }
 
     /// Writes a file of the site, or carries it over if the one that is up has the same bytes.
-    public func write(_ bytes: [UInt8], to path: String) throws(PublishingError) {
+    package func write(_ bytes: [UInt8], to path: String) throws(PublishingError) {
         try claim(path)
         let links = path.hasSuffix(".html") ? PageLinks(of: bytes, at: path) : nil
         let isCarried = try Disk.holds(live(path), bytes)
@@ -73,7 +73,7 @@ public final class Publisher: Sendable {
 
     /// Where in the file system to write a file of the site, for those who write streams; ``adopt(_:sha256:)`` takes
     /// it in.
-    public func stage(_ path: String) throws(PublishingError) -> String {
+    package func stage(_ path: String) throws(PublishingError) -> String {
         try claim(path)
         try makeFolder(for: path)
         return staged(path)
@@ -82,7 +82,7 @@ public final class Publisher: Sendable {
     /// Takes in a file written where ``stage(_:)`` said; if the one that is up has the same bytes, that one is
     /// carried over instead.
     /// - Parameter sha256: of the file in hexadecimal, if whoever wrote it knows; else it is read for it.
-    public func adopt(_ path: String, sha256: String? = nil) throws(PublishingError) {
+    package func adopt(_ path: String, sha256: String? = nil) throws(PublishingError) {
         let hash = if let sha256 { sha256 } else { try Disk.sha256(of: staged(path)) }
         let links = path.hasSuffix(".html") ? PageLinks(of: try Disk.read(staged(path)), at: path) : nil
         let isCarried = try Disk.isSame(live(path), as: staged(path))
@@ -96,7 +96,7 @@ public final class Publisher: Sendable {
     /// Carries over a file or a folder of the site that is up, as it is; files already given for the new site stand.
     /// - Returns: how many files there were; 0 if there is no such folder.
     @discardableResult
-    public func keep(_ path: String) throws(PublishingError) -> Int {
+    package func keep(_ path: String) throws(PublishingError) -> Int {
         try SitePath.validate(path)
         let files: [String]
         switch Disk.kind(of: live(path)) {
@@ -114,30 +114,30 @@ public final class Publisher: Sendable {
     }
 
     /// True if the site that is up has such a file.
-    public func holds(_ path: String) throws(PublishingError) -> Bool {
+    package func holds(_ path: String) throws(PublishingError) -> Bool {
         try SitePath.validate(path)
         return Disk.kind(of: live(path)) == .file
     }
 
     /// A file of the site that is up; nil if there is none.
-    public func liveFile(_ path: String) throws(PublishingError) -> [UInt8]? {
+    package func liveFile(_ path: String) throws(PublishingError) -> [UInt8]? {
         try SitePath.validate(path)
         return Disk.kind(of: live(path)) == .file ? try Disk.read(live(path)) : nil
     }
 
     /// A file of the new site, written or carried over; nil if there is none (yet).
-    public func file(_ path: String) throws(PublishingError) -> [UInt8]? {
+    package func file(_ path: String) throws(PublishingError) -> [UInt8]? {
         guard let entry = state.withLock({ $0.entries[path] }), !entry.sha256.isEmpty else { return nil }
         return try Disk.read(location(of: path, entry))
     }
 
     /// Every file of the new site, by its path and by where it is now: for checks of one's own. In order of the paths.
-    public var files: [(path: String, location: String)] {
+    package var files: [(path: String, location: String)] {
         state.withLock { $0.entries }.sorted { $0.key < $1.key }.map { ($0.key, location(of: $0.key, $0.value)) }
     }
 
     /// Lets go of everything, as if nothing had been begun; does nothing once the site is published.
-    public func abandon() {
+    package func abandon() {
         let wasDone = state.withLock { state in
             defer { state.isDone = true }
             return state.isDone

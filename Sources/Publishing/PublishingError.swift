@@ -1,8 +1,8 @@
 import Glibc
 
 /// Why a site could not be published: a code to branch on, and a sentence for a person that names the file or folder.
-public struct PublishingError: Error, Hashable, Sendable, CustomStringConvertible {
-    public enum Code: Hashable, Sendable {
+package struct PublishingError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Code: Hashable, Sendable {
         /// Another run publishes to the same folder.
         case locked
         /// The output folder holds something that octo-site has not made.
@@ -17,21 +17,21 @@ public struct PublishingError: Error, Hashable, Sendable, CustomStringConvertibl
         case tooHeavy
     }
 
-    public var code: Code
-    public var path: String
+    package var code: Code
+    package var path: String
     /// A whole sentence.
-    public var message: String
+    package var message: String
 
-    public init(_ code: Code, path: String, _ message: String) {
+    package init(_ code: Code, path: String, _ message: String) {
         self.code = code
         self.path = path
         self.message = message
     }
 
-    public var description: String { message }
+    package var description: String { message }
 
     /// True if another run publishes to the same folder, which is no failure of this one's.
-    public var isLocked: Bool { code == .locked }
+    package var isLocked: Bool { code == .locked }
 
     /// What the operating system would not do, in its own words, with what to do about it.
     static func system(_ number: Int32, cannot action: String, _ path: String) -> PublishingError {

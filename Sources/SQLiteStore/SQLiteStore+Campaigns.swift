@@ -1,22 +1,22 @@
-public import Engagement
+package import Engagement
 import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func campaigns() async throws -> [CampaignRecord] {
+    package func campaigns() async throws -> [CampaignRecord] {
         try await read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM campaign WHERE slug IS NOT NULL").map(Self.record)
                 .sorted { $0.campaign < $1.campaign }
         }
     }
 
-    public func saveCampaigns(_ records: [CampaignRecord], run: RunNumber) async throws {
+    package func saveCampaigns(_ records: [CampaignRecord], run: RunNumber) async throws {
         try await write { db in
             for record in records { try Self.save(record, run: run, db) }
         }
     }
 
-    public func lists() async throws -> [ContactList] {
+    package func lists() async throws -> [ContactList] {
         try await read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM list ORDER BY id").map { row in
                 ContactList(id: row["id"], name: row["name"], fieldTags: try row.json("field_tags") ?? [])
@@ -24,7 +24,7 @@ extension SQLiteStore {
         }
     }
 
-    public func saveLists(_ lists: [ContactList]) async throws {
+    package func saveLists(_ lists: [ContactList]) async throws {
         try await write { db in
             for list in lists { try Self.save(list, db) }
         }

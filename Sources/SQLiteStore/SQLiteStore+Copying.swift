@@ -1,13 +1,13 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func settle() async throws { try await eraseTraces() }
+    package func settle() async throws { try await eraseTraces() }
 
     // MARK: Out
 
-    public func savedCampaigns() async throws -> [SavedCampaign] {
+    package func savedCampaigns() async throws -> [SavedCampaign] {
         try await read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM campaign WHERE slug IS NOT NULL").map { row in
                 SavedCampaign(record: try Self.record(row), savedIn: row["written_run"])
@@ -15,7 +15,7 @@ extension SQLiteStore {
         }
     }
 
-    public func knownContacts() -> RowBatches<KnownContact> {
+    package func knownContacts() -> RowBatches<KnownContact> {
         batches(after: ContactID.self) { db, last in
             let condition = last == nil ? "" : "WHERE contact_id > ?"
             let cursor = try Row.fetchCursor(
@@ -33,7 +33,7 @@ extension SQLiteStore {
         }
     }
 
-    public func keptCertificates() -> RowBatches<KeptCertificate> {
+    package func keptCertificates() -> RowBatches<KeptCertificate> {
         batches(after: Int64.self) { db, last in
             let rows = try Row.fetchAll(
                 db,
@@ -48,7 +48,7 @@ extension SQLiteStore {
         }
     }
 
-    public func notes() async throws -> [String: String] {
+    package func notes() async throws -> [String: String] {
         try await read { db in
             let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM note WHERE name NOT LIKE 'sqlite: %'")
             return Dictionary(rows.map { ($0[0], $0[1]) }) { $1 }
@@ -65,16 +65,16 @@ extension SQLiteStore {
         "tombstone", "forgotten", "accepted_difference",
     ]
 
-    public func isEmpty() async throws -> Bool {
+    package func isEmpty() async throws -> Bool {
         try await read { db in
             let rows = Self.tables.map { "SELECT 1 FROM \($0)" }.joined(separator: " UNION ALL ")
             return try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (\(rows))") ?? true
         }
     }
 
-    public func holdsHalfCopy() async throws -> Bool { try await note(Self.halfCopy) != nil }
+    package func holdsHalfCopy() async throws -> Bool { try await note(Self.halfCopy) != nil }
 
-    public func beginCopy() async throws {
+    package func beginCopy() async throws {
         try await write { db in
             var removed = 0
             for table in Self.tables {
@@ -87,14 +87,14 @@ extension SQLiteStore {
         }
     }
 
-    public func take(_ rows: CopiedRows) async throws {
+    package func take(_ rows: CopiedRows) async throws {
         if case .reconciliation(let run, let reconciliation) = rows {
             return try await saveReconciliation(reconciliation, of: run)
         }
         try await write { try CopyWriter(db: $0).write(rows) }
     }
 
-    public func endCopy() async throws {
+    package func endCopy() async throws {
         try await write { try Schema.indexParticipants($0) }
         try await eraseTraces()
         try await saveNote(Self.halfCopy, nil)

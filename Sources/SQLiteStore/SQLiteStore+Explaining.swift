@@ -1,9 +1,9 @@
-public import Engagement
+package import Engagement
 import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func contacts(matching text: String) async throws -> [ContactRecord] {
+    package func contacts(matching text: String) async throws -> [ContactRecord] {
         try await read { db in
             let rows = try Row.fetchAll(
                 db,
@@ -19,7 +19,7 @@ extension SQLiteStore {
         }
     }
 
-    public func contacts(_ ids: [ContactID], asOf run: RunNumber?) async throws -> [ContactRecord] {
+    package func contacts(_ ids: [ContactID], asOf run: RunNumber?) async throws -> [ContactRecord] {
         try await read { db in
             let wanted = "(SELECT DISTINCT value AS id FROM json_each(?)) wanted"
             let list = IDList.json(ids)
@@ -47,7 +47,7 @@ extension SQLiteStore {
         }
     }
 
-    public func journal(of contacts: [ContactID]) async throws -> [JournalEntry] {
+    package func journal(of contacts: [ContactID]) async throws -> [JournalEntry] {
         try await read { db in
             let ids = try Self.ids(db)
             let rows = try Row.fetchAll(
@@ -60,7 +60,7 @@ extension SQLiteStore {
         }
     }
 
-    public func journal(ofRun run: RunNumber) -> RowBatches<JournalEntry> {
+    package func journal(ofRun run: RunNumber) -> RowBatches<JournalEntry> {
         batches(after: Int64.self) { db, last in
             let ids = try Self.ids(db)
             let entries = try Row.fetchAll(

@@ -1,9 +1,9 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func forget(_ contacts: [ContactID], tombstones: [Tombstone]) async throws -> ForgetOutcome {
+    package func forget(_ contacts: [ContactID], tombstones: [Tombstone]) async throws -> ForgetOutcome {
         let outcome = try await write { db in
             for stone in tombstones { try Self.insert(stone, db) }
             var outcome = ForgetOutcome()
@@ -17,7 +17,7 @@ extension SQLiteStore {
         return outcome
     }
 
-    public func tombstones() async throws -> Set<Tombstone> {
+    package func tombstones() async throws -> Set<Tombstone> {
         try await read { db in
             Set(
                 try Row.fetchAll(db, sql: "SELECT * FROM tombstone").map { row in
@@ -26,7 +26,7 @@ extension SQLiteStore {
         }
     }
 
-    public func forgottenCounts() async throws -> [CampaignID: [ReportKind: Int]] {
+    package func forgottenCounts() async throws -> [CampaignID: [ReportKind: Int]] {
         try await read { db in
             var counts: [CampaignID: [ReportKind: Int]] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT * FROM forgotten WHERE count > 0") {
@@ -36,7 +36,7 @@ extension SQLiteStore {
         }
     }
 
-    public func raiseForgottenCount(campaign: CampaignID, kind: ReportKind, to count: Int) async throws {
+    package func raiseForgottenCount(campaign: CampaignID, kind: ReportKind, to count: Int) async throws {
         try await write { try Self.raise(campaign, kind, to: count, $0) }
     }
 

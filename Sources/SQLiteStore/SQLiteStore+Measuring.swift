@@ -1,9 +1,9 @@
-public import Engagement
+package import Engagement
 import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func counts(asOf run: RunNumber?) async throws -> [CampaignID: Counts] {
+    package func counts(asOf run: RunNumber?) async throws -> [CampaignID: Counts] {
         try await read { db in
             let seen = Seen(asOf: run)
             let rows = try Row.fetchCursor(
@@ -18,7 +18,7 @@ extension SQLiteStore {
         }
     }
 
-    public func counts(of campaign: CampaignID) async throws -> Counts {
+    package func counts(of campaign: CampaignID) async throws -> Counts {
         try await read { db in
             guard let key = try Self.existingKey(of: campaign, db) else { return Counts() }
             let sql = "SELECT \(Seen(asOf: nil).counts) FROM participant p WHERE p.campaign = ?"
@@ -26,7 +26,7 @@ extension SQLiteStore {
         }
     }
 
-    public func gains() async throws -> [Gain] {
+    package func gains() async throws -> [Gain] {
         try await read { db in
             let ids = try Self.ids(db)
             var tally = GainTally()
@@ -40,7 +40,7 @@ extension SQLiteStore {
         }
     }
 
-    public func domainCounts() async throws -> [DomainCounts] {
+    package func domainCounts() async throws -> [DomainCounts] {
         try await read { db in
             let rows = try Row.fetchCursor(
                 db,
@@ -57,7 +57,7 @@ extension SQLiteStore {
         }
     }
 
-    public func vanishedCounts() async throws -> [CampaignID: [ReportKind: Int]] {
+    package func vanishedCounts() async throws -> [CampaignID: [ReportKind: Int]] {
         try await read { db in
             let sums = ReportKind.allCases.map { "sum(p.vanished & \(1 << $0.index) <> 0)" }.joined(separator: ", ")
             let rows = try Row.fetchCursor(
@@ -77,7 +77,7 @@ extension SQLiteStore {
         }
     }
 
-    public func fieldTags() async throws -> [FieldTag] {
+    package func fieldTags() async throws -> [FieldTag] {
         try await read { db in
             try String.fetchAll(
                 db,

@@ -1,9 +1,9 @@
 import Engagement
-public import EngagementStore
+package import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func merge(_ batch: MergeBatch) async throws -> MergeOutcome {
+    package func merge(_ batch: MergeBatch) async throws -> MergeOutcome {
         try await write { db in
             var outcome = MergeOutcome()
             outcome.changedContacts = try ContactMerge(db: db, run: batch.run).merge(batch.contacts)

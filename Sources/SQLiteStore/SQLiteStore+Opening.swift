@@ -6,7 +6,7 @@ extension SQLiteStore {
     /// Opens the store in a file, which is created if it isn't there, and brings it up to this version.
     /// - Throws: ``StoreError``: `unreachable` for a file that can't be opened or isn't a store, `tooNew` for a newer
     ///   one's.
-    public static func open(path: String) async throws -> SQLiteStore {
+    package static func open(path: String) async throws -> SQLiteStore {
         try await open(path: path, busyTimeout: 10)
     }
 

@@ -1,9 +1,9 @@
-public import Engagement
+package import Engagement
 import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func peopleCounts(asOf run: RunNumber?, excluding: Set<CampaignID>) async throws -> PeopleCounts {
+    package func peopleCounts(asOf run: RunNumber?, excluding: Set<CampaignID>) async throws -> PeopleCounts {
         try await read { db in
             let (records, seen) = (PastRecords(asOf: run), Seen(asOf: run))
             let row = try Row.fetchOne(
@@ -21,13 +21,13 @@ extension SQLiteStore {
         }
     }
 
-    public func people(asOf run: RunNumber?, excluding: Set<CampaignID>) -> RowBatches<PersonRow> {
+    package func people(asOf run: RunNumber?, excluding: Set<CampaignID>) -> RowBatches<PersonRow> {
         batches(after: Person.self) { db, last in
             try PeoplePager(asOf: run, excluding: try Self.keys(of: excluding, db), db).next(behind: last)
         }
     }
 
-    public func identityAudit() async throws -> IdentityAudit {
+    package func identityAudit() async throws -> IdentityAudit {
         try await read { db in
             let row = try Row.fetchOne(
                 db,

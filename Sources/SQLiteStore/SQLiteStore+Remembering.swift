@@ -1,13 +1,13 @@
 import Engagement
-public import EngagementStore
+package import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func note(_ name: String) async throws -> String? {
+    package func note(_ name: String) async throws -> String? {
         try await read { try String.fetchOne($0, sql: "SELECT value FROM note WHERE name = ?", arguments: [name]) }
     }
 
-    public func saveNote(_ name: String, _ value: String?) async throws {
+    package func saveNote(_ name: String, _ value: String?) async throws {
         try await write { db in
             if let value {
                 try Self.save(note: name, value, db)
@@ -17,7 +17,7 @@ extension SQLiteStore {
         }
     }
 
-    public func acceptedDifferences() async throws -> [AcceptedDifference] {
+    package func acceptedDifferences() async throws -> [AcceptedDifference] {
         try await read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM accepted_difference ORDER BY campaign_id, kind").map { row in
                 AcceptedDifference(
@@ -26,7 +26,7 @@ extension SQLiteStore {
         }
     }
 
-    public func accept(_ difference: AcceptedDifference) async throws {
+    package func accept(_ difference: AcceptedDifference) async throws {
         try await write { try Self.save(difference, $0) }
     }
 

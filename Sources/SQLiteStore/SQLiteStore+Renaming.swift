@@ -1,9 +1,9 @@
-public import Engagement
+package import Engagement
 import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func rename(_ names: [ContactID: ContactID], in campaign: CampaignID) async throws {
+    package func rename(_ names: [ContactID: ContactID], in campaign: CampaignID) async throws {
         guard !names.isEmpty else { return }
         try await write { db in
             guard let key = try Self.existingKey(of: campaign, db) else { return }

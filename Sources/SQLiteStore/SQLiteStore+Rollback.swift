@@ -1,9 +1,9 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func rollback(to run: RunNumber) async throws -> RollbackOutcome {
+    package func rollback(to run: RunNumber) async throws -> RollbackOutcome {
         try await write { db in
             guard
                 try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM run WHERE number = ?)", arguments: [run])

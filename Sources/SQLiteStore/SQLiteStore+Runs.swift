@@ -1,9 +1,9 @@
-public import Engagement
+package import Engagement
 import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func beginRun(_ run: Run) async throws -> Run {
+    package func beginRun(_ run: Run) async throws -> Run {
         try await eraseTraces()
         return try await write { db in
             var begun = run
@@ -18,7 +18,7 @@ extension SQLiteStore {
         }
     }
 
-    public func saveRun(_ run: Run) async throws {
+    package func saveRun(_ run: Run) async throws {
         try await write { db in
             try Self.update(run, db)
             guard db.changesCount == 1 else { throw noSuchRun(run.number) }
@@ -26,7 +26,7 @@ extension SQLiteStore {
         }
     }
 
-    public func runs() async throws -> [Run] {
+    package func runs() async throws -> [Run] {
         // Reconciliations are left where they are: a year of them is a thousand times as much as all the rest.
         try await read { db in
             try Row.fetchAll(
@@ -39,7 +39,7 @@ extension SQLiteStore {
         }
     }
 
-    public func saveReconciliation(_ reconciliation: AccountReconciliation, of run: RunNumber) async throws {
+    package func saveReconciliation(_ reconciliation: AccountReconciliation, of run: RunNumber) async throws {
         let text = try jsonText(reconciliation)
         try await write { db in
             try db.execute(sql: "UPDATE run SET reconciliation = ? WHERE number = ?", arguments: [text, run])
@@ -47,7 +47,7 @@ extension SQLiteStore {
         }
     }
 
-    public func reconciliation(of run: RunNumber) async throws -> AccountReconciliation? {
+    package func reconciliation(of run: RunNumber) async throws -> AccountReconciliation? {
         try await read { db in
             try Row.fetchOne(db, sql: "SELECT reconciliation FROM run WHERE number = ?", arguments: [run])?
                 .json("reconciliation")

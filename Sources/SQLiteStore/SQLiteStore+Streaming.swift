@@ -1,16 +1,16 @@
-public import Engagement
+package import Engagement
 import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func participants(_ query: ParticipantQuery) -> RowBatches<ParticipantRow> {
+    package func participants(_ query: ParticipantQuery) -> RowBatches<ParticipantRow> {
         batches(after: StreamPlace.self) { db, place in
             var pager = try ParticipantPager(query, behind: place, db)
             return try pager.next()
         }
     }
 
-    public func participations(of contacts: [ContactID]) async throws -> [ParticipantRow] {
+    package func participations(of contacts: [ContactID]) async throws -> [ParticipantRow] {
         try await read { db in
             let rows = try Row.fetchAll(
                 db,

@@ -1,21 +1,21 @@
-public import Engagement
+package import Engagement
 import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    public func hourCounts() async throws -> [HourCount] {
+    package func hourCounts() async throws -> [HourCount] {
         try await times("max(0, (p.TIME - m.sent_at) / 3600)") { row, kind in
             HourCount(campaignID: row[0], kind: kind, hour: row[1], count: row[2])
         }
     }
 
-    public func quarterHourCounts() async throws -> [QuarterHourCount] {
+    package func quarterHourCounts() async throws -> [QuarterHourCount] {
         try await times("p.TIME / 900 * 900") { row, kind in
             QuarterHourCount(campaignID: row[0], kind: kind, startsAt: Timestamp(seconds: row[1]), count: row[2])
         }
     }
 
-    public func quickOpens(within seconds: Int) async throws -> [CampaignID: Int] {
+    package func quickOpens(within seconds: Int) async throws -> [CampaignID: Int] {
         try await read { db in
             let rows = try Row.fetchCursor(
                 db,

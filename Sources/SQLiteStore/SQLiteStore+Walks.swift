@@ -1,10 +1,10 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 import Foundation
 import GRDB
 
 extension SQLiteStore {
-    public func certificates() async throws -> [Certificate] {
+    package func certificates() async throws -> [Certificate] {
         try await read { db in
             try Row.fetchAll(
                 db,
@@ -22,7 +22,7 @@ extension SQLiteStore {
         }
     }
 
-    public func certificates(of run: RunNumber) async throws -> [Certificate] {
+    package func certificates(of run: RunNumber) async throws -> [Certificate] {
         try await read { db in
             try Row.fetchAll(
                 db,
@@ -34,7 +34,7 @@ extension SQLiteStore {
         }
     }
 
-    public func openWalks() async throws -> [OpenWalk] {
+    package func openWalks() async throws -> [OpenWalk] {
         try await read { db in
             let rows = try Row.fetchAll(
                 db,
@@ -54,7 +54,7 @@ extension SQLiteStore {
         }
     }
 
-    public func endWalk(
+    package func endWalk(
         _ certificate: Certificate, keepsCursor: Bool, vanished: [ContactID], returned: [ContactID]
     ) async throws {
         try await write { db in
@@ -67,14 +67,14 @@ extension SQLiteStore {
         }
     }
 
-    public func dropOpenWalk(campaign: CampaignID, kind: ReportKind) async throws {
+    package func dropOpenWalk(campaign: CampaignID, kind: ReportKind) async throws {
         try await write { db in
             guard let key = try Self.existingKey(of: campaign, db) else { return }
             try Self.dropOpenWalk(campaign: key, kind: kind, db)
         }
     }
 
-    public func reportedContacts(campaign: CampaignID, kind: ReportKind) -> RowBatches<ReportedContact> {
+    package func reportedContacts(campaign: CampaignID, kind: ReportKind) -> RowBatches<ReportedContact> {
         let bit = 1 << kind.index
         let select = "SELECT contact_id, vanished & \(bit) <> 0 FROM participant WHERE campaign = ?"
         let condition = "AND \(Columns.first(kind)) IS NOT NULL"

@@ -1,13 +1,13 @@
 import Engagement
-public import EngagementStore
+import EngagementStore
 import GRDB
 
 /// A store in one SQLite file, inside the process: nothing to install.
 ///
 /// Readers and the writer don't wait for each other (WAL). A write is on the disk when it returns (`synchronous =
 /// FULL`): a power failure takes back nothing that a run has reported, and so no run number is ever given twice.
-public struct SQLiteStore: EngagementStore {
-    public let name: String
+package struct SQLiteStore: EngagementStore {
+    package let name: String
     let pool: DatabasePool
     let lease: FileLease
 
@@ -17,7 +17,7 @@ public struct SQLiteStore: EngagementStore {
         self.lease = lease
     }
 
-    public func close() async {
+    package func close() async {
         await lease.release()
         do {
             try pool.close()

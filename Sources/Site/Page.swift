@@ -1,9 +1,9 @@
 /// A file of the site: where it stands, relative to the site's root, and what is in it.
-public struct Page: Hashable, Sendable {
-    public var path: String
-    public var bytes: [UInt8]
+package struct Page: Hashable, Sendable {
+    package var path: String
+    package var bytes: [UInt8]
 
-    public init(path: String, bytes: [UInt8]) {
+    package init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
     }

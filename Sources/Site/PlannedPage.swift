@@ -1,12 +1,12 @@
-public import Engagement
+package import Engagement
 
 /// Files of the site that are rendered together, when somebody asks for them, so that memory holds one page and not the site.
-public struct PlannedPage: Sendable {
+package struct PlannedPage: Sendable {
     /// What identifies it: the path of its first file.
-    public let path: String
+    package let path: String
     /// For the page of an earlier run, which stays as it was published: the run. Only where one of its files isn't there
     /// is the page rendered.
-    public let archived: Run?
+    package let archived: Run?
     private let make: @Sendable () async throws -> [Page]
 
     init(_ path: String, archived: Run? = nil, _ make: @escaping @Sendable () async throws -> [Page]) {
@@ -17,5 +17,5 @@ public struct PlannedPage: Sendable {
 
     /// The same files with the same bytes, however often it is called.
     /// - Throws: ``TemplateError``, ``SiteError``, and what looking up an earlier run throws.
-    public func render() async throws -> [Page] { try await make() }
+    package func render() async throws -> [Page] { try await make() }
 }

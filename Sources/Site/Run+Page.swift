@@ -1,15 +1,15 @@
-public import Engagement
+package import Engagement
 
 /// Where a run stands in the site.
 extension Run {
     /// Runs that came to nothing, or were taken back, are listed but have no page of their own.
-    public var hasPage: Bool { state != .running && state != .rolledBack }
+    package var hasPage: Bool { state != .running && state != .rolledBack }
 
     /// What its page can't do without, relative to the site's root.
-    public var pageFiles: [String] {
+    package var pageFiles: [String] {
         ["runs/\(id)/index.html", "runs/\(id)/index.md", "data/runs/\(id).json", "data/runs/\(id).js"]
     }
 
     /// Everything that belongs to its page, CSVs included: files, and folders with all that is in them.
-    public var pagePlaces: [String] { ["runs/\(id)", "data/runs/\(id).json", "data/runs/\(id).js"] }
+    package var pagePlaces: [String] { ["runs/\(id)", "data/runs/\(id).json", "data/runs/\(id).js"] }
 }

@@ -1,11 +1,11 @@
-public import Engagement
-public import Foundation
-public import Metrics
+package import Engagement
+package import Foundation
+package import Metrics
 
 /// Everything a site shows, as a list of pages to be rendered one by one. No clock is read: the same input gives the same bytes.
-public struct SiteBuilder: Sendable {
+package struct SiteBuilder: Sendable {
     /// In a fixed order. Different pages may be rendered by several tasks at once.
-    public let pages: [PlannedPage]
+    package let pages: [PlannedPage]
 
     /// - Parameters:
     ///   - report: of the run that is shown.
@@ -14,7 +14,7 @@ public struct SiteBuilder: Sendable {
     ///   - site: the folder `site/`: what is the same for everybody, copied as it is.
     ///   - detail: asked for the run that is shown, and for an earlier one whose page was not published yet.
     /// - Throws: ``SiteError`` where the folder can't be read.
-    public init(
+    package init(
         report: AccountReport, downloads: [DownloadEntry], templates: TemplateLibrary, site: URL,
         options: SiteOptions = SiteOptions(), detail: @escaping @Sendable (Run) async throws -> RunDetail
     ) throws {

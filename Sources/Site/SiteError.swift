@@ -1,13 +1,13 @@
 /// What kept a site from being rendered, in a sentence for a person.
-public struct SiteError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct SiteError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file, folder or page in question.
-    public var path: String
-    public var message: String
+    package var path: String
+    package var message: String
 
-    public init(path: String, message: String) {
+    package init(path: String, message: String) {
         self.path = path
         self.message = message
     }
 
-    public var description: String { message }
+    package var description: String { message }
 }

@@ -1,21 +1,21 @@
-public import Engagement
+package import Engagement
 import Foundation
 
 /// What a site was allowed to show of contacts, as `data/totals.json` says it: pages and CSVs of earlier runs that were
 /// made under another rule must not stay up.
-public struct SitePrivacy: Hashable, Sendable {
+package struct SitePrivacy: Hashable, Sendable {
     /// `full`, `pseudonyms` or `aggregates`.
-    public var level: String
+    package var level: String
     /// Fields that pseudonyms carry.
-    public var publishedFields: [FieldTag]
+    package var publishedFields: [FieldTag]
 
-    public init(level: String = "full", publishedFields: [FieldTag] = []) {
+    package init(level: String = "full", publishedFields: [FieldTag] = []) {
         self.level = level
         self.publishedFields = publishedFields.sorted(by: utf8Less)
     }
 
     /// - Parameter totals: `data/totals.json` of a site; nil where it doesn't tell.
-    public init?(totals: [UInt8]) {
+    package init?(totals: [UInt8]) {
         struct Totals: Decodable {
             var privacy: String
             var published_fields: [FieldTag]

@@ -1,33 +1,33 @@
 import Crypto
-public import Engagement
+package import Engagement
 
 /// Knows again, by keyed hashes, whom `forget` has removed. Nobody else's address or id can be read out of it.
-public struct ForgottenFilter: Sendable {
+package struct ForgottenFilter: Sendable {
     private let key: SymmetricKey
     private let tombstones: Set<Tombstone>
 
     /// - Parameter key: at least 32 bytes, kept outside the store.
-    public init(key: [UInt8], tombstones: Set<Tombstone>) {
+    package init(key: [UInt8], tombstones: Set<Tombstone>) {
         self.key = SymmetricKey(data: key)
         self.tombstones = tombstones
     }
 
     /// Knows nobody.
-    public static let empty = ForgottenFilter(key: [UInt8](repeating: 0, count: 32), tombstones: [])
+    package static let empty = ForgottenFilter(key: [UInt8](repeating: 0, count: 32), tombstones: [])
 
-    public var isEmpty: Bool { tombstones.isEmpty }
+    package var isEmpty: Bool { tombstones.isEmpty }
 
     /// Tells this key from any other, and gives nothing of it away: kept in the store, it shows a key that isn't the tombstones'.
-    public var keyMark: String { hash(of: "key") }
+    package var keyMark: String { hash(of: "key") }
 
-    public func tombstone(ofContact id: ContactID) -> Tombstone { tombstone(.contact, of: id) }
+    package func tombstone(ofContact id: ContactID) -> Tombstone { tombstone(.contact, of: id) }
 
-    public func tombstone(ofPerson person: Person) -> Tombstone { tombstone(.person, of: person) }
+    package func tombstone(ofPerson person: Person) -> Tombstone { tombstone(.person, of: person) }
 
     /// True if this id or address, in any case, belongs to somebody who was forgotten.
-    public func knows(_ text: String) -> Bool { knows(contact: text, person: person(of: text)) }
+    package func knows(_ text: String) -> Bool { knows(contact: text, person: person(of: text)) }
 
-    public func knows(contact id: ContactID, person: Person?) -> Bool { verdict(contact: id, address: person) != .unknown }
+    package func knows(contact id: ContactID, person: Person?) -> Bool { verdict(contact: id, address: person) != .unknown }
 
     /// Whether a row is about somebody who was forgotten: known by id, by address, or not at all.
     func verdict(contact id: ContactID, address: String?) -> Verdict {

@@ -1,17 +1,17 @@
-public import Engagement
+package import Engagement
 
 /// Decides which reports have to be walked: only what is proven is skipped (DESIGN §5).
-public enum Guidance {
-    public enum Decision: Hashable, Sendable {
+package enum Guidance {
+    package enum Decision: Hashable, Sendable {
         case walk(Reason)
         case skip(Proof)
 
-        public var walks: Bool {
+        package var walks: Bool {
             if case .walk = self { true } else { false }
         }
     }
 
-    public enum Reason: String, Sendable {
+    package enum Reason: String, Sendable {
         case everything = "everything is walked"
         case neverWalked = "never walked to its end"
         case brokeOff = "the last walk broke off"
@@ -21,7 +21,7 @@ public enum Guidance {
         case noSummary = "there is no summary to go by"
     }
 
-    public enum Proof: String, Sendable {
+    package enum Proof: String, Sendable {
         case agrees = "rows and summary agree"
         case differsForGood = "two walks agreed with each other, and the summary has not changed since"
         case agedOut = "the provider has dropped the rows; the store has them all"
@@ -33,7 +33,7 @@ public enum Guidance {
     ///   - certificates: of this campaign and kind, newest first.
     ///   - expected: the summary's count now.
     ///   - stored: contacts stored as reported, and forgotten ones.
-    public static func decide(certificates: [Certificate], expected: Int?, stored: Int, isFull: Bool) -> Decision {
+    package static func decide(certificates: [Certificate], expected: Int?, stored: Int, isFull: Bool) -> Decision {
         if isFull { return .walk(.everything) }
         if let newest = certificates.first, newest.ending == .disabled, let expected, expected <= stored { return .skip(.notKept) }
         let complete = certificates.filter(\.isComplete)

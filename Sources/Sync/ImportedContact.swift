@@ -1,15 +1,15 @@
 import Crypto
-public import Engagement
+package import Engagement
 
 /// The id of a contact that is known from the old scripts' files only, which give addresses and no ids: `imported-` and a
 /// hash of the address in lower case. The same address gives the same id, in every file and every import; no id of the
 /// provider's looks like it.
-public enum ImportedContact {
+package enum ImportedContact {
     private static let prefix = "imported-"
 
-    public static func id(of person: Person) -> ContactID {
+    package static func id(of person: Person) -> ContactID {
         prefix + SHA256.hash(data: Array(person.utf8)).prefix(16).hexadecimal
     }
 
-    public static func isID(_ contact: ContactID) -> Bool { contact.hasPrefix(prefix) }
+    package static func isID(_ contact: ContactID) -> Bool { contact.hasPrefix(prefix) }
 }

@@ -1,40 +1,40 @@
-public import Engagement
-public import EngagementStore
-public import Imports
+package import Engagement
+package import EngagementStore
+package import Imports
 
 /// Joins the old scripts' CSVs in, as a run of its own: history from before the first sync.
 ///
 /// The files know addresses and no ids. A row whose address a contact of the campaign has is that contact's; any other
 /// becomes a participant under ``ImportedContact``'s id, until a walk through the campaign tells the real one. An address
 /// known from elsewhere is no match: one person on two lists has two ids, and only the campaign says which was meant.
-public struct Importer: Sendable {
+package struct Importer: Sendable {
     private let store: any EngagementStore
     private let filter: ForgottenFilter
     private let now: @Sendable () -> Timestamp
 
-    public init(store: any EngagementStore, filter: ForgottenFilter, now: @escaping @Sendable () -> Timestamp) {
+    package init(store: any EngagementStore, filter: ForgottenFilter, now: @escaping @Sendable () -> Timestamp) {
         self.store = store
         self.filter = filter
         self.now = now
     }
 
-    public struct Outcome: Sendable {
-        public var run: Run
-        public var rows = 0
+    package struct Outcome: Sendable {
+        package var run: Run
+        package var rows = 0
         /// Participants that the store did not know.
-        public var newParticipants = 0
+        package var newParticipants = 0
         /// Rows whose contact the campaign's walks have told already.
-        public var matched = 0
+        package var matched = 0
         /// Rows of people who have been forgotten; left out.
-        public var forgotten = 0
+        package var forgotten = 0
         /// Rows that name nobody, as the contact was deleted at the provider; left out.
-        public var withoutAddress = 0
+        package var withoutAddress = 0
     }
 
     /// Imports. The store's lease must be held.
     /// - Throws: ``ImportError`` (of a file that has changed since it was checked), ``StoreError`` or `CancellationError`,
     ///   with the run marked as interrupted and what was found kept; the same import again completes it.
-    public func run(_ files: [LegacyFile]) async throws -> Outcome {
+    package func run(_ files: [LegacyFile]) async throws -> Outcome {
         let startedAt = now()
         let run = try await store.beginRun(
             Run(number: 0, id: startedAt.runID, startedAt: startedAt, api: Run.imported, coversAccount: false))

@@ -1,9 +1,9 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 
 /// Compares what is stored with the provider's own totals (DESIGN §6). What is *reported* is compared; an open that a click implies
 /// never disturbs it.
-public struct Reconciler: Sendable {
+package struct Reconciler: Sendable {
     let records: [CampaignRecord]
     let certificates: [CampaignID: [ReportKind: [Certificate]]]
     let counts: [CampaignID: Counts]
@@ -14,7 +14,7 @@ public struct Reconciler: Sendable {
     let imports: Set<RunNumber>
 
     /// Reads all that is compared; nothing is asked of the provider.
-    public init(store: any EngagementStore) async throws {
+    package init(store: any EngagementStore) async throws {
         records = try await store.campaigns()
         certificates = Dictionary(grouping: try await store.certificates(), by: \.campaignID)
             .mapValues { Dictionary(grouping: $0, by: \.kind) }
@@ -28,7 +28,7 @@ public struct Reconciler: Sendable {
     }
 
     /// Every campaign that has reports, in ``Campaign`` order.
-    public func reconcile() -> AccountReconciliation {
+    package func reconcile() -> AccountReconciliation {
         let campaigns = records.filter { $0.campaign.status.hasReports }.map(reconcile)
         return AccountReconciliation(campaigns: campaigns, tripwires: tripwires())
     }
@@ -115,7 +115,7 @@ public struct Reconciler: Sendable {
     }
 
     /// How far the stored rows lie outside of what the summary says; nil where they don't, or where nothing can be compared.
-    public static func difference(_ result: KindReconciliation) -> Int? {
+    package static func difference(_ result: KindReconciliation) -> Int? {
         guard let expected = result.expected else { return nil }
         return switch result.state {
         case .short: expected.lowerBound - result.stored

@@ -1,9 +1,9 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 
 /// Takes a store back to before a run, so that the next sync brings it forward again.
-public enum Rollback {
-    public static func perform(to run: RunNumber, in store: any EngagementStore) async throws -> RollbackOutcome {
+package enum Rollback {
+    package static func perform(to run: RunNumber, in store: any EngagementStore) async throws -> RollbackOutcome {
         // First of all: a list's contacts that the dropped runs had read have to be read again.
         for list in try await store.lists() {
             for status in ContactSync.statuses { try await store.saveNote("contacts:\(list.id):\(status)", nil) }

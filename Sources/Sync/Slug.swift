@@ -1,10 +1,10 @@
 import Crypto
-public import Engagement
+package import Engagement
 
 /// A campaign's name in addresses: `[a-z0-9-]`, at most 80 characters, ending in a short hash of the campaign's id, so that equal
 /// names stay apart. Chosen at first sight and kept when the campaign is renamed.
-public enum Slug {
-    public static func make(for campaign: Campaign) -> String {
+package enum Slug {
+    package static func make(for campaign: Campaign) -> String {
         let digest = SHA256.hash(data: Array(campaign.id.utf8))
         let hash = digest.prefix(4).map { hexadecimal($0) }.joined()
         let words = words(of: campaign.title).prefix(80 - hash.count - 1)

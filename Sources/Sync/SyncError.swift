@@ -1,9 +1,9 @@
 /// Why a sync could not begin: a sentence for a person.
-public enum SyncError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum SyncError: Error, Hashable, Sendable, CustomStringConvertible {
     case otherAccount(store: String)
     case noSuchCampaign(id: String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .otherAccount(let store):
             "\(store) belongs to another account: none of the campaigns it holds is among those of this key. "

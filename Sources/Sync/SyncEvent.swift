@@ -1,7 +1,7 @@
-public import Engagement
+package import Engagement
 
 /// What happens while a sync runs, for whoever shows it.
-public enum SyncEvent: Sendable {
+package enum SyncEvent: Sendable {
     /// The campaigns are listed; so many of them have reports.
     case listed(campaigns: Int, withReports: Int)
     /// A campaign's summary has come: `done` of `of`.
@@ -17,17 +17,17 @@ public enum SyncEvent: Sendable {
 }
 
 /// What syncing one campaign came to.
-public struct CampaignResult: Sendable {
-    public var outcome: EngagementStoreOutcome
-    public var certificates: [Certificate]
+package struct CampaignResult: Sendable {
+    package var outcome: EngagementStoreOutcome
+    package var certificates: [Certificate]
     /// Reports whose walks did not come to their end, and may if they are walked again.
-    public var brokenWalks: [ReportKind]
+    package var brokenWalks: [ReportKind]
     /// A sentence each.
-    public var problems: [String]
+    package var problems: [String]
 }
 
 /// First reports by kind, and participants never seen before.
-public struct EngagementStoreOutcome: Hashable, Sendable {
-    public var newParticipants: Int
-    public var gained: [ReportKind: Int]
+package struct EngagementStoreOutcome: Hashable, Sendable {
+    package var newParticipants: Int
+    package var gained: [ReportKind: Int]
 }

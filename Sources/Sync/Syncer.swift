@@ -1,10 +1,10 @@
-public import EmailOctopus
-public import Engagement
-public import EngagementStore
+package import EmailOctopus
+package import Engagement
+package import EngagementStore
 
 /// One sync: lists the campaigns, reads their summaries, walks what is not proven, and compares the result with the provider's
 /// own totals. One campaign's failure never stops the others, and never looks like success.
-public struct Syncer: Sendable {
+package struct Syncer: Sendable {
     let source: any ReportSource
     let store: any EngagementStore
     let options: SyncOptions
@@ -17,7 +17,7 @@ public struct Syncer: Sendable {
     ///   - filter: knows whom `forget` has removed.
     ///   - requests: how many requests have been sent so far.
     ///   - report: told what happens; called from several tasks at once.
-    public init(
+    package init(
         source: any ReportSource, store: any EngagementStore, options: SyncOptions = SyncOptions(),
         filter: ForgottenFilter = .empty, now: @escaping @Sendable () -> Timestamp,
         requests: @escaping @Sendable () -> Int = { 0 }, report: @escaping @Sendable (SyncEvent) -> Void = { _ in }
@@ -32,11 +32,11 @@ public struct Syncer: Sendable {
     }
 
     /// What a sync came to.
-    public struct Outcome: Sendable {
-        public var run: Run
-        public var reconciliation: AccountReconciliation
+    package struct Outcome: Sendable {
+        package var run: Run
+        package var reconciliation: AccountReconciliation
         /// What went wrong, a sentence each; empty if everything asked for was read.
-        public var problems: [String]
+        package var problems: [String]
     }
 
     /// Syncs. The store's lease must be held.
@@ -44,7 +44,7 @@ public struct Syncer: Sendable {
     /// - Throws: before the run begins ``SyncError`` or ``APIError`` (nothing is changed then); later ``StoreError``,
     ///   `CancellationError`, or ``APIError`` if the key is refused, with the run marked as interrupted and everything kept
     ///   that was found.
-    public func run() async throws -> Outcome {
+    package func run() async throws -> Outcome {
         let listing = try await list()
         let runs = try await store.runs()
         let isFull = options.isFull || Guidance.isFullRunDue(runs, every: options.fullRunEvery)
@@ -63,7 +63,7 @@ public struct Syncer: Sendable {
     }
 
     /// What ``run()`` would ask for; changes nothing.
-    public func plan() async throws -> SyncPlan {
+    package func plan() async throws -> SyncPlan {
         let listing = try await list()
         let runs = try await store.runs()
         let isFull = options.isFull || Guidance.isFullRunDue(runs, every: options.fullRunEvery)
@@ -119,7 +119,7 @@ public struct Syncer: Sendable {
     }
 
     /// The account as it stands in the store.
-    public static func totals(of store: any EngagementStore) async throws -> Totals {
+    package static func totals(of store: any EngagementStore) async throws -> Totals {
         let counts = try await store.counts(asOf: nil)
         let people = try await store.peopleCounts(asOf: nil, excluding: [])
         let campaigns = try await store.campaigns().filter { $0.campaign.status.hasReports }

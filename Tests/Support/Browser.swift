@@ -1,15 +1,15 @@
-public import Foundation
+package import Foundation
 
 /// A headless Chromium, driven over WebDriver (<https://www.w3.org/TR/webdriver2/>) by Debian's chromedriver.
-public final class Browser: Sendable {
+package final class Browser: Sendable {
     /// How a session shows pages.
-    public struct Look: Sendable {
-        public var width: Int
-        public var height: Int
-        public var isDark: Bool
-        public var runsScripts: Bool
+    package struct Look: Sendable {
+        package var width: Int
+        package var height: Int
+        package var isDark: Bool
+        package var runsScripts: Bool
 
-        public init(width: Int = 1280, height: Int = 900, isDark: Bool = false, runsScripts: Bool = true) {
+        package init(width: Int = 1280, height: Int = 900, isDark: Bool = false, runsScripts: Bool = true) {
             self.width = width
             self.height = height
             self.isDark = isDark
@@ -18,7 +18,7 @@ public final class Browser: Sendable {
     }
 
     /// Why browser tests can't run here; nil if they can.
-    public static let reasonToSkip: String? = ["/usr/bin/chromium", "/usr/bin/chromedriver"].first {
+    package static let reasonToSkip: String? = ["/usr/bin/chromium", "/usr/bin/chromedriver"].first {
         !FileManager.default.isExecutableFile(atPath: $0)
     }.map { "\($0) is not installed (Debian's chromium and chromium-driver)" }
 
@@ -26,7 +26,7 @@ public final class Browser: Sendable {
     private let session: URL
 
     /// Opens a browser, hands it over, and closes it whatever happens.
-    public static func open<Result>(
+    package static func open<Result>(
         _ look: Look = Look(), _ body: (Browser) async throws -> Result
     ) async throws -> Result {
         let browser = try await Browser(look)
@@ -109,46 +109,46 @@ public final class Browser: Sendable {
 
     // MARK: Doing
 
-    public func visit(_ url: URL) async throws { _ = try await post("url", ["url": url.absoluteString]) }
+    package func visit(_ url: URL) async throws { _ = try await post("url", ["url": url.absoluteString]) }
 
-    public func reload() async throws { _ = try await post("refresh", [:]) }
+    package func reload() async throws { _ = try await post("refresh", [:]) }
 
     /// Runs a script's body; what it returns comes back as JSON values.
     @discardableResult
-    public func run(_ script: String, _ arguments: [Any] = []) async throws -> Any? {
+    package func run(_ script: String, _ arguments: [Any] = []) async throws -> Any? {
         try await post("execute/sync", ["script": script, "args": arguments])["value"]
     }
 
     /// Runs a script that calls its last argument with the result.
-    public func await(_ script: String) async throws -> Any? {
+    package func await(_ script: String) async throws -> Any? {
         try await post("execute/async", ["script": script, "args": [Any]()])["value"]
     }
 
-    public func text(_ script: String) async throws -> String { try await run(script) as? String ?? "" }
+    package func text(_ script: String) async throws -> String { try await run(script) as? String ?? "" }
 
-    public func number(_ script: String) async throws -> Int { (try await run(script) as? NSNumber)?.intValue ?? -1 }
+    package func number(_ script: String) async throws -> Int { (try await run(script) as? NSNumber)?.intValue ?? -1 }
 
-    public func click(_ selector: String) async throws { _ = try await post("element/\(try await find(selector))/click", [:]) }
+    package func click(_ selector: String) async throws { _ = try await post("element/\(try await find(selector))/click", [:]) }
 
-    public func type(_ text: String, into selector: String) async throws {
+    package func type(_ text: String, into selector: String) async throws {
         _ = try await post("element/\(try await find(selector))/value", ["text": text])
     }
 
     /// Presses keys wherever the focus is.
-    public func press(_ keys: String...) async throws {
+    package func press(_ keys: String...) async throws {
         let actions = keys.flatMap { [["type": "keyDown", "value": $0], ["type": "keyUp", "value": $0]] }
         let keyboard: [String: Any] = ["type": "key", "id": "keyboard", "actions": actions]
         _ = try await post("actions", ["actions": [keyboard]])
     }
 
     /// Errors and warnings that the console has shown since it was last asked.
-    public func consoleComplaints() async throws -> [String] {
+    package func consoleComplaints() async throws -> [String] {
         try await log("browser").filter { ["SEVERE", "WARNING"].contains($0["level"] as? String) }
             .compactMap { $0["message"] as? String }
     }
 
     /// Every address that was requested since it was last asked.
-    public func requestedURLs() async throws -> [String] {
+    package func requestedURLs() async throws -> [String] {
         try await log("performance").compactMap { entry in
             guard let text = entry["message"] as? String,
                 let outer = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any],
@@ -160,7 +160,7 @@ public final class Browser: Sendable {
     }
 
     /// The page as a PNG.
-    public func screenshot() async throws -> Data {
+    package func screenshot() async throws -> Data {
         let value = try await Self.request("GET", session.appending(path: "screenshot"))["value"] as? String ?? ""
         return Data(base64Encoded: value) ?? Data()
     }
@@ -198,9 +198,9 @@ public final class Browser: Sendable {
     }
 }
 
-public struct BrowserError: Error, CustomStringConvertible {
-    public var message: String
-    public var description: String { message }
+package struct BrowserError: Error, CustomStringConvertible {
+    package var message: String
+    package var description: String { message }
 
-    public init(message: String) { self.message = message }
+    package init(message: String) { self.message = message }
 }

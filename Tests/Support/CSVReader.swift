@@ -1,10 +1,10 @@
 /// RFC 4180, read strictly and independently of what writes it: rows end with CRLF, quotes stand around a whole cell.
-public struct CSVReader {
-    public struct Malformed: Error, CustomStringConvertible {
-        public var description: String
+package struct CSVReader {
+    package struct Malformed: Error, CustomStringConvertible {
+        package var description: String
     }
 
-    public static func rows(of bytes: [UInt8]) throws -> [[String]] {
+    package static func rows(of bytes: [UInt8]) throws -> [[String]] {
         var rows: [[String]] = []
         var row: [String] = []
         var index = 0

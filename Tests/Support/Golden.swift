@@ -1,10 +1,10 @@
 import Foundation
-public import Testing
+package import Testing
 
 /// Compares output with a file under `Tests/Golden`, byte by byte.
 ///
 /// With `OCTO_SITE_RECORD=1` the file is written instead, and the test fails, so that nobody takes a recording for a proof.
-public func expectGolden(
+package func expectGolden(
     _ bytes: [UInt8], _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
     let golden = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -1,17 +1,17 @@
-public import Foundation
+package import Foundation
 
 /// As much of HTTP as asking a local driver or a preview needs. URLSession can't read chromedriver's heads, which have no space
 /// after the colon, and tidies up the paths that a preview must withstand.
-public enum LoopbackHTTP {
-    public struct Answer: Sendable {
-        public var status: Int
+package enum LoopbackHTTP {
+    package struct Answer: Sendable {
+        package var status: Int
         /// By name in lower case.
-        public var headers: [String: String]
-        public var body: Data
+        package var headers: [String: String]
+        package var body: Data
     }
 
     /// - Parameter path: sent as it is; nil takes the URL's.
-    public static func request(
+    package static func request(
         _ method: String, _ url: URL, path: String? = nil, body: Data? = nil
     ) async throws -> Answer {
         let head = "\(method) \(path ?? url.path) HTTP/1.1\r\nHost: 127.0.0.1\r\n"

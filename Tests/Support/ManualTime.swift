@@ -1,9 +1,9 @@
-public import HTTP
+package import HTTP
 import Synchronization
 
 /// A clock that a test sets by hand: whoever sleeps wakes when the test has moved it far enough, or, if it skips, at once, the
 /// clock having jumped to the moment.
-public final class ManualTime: Sendable {
+package final class ManualTime: Sendable {
     private struct Sleeper {
         var id: Int
         var moment: Double
@@ -25,23 +25,23 @@ public final class ManualTime: Sendable {
     /// - Parameters:
     ///   - skips: sleeping takes no time, but moves the clock.
     ///   - unixTime: the wall clock's reading at the beginning.
-    public init(skips: Bool = false, unixTime: Double = 1_700_000_000) {
+    package init(skips: Bool = false, unixTime: Double = 1_700_000_000) {
         self.skips = skips
         start = unixTime
     }
 
-    public var now: Double { state.withLock { $0.now } }
+    package var now: Double { state.withLock { $0.now } }
 
     /// How long every sleep was meant to last, in order.
-    public var sleeps: [Double] { state.withLock { $0.sleeps } }
+    package var sleeps: [Double] { state.withLock { $0.sleeps } }
 
-    public func timekeeper(random: @escaping @Sendable () -> Double = { 1 }) -> Timekeeper {
+    package func timekeeper(random: @escaping @Sendable () -> Double = { 1 }) -> Timekeeper {
         Timekeeper(
             now: { self.now }, unixTime: { self.start + self.now }, sleep: { try await self.sleep(until: $0) },
             random: random)
     }
 
-    public func advance(by seconds: Double) {
+    package func advance(by seconds: Double) {
         let woken = state.withLock { state in
             state.now += seconds
             let woken = state.sleepers.filter { $0.moment <= state.now }
@@ -52,7 +52,7 @@ public final class ManualTime: Sendable {
     }
 
     /// Returns once so many tasks sleep.
-    public func sleepers(_ count: Int) async {
+    package func sleepers(_ count: Int) async {
         await withCheckedContinuation { continuation in
             let isThere = state.withLock { state in
                 if state.sleepers.count >= count { return true }

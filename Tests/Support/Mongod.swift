@@ -1,5 +1,5 @@
 import Foundation
-public import Testing
+package import Testing
 
 /// A real mongod for tests: one a test process, on a free loopback port, a replica set of one, with a data folder of
 /// its own. It goes with the process, however that ends.
@@ -8,28 +8,28 @@ public import Testing
 ///     struct MongoTests {
 ///         @Test func works() async throws {
 ///             let uri = try await Mongod.shared.value.newDatabase()
-public struct Mongod: Sendable {
+package struct Mongod: Sendable {
     /// `OCTO_SITE_TEST_MONGOD`, or what `make test` has fetched into `.build/tools`; nil if there is none.
-    public static let executable: String? = [
+    package static let executable: String? = [
         ProcessInfo.processInfo.environment["OCTO_SITE_TEST_MONGOD"],
         URL(filePath: #filePath).appending(path: "../../../.build/tools/mongod").standardized.path,
     ].compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
 
-    public static var isAvailable: Bool { executable != nil }
+    package static var isAvailable: Bool { executable != nil }
 
-    public static let reasonToSkip: Comment =
+    package static let reasonToSkip: Comment =
         "There is no mongod: `make test` fetches one into .build/tools, or OCTO_SITE_TEST_MONGOD names it."
 
     /// Started when it is first asked for.
-    public static let shared = Task { try await Mongod(isReplicaSet: true) }
+    package static let shared = Task { try await Mongod(isReplicaSet: true) }
 
-    public let port: UInt16
+    package let port: UInt16
     /// Holds the shell that holds mongod.
     private let watchdog: Process
     private let lifeline: Pipe
 
     /// Starts a server of its own; most tests want ``shared``.
-    public init(isReplicaSet: Bool) async throws {
+    package init(isReplicaSet: Bool) async throws {
         guard let executable = Self.executable else { throw MongodError("There is no mongod to start.") }
         let folder = FileManager.default.temporaryDirectory.appending(path: "octo-site-mongod-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -56,17 +56,17 @@ public struct Mongod: Sendable {
     }
 
     /// Ends the server; tests of what happens when it is gone.
-    public func stop() {
+    package func stop() {
         try? lifeline.fileHandleForWriting.close()
         watchdog.waitUntilExit()
     }
 
     /// The address of a database that nobody else uses.
-    public func newDatabase() -> String { uri(database: newDatabaseName()) }
+    package func newDatabase() -> String { uri(database: newDatabaseName()) }
 
-    public func newDatabaseName() -> String { "test_\(UUID().uuidString.prefix(13))" }
+    package func newDatabaseName() -> String { "test_\(UUID().uuidString.prefix(13))" }
 
-    public func uri(database: String) -> String { "mongodb://127.0.0.1:\(port)/\(database)?directConnection=true" }
+    package func uri(database: String) -> String { "mongodb://127.0.0.1:\(port)/\(database)?directConnection=true" }
 
     private func waitUntilReady(isReplicaSet: Bool) async throws {
         let deadline = ContinuousClock.now + .seconds(60)

@@ -1,8 +1,8 @@
-public import Foundation
+package import Foundation
 
 extension Program {
     /// Runs `serve` on a free port for as long as the body runs, and hands over its address, which ends in a slash.
-    public static func serving<Result>(
+    package static func serving<Result>(
         _ arguments: [String], in folder: String, _ body: (URL) async throws -> Result
     ) async throws -> Result {
         let server = try start(["serve", "--port", "0"] + arguments, in: folder)
@@ -21,7 +21,7 @@ extension Program {
 }
 
 /// The preview ended before it told its address.
-public struct PreviewError: Error, CustomStringConvertible {
+package struct PreviewError: Error, CustomStringConvertible {
     var said: String
-    public var description: String { "the preview did not start: \(said)" }
+    package var description: String { "the preview did not start: \(said)" }
 }

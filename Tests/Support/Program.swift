@@ -1,15 +1,15 @@
-public import Foundation
+package import Foundation
 
 /// The built program, run as a person runs it.
-public struct Program: Sendable {
-    public struct Result: Sendable {
-        public var status: Int32
-        public var output: String
-        public var complaints: String
+package struct Program: Sendable {
+    package struct Result: Sendable {
+        package var status: Int32
+        package var output: String
+        package var complaints: String
     }
 
     /// The binary stands beside the test bundle; a test target that runs it depends on the executable target.
-    public static let binary: URL = {
+    package static let binary: URL = {
         let candidates = [Bundle.main.executableURL, CommandLine.arguments.first.map { URL(filePath: $0) }].compactMap { $0 }
         let bundles = Bundle.allBundles.map(\.bundleURL)
         for place in (candidates + bundles).map({ $0.deletingLastPathComponent() }) {
@@ -20,11 +20,11 @@ public struct Program: Sendable {
     }()
 
     /// The folder that holds Package.swift.
-    public static let packageRoot: URL = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    package static let packageRoot: URL = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     /// Runs it to its end in a folder, with nothing in the environment but a path, a home and what is given.
-    public static func run(
+    package static func run(
         _ arguments: [String], in folder: String, environment: [String: String] = [:]
     ) async throws -> Result {
         let process = try start(arguments, in: folder, environment: environment)
@@ -39,7 +39,7 @@ public struct Program: Sendable {
 
     /// Waits for a started program's end; the answer is its status as a shell would tell it.
     @discardableResult
-    public static func wait(for process: Process) async -> Int32 {
+    package static func wait(for process: Process) async -> Int32 {
         await offPool { process.waitUntilExit() }
         return process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
     }
@@ -51,14 +51,14 @@ public struct Program: Sendable {
 
     /// Runs what blocks on a thread of its own. There are as few threads for tasks as there are cores: blocked ones would stop the
     /// servers that run in this process, too.
-    public static func offPool<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    package static func offPool<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: body()) }
         }
     }
 
     /// Starts it and hands the process over, its output and complaints in pipes.
-    public static func start(
+    package static func start(
         _ arguments: [String], in folder: String, environment: [String: String] = [:]
     ) throws -> Process {
         let process = Process()

@@ -4,9 +4,9 @@ import Synchronization
 /// A server on the loopback that writes the very bytes a test gives it, or misbehaves: cuts bodies short, hangs, resets.
 ///
 /// Each connection has a thread, and stays open between requests unless an act ends it.
-public final class RawServer: Sendable {
+package final class RawServer: Sendable {
     /// What to do with a request, act by act.
-    public enum Act: Sendable {
+    package enum Act: Sendable {
         case send(String)
         case sendBytes([UInt8])
         /// Says nothing more until the client goes away.
@@ -17,7 +17,7 @@ public final class RawServer: Sendable {
         case reset
     }
 
-    public let port: UInt16
+    package let port: UInt16
     private let listener: Int32
     private let state = Mutex(State())
     private let behave: @Sendable (String) -> [Act]
@@ -30,7 +30,7 @@ public final class RawServer: Sendable {
     }
 
     /// - Parameter behave: given the request's head, up to its empty line.
-    public init(_ behave: @escaping @Sendable (String) -> [Act]) throws {
+    package init(_ behave: @escaping @Sendable (String) -> [Act]) throws {
         self.behave = behave
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -58,19 +58,19 @@ public final class RawServer: Sendable {
     deinit { stop() }
 
     /// `http://127.0.0.1:PORT`
-    public var url: String { "http://127.0.0.1:\(port)" }
+    package var url: String { "http://127.0.0.1:\(port)" }
 
     /// The heads of all requests so far.
-    public var heads: [String] { state.withLock { $0.heads } }
+    package var heads: [String] { state.withLock { $0.heads } }
 
     /// How many connections were ever taken.
-    public var connections: Int { state.withLock { $0.connections } }
+    package var connections: Int { state.withLock { $0.connections } }
 
     /// How many connections the client still holds.
-    public var openConnections: Int { state.withLock { $0.open.count } }
+    package var openConnections: Int { state.withLock { $0.open.count } }
 
     /// Ends all connections; later ones are refused.
-    public func stop() {
+    package func stop() {
         let open = state.withLock { state -> Set<Int32>? in
             guard !state.isStopped else { return nil }
             state.isStopped = true
@@ -151,7 +151,7 @@ public final class RawServer: Sendable {
 
 extension RawServer.Act {
     /// A whole response with its length.
-    public static func response(
+    package static func response(
         _ body: String, status: Int = 200, headers: [String: String] = ["Content-Type": "application/json"]
     ) -> RawServer.Act {
         let lines = headers.map { "\($0): \($1)\r\n" }.joined()

@@ -1,11 +1,11 @@
 /// SplitMix64 (Steele, Lea, Flood 2014): the same numbers from the same seed on every machine, so that a failing property test
 /// can be run again.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    public init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -13,15 +13,15 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    public mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+    package mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 
     /// True in so many of a hundred cases.
-    public mutating func chance(_ percent: Int) -> Bool { int(1...100) <= percent }
+    package mutating func chance(_ percent: Int) -> Bool { int(1...100) <= percent }
 
-    public mutating func pick<Value>(_ values: [Value]) -> Value { values[int(0...values.count - 1)] }
+    package mutating func pick<Value>(_ values: [Value]) -> Value { values[int(0...values.count - 1)] }
 
     /// Each of the values with so many percent of probability, in their order.
-    public mutating func some<Value>(of values: [Value], percent: Int) -> [Value] {
+    package mutating func some<Value>(of values: [Value], percent: Int) -> [Value] {
         var result: [Value] = []
         for value in values where chance(percent) { result.append(value) }
         return result

@@ -1,5 +1,5 @@
-public import EngagementStore
-public import Testing
+package import EngagementStore
+import Testing
 
 /// The store's promise in detail: named clauses that every backend keeps.
 ///
@@ -9,10 +9,10 @@ public import Testing
 ///             try await clause.check(StoreHouse { try await SQLiteStore.open(path: "\(folder)/\($0).sqlite") })
 ///         }
 ///     }
-public enum StoreContract {
+package enum StoreContract {
     /// One promise. Fails by `#expect` or by throwing.
-    public struct Clause: Sendable, CustomTestStringConvertible {
-        public let name: String
+    package struct Clause: Sendable, CustomTestStringConvertible {
+        package let name: String
         private let body: @Sendable (any EngagementStore, StoreHouse) async throws -> Void
 
         init(_ name: String, _ body: @escaping @Sendable (any EngagementStore, StoreHouse) async throws -> Void) {
@@ -20,15 +20,15 @@ public enum StoreContract {
             self.body = body
         }
 
-        public var testDescription: String { name }
+        package var testDescription: String { name }
 
         /// Checks the promise on a new store of the house.
-        public func check(_ house: StoreHouse) async throws {
+        package func check(_ house: StoreHouse) async throws {
             try await house.withStore { try await body($0, house) }
         }
     }
 
-    public static let clauses: [Clause] =
+    package static let clauses: [Clause] =
         runs + leases + campaigns + merging + mergeLaw + walks + vanishing + measuring + streaming + history
         + explaining
         + identity + rollback + forgetting + remembering + values + copying + renaming
@@ -36,15 +36,15 @@ public enum StoreContract {
 
 /// Where the stores of one clause stand. A name is a store: the first opening of it finds an empty one, the next what
 /// was written.
-public struct StoreHouse: Sendable {
+package struct StoreHouse: Sendable {
     private let opening: @Sendable (_ name: String) async throws -> any EngagementStore
 
-    public init(open: @escaping @Sendable (_ name: String) async throws -> any EngagementStore) { opening = open }
+    package init(open: @escaping @Sendable (_ name: String) async throws -> any EngagementStore) { opening = open }
 
-    public func open(_ name: String = "store") async throws -> any EngagementStore { try await opening(name) }
+    package func open(_ name: String = "store") async throws -> any EngagementStore { try await opening(name) }
 
     /// Opens a store, and closes it however the body ends.
-    public func withStore<Result>(
+    package func withStore<Result>(
         _ name: String = "store", _ body: (any EngagementStore) async throws -> Result
     ) async throws -> Result {
         let store = try await open(name)

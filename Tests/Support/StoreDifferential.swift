@@ -1,9 +1,9 @@
-public import EngagementStore
-public import Testing
+package import EngagementStore
+package import Testing
 
 /// The same seeded operations on two stores: both must give the same answers and end up holding the same.
-public enum StoreDifferential {
-    public static func check(
+package enum StoreDifferential {
+    package static func check(
         seed: UInt64, runs: Int = 6, _ first: any EngagementStore, _ second: any EngagementStore
     ) async throws {
         let script = StoreScript(seed: seed, runs: runs)
@@ -21,7 +21,7 @@ public enum StoreDifferential {
     }
 
     /// Both hold the same, as far as the protocol tells.
-    public static func expectSame(
+    package static func expectSame(
         _ first: any EngagementStore, _ second: any EngagementStore, _ comment: Comment? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {

@@ -1,32 +1,32 @@
 import Engagement
-public import EngagementStore
+package import EngagementStore
 
 /// Everything that can be read through the store's protocol, as lines of text by section: comparable, and readable
 /// where two differ. What has no order by promise is sorted; the journal's numbering, which tells only the order, is
 /// left out.
-public struct StoreDump: Hashable, Sendable {
-    public private(set) var sections: [Section: [String]] = [:]
+package struct StoreDump: Hashable, Sendable {
+    package private(set) var sections: [Section: [String]] = [:]
 
-    public enum Section: String, CaseIterable, Sendable, Comparable {
+    package enum Section: String, CaseIterable, Sendable, Comparable {
         case runs, reconciliations, campaigns, lists, certificates, certificatesOfRuns, openWalks, participants, people,
             contacts,
             counts, peopleCounts, gains, hours, quarters, domains, quickOpens, vanished, reported, identity, fieldTags,
             journal, history,
             tombstones, forgotten, accepted, notes, firstRuns
 
-        public static func < (left: Section, right: Section) -> Bool { left.rawValue < right.rawValue }
+        package static func < (left: Section, right: Section) -> Bool { left.rawValue < right.rawValue }
     }
 
     /// What a rollback takes back. It leaves alone what is about runs, lists and forgetting, and drops open walks and
     /// certificates.
-    public static let takenBack: Set<Section> = [
+    package static let takenBack: Set<Section> = [
         .campaigns, .participants, .people, .contacts, .counts, .peopleCounts, .gains, .hours, .quarters, .domains,
         .quickOpens,
         .vanished, .reported, .identity, .fieldTags, .journal, .history,
     ]
 
     /// - Parameter notes: names of notes to read; a store can't list them.
-    public init(of store: any EngagementStore, notes: [String] = []) async throws {
+    package init(of store: any EngagementStore, notes: [String] = []) async throws {
         try await readRuns(store)
         try await readCampaigns(store)
         try await readRows(store)
@@ -40,14 +40,14 @@ public struct StoreDump: Hashable, Sendable {
     }
 
     /// The sections named.
-    public func only(_ names: Set<Section>) -> StoreDump {
+    package func only(_ names: Set<Section>) -> StoreDump {
         var dump = self
         dump.sections = sections.filter { names.contains($0.key) }
         return dump
     }
 
     /// The first difference of each section, for a person; empty if both are equal.
-    public func differences(from other: StoreDump) -> [String] {
+    package func differences(from other: StoreDump) -> [String] {
         Section.allCases.compactMap { section in
             let (mine, theirs) = (sections[section] ?? [], other.sections[section] ?? [])
             guard mine != theirs else { return nil }

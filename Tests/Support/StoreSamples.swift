@@ -1,12 +1,12 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 
 /// Values for tests of stores: small, made up, and the same every time.
-public enum StoreSamples {
+package enum StoreSamples {
     /// A contact's id, a UUID as the provider writes it.
-    public static func contact(_ number: Int) -> ContactID { uuid(UInt64(number) &+ 0x00c0_ffee) }
+    package static func contact(_ number: Int) -> ContactID { uuid(UInt64(number) &+ 0x00c0_ffee) }
 
-    public static func campaign(_ number: Int) -> CampaignID { uuid(UInt64(number) &+ 0xca3b_a160_0000) }
+    package static func campaign(_ number: Int) -> CampaignID { uuid(UInt64(number) &+ 0xca3b_a160_0000) }
 
     private static func uuid(_ seed: UInt64) -> String {
         var generator = SeededGenerator(seed: seed)
@@ -23,16 +23,16 @@ public enum StoreSamples {
     }
 
     /// 2026-01-01T00:00:00Z and so many seconds.
-    public static func time(_ seconds: Int = 0) -> Timestamp { Timestamp(seconds: 1_767_225_600 + Int64(seconds)) }
+    package static func time(_ seconds: Int = 0) -> Timestamp { Timestamp(seconds: 1_767_225_600 + Int64(seconds)) }
 
     /// A run that starts on the given day of 2026.
-    public static func run(day: Int = 0, isFull: Bool = false) -> Run {
+    package static func run(day: Int = 0, isFull: Bool = false) -> Run {
         let start = time(day * 86_400 + 7_200)
         return Run(number: 0, id: start.runID, startedAt: start, api: "v2", isFull: isFull)
     }
 
     /// A campaign sent on a day of 2026; a draft without one.
-    public static func record(_ number: Int, sentOn day: Int?, firstRun: RunNumber = 1) -> CampaignRecord {
+    package static func record(_ number: Int, sentOn day: Int?, firstRun: RunNumber = 1) -> CampaignRecord {
         CampaignRecord(
             campaign: Campaign(
                 id: campaign(number), name: "Campaign \(number)", subject: "Subject \(number)",
@@ -43,7 +43,7 @@ public enum StoreSamples {
     }
 
     /// A participant whom the given reports list since a run, each an hour after the one before.
-    public static func participant(
+    package static func participant(
         _ number: Int, _ kinds: [ReportKind], run: RunNumber, at start: Timestamp? = nil
     ) -> Participant {
         var participant = Participant(contactID: contact(number), firstReported: FirstReported())
@@ -54,7 +54,7 @@ public enum StoreSamples {
         return participant
     }
 
-    public static func attributes(
+    package static func attributes(
         _ number: Int, address: String? = nil, fields: [FieldTag: FieldValue]? = ["FirstName": .text("Ann")],
         updated: Int? = 0, run: RunNumber
     ) -> Attributes {
@@ -64,7 +64,7 @@ public enum StoreSamples {
             lastUpdatedAt: updated.map(time), run: run)
     }
 
-    public static func contactRecord(
+    package static func contactRecord(
         _ number: Int, address: String? = nil, fields: [FieldTag: FieldValue]? = ["FirstName": .text("Ann")],
         updated: Int? = 0, run: RunNumber
     ) -> ContactRecord {
@@ -73,7 +73,7 @@ public enum StoreSamples {
             attributes: attributes(number, address: address, fields: fields, updated: updated, run: run))
     }
 
-    public static func certificate(
+    package static func certificate(
         _ number: Int, _ kind: ReportKind, run: RunNumber, distinct: Int = 1, ending: Certificate.Ending = .complete
     ) -> Certificate {
         Certificate(
@@ -83,7 +83,7 @@ public enum StoreSamples {
             endedAt: time(Int(run) * 86_400), problem: ending == .broken ? "The line went dead." : nil)
     }
 
-    public static func batch(
+    package static func batch(
         _ number: Int, run: RunNumber, _ participants: [Participant] = [], contacts: [ContactRecord] = [],
         checkpoints: [MergeBatch.Checkpoint] = []
     ) -> MergeBatch {
@@ -95,14 +95,14 @@ public enum StoreSamples {
 
 extension EngagementStore {
     /// Begins a run and answers with its number.
-    public func begin(day: Int = 0, isFull: Bool = false) async throws -> RunNumber {
+    package func begin(day: Int = 0, isFull: Bool = false) async throws -> RunNumber {
         try await beginRun(StoreSamples.run(day: day, isFull: isFull)).number
     }
 }
 
 extension AsyncSequence {
     /// All that comes, in one array.
-    public func collected<Row>() async throws -> [Row] where Element == [Row] {
+    package func collected<Row>() async throws -> [Row] where Element == [Row] {
         var rows: [Row] = []
         for try await batch in self { rows += batch }
         return rows

@@ -1,12 +1,12 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 
 /// A sequence of operations on a store that depends on nothing but its seed. Applied to two stores, both must answer
 /// the same and hold the same.
-public struct StoreScript: Sendable {
-    public var operations: [Operation]
+package struct StoreScript: Sendable {
+    package var operations: [Operation]
 
-    public enum Operation: Sendable {
+    package enum Operation: Sendable {
         case beginRun(Run)
         /// Ends the newest run.
         case endRun(Run.State, Timestamp)
@@ -22,11 +22,11 @@ public struct StoreScript: Sendable {
         case rename([ContactID: ContactID], CampaignID)
     }
 
-    public init(operations: [Operation]) { self.operations = operations }
+    package init(operations: [Operation]) { self.operations = operations }
 
     /// Several runs over a few campaigns, with renames, changed addresses, vanished contacts, broken walks; with
     /// `takesBack` also rollbacks and forgotten people.
-    public init(seed: UInt64, runs: Int = 5, takesBack: Bool = true) {
+    package init(seed: UInt64, runs: Int = 5, takesBack: Bool = true) {
         var world = StoreWorld(seed: seed)
         operations = []
         for number in 1...runs {
@@ -38,7 +38,7 @@ public struct StoreScript: Sendable {
     /// Applies everything in order.
     /// - Returns: what the store answered, a line an operation.
     @discardableResult
-    public func apply(to store: any EngagementStore) async throws -> [String] {
+    package func apply(to store: any EngagementStore) async throws -> [String] {
         var answers: [String] = []
         for operation in operations { answers.append(try await apply(operation, to: store)) }
         return answers

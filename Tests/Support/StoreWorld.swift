@@ -1,18 +1,18 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 
 /// A small made-up account as seen by run after run: who is listed where, under which address, with which fields.
 /// Everything comes from the seed. Within one run a contact's full record says one thing, and so does its thin one,
 /// as at the provider.
-public struct StoreWorld: Sendable {
-    public private(set) var random: SeededGenerator
-    public let campaigns: Int
-    public let contacts: Int
+package struct StoreWorld: Sendable {
+    package private(set) var random: SeededGenerator
+    package let campaigns: Int
+    package let contacts: Int
     private var records: [Int: CampaignRecord] = [:]
     /// How often a contact's record has changed so far.
     private var versions: [Int]
 
-    public init(seed: UInt64, campaigns: Int = 4, contacts: Int = 30) {
+    package init(seed: UInt64, campaigns: Int = 4, contacts: Int = 30) {
         random = SeededGenerator(seed: seed)
         self.campaigns = campaigns
         self.contacts = contacts
@@ -20,14 +20,14 @@ public struct StoreWorld: Sendable {
     }
 
     /// One row of a report, as a walk sees it.
-    public struct Sighting: Sendable {
-        public var participant: Participant
-        public var attributes: Attributes?
+    package struct Sighting: Sendable {
+        package var participant: Participant
+        package var attributes: Attributes?
     }
 
     // MARK: A run
 
-    public mutating func operations(ofRun run: RunNumber) -> [StoreScript.Operation] {
+    package mutating func operations(ofRun run: RunNumber) -> [StoreScript.Operation] {
         let day = Int(run)
         var operations: [StoreScript.Operation] = [
             .beginRun(StoreSamples.run(day: day)), .saveCampaigns(nextRecords(run: run), run),
@@ -48,7 +48,7 @@ public struct StoreWorld: Sendable {
         return operations
     }
 
-    public mutating func takingBack(afterRun run: RunNumber) -> [StoreScript.Operation] {
+    package mutating func takingBack(afterRun run: RunNumber) -> [StoreScript.Operation] {
         var operations: [StoreScript.Operation] = []
         if random.chance(25) { operations.append(.rollback(max(1, run - RunNumber(random.int(0...1))))) }
         if random.chance(25) {
@@ -70,7 +70,7 @@ public struct StoreWorld: Sendable {
 
     /// Lets time pass until the run, and lists the campaigns: one more every other run; now and then one is renamed,
     /// its summary moves, or a contact changes.
-    public mutating func nextRecords(run: RunNumber) -> [CampaignRecord] {
+    package mutating func nextRecords(run: RunNumber) -> [CampaignRecord] {
         for contact in 0..<contacts where random.chance(15) { versions[contact] += 1 }
         for number in 1...campaigns where number <= 2 + Int(run) / 2 {
             var record =
@@ -83,7 +83,7 @@ public struct StoreWorld: Sendable {
     }
 
     /// What the reports of a campaign list in a run: a row a contact and report, in the order of the reports.
-    public mutating func sightings(campaign: Int, run: RunNumber) -> [Sighting] {
+    package mutating func sightings(campaign: Int, run: RunNumber) -> [Sighting] {
         var rows: [Sighting] = []
         for kind in ReportKind.allCases {
             for contact in 0..<contacts where random.chance(kind == .sent ? 70 : 25) {
@@ -149,7 +149,7 @@ public struct StoreWorld: Sendable {
     // MARK: Batches
 
     /// The rows in chunks of one to twenty, each merged in memory, with a checkpoint now and then.
-    public mutating func batches(of rows: [Sighting], campaign: Int, run: RunNumber) -> [MergeBatch] {
+    package mutating func batches(of rows: [Sighting], campaign: Int, run: RunNumber) -> [MergeBatch] {
         var batches: [MergeBatch] = []
         var rest = rows[...]
         while !rest.isEmpty {
@@ -171,7 +171,7 @@ public struct StoreWorld: Sendable {
     }
 
     /// One entry a contact, as the law of merging joins them.
-    public static func batch(of rows: some Sequence<Sighting>, campaign: Int, run: RunNumber) -> MergeBatch {
+    package static func batch(of rows: some Sequence<Sighting>, campaign: Int, run: RunNumber) -> MergeBatch {
         var participants: [ContactID: Participant] = [:]
         var contacts: [ContactID: Attributes] = [:]
         for row in rows {
@@ -198,7 +198,7 @@ public struct StoreWorld: Sendable {
     }
 
     /// The values in another order, some of them more than once.
-    public mutating func shuffled(_ rows: [Sighting]) -> [Sighting] {
+    package mutating func shuffled(_ rows: [Sighting]) -> [Sighting] {
         (rows + random.some(of: rows, percent: 20)).shuffled(using: &random)
     }
 }

@@ -1,15 +1,15 @@
-public import HTTP
+package import HTTP
 import Synchronization
 
 /// A transport without a network: answers from a function, and keeps what it was asked for.
-public final class StubTransport: HTTPTransport {
+package final class StubTransport: HTTPTransport {
     private let answer: @Sendable (HTTPRequest) async throws -> HTTPResponse
     private let log = Mutex<[HTTPRequest]>([])
 
-    public init(_ answer: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse) { self.answer = answer }
+    package init(_ answer: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse) { self.answer = answer }
 
     /// Answers in turn, the last one again and again.
-    public convenience init(_ responses: [HTTPResponse]) {
+    package convenience init(_ responses: [HTTPResponse]) {
         let turn = Atomic<Int>(0)
         self.init { _ in
             let index = turn.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -17,9 +17,9 @@ public final class StubTransport: HTTPTransport {
         }
     }
 
-    public var requests: [HTTPRequest] { log.withLock { $0 } }
+    package var requests: [HTTPRequest] { log.withLock { $0 } }
 
-    public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         log.withLock { $0.append(request) }
         return try await answer(request)
     }
@@ -27,7 +27,7 @@ public final class StubTransport: HTTPTransport {
 
 extension HTTPResponse {
     /// A JSON response.
-    public static func json(_ text: String, status: Int = 200, headers: [String: String] = [:]) -> HTTPResponse {
+    package static func json(_ text: String, status: Int = 200, headers: [String: String] = [:]) -> HTTPResponse {
         HTTPResponse(
             status: status, headers: headers.merging(["content-type": "application/json"]) { own, _ in own },
             body: Array(text.utf8))

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Lends a new, empty folder, and removes it with all that is in it when the body has ended, however it ended.
-public func withTemporaryFolder<Result>(
+package func withTemporaryFolder<Result>(
     _ body: (_ path: String) async throws -> Result
 ) async throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("octo-site-tests-\(UUID().uuidString)")

@@ -1,22 +1,22 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 
 extension MongoStore {
-    public func settle() async throws { try await finishForgetting() }
+    package func settle() async throws { try await finishForgetting() }
 
     // MARK: - Out
 
-    public func savedCampaigns() async throws -> [SavedCampaign] {
+    package func savedCampaigns() async throws -> [SavedCampaign] {
         try await connection.find(.campaigns, [:]).compactMap { document in
             CampaignDocument.decode(document).map { SavedCampaign(record: $0, savedIn: document["saved_run"]?.run ?? 0) }
         }
     }
 
-    public func knownContacts() -> RowBatches<KnownContact> { .paging { KnownContactPager(self) } }
+    package func knownContacts() -> RowBatches<KnownContact> { .paging { KnownContactPager(self) } }
 
-    public func keptCertificates() -> RowBatches<KeptCertificate> { .paging { CertificatePager(self.connection) } }
+    package func keptCertificates() -> RowBatches<KeptCertificate> { .paging { CertificatePager(self.connection) } }
 
-    public func notes() async throws -> [String: String] {
+    package func notes() async throws -> [String: String] {
         try await connection.find(.notes, [:]).reduce(into: [:]) { notes, document in
             if let name = document["_id"]?.string { notes[name] = document["value"]?.string }
         }
@@ -47,7 +47,7 @@ extension MongoStore {
     /// All but what says who uses the database and how it is written.
     private static let kept = Collection.allCases.filter { $0 != .control }
 
-    public func isEmpty() async throws -> Bool {
+    package func isEmpty() async throws -> Bool {
         for collection in Self.kept {
             let some = try await connection.find(collection, [:], .init(projection: ["_id": 1], limit: 1))
             if !some.isEmpty { return false }
@@ -55,16 +55,16 @@ extension MongoStore {
         return true
     }
 
-    public func holdsHalfCopy() async throws -> Bool { try await !connection.find(.control, Self.halfCopy).isEmpty }
+    package func holdsHalfCopy() async throws -> Bool { try await !connection.find(.control, Self.halfCopy).isEmpty }
 
-    public func beginCopy() async throws {
+    package func beginCopy() async throws {
         forgetMemory()
         try await writeFormat()
         try await connection.write(.control, [.replace(filter: Self.halfCopy, with: Self.halfCopy)])
         for collection in Self.kept { try await connection.write(collection, [.deleteMany(filter: [:])]) }
     }
 
-    public func take(_ rows: CopiedRows) async throws {
+    package func take(_ rows: CopiedRows) async throws {
         switch rows {
         case .runs(let runs): try await connection.write(.runs, runs.map { .insert(RunDocument.encode($0)) })
         case .reconciliation(let run, let reconciliation): try await saveReconciliation(reconciliation, of: run)
@@ -92,7 +92,7 @@ extension MongoStore {
         }
     }
 
-    public func endCopy() async throws {
+    package func endCopy() async throws {
         try await connection.write(.control, [.delete(filter: Self.halfCopy)])
     }
 

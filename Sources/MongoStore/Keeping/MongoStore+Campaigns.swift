@@ -1,12 +1,12 @@
-public import Engagement
+package import Engagement
 import EngagementStore
 
 extension MongoStore {
-    public func campaigns() async throws -> [CampaignRecord] {
+    package func campaigns() async throws -> [CampaignRecord] {
         try await connection.find(.campaigns, [:]).compactMap(CampaignDocument.decode).sorted { $0.campaign < $1.campaign }
     }
 
-    public func saveCampaigns(_ records: [CampaignRecord], run: RunNumber) async throws {
+    package func saveCampaigns(_ records: [CampaignRecord], run: RunNumber) async throws {
         try await exclusively {
             let documents = try await self.connection.find(.campaigns, [:])
             let stored = Dictionary(documents.map { ($0["_id"]?.string ?? "", $0) }, uniquingKeysWith: { $1 })
@@ -40,7 +40,7 @@ extension MongoStore {
         return .update(filter: ["_id": .string(record.id)], update: update, upsert: true)
     }
 
-    public func lists() async throws -> [ContactList] {
+    package func lists() async throws -> [ContactList] {
         try await connection.find(.lists, [:], .init(sort: ["_id": 1])).compactMap { document in
             guard let id = document["_id"]?.string else { return nil }
             return ContactList(
@@ -49,7 +49,7 @@ extension MongoStore {
         }
     }
 
-    public func saveLists(_ lists: [ContactList]) async throws {
+    package func saveLists(_ lists: [ContactList]) async throws {
         try await connection.write(
             .lists,
             lists.map { list in

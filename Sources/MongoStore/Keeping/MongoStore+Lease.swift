@@ -7,7 +7,7 @@ import Synchronization
 extension MongoStore {
     private static let duration: BSONValue = .int32(60_000)
 
-    public func acquireLease(holder: String) async throws {
+    package func acquireLease(holder: String) async throws {
         // A lease that has run out, for the conditional update below to find: an upsert can't compare with $$NOW.
         try await connection.write(
             .control,
@@ -20,13 +20,13 @@ extension MongoStore {
         holdsLease.withLock { $0 = true }
     }
 
-    public func renewLease() async throws {
+    package func renewLease() async throws {
         let renewed = try await connection.write(
             .control, [.update(filter: ["_id": "lease", "token": .string(leaseToken)], update: leasing(to: nil))])
         if renewed.matched == 0 { throw try await leasedToSomebodyElse() }
     }
 
-    public func releaseLease() async throws {
+    package func releaseLease() async throws {
         try await connection.write(.control, [.delete(filter: ["_id": "lease", "token": .string(leaseToken)])])
         holdsLease.withLock { $0 = false }
     }

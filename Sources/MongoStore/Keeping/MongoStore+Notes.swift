@@ -1,19 +1,19 @@
 import Engagement
-public import EngagementStore
+package import EngagementStore
 
 extension MongoStore {
-    public func note(_ name: String) async throws -> String? {
+    package func note(_ name: String) async throws -> String? {
         try await connection.find(.notes, ["_id": .string(name)]).first?["value"]?.string
     }
 
-    public func saveNote(_ name: String, _ value: String?) async throws {
+    package func saveNote(_ name: String, _ value: String?) async throws {
         let filter: BSONDocument = ["_id": .string(name)]
         let write: Write =
             value.map { .replace(filter: filter, with: filter.appending("value", .string($0))) } ?? .delete(filter: filter)
         try await connection.write(.notes, [write])
     }
 
-    public func acceptedDifferences() async throws -> [AcceptedDifference] {
+    package func acceptedDifferences() async throws -> [AcceptedDifference] {
         try await connection.find(.accepted, [:], .init(sort: ["_id": 1])).compactMap { document in
             guard let campaign = document["_id", "campaign_id"]?.string,
                 let kind = document["_id", "kind"]?.string.flatMap(ReportKind.init)
@@ -22,7 +22,7 @@ extension MongoStore {
         }
     }
 
-    public func accept(_ difference: AcceptedDifference) async throws {
+    package func accept(_ difference: AcceptedDifference) async throws {
         let id = Self.key(difference.campaignID, difference.kind)
         try await connection.write(
             .accepted,

@@ -1,9 +1,9 @@
-public import Engagement
+package import Engagement
 import EngagementStore
 import FoundationEssentials
 
 extension MongoStore {
-    public func beginRun(_ run: Run) async throws -> Run {
+    package func beginRun(_ run: Run) async throws -> Run {
         forgetMemory()
         try await writeFormat()
         try await finishForgetting()
@@ -27,25 +27,25 @@ extension MongoStore {
         return new
     }
 
-    public func saveRun(_ run: Run) async throws {
+    package func saveRun(_ run: Run) async throws {
         let saved = try await connection.write(
             .runs, [.replace(filter: ["_id": .int32(run.number)], with: RunDocument.encode(run), upsert: false)])
         if saved.matched == 0 { throw failure(.notFound, "\(name) knows no run \(run.number).") }
     }
 
-    public func runs() async throws -> [Run] {
+    package func runs() async throws -> [Run] {
         try await connection.find(.runs, [:], .init(sort: ["_id": 1])).compactMap(RunDocument.decode)
     }
 
     /// Kept as JSON: it is only ever shown, as a whole.
-    public func saveReconciliation(_ reconciliation: AccountReconciliation, of run: RunNumber) async throws {
+    package func saveReconciliation(_ reconciliation: AccountReconciliation, of run: RunNumber) async throws {
         let json = String(decoding: try JSONEncoder().encode(reconciliation), as: UTF8.self)
         try await connection.write(
             .reconciliations,
             [.replace(filter: ["_id": .int32(run)], with: ["_id": .int32(run), "json": .string(json)])])
     }
 
-    public func reconciliation(of run: RunNumber) async throws -> AccountReconciliation? {
+    package func reconciliation(of run: RunNumber) async throws -> AccountReconciliation? {
         guard let json = try await connection.find(.reconciliations, ["_id": .int32(run)]).first?["json"]?.string
         else { return nil }
         do {

@@ -1,7 +1,7 @@
-public import Engagement
+package import Engagement
 
 extension MongoStore {
-    public func endWalk(
+    package func endWalk(
         _ certificate: Certificate, keepsCursor: Bool, vanished: [ContactID], returned: [ContactID]
     ) async throws {
         try await exclusively {
@@ -68,7 +68,7 @@ extension MongoStore {
             update: [isVanished ? "$addToSet" : "$pull": .document(change)])
     }
 
-    public func certificates() async throws -> [Certificate] {
+    package func certificates() async throws -> [Certificate] {
         let documents = try await connection.aggregate(
             .certificates,
             [
@@ -90,7 +90,7 @@ extension MongoStore {
         }
     }
 
-    public func certificates(of run: RunNumber) async throws -> [Certificate] {
+    package func certificates(of run: RunNumber) async throws -> [Certificate] {
         try await connection.find(.certificates, ["run": .int32(run), "voided": ["$ne": true]], .init(sort: ["_id": 1]))
             .compactMap(CertificateDocument.decode)
     }

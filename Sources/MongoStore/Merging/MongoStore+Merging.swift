@@ -1,5 +1,5 @@
 import Engagement
-public import EngagementStore
+package import EngagementStore
 import Synchronization
 
 /// A merge reads what is stored of its batch, joins in memory, and writes only what differs, in an order that a kill can
@@ -15,7 +15,7 @@ extension MongoStore {
     /// How many documents one query asks for.
     static let chunk = 1_000
 
-    public func merge(_ batch: MergeBatch) async throws -> MergeOutcome {
+    package func merge(_ batch: MergeBatch) async throws -> MergeOutcome {
         // While another merge has its turn.
         let contacts = batch.contacts.map { EncodedContact($0.id, $0.attributes) }.filter(\.isKnown)
         let participants = ParticipantMerge.sound(batch.participants)

@@ -1,10 +1,10 @@
-public import Engagement
+package import Engagement
 import EngagementStore
 
 /// Copies of a record before the record itself, the new participant before the old one goes: cut off anywhere, the same call
 /// finishes it.
 extension MongoStore {
-    public func rename(_ names: [ContactID: ContactID], in campaign: CampaignID) async throws {
+    package func rename(_ names: [ContactID: ContactID], in campaign: CampaignID) async throws {
         for part in names.filter({ $0 != $1 }).map(\.key).chunks(of: Self.chunk) {
             try await exclusively { try await self.rename(Array(part), names, campaign) }
         }

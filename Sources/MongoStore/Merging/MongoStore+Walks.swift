@@ -1,4 +1,4 @@
-public import Engagement
+package import Engagement
 import EngagementStore
 import FoundationEssentials
 
@@ -26,7 +26,7 @@ extension MongoStore {
         try await connection.write(.walks, writes, ordered: true)
     }
 
-    public func openWalks() async throws -> [OpenWalk] {
+    package func openWalks() async throws -> [OpenWalk] {
         var walks: [OpenWalk] = []
         for document in try await connection.find(.walks, ["cursor": ["$exists": true]], .init(sort: ["_id": 1])) {
             guard let campaign = document["_id", "campaign_id"]?.string,
@@ -43,7 +43,7 @@ extension MongoStore {
         return walks
     }
 
-    public func dropOpenWalk(campaign: CampaignID, kind: ReportKind) async throws {
+    package func dropOpenWalk(campaign: CampaignID, kind: ReportKind) async throws {
         try await connection.write(.walks, Self.dropping(campaign, kind), ordered: true)
     }
 

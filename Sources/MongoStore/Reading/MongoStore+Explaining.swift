@@ -1,7 +1,7 @@
-public import Engagement
+package import Engagement
 
 extension MongoStore {
-    public func contacts(matching text: String) async throws -> [ContactRecord] {
+    package func contacts(matching text: String) async throws -> [ContactRecord] {
         guard let person = person(of: text) else { return [] }
         // An address that is in lower case has no `person` beside it.
         func spells(_ path: String) -> BSONValue {
@@ -16,7 +16,7 @@ extension MongoStore {
         ).compactMap { EncodedContact($0)?.record }
     }
 
-    public func contacts(_ ids: [ContactID], asOf run: RunNumber?) async throws -> [ContactRecord] {
+    package func contacts(_ ids: [ContactID], asOf run: RunNumber?) async throws -> [ContactRecord] {
         let records = try await contacts(ids: ids, on: connection).map(\.record).sorted { utf8Less($0.id, $1.id) }
         guard let run else { return records }
         let past = try await past(of: records.map(\.id), asOf: run)
@@ -25,7 +25,7 @@ extension MongoStore {
         }
     }
 
-    public func participations(of contacts: [ContactID]) async throws -> [ParticipantRow] {
+    package func participations(of contacts: [ContactID]) async throws -> [ParticipantRow] {
         try await participations(of: contacts, asOf: nil)
     }
 
@@ -47,7 +47,7 @@ extension MongoStore {
         return try await rows(stored, asOf: run).filter { !$0.participant.firstReported.isEmpty }
     }
 
-    public func journal(of contacts: [ContactID]) async throws -> [JournalEntry] {
+    package func journal(of contacts: [ContactID]) async throws -> [JournalEntry] {
         var entries: [JournalEntry] = []
         for part in contacts.chunks(of: Self.chunk) {
             entries += try await connection.find(
@@ -57,7 +57,7 @@ extension MongoStore {
         return entries.sorted { $0.sequence < $1.sequence }
     }
 
-    public func journal(ofRun run: RunNumber) -> RowBatches<JournalEntry> {
+    package func journal(ofRun run: RunNumber) -> RowBatches<JournalEntry> {
         .paging { JournalPager(self.connection, run: run) }
     }
 }

@@ -1,7 +1,7 @@
-public import Engagement
+package import Engagement
 
 extension MongoStore {
-    public func identityAudit() async throws -> IdentityAudit {
+    package func identityAudit() async throws -> IdentityAudit {
         let addresses = try await connection.aggregate(
             .participants,
             [

@@ -1,23 +1,23 @@
-public import Engagement
+package import Engagement
 
 /// The server groups participants by what makes them equal for a measure, mostly their `first_reported`, of which there
 /// are few; what a group means is worked out by the same code as everywhere else, ``FirstReported``.
 extension MongoStore {
-    public func counts(asOf run: RunNumber?) async throws -> [CampaignID: Counts] {
+    package func counts(asOf run: RunNumber?) async throws -> [CampaignID: Counts] {
         try await connection.aggregate(.participants, [Self.grouping(by: [:])], into: [:]) { counts, group in
             guard let campaign = group["_id", "campaign"]?.string else { return }
             counts[campaign, default: Counts()].add(group, asOf: run)
         }
     }
 
-    public func counts(of campaign: CampaignID) async throws -> Counts {
+    package func counts(of campaign: CampaignID) async throws -> Counts {
         let match: BSONValue = ["$match": .document(ParticipantDocument.range(campaign, after: nil))]
         return try await connection.aggregate(.participants, [match, Self.grouping(by: [:])], into: Counts()) {
             $0.add($1, asOf: nil)
         }
     }
 
-    public func gains() async throws -> [Gain] {
+    package func gains() async throws -> [Gain] {
         struct Key: Hashable { var campaign: CampaignID, run: RunNumber, kind: ReportKind? }
         let numbers = try await connection.aggregate(
             .participants, [Self.grouping(by: [:])], into: [Key: Int]()
@@ -34,7 +34,7 @@ extension MongoStore {
         return numbers.map { Gain(campaignID: $0.key.campaign, run: $0.key.run, kind: $0.key.kind, count: $0.value) }
     }
 
-    public func domainCounts() async throws -> [DomainCounts] {
+    package func domainCounts() async throws -> [DomainCounts] {
         struct Key: Hashable { var campaign: CampaignID, domain: String }
         let parts: BSONValue = ["$split": [EncodedContact.person(), "@"]]
         let domain: BSONValue = [
@@ -53,7 +53,7 @@ extension MongoStore {
         return counts.map { DomainCounts(campaignID: $0.key.campaign, domain: $0.key.domain, counts: $0.value) }
     }
 
-    public func vanishedCounts() async throws -> [CampaignID: [ReportKind: Int]] {
+    package func vanishedCounts() async throws -> [CampaignID: [ReportKind: Int]] {
         let pipeline: [BSONValue] = [
             ["$match": ["vanished.0": ["$exists": true]]], ["$unwind": "$vanished"],
             ["$group": ["_id": ["campaign": "$campaign_id", "kind": "$vanished"], "count": ["$sum": 1]]],
@@ -66,7 +66,7 @@ extension MongoStore {
         }
     }
 
-    public func fieldTags() async throws -> [FieldTag] {
+    package func fieldTags() async throws -> [FieldTag] {
         let ofContacts = try await connection.aggregate(
             .contacts,
             [

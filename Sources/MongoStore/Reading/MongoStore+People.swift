@@ -1,7 +1,7 @@
-public import Engagement
+package import Engagement
 
 extension MongoStore {
-    public func peopleCounts(asOf run: RunNumber?, excluding: Set<CampaignID>) async throws -> PeopleCounts {
+    package func peopleCounts(asOf run: RunNumber?, excluding: Set<CampaignID>) async throws -> PeopleCounts {
         let pipeline = try await peoplePipeline(asOf: run, excluding: excluding)
         let counted = try await connection.aggregate(.participants, pipeline.counting).first
         return PeopleCounts(people: counted?["people"]?.int ?? 0, engaged: counted?["engaged"]?.int ?? 0)

@@ -1,16 +1,16 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 
 extension MongoStore {
-    public func participants(_ query: ParticipantQuery) -> RowBatches<ParticipantRow> {
+    package func participants(_ query: ParticipantQuery) -> RowBatches<ParticipantRow> {
         .paging { RowPager(self, query) }
     }
 
-    public func people(asOf run: RunNumber?, excluding: Set<CampaignID>) -> RowBatches<PersonRow> {
+    package func people(asOf run: RunNumber?, excluding: Set<CampaignID>) -> RowBatches<PersonRow> {
         .paging { PeoplePager(self, asOf: run, excluding: excluding) }
     }
 
-    public func reportedContacts(campaign: CampaignID, kind: ReportKind) -> RowBatches<ReportedContact> {
+    package func reportedContacts(campaign: CampaignID, kind: ReportKind) -> RowBatches<ReportedContact> {
         .paging { ReportedPager(self.connection, campaign: campaign, kind: kind) }
     }
 

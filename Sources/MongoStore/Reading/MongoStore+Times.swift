@@ -1,23 +1,23 @@
-public import Engagement
+package import Engagement
 
 /// Measures of when something happened. The server groups participants by campaign and time, in one pass; what hour
 /// that is after a campaign's sending is worked out here, as only `campaigns` knows when that was. What travels is what
 /// happened, not who was sent something, and none of it is kept.
 extension MongoStore {
-    public func hourCounts() async throws -> [HourCount] {
+    package func hourCounts() async throws -> [HourCount] {
         try await counting(by: { time, sentAt in max(0, (time - sentAt) / 3_600) }).map { key, count in
             HourCount(campaignID: key.campaign, kind: key.kind, hour: Int(key.slot), count: count)
         }
     }
 
-    public func quarterHourCounts() async throws -> [QuarterHourCount] {
+    package func quarterHourCounts() async throws -> [QuarterHourCount] {
         try await counting(by: { time, _ in time - time % 900 }).map { key, count in
             QuarterHourCount(
                 campaignID: key.campaign, kind: key.kind, startsAt: Timestamp(seconds: key.slot), count: count)
         }
     }
 
-    public func quickOpens(within seconds: Int) async throws -> [CampaignID: Int] {
+    package func quickOpens(within seconds: Int) async throws -> [CampaignID: Int] {
         let sentAt = try await sendingTimes()
         return try await connection.aggregate(
             .participants, Self.grouping(by: .opened, and: ["sent": "$occurred_at.sent"]), into: [:]

@@ -1,4 +1,4 @@
-public import Engagement
+package import Engagement
 
 extension MongoStore {
     /// Takes over what the old scripts have stored in this database, if there is anything: at the first run everything,
@@ -12,7 +12,7 @@ extension MongoStore {
     ///   - slug: a campaign's name in addresses, fixed from now on.
     ///   - isForgotten: tells whether a contact, or the person behind it, has been forgotten and must not come back.
     /// - Returns: what was done; nil if there was nothing to take over.
-    public func takeOver(
+    package func takeOver(
         slug: @escaping @Sendable (Campaign) -> String = { "campaign-\($0.id)" },
         isForgotten: @escaping @Sendable (ContactID, Person?) -> Bool = { _, _ in false }
     ) async throws -> TakeOverReport? {

@@ -1,29 +1,29 @@
-public import Engagement
+package import Engagement
 
 /// What a take-over of the old scripts' database found, and did with it.
-public struct TakeOverReport: Hashable, Sendable, CustomStringConvertible {
+package struct TakeOverReport: Hashable, Sendable, CustomStringConvertible {
     /// Campaigns that got octo-site's form.
-    public var campaigns = 0
+    package var campaigns = 0
     /// Participant documents of the old scripts.
-    public var documents = 0
+    package var documents = 0
     /// Participants they made that octo-site did not know.
-    public var participants = 0
+    package var participants = 0
     /// Documents that were one more of a participant already known; joined with it.
-    public var joined = 0
+    package var joined = 0
     /// Flags that were true, and so count as reported before run 1.
-    public var flags: [ReportKind: Int] = [:]
+    package var flags: [ReportKind: Int] = [:]
     /// octo-site's own participants whose flags the old scripts had changed, and that are right again.
-    public var repaired = 0
+    package var repaired = 0
     /// octo-site's own participants in whom the old scripts had written other addresses, statuses or fields.
-    public var copies = 0
+    package var copies = 0
     /// Documents of people who have been forgotten; removed.
-    public var forgotten = 0
+    package var forgotten = 0
     /// Documents that name no campaign or no contact; moved to `octo_unkeyed`.
-    public var unkeyed = 0
+    package var unkeyed = 0
 
-    public init() {}
+    package init() {}
 
-    public var description: String {
+    package var description: String {
         var parts = [
             "Took over what the old scripts had stored: \(number(documents)) participant documents and "
                 + "\(number(campaigns)) campaigns."

@@ -1,10 +1,10 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 
 /// Forgetting first writes down what it is about to do, with the sums it will come to, and removes that note last: cut
 /// off anywhere, it is finished by the next call or the next run, and nobody is counted twice.
 extension MongoStore {
-    public func forget(_ contacts: [ContactID], tombstones: [Tombstone]) async throws -> ForgetOutcome {
+    package func forget(_ contacts: [ContactID], tombstones: [Tombstone]) async throws -> ForgetOutcome {
         try await exclusively {
             self.forgetMemory()
             var outcome = try await self.finishForgetting()
@@ -88,7 +88,7 @@ extension MongoStore {
             })
     }
 
-    public func tombstones() async throws -> Set<Tombstone> {
+    package func tombstones() async throws -> Set<Tombstone> {
         let documents = try await connection.find(.tombstones, [:])
         return Set(
             documents.compactMap { document in
@@ -99,7 +99,7 @@ extension MongoStore {
             })
     }
 
-    public func forgottenCounts() async throws -> [CampaignID: [ReportKind: Int]] {
+    package func forgottenCounts() async throws -> [CampaignID: [ReportKind: Int]] {
         try await connection.find(.forgotten, [:]).reduce(into: [:]) { counts, document in
             guard let campaign = document["_id", "campaign_id"]?.string,
                 let kind = document["_id", "kind"]?.string.flatMap(ReportKind.init)
@@ -108,7 +108,7 @@ extension MongoStore {
         }
     }
 
-    public func raiseForgottenCount(campaign: CampaignID, kind: ReportKind, to count: Int) async throws {
+    package func raiseForgottenCount(campaign: CampaignID, kind: ReportKind, to count: Int) async throws {
         try await connection.write(.forgotten, [Self.raising(campaign, kind, to: count)])
     }
 

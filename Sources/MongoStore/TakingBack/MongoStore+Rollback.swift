@@ -1,10 +1,10 @@
-public import Engagement
-public import EngagementStore
+package import Engagement
+package import EngagementStore
 
 /// A rollback is a row of steps, each of which may be cut off anywhere and done again. What tells that there is
 /// something left to do, the state of the runs, changes last.
 extension MongoStore {
-    public func rollback(to run: RunNumber) async throws -> RollbackOutcome {
+    package func rollback(to run: RunNumber) async throws -> RollbackOutcome {
         let runs = try await runs()
         guard runs.contains(where: { $0.number == run }) else {
             throw failure(.notFound, "\(name) knows no run \(run) that could be rolled back.")

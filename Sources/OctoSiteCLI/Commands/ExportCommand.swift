@@ -1,7 +1,7 @@
-public import ArgumentParser
-public import Engagement
+import ArgumentParser
+package import Engagement
 import EngagementStore
-public import Exports
+package import Exports
 import Metrics
 
 extension ParticipantQuery.Filter: ExpressibleByArgument {}

@@ -1,4 +1,4 @@
-public import Engagement
+package import Engagement
 
 /// One simulated EmailOctopus account: a value that is the same for the same seed, size and day, on any machine, and
 /// never reads the clock. Nothing of it is stored: a campaign's rows are computed when they are asked for.
@@ -6,14 +6,14 @@ public import Engagement
 /// The account moves through *days*. On day 0 it holds exactly what ``size`` says; every further day brings opens,
 /// clicks, bounces, unsubscribes and complaints of recent campaigns, changed and deleted contacts, and (day 1 and
 /// every third day after it) a new campaign, which may be seen `sending` the day before. Engagement only ever grows.
-public struct Account: Sendable {
-    public static let defaultSeed: UInt64 = 8
+package struct Account: Sendable {
+    package static let defaultSeed: UInt64 = 8
 
-    public let seed: UInt64
-    public let size: AccountSize
-    public private(set) var day: Int
+    package let seed: UInt64
+    package let size: AccountSize
+    package private(set) var day: Int
     /// Seconds of the current day that have passed; part of ``now``.
-    public private(set) var secondsIntoDay: Int64 = 0
+    package private(set) var secondsIntoDay: Int64 = 0
 
     let plan: AccountPlan
     let ledgers: LedgerCache
@@ -22,7 +22,7 @@ public struct Account: Sendable {
     private(set) var entries: [CampaignEntry] = []
     private(set) var places: [CampaignID: Int] = [:]
 
-    public init(seed: UInt64 = Account.defaultSeed, size: AccountSize = .real, day: Int = 0) {
+    package init(seed: UInt64 = Account.defaultSeed, size: AccountSize = .real, day: Int = 0) {
         self.seed = seed
         self.size = size
         self.day = 0
@@ -33,10 +33,10 @@ public struct Account: Sendable {
     }
 
     /// The account's present: 2026-11-01T06:00:00Z on day 0, 24 hours more on each further day.
-    public var now: Timestamp { Timestamp(seconds: AccountPlan.now(onDay: day) + secondsIntoDay) }
+    package var now: Timestamp { Timestamp(seconds: AccountPlan.now(onDay: day) + secondsIntoDay) }
 
     /// Lets days pass.
-    public mutating func advance(days: Int = 1) {
+    package mutating func advance(days: Int = 1) {
         precondition(days >= 0, "an account's time moves forward only")
         for _ in 0..<days {
             day += 1
@@ -48,7 +48,7 @@ public struct Account: Sendable {
 
     /// Lets seconds of the day pass, up to its last one: opens and clicks of recent campaigns come in, nothing else
     /// changes.
-    public mutating func advance(seconds: Int) {
+    package mutating func advance(seconds: Int) {
         precondition(seconds >= 0, "an account's time moves forward only")
         // A day's last hours are left to the next day, as new campaigns are sent within it.
         secondsIntoDay = min(secondsIntoDay + Int64(seconds), 8 * 3_600)
@@ -73,12 +73,12 @@ public struct Account: Sendable {
     // MARK: - What is there
 
     /// Every campaign in the provider's order, drafts included.
-    public var campaigns: [Campaign] { entries.map(\.campaign) }
+    package var campaigns: [Campaign] { entries.map(\.campaign) }
 
     /// Those that have reports, in the provider's order.
-    public var sentCampaigns: [Campaign] { campaigns.filter { $0.status == .sent } }
+    package var sentCampaigns: [Campaign] { campaigns.filter { $0.status == .sent } }
 
-    public var lists: [ContactList] {
+    package var lists: [ContactList] {
         plan.lists.map { list in
             ContactList(
                 id: CampaignEntry.listID(list.index, plan.mixer), name: FieldSchema.listName(list.index),

@@ -1,17 +1,17 @@
 /// How much an account holds on day 0.
-public struct AccountSize: Hashable, Sendable {
+package struct AccountSize: Hashable, Sendable {
     /// Rows of all `sent` reports together; met exactly.
-    public var participants: Int
-    public var sentCampaigns: Int
-    public var drafts: Int
+    package var participants: Int
+    package var sentCampaigns: Int
+    package var drafts: Int
     /// Campaigns whose sending failed (`error`).
-    public var failed: Int
-    public var lists: Int
+    package var failed: Int
+    package var lists: Int
     /// About how many contacts the lists hold together; some people are on two lists.
-    public var contacts: Int
+    package var contacts: Int
 
     /// - Parameter contacts: about a tenth of the participants unless given; raised where campaigns would not fit into their lists.
-    public init(
+    package init(
         participants: Int = 129_483, sentCampaigns: Int = 69, drafts: Int = 3, failed: Int = 1, lists: Int = 5,
         contacts: Int? = nil
     ) {
@@ -27,8 +27,8 @@ public struct AccountSize: Hashable, Sendable {
 
     /// The size of the account that octo-site was made for: 69 sent campaigns, 129,483 participants, about 12,300
     /// people.
-    public static let real = AccountSize()
+    package static let real = AccountSize()
 
     /// A few thousand participants: enough for every peculiarity, little enough for a test.
-    public static let small = AccountSize(participants: 3_000, sentCampaigns: 12, lists: 3)
+    package static let small = AccountSize(participants: 3_000, sentCampaigns: 12, lists: 3)
 }

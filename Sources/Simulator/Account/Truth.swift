@@ -1,18 +1,18 @@
-public import Engagement
+package import Engagement
 
 /// What the account really holds, counted from its story and not from what the server sends: what tests compare with.
 extension Account {
     /// Everything counted, for every sent campaign.
-    public struct Truth: Hashable, Sendable {
-        public var campaigns: [CampaignID: Counts]
-        public var summaries: [CampaignID: Summary]
+    package struct Truth: Hashable, Sendable {
+        package var campaigns: [CampaignID: Counts]
+        package var summaries: [CampaignID: Summary]
         /// Sums over the sent campaigns. People are distinct addresses in lower case; contacts that are deleted now
         /// have none.
-        public var totals: Totals
+        package var totals: Totals
     }
 
     /// Counts every campaign: a second or two for a million participants.
-    public var truth: Truth {
+    package var truth: Truth {
         var truth = Truth(campaigns: [:], summaries: [:], totals: Totals())
         var people: Set<Person> = []
         var engagedPeople: Set<Person> = []
@@ -37,20 +37,20 @@ extension Account {
     }
 
     /// The counts of one sent campaign; nil for any other.
-    public func counts(of campaign: CampaignID) -> Counts? {
+    package func counts(of campaign: CampaignID) -> Counts? {
         guard let entry = entry(campaign), entry.campaign.status == .sent else { return nil }
         let snapshot = snapshot(of: entry)
         return snapshot.counts(engaged: Set((snapshot.opened + snapshot.clicked).map(\.contact)).count)
     }
 
     /// The provider's own totals of one sent campaign, before any quirk; nil for any other.
-    public func summary(of campaign: CampaignID) -> Summary? {
+    package func summary(of campaign: CampaignID) -> Summary? {
         guard let entry = entry(campaign), entry.campaign.status == .sent else { return nil }
         return snapshot(of: entry).summary
     }
 
     /// The contacts that a report lists, with the earliest time of each.
-    public func contacts(in kind: ReportKind, of campaign: CampaignID) -> [ContactID: Timestamp] {
+    package func contacts(in kind: ReportKind, of campaign: CampaignID) -> [ContactID: Timestamp] {
         guard let entry = entry(campaign), entry.campaign.status == .sent, let index = entry.index else { return [:] }
         let book = contacts
         let sentAt = plan.campaigns[index].sentAt

@@ -1,7 +1,7 @@
 import Engagement
 
 /// Named switches of ``SimulatorOptions``, for the command line and for requests to a server that runs on its own.
-public enum Quirk: String, Sendable, CaseIterable {
+package enum Quirk: String, Sendable, CaseIterable {
     case rowsPerEvent = "rows-per-event"
     case newestFirst = "newest-first"
     case freePlan = "free-plan"
@@ -31,7 +31,7 @@ public enum Quirk: String, Sendable, CaseIterable {
     case limitV1 = "limit-v1.6"
 
     /// What it does, for a help text.
-    public var explanation: String {
+    package var explanation: String {
         switch self {
         case .rowsPerEvent: "reports list a row for every open and click, not for every contact"
         case .newestFirst: "reports are in descending order of time"
@@ -65,7 +65,7 @@ public enum Quirk: String, Sendable, CaseIterable {
 
     /// Turns it on.
     /// - Parameter account: tells which campaign is the newest.
-    public func apply(to options: inout SimulatorOptions, of account: Account) {
+    package func apply(to options: inout SimulatorOptions, of account: Account) {
         let newest = account.sentCampaigns.first?.id ?? ""
         switch self {
         case .rowsPerEvent: options.rowsPerEvent = true

@@ -10,13 +10,13 @@ import Synchronization
 ///     try await server.start()
 ///     // … server.v2URL, server.advance(days: 1) …
 ///     await server.stop()
-public final class SimulatedServer: Sendable {
+package final class SimulatedServer: Sendable {
     private let state: SharedState
     private let running = Mutex<(server: HTTPServer, task: Task<Void, any Error>, port: UInt16)?>(nil)
     private let wantedPort: UInt16
 
     /// - Parameter port: 0 takes a free one.
-    public init(account: Account = Account(), options: SimulatorOptions = SimulatorOptions(), port: UInt16 = 0) {
+    package init(account: Account = Account(), options: SimulatorOptions = SimulatorOptions(), port: UInt16 = 0) {
         state = SharedState(ServerState(account: account, options: options))
         wantedPort = port
     }
@@ -24,7 +24,7 @@ public final class SimulatedServer: Sendable {
     deinit { running.withLock { $0?.task.cancel() } }
 
     /// Starts a server, hands it to the body, and stops it whatever happens.
-    public static func run<Result: Sendable>(
+    package static func run<Result: Sendable>(
         account: Account = Account(), options: SimulatorOptions = SimulatorOptions(),
         _ body: (SimulatedServer) async throws -> Result
     ) async throws -> Result {
@@ -44,7 +44,7 @@ public final class SimulatedServer: Sendable {
 
     /// Returns once requests are answered.
     /// - Throws: ``SimulatorError`` if the port can't be had.
-    public func start() async throws {
+    package func start() async throws {
         let server = HTTPServer(
             config: HTTPServer.Configuration(
                 address: try sockaddr_in.inet(ip4: "127.0.0.1", port: wantedPort), timeout: 86_400,
@@ -65,7 +65,7 @@ public final class SimulatedServer: Sendable {
     }
 
     /// Closes every connection, also those that hang.
-    public func stop() async {
+    package func stop() async {
         let current = running.withLock { running in
             defer { running = nil }
             return running
@@ -77,7 +77,7 @@ public final class SimulatedServer: Sendable {
     }
 
     /// Waits until the server is stopped or the task is cancelled, which stops it.
-    public func waitUntilStopped() async {
+    package func waitUntilStopped() async {
         guard let task = running.withLock({ $0?.task }) else { return }
         await withTaskCancellationHandler {
             _ = await task.result
@@ -87,48 +87,48 @@ public final class SimulatedServer: Sendable {
     }
 
     /// 0 while it is not started.
-    public var port: UInt16 { running.withLock { $0?.port ?? 0 } }
+    package var port: UInt16 { running.withLock { $0?.port ?? 0 } }
 
     /// What `--base-url` takes for v2.
-    public var v2URL: String { "http://127.0.0.1:\(port)" }
+    package var v2URL: String { "http://127.0.0.1:\(port)" }
 
     /// What `--base-url` takes for v1.6.
-    public var v1_6URL: String { "http://127.0.0.1:\(port)/api/1.6" }
+    package var v1_6URL: String { "http://127.0.0.1:\(port)/api/1.6" }
 
     // MARK: - The account and its moods, also while requests are under way
 
     /// The account as it is now.
-    public var account: Account { state.withLock { $0.account } }
+    package var account: Account { state.withLock { $0.account } }
 
-    public func advance(days: Int = 1) { state.withLock { $0.account.advance(days: days) } }
+    package func advance(days: Int = 1) { state.withLock { $0.account.advance(days: days) } }
 
-    public func advance(seconds: Int) { state.withLock { $0.account.advance(seconds: seconds) } }
+    package func advance(seconds: Int) { state.withLock { $0.account.advance(seconds: seconds) } }
 
-    public var options: SimulatorOptions { state.withLock { $0.options } }
+    package var options: SimulatorOptions { state.withLock { $0.options } }
 
     /// Changes how the provider behaves from the next request on.
-    public func update(_ change: (inout SimulatorOptions) -> Void) { state.withLock { $0.change(change) } }
+    package func update(_ change: (inout SimulatorOptions) -> Void) { state.withLock { $0.change(change) } }
 
     // MARK: - What was asked
 
-    public struct Statistics: Hashable, Sendable {
-        public var requests = 0
+    package struct Statistics: Hashable, Sendable {
+        package var requests = 0
         /// Responses sent whole, by HTTP status.
-        public var statuses: [Int: Int] = [:]
+        package var statuses: [Int: Int] = [:]
         /// Requests that were made to fail.
-        public var faults = 0
+        package var faults = 0
         /// Requests beyond the limit.
-        public var tooMany = 0
+        package var tooMany = 0
         /// The most requests that were under way at once.
-        public var peakConcurrency = 0
+        package var peakConcurrency = 0
     }
 
-    public var statistics: Statistics { state.withLock { $0.statistics } }
+    package var statistics: Statistics { state.withLock { $0.statistics } }
 
     /// What was asked for, in order and without the key, if ``SimulatorOptions/recordsTargets`` is on.
-    public var targets: [String] { state.withLock { $0.targets } }
+    package var targets: [String] { state.withLock { $0.targets } }
 
-    public func resetStatistics() {
+    package func resetStatistics() {
         state.withLock { state in
             state.statistics = Statistics()
             state.targets = []

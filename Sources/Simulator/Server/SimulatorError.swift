@@ -1,8 +1,8 @@
 /// Why the simulated provider could not be started, in a sentence.
-public struct SimulatorError: Error, Hashable, Sendable, CustomStringConvertible {
-    public var message: String
+package struct SimulatorError: Error, Hashable, Sendable, CustomStringConvertible {
+    package var message: String
 
-    public init(_ message: String) { self.message = message }
+    package init(_ message: String) { self.message = message }
 
-    public var description: String { message }
+    package var description: String { message }
 }

@@ -1,72 +1,72 @@
-public import Engagement
+package import Engagement
 
 /// How the simulated provider answers: a choice for everything that its documentation leaves open, and for what goes
 /// wrong with real ones. The defaults are a well-behaved provider without a limit.
-public struct SimulatorOptions: Sendable {
-    public static let v2Key = "eo_simulated-key"
-    public static let v1_6Key = "00000000-0000-4000-8000-000000000000"
+package struct SimulatorOptions: Sendable {
+    package static let v2Key = "eo_simulated-key"
+    package static let v1_6Key = "00000000-0000-4000-8000-000000000000"
 
     /// Each is good for both versions, as the provider's newer keys are.
-    public var keys: Set<String> = [v2Key, v1_6Key]
+    package var keys: Set<String> = [v2Key, v1_6Key]
 
     // MARK: Open questions
 
     /// Rows a page where no `limit` is asked for, and at most.
-    public var pageSize = 100
-    public var lastPage = LastPage.documented
-    public var reportOrder = ReportOrder.oldestFirst
+    package var pageSize = 100
+    package var lastPage = LastPage.documented
+    package var reportOrder = ReportOrder.oldestFirst
     /// One row a contact, or one an event (a contact who opened three times is three rows).
-    public var rowsPerEvent = false
+    package var rowsPerEvent = false
     /// `contact.deleted` also on contacts that are not (v1.6).
-    public var showsDeletedAlways = false
+    package var showsDeletedAlways = false
     /// A deleted contact's address in v2's reports: left out instead of null.
-    public var omitsDeletedAddress = false
+    package var omitsDeletedAddress = false
     /// The free plan: no `occurred_at` for campaigns older than 30 days.
-    public var isFreePlan = false
+    package var isFreePlan = false
     /// v2's `counts` as an array of one object, as its specification has it, instead of an object.
-    public var countsAsArray = false
-    public var contactStatus = ReportedStatus.subscribed
+    package var countsAsArray = false
+    package var contactStatus = ReportedStatus.subscribed
     /// v1.6's status for `CAMPAIGN_NOT_SENT` and `CAMPAIGN_FEATURE_DISABLED`: 403 or 400.
-    public var notSentStatus = 403
+    package var notSentStatus = 403
     /// A campaign under way has the reports so far, instead of 403.
-    public var reportsWhileSending = false
+    package var reportsWhileSending = false
     /// Campaigns that don't track a kind (`opened`, `clicked`): `CAMPAIGN_FEATURE_DISABLED`.
-    public var untracked: [CampaignID: Set<ReportKind>] = [:]
+    package var untracked: [CampaignID: Set<ReportKind>] = [:]
 
     // MARK: Time
 
-    public var latency = Duration.zero
+    package var latency = Duration.zero
     /// Nil: unlimited.
-    public var limit: RateLimit?
+    package var limit: RateLimit?
     /// So many seconds of the account's day pass with every request, and bring new opens and clicks of recent
     /// campaigns.
-    public var secondsPerRequest = 0
+    package var secondsPerRequest = 0
 
     // MARK: Contradictions
 
     /// Fresh campaigns' summaries (sent within three days) claim so many opens more than their reports list.
-    public var summaryDrift = 0
+    package var summaryDrift = 0
     /// Summaries that claim more (or, negative, fewer) contacts of a kind than the report lists.
-    public var inflated: [CampaignID: [ReportKind: Int]] = [:]
+    package var inflated: [CampaignID: [ReportKind: Int]] = [:]
     /// Reports that stay empty, whatever the summary says.
-    public var emptied: [CampaignID: Set<ReportKind>] = [:]
-    public var forgetting = Forgetting.nothing
+    package var emptied: [CampaignID: Set<ReportKind>] = [:]
+    package var forgetting = Forgetting.nothing
 
     // MARK: Faults
 
     /// Rows of the page before that each page of a report repeats.
-    public var repeatedRows = 0
-    public var cursors = Cursors.endWell
+    package var repeatedRows = 0
+    package var cursors = Cursors.endWell
     /// After the last row comes a link to one more page, which is empty.
-    public var hasExtraEmptyPage = false
-    public var faults: Faults?
+    package var hasExtraEmptyPage = false
+    package var faults: Faults?
     /// Keep the targets of all requests, without the key, for ``SimulatedServer/targets``.
-    public var recordsTargets = false
+    package var recordsTargets = false
 
-    public init() {}
+    package init() {}
 
     /// What `paging` is on the last page.
-    public enum LastPage: String, Sendable, CaseIterable {
+    package enum LastPage: String, Sendable, CaseIterable {
         /// v1.6: `[]` for reports, `next: null` for the rest; v2: `{}`.
         case documented
         /// `{}`
@@ -79,13 +79,13 @@ public struct SimulatorOptions: Sendable {
         case emptyArray = "empty-array"
     }
 
-    public enum ReportOrder: String, Sendable, CaseIterable {
+    package enum ReportOrder: String, Sendable, CaseIterable {
         case oldestFirst = "oldest-first"
         case newestFirst = "newest-first"
     }
 
     /// `contact.status` in v1.6's report rows.
-    public enum ReportedStatus: String, Sendable, CaseIterable {
+    package enum ReportedStatus: String, Sendable, CaseIterable {
         /// Always `SUBSCRIBED`, as the real service seems to do.
         case subscribed
         case actual
@@ -93,7 +93,7 @@ public struct SimulatorOptions: Sendable {
     }
 
     /// The provider dropping rows that it once had: the same third of the contacts everywhere.
-    public enum Forgetting: String, Sendable, CaseIterable {
+    package enum Forgetting: String, Sendable, CaseIterable {
         case nothing
         /// Summaries go on as before.
         case rows
@@ -101,7 +101,7 @@ public struct SimulatorOptions: Sendable {
     }
 
     /// Where the cursors of reports and contacts lead.
-    public enum Cursors: String, Sendable, CaseIterable {
+    package enum Cursors: String, Sendable, CaseIterable {
         case endWell = "end-well"
         /// After the last page comes the first again.
         case loopAtEnd = "loop-at-end"
@@ -111,16 +111,16 @@ public struct SimulatorOptions: Sendable {
 }
 
 /// A token bucket for the whole account, whichever version is asked.
-public struct RateLimit: Hashable, Sendable {
-    public var perSecond: Double
-    public var burst: Int
+package struct RateLimit: Hashable, Sendable {
+    package var perSecond: Double
+    package var burst: Int
     /// Going over blocks v1.6 for so long; v2 only until there is a token.
-    public var blockSeconds: Double
-    public var retryAfter: RetryAfter
+    package var blockSeconds: Double
+    package var retryAfter: RetryAfter
     /// 429 comes as a web page from the edge, not as JSON.
-    public var isHTML: Bool
+    package var isHTML: Bool
 
-    public init(
+    package init(
         perSecond: Double, burst: Int, blockSeconds: Double = 0, retryAfter: RetryAfter = .seconds, isHTML: Bool = false
     ) {
         self.perSecond = perSecond
@@ -131,27 +131,27 @@ public struct RateLimit: Hashable, Sendable {
     }
 
     /// v2 as documented: 100 tokens, 10 more a second.
-    public static let documented = RateLimit(perSecond: 10, burst: 100)
+    package static let documented = RateLimit(perSecond: 10, burst: 100)
     /// v1.6 as documented in one of two copies: 10 a second, and a minute's block beyond.
-    public static let v1_6 = RateLimit(perSecond: 10, burst: 10, blockSeconds: 60, retryAfter: .none)
+    package static let v1_6 = RateLimit(perSecond: 10, burst: 10, blockSeconds: 60, retryAfter: .none)
 
     /// What `X-RateLimit-Retry-After` holds.
-    public enum RetryAfter: String, Sendable, CaseIterable { case seconds, timestamp, none }
+    package enum RetryAfter: String, Sendable, CaseIterable { case seconds, timestamp, none }
 }
 
 /// Failures of single requests: which ones fail is told by the seed, the target and how often it was asked for, so
 /// the same walk meets the same failures in whatever order it runs.
-public struct Faults: Hashable, Sendable {
-    public var seed: UInt64
+package struct Faults: Hashable, Sendable {
+    package var seed: UInt64
     /// The share of requests that fail.
-    public var share: Double
+    package var share: Double
     /// No target fails more often than that: a client with 8 attempts gets through.
-    public var perTarget: Int
-    public var kinds: [Kind]
+    package var perTarget: Int
+    package var kinds: [Kind]
     /// How long a hanging request is held before its connection is dropped.
-    public var hang: Duration
+    package var hang: Duration
 
-    public init(
+    package init(
         seed: UInt64 = 1, share: Double = 0.1, perTarget: Int = 3, kinds: [Kind] = Kind.allCases,
         hang: Duration = .seconds(60)
     ) {
@@ -162,7 +162,7 @@ public struct Faults: Hashable, Sendable {
         self.hang = hang
     }
 
-    public enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// 500 in the version's own words.
         case serverError = "500"
         /// 503 as a web page from the edge.

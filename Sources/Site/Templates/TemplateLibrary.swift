@@ -1,8 +1,8 @@
-public import Foundation
+package import Foundation
 import Mustache
 
 /// The templates of a site: those that come with octo-site, of which a person may replace any, file by file.
-public struct TemplateLibrary: Sendable {
+package struct TemplateLibrary: Sendable {
     private let files: [String: TemplateFile]
     private let library: MustacheLibrary
     /// Of all files, in order of their numbers.
@@ -14,7 +14,7 @@ public struct TemplateLibrary: Sendable {
     ///   - overrides: a folder whose files take the place of those with the same path, and may bring partials of their own.
     /// - Throws: ``TemplateError`` for Mustache that can't be read, for partials that are missing or that include each other, and
     ///   for an override that no page asks for; ``SiteError`` for a folder that can't be read.
-    public init(builtIn: URL, overrides: URL? = nil) throws {
+    package init(builtIn: URL, overrides: URL? = nil) throws {
         var sources = try Self.read(builtIn)
         let own = try overrides.map(Self.read) ?? [:]
         let known = Set(sources.keys)
