@@ -47,14 +47,18 @@ let package = Package(
     targets: [
         // The flow, from the command to the values; arrows only point down.
         .executableTarget(name: "octo-site", dependencies: ["OctoSiteCLI"], swiftSettings: house),
-        room("OctoSiteCLI", [
-            "Site", "Exports", "Publishing", "Sync", "Metrics", "SQLiteStore", "MongoStore", "EngagementStore",
-            "EmailOctopus", "Imports", "Simulator", "CurlHTTP", "HTTP", "Engagement", "CLinux",
-            .product(name: "ArgumentParser", package: "swift-argument-parser"), log, crypto, flyingFox, "Yams",
-        ]),
-        room("Site", [
-            "Metrics", "Charts", "Markdown", "Engagement", .product(name: "Mustache", package: "swift-mustache"),
-        ]),
+        room(
+            "OctoSiteCLI",
+            [
+                "Site", "Exports", "Publishing", "Sync", "Metrics", "SQLiteStore", "MongoStore", "EngagementStore",
+                "EmailOctopus", "Imports", "Simulator", "CurlHTTP", "HTTP", "Engagement", "CLinux",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), log, crypto, flyingFox, "Yams",
+            ]),
+        room(
+            "Site",
+            [
+                "Metrics", "Charts", "Markdown", "Engagement", .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         room("Exports", ["Engagement", crypto]),
         room("Publishing", ["CLinux", "CZlib", crypto], settings: edge),
         room("Sync", ["EmailOctopus", "Imports", "EngagementStore", "Engagement", log, crypto]),
@@ -91,8 +95,12 @@ let package = Package(
         tests("SQLiteStore", ["EngagementStore", "Engagement", grdb]),
         tests("MongoStore", ["EngagementStore", "Engagement", "SQLiteStore"]),
         tests("Imports", ["Engagement"]),
-        tests("Sync", [
-            "EmailOctopus", "Imports", "Exports", "EngagementStore", "Engagement", "SQLiteStore", "Simulator", "CurlHTTP", "HTTP", log]),
+        tests(
+            "Sync",
+            [
+                "EmailOctopus", "Imports", "Exports", "EngagementStore", "Engagement", "SQLiteStore", "Simulator", "CurlHTTP",
+                "HTTP", log,
+            ]),
         tests("Metrics", ["Engagement"]),
         tests("Markdown"),
         tests("Charts"),
@@ -100,8 +108,12 @@ let package = Package(
         tests("Exports", ["Engagement"]),
         tests("Publishing"),
         .testTarget(name: "BrowserTests", dependencies: ["TestSupport", "octo-site"], swiftSettings: house),
-        tests("OctoSiteCLI", [
-            .product(name: "ArgumentParser", package: "swift-argument-parser"), "octo-site", "SQLiteStore", "Simulator", "Engagement", "EngagementStore"]),
+        tests(
+            "OctoSiteCLI",
+            [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), "octo-site", "SQLiteStore", "Simulator",
+                "Engagement", "EngagementStore",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

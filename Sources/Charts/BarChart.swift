@@ -72,15 +72,20 @@ package struct BarChart: Hashable, Sendable {
         if !bar.note.isEmpty { svg.element("tspan", ["class": "chart-note"], bar.note + "  ") }
         svg.element("tspan", [:], value)
         svg.close("text")
-        svg.element("rect", [
-            "class": "chart-track", "x": "0", "y": coordinate(top + 26), "width": coordinate(Self.width), "height": "8",
-        ])
+        svg.element(
+            "rect",
+            [
+                "class": "chart-track", "x": "0", "y": coordinate(top + 26), "width": coordinate(Self.width), "height": "8",
+            ])
         guard let number = bar.value else { return }
-        svg.element("rect", [
-            "class": "chart-bar", "x": "0", "y": coordinate(top + 26), "width": coordinate(number * scale), "height": "8",
-            "data-label": bar.name, "data-value": [unit.text(number, interval: bar.interval), bar.note]
-                .filter { !$0.isEmpty }.joined(separator: ", "),
-        ])
+        svg.element(
+            "rect",
+            [
+                "class": "chart-bar", "x": "0", "y": coordinate(top + 26), "width": coordinate(number * scale), "height": "8",
+                "data-label": bar.name,
+                "data-value": [unit.text(number, interval: bar.interval), bar.note]
+                    .filter { !$0.isEmpty }.joined(separator: ", "),
+            ])
         if let interval = bar.interval {
             svg.line(
                 "chart-whisker", x1: interval.lowerBound * scale, y1: top + 30, x2: interval.upperBound * scale, y2: top + 30)

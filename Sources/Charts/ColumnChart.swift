@@ -70,11 +70,13 @@ package struct ColumnChart: Hashable, Sendable {
     private func draw(_ column: Column, middle: Double, width: Double, frame: Frame, into svg: inout SVGWriter) {
         guard let value = column.value else { return }
         let y = frame.y(value)
-        svg.element("rect", [
-            "class": "chart-bar", "x": coordinate(middle - width / 2), "y": coordinate(y), "width": coordinate(width),
-            "height": coordinate(frame.bottom - y), "data-label": column.name,
-            "data-value": unit.text(value, interval: column.interval),
-        ])
+        svg.element(
+            "rect",
+            [
+                "class": "chart-bar", "x": coordinate(middle - width / 2), "y": coordinate(y), "width": coordinate(width),
+                "height": coordinate(frame.bottom - y), "data-label": column.name,
+                "data-value": unit.text(value, interval: column.interval),
+            ])
         if let interval = column.interval {
             svg.line(
                 "chart-whisker", x1: middle, y1: frame.y(interval.upperBound), x2: middle, y2: frame.y(interval.lowerBound))

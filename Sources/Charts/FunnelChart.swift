@@ -43,16 +43,19 @@ package struct FunnelChart: Hashable, Sendable {
             svg.newline()
             if index > 0 { drawStep(from: widths[index - 1], to: widths[index], top: top, into: &svg) }
             svg.label("chart-label", x: 0, y: top + 18, step.name)
-            svg.open("text", ["class": "chart-value", "x": coordinate(Self.width), "y": coordinate(top + 18), "text-anchor": "end"])
+            svg.open(
+                "text", ["class": "chart-value", "x": coordinate(Self.width), "y": coordinate(top + 18), "text-anchor": "end"])
             if !step.note.isEmpty { svg.element("tspan", ["class": "chart-note"], step.note + "  ") }
             svg.element("tspan", [:], ChartUnit.count.text(Double(step.count)))
             svg.close("text")
-            svg.element("rect", [
-                "class": "chart-bar", "x": "0", "y": coordinate(top + Self.barTop), "width": coordinate(widths[index]),
-                "height": coordinate(Self.barHeight), "data-label": step.name,
-                "data-value": [ChartUnit.count.text(Double(step.count)), step.note].filter { !$0.isEmpty }
-                    .joined(separator: ", "),
-            ])
+            svg.element(
+                "rect",
+                [
+                    "class": "chart-bar", "x": "0", "y": coordinate(top + Self.barTop), "width": coordinate(widths[index]),
+                    "height": coordinate(Self.barHeight), "data-label": step.name,
+                    "data-value": [ChartUnit.count.text(Double(step.count)), step.note].filter { !$0.isEmpty }
+                        .joined(separator: ", "),
+                ])
         }
         svg.close("g")
         svg.close("svg")

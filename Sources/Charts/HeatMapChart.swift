@@ -92,11 +92,13 @@ package struct HeatMapChart: Hashable, Sendable {
         _ value: Int, of highest: Int, name: String, x: Double, y: Double, size: Double, into svg: inout SVGWriter
     ) {
         let side = coordinate(size - 2)
-        svg.element("rect", [
-            "class": value == 0 ? "chart-cell chart-cell-empty" : "chart-cell", "x": coordinate(x), "y": coordinate(y),
-            "width": side, "height": side, "fill-opacity": shade(value, of: highest), "data-label": name,
-            "data-value": text(value),
-        ])
+        svg.element(
+            "rect",
+            [
+                "class": value == 0 ? "chart-cell chart-cell-empty" : "chart-cell", "x": coordinate(x), "y": coordinate(y),
+                "width": side, "height": side, "fill-opacity": shade(value, of: highest), "data-label": name,
+                "data-value": text(value),
+            ])
     }
 
     /// `1 open`, `47 opens`
@@ -116,10 +118,12 @@ package struct HeatMapChart: Hashable, Sendable {
         let text = text(highest)
         let right = Self.width - Double(text.count) * 11.5 - 8
         for step in 1...5 {
-            svg.element("rect", [
-                "class": "chart-cell", "x": coordinate(right - Double(6 - step) * 18), "y": coordinate(top), "width": "16",
-                "height": "16", "fill-opacity": step == 5 ? "1" : "0.\(step * 2)",
-            ])
+            svg.element(
+                "rect",
+                [
+                    "class": "chart-cell", "x": coordinate(right - Double(6 - step) * 18), "y": coordinate(top), "width": "16",
+                    "height": "16", "fill-opacity": step == 5 ? "1" : "0.\(step * 2)",
+                ])
         }
         svg.label("chart-tick", x: right - 98, y: top + 8, anchor: .end, stand: .centred, "0")
         svg.label("chart-tick", x: right + 4, y: top + 8, stand: .centred, text)

@@ -128,11 +128,14 @@ package struct LineChart: Hashable, Sendable {
         let isDense = series.points.count > 14
         for point in series.points {
             svg.newline()
-            svg.element("circle", [
-                "class": isDense ? "chart-dot chart-dot-quiet" : "chart-dot", "cx": coordinate(x(point)), "cy": coordinate(frame.y(point.y)), "r": "3",
-                "data-series": series.name, "data-label": point.label,
-                "data-value": unit.text(point.y, interval: point.interval),
-            ])
+            svg.element(
+                "circle",
+                [
+                    "class": isDense ? "chart-dot chart-dot-quiet" : "chart-dot", "cx": coordinate(x(point)),
+                    "cy": coordinate(frame.y(point.y)), "r": "3",
+                    "data-series": series.name, "data-label": point.label,
+                    "data-value": unit.text(point.y, interval: point.interval),
+                ])
         }
         svg.newline()
         if self.series.count > 1 {

@@ -5,10 +5,12 @@ struct SVGWriter {
     /// The root of a chart that means something by itself.
     init(_ kind: String, label: ChartLabel, width: Double, height: Double) {
         let ids = "\(label.id)-title \(label.id)-desc"
-        open("svg", [
-            "class": "chart chart-\(kind)", "viewBox": "0 0 \(coordinate(width)) \(coordinate(height))", "role": "img",
-            "aria-labelledby": ids, "data-chart": kind,
-        ])
+        open(
+            "svg",
+            [
+                "class": "chart chart-\(kind)", "viewBox": "0 0 \(coordinate(width)) \(coordinate(height))", "role": "img",
+                "aria-labelledby": ids, "data-chart": kind,
+            ])
         element("title", ["id": "\(label.id)-title"], label.title)
         element("desc", ["id": "\(label.id)-desc"], label.description)
         newline()
@@ -16,10 +18,12 @@ struct SVGWriter {
 
     /// The root of a small picture beside a number that says the same: nothing to be read out.
     init(decoration kind: String, width: Double, height: Double) {
-        open("svg", [
-            "class": kind, "viewBox": "0 0 \(coordinate(width)) \(coordinate(height))", "width": coordinate(width),
-            "height": coordinate(height), "aria-hidden": "true", "focusable": "false",
-        ])
+        open(
+            "svg",
+            [
+                "class": kind, "viewBox": "0 0 \(coordinate(width)) \(coordinate(height))", "width": coordinate(width),
+                "height": coordinate(height), "aria-hidden": "true", "focusable": "false",
+            ])
     }
 
     mutating func open(_ name: String, _ attributes: KeyValuePairs<String, String>) {
@@ -43,9 +47,11 @@ struct SVGWriter {
     mutating func newline() { text += "\n" }
 
     mutating func line(_ name: String, x1: Double, y1: Double, x2: Double, y2: Double) {
-        element("line", [
-            "class": name, "x1": coordinate(x1), "y1": coordinate(y1), "x2": coordinate(x2), "y2": coordinate(y2),
-        ])
+        element(
+            "line",
+            [
+                "class": name, "x1": coordinate(x1), "y1": coordinate(y1), "x2": coordinate(x2), "y2": coordinate(y2),
+            ])
     }
 
     /// - Parameters:
@@ -54,9 +60,11 @@ struct SVGWriter {
     mutating func label(
         _ name: String, x: Double, y: Double, anchor: Anchor = .start, stand: Stand = .onLine, _ content: String
     ) {
-        element("text", [
-            "class": name, "x": coordinate(x), "y": coordinate(y), "dy": stand.rawValue, "text-anchor": anchor.rawValue,
-        ], content)
+        element(
+            "text",
+            [
+                "class": name, "x": coordinate(x), "y": coordinate(y), "dy": stand.rawValue, "text-anchor": anchor.rawValue,
+            ], content)
     }
 
     enum Anchor: String {

@@ -29,6 +29,7 @@ extension ListedList {
         let tags = json["fields"]?.elements.compactMap { $0["tag"]?.text ?? $0.string } ?? []
         list = ContactList(id: id, name: json["name"]?.text ?? id, fieldTags: tags)
         let counts = json["counts"].flatMap { $0.isArray ? $0.elements.first { _ in true } : $0 }
-        contacts = (counts?.members).map { Dictionary($0.compactMap { name, count in count.int.map { (name, $0) } }) { $1 } } ?? [:]
+        contacts =
+            (counts?.members).map { Dictionary($0.compactMap { name, count in count.int.map { (name, $0) } }) { $1 } } ?? [:]
     }
 }

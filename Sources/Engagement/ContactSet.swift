@@ -21,7 +21,9 @@ package struct ContactSet: Sendable {
         output.reserveCapacity(keys.count * 16)
         for key in keys {
             for word in [key.x, key.y] {
-                for shift in stride(from: 56, through: 0, by: -8) { output.append(UInt8(truncatingIfNeeded: word >> UInt64(shift))) }
+                for shift in stride(from: 56, through: 0, by: -8) {
+                    output.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+                }
             }
         }
         return output

@@ -36,7 +36,8 @@ extension DataPackage {
             let isTwin = encoding == DataPackage.twinEncoding
             let plain = isTwin ? description.replacing(DataPackage.twinNote, with: "") : description
             return ExportedFile(
-                path: folder + path, description: plain, rows: rows, bytes: bytes, sha256: String(hash.dropFirst("sha256:".count)),
+                path: folder + path, description: plain, rows: rows, bytes: bytes,
+                sha256: String(hash.dropFirst("sha256:".count)),
                 columns: schema.fields.map { TableColumn($0.name, DataPackage.kind(ofType: $0.type), $0.description) },
                 twinOf: isTwin ? folder + path.replacing(".excel.csv", with: ".csv") : nil)
         }

@@ -37,10 +37,11 @@ final class FileReplacement {
     /// - Returns: nil where the path is a device or a pipe, which can only be written to.
     init?(of path: String) throws(ExportError) {
         name = path
-        target = realpath(path, nil).map { resolved in
-            defer { free(resolved) }
-            return String(cString: resolved)
-        } ?? path
+        target =
+            realpath(path, nil).map { resolved in
+                defer { free(resolved) }
+                return String(cString: resolved)
+            } ?? path
         var status = stat()
         if stat(target, &status) == 0 {
             switch status.st_mode & S_IFMT {

@@ -22,6 +22,8 @@ import CCMark
 
     /// Puts what the caller makes of them in the place of fenced code blocks with an info string.
     func replaceBlocks(_ replacement: (_ info: String, _ literal: String) throws -> String?) rethrows {
+        // swift-format 6.3 would join the two words `unsafe node`.
+        // swift-format-ignore
         for unsafe node in unsafe nodes(of: CMARK_NODE_CODE_BLOCK) {
             let info = unsafe String(cString: cmark_node_get_fence_info(node))
             let literal = unsafe String(cString: cmark_node_get_literal(node))
@@ -32,6 +34,8 @@ import CCMark
 
     /// Gives every heading an id that can be linked to, unique in the document. cmark's own headings have none.
     mutating func identifyHeadings() {
+        // swift-format 6.3 would join the two words `unsafe node`.
+        // swift-format-ignore
         for unsafe node in unsafe nodes(of: CMARK_NODE_HEADING) {
             let level = Int(unsafe cmark_node_get_heading_level(node))
             let text = unsafe Self.text(of: node)

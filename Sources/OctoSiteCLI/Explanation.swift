@@ -20,7 +20,8 @@ struct Explanation {
         }
         var lines = contacts.flatMap(describe)
         for row in rows {
-            lines += [""] + story(row, record: records[row.campaignID], runs: runs, certificates: certificates[row.campaignID] ?? [])
+            lines +=
+                [""] + story(row, record: records[row.campaignID], runs: runs, certificates: certificates[row.campaignID] ?? [])
         }
         if rows.isEmpty { lines += ["", "It is a participant of no campaign\(campaigns.isEmpty ? "" : " named")."] }
         if !journal.isEmpty {
@@ -35,7 +36,9 @@ struct Explanation {
         }
         let fields = (attributes.fields ?? [:]).sorted { utf8Less($0.key, $1.key) }.filter { !$0.value.text.isEmpty }
         let updated = attributes.lastUpdatedAt.map { ", last updated \($0)" } ?? ""
-        return ["Contact \(contact.id): \(attributes.emailAddress ?? "no address"), status \(attributes.status ?? "not given")\(updated)"]
+        return [
+            "Contact \(contact.id): \(attributes.emailAddress ?? "no address"), status \(attributes.status ?? "not given")\(updated)"
+        ]
             + fields.map { "  \($0.key): \(ProgressBar.clipped($0.value.text, to: 80))" }
     }
 
@@ -45,15 +48,16 @@ struct Explanation {
         let participant = row.participant
         let title = record.map { "“\($0.campaign.title)”, sent \($0.campaign.sentAt?.iso8601 ?? "at an unknown time")" } ?? ""
         let head = "\(title)\n  campaign \(row.campaignID), contact \(participant.contactID)"
-        return [head] + ReportKind.allCases.map { kind in
-            let label = "  \(kind.rawValue):".padding(to: 16)
-            guard let first = participant.firstReported[kind] else {
-                let isImplied = kind == .opened && row.engagement.opened
-                return label + (isImplied ? "implied by the click; the provider does not report it" : "no")
+        return [head]
+            + ReportKind.allCases.map { kind in
+                let label = "  \(kind.rawValue):".padding(to: 16)
+                guard let first = participant.firstReported[kind] else {
+                    let isImplied = kind == .opened && row.engagement.opened
+                    return label + (isImplied ? "implied by the click; the provider does not report it" : "no")
+                }
+                let time = participant.occurredAt[kind].map { " at \($0)" } ?? " (the provider gives no time)"
+                return label + "reported\(time), first seen by \(name(first, runs)), " + lastSeen(kind, row, certificates, runs)
             }
-            let time = participant.occurredAt[kind].map { " at \($0)" } ?? " (the provider gives no time)"
-            return label + "reported\(time), first seen by \(name(first, runs)), " + lastSeen(kind, row, certificates, runs)
-        }
     }
 
     /// Derived: the last complete walk, unless the journal says that it vanished.
@@ -62,7 +66,9 @@ struct Explanation {
     ) -> String {
         if ImportedContact.isID(row.participant.contactID) { return "imported; the provider has not listed it since" }
         if row.vanished.contains(kind) { return "retained: the provider no longer lists it" }
-        guard let walk = certificates.first(where: { $0.kind == kind && $0.isComplete }) else { return "not yet proven by a complete walk" }
+        guard let walk = certificates.first(where: { $0.kind == kind && $0.isComplete }) else {
+            return "not yet proven by a complete walk"
+        }
         return "last listed in \(name(walk.run, runs))"
     }
 

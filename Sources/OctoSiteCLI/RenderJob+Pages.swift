@@ -48,6 +48,7 @@ extension Settings {
         SiteOptions(
             title: title, showsLinkQueries: privacy == .full,
             smallestGroup: privacy == .aggregates ? Self.smallestPublishedGroup : 0,
-            address: siteURL, privacy: SitePrivacy(level: privacy.rawValue, publishedFields: privacy == .pseudonyms ? publishedFields : []))
+            address: siteURL,
+            privacy: SitePrivacy(level: privacy.rawValue, publishedFields: privacy == .pseudonyms ? publishedFields : []))
     }
 }

@@ -34,7 +34,8 @@ struct RunComparison: Encodable, Sendable {
         let records = try await store.campaigns()
         campaigns = records.compactMap { record in
             let (before, after) = (changes.before[record.id] ?? Counts(), changes.after[record.id] ?? Counts())
-            return before == after ? nil : CampaignChange(id: record.id, title: record.campaign.title, before: before, after: after)
+            return before == after
+                ? nil : CampaignChange(id: record.id, title: record.campaign.title, before: before, after: after)
         }
         let listings = changes.journal.listingCounts
         func named(_ change: ListingChange) -> [String: Int] {

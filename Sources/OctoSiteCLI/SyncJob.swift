@@ -47,7 +47,8 @@ struct SyncJob: Sendable {
 
     private func syncer(store: any EngagementStore, filter: ForgottenFilter, reporter: SyncReporter) -> Syncer {
         Syncer(
-            source: provider.source, store: store, options: options, filter: filter, now: now, requests: provider.requests, report: reporter.take)
+            source: provider.source, store: store, options: options, filter: filter, now: now, requests: provider.requests,
+            report: reporter.take)
     }
 
     private func say(_ outcome: Syncer.Outcome) {

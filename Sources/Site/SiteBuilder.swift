@@ -70,7 +70,9 @@ package struct SiteBuilder: Sendable {
 
     private static func data(_ kit: PageKit) -> [PlannedPage] {
         [
-            PlannedPage("data/totals.json") { [Page("data/totals.json", TotalsJSON(kit.report, privacy: kit.options.privacy).text)] },
+            PlannedPage("data/totals.json") {
+                [Page("data/totals.json", TotalsJSON(kit.report, privacy: kit.options.privacy).text)]
+            },
             PlannedPage("data/campaigns.json") { [Page("data/campaigns.json", CampaignsJSON(kit.report).text)] },
             PlannedPage("data/runs.json") { [Page("data/runs.json", RunsJSON(kit.report).text)] },
             PlannedPage("feed.xml") { [Page("feed.xml", Feed(kit).text)] },

@@ -142,7 +142,8 @@ struct CampaignSync {
             judge(finished, certificate: &certificate)
             if certificate.isComplete, try await lacksForgotten(walk) {
                 certificate.ending = .broken
-                certificate.problem = "“\(campaign.title)”, report \(kind.rawValue): where the walk broke off, it had not yet counted "
+                certificate.problem =
+                    "“\(campaign.title)”, report \(kind.rawValue): where the walk broke off, it had not yet counted "
                     + "whom `forget` has removed; it will be walked anew."
             }
             try await rememberForgotten(walk)
@@ -159,7 +160,8 @@ struct CampaignSync {
         let (seen, expected) = (finished.walk.seen.count, certificate.expectedAfter)
         switch finished.ending {
         case .complete where finished.walk.isResumed && seen != expected:
-            certificate.problem = "\(name): the walk that was taken up again ended with \(seen) contacts, "
+            certificate.problem =
+                "\(name): the walk that was taken up again ended with \(seen) contacts, "
                 + "the summary says \(expected.map(String.init) ?? "nothing"); it will be walked anew."
         case .complete:
             certificate.ending = .complete
@@ -167,7 +169,8 @@ struct CampaignSync {
             certificate.ending = .completeLoop
         case .looped:
             certificate.ending = .looped
-            certificate.problem = "\(name): the provider's pages lead in a circle after \(seen) of "
+            certificate.problem =
+                "\(name): the provider's pages lead in a circle after \(seen) of "
                 + "\(expected.map(String.init) ?? "an unknown number of") contacts."
         case .unavailable where meansNotYet(finished.ending):
             certificate.ending = .notYet

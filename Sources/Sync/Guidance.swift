@@ -35,7 +35,9 @@ package enum Guidance {
     ///   - stored: contacts stored as reported, and forgotten ones.
     package static func decide(certificates: [Certificate], expected: Int?, stored: Int, isFull: Bool) -> Decision {
         if isFull { return .walk(.everything) }
-        if let newest = certificates.first, newest.ending == .disabled, let expected, expected <= stored { return .skip(.notKept) }
+        if let newest = certificates.first, newest.ending == .disabled, let expected, expected <= stored {
+            return .skip(.notKept)
+        }
         let complete = certificates.filter(\.isComplete)
         guard let last = complete.first else { return .walk(.neverWalked) }
         if let newest = certificates.first, !newest.isComplete { return .walk(.brokeOff) }

@@ -47,7 +47,8 @@ extension Reconciler {
         let total = counts.values.reduce(0) { $0 + $1.participants }
         let gone = records.reduce(0) { sum, record in
             let certificate = certificates[record.id]?[.sent]?.first(where: \.isComplete)
-            return hasAgedOut(record, certificate) || isAccepted(record.id, .sent) ? sum : sum + (vanished[record.id]?[.sent] ?? 0)
+            return hasAgedOut(record, certificate) || isAccepted(record.id, .sent)
+                ? sum : sum + (vanished[record.id]?[.sent] ?? 0)
         }
         guard gone * 10 > total else { return [] }
         return [

@@ -66,8 +66,9 @@ struct SiteBrowserTests {
         let before = try await browser.run("return \(column)") as? [String] ?? []
         #expect(before.count > 3)
         try await browser.click("main table thead th:first-child button")
-        #expect(try await browser.text(
-            "return document.querySelector('main table thead th:first-child').getAttribute('aria-sort')") == "ascending")
+        #expect(
+            try await browser.text(
+                "return document.querySelector('main table thead th:first-child').getAttribute('aria-sort')") == "ascending")
         let ascending = try await browser.run("return \(column)") as? [String] ?? []
         // The focus stands on the head's button: Enter turns the order round.
         try await browser.press("\u{E007}")
@@ -86,7 +87,8 @@ struct SiteBrowserTests {
                 #expect(text.contains("<script>"))
                 #expect(try await browser.number("return document.querySelectorAll('main script, main img').length") == 0)
                 let links = try await browser.run(
-                    "return [...document.querySelectorAll('a')].map(a => a.getAttribute('href')).filter(h => /^\\s*javascript:/i.test(h))")
+                    "return [...document.querySelectorAll('a')].map(a => a.getAttribute('href')).filter(h => /^\\s*javascript:/i.test(h))"
+                )
                 #expect((links as? [String]) == [])
             }
         }

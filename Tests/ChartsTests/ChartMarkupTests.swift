@@ -1,5 +1,6 @@
-@testable import Charts
 import Testing
+
+@testable import Charts
 
 @Suite("What every chart's markup keeps to")
 struct ChartMarkupTests {
@@ -19,9 +20,10 @@ struct ChartMarkupTests {
             "data-value",
         ]
         #expect(parsed.elements.allSatisfy { Set($0.attributes.keys).isSubset(of: allowed) })
-        #expect(Set(parsed.elements.map(\.name)).isSubset(of: [
-            "svg", "title", "desc", "g", "text", "tspan", "line", "rect", "circle", "polyline", "polygon",
-        ]))
+        #expect(
+            Set(parsed.elements.map(\.name)).isSubset(of: [
+                "svg", "title", "desc", "g", "text", "tspan", "line", "rect", "circle", "polyline", "polygon",
+            ]))
     }
 
     @Test("nothing lies outside of its view box", arguments: SampleCharts.all.map(\.name))

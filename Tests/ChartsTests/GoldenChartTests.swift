@@ -1,6 +1,6 @@
 import Charts
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Charts, byte for byte")
 struct GoldenChartTests {

@@ -32,7 +32,8 @@ enum SampleCharts {
         let rates = [0.112, 0.119, 0.121, 0.108, 0.117, 0.124, 0.118, 0.131, 0.115, 0.122, 0.126, 0.119]
         let points = rates.enumerated().map { index, rate in
             LineChart.Point(
-                x: Double(index), label: "Campaign \(index + 1)", y: rate, interval: band(rate, 0.006 + Double(index % 3) * 0.002))
+                x: Double(index), label: "Campaign \(index + 1)", y: rate, interval: band(rate, 0.006 + Double(index % 3) * 0.002)
+            )
         }
         return LineChart(
             label: ChartLabel(id: "trend", title: "Open rate by campaign", description: "Between 10.8% and 13.1%."),
@@ -49,9 +50,11 @@ enum SampleCharts {
             axis: HorizontalAxis(ticks: (0..<6).map { .init(Double($0), "Run \($0 + 1)", isMinor: $0 % 2 == 1) }),
             pointName: "Run", unit: .count, unitTitle: "participants",
             series: [
-                .init("Participants", totals.enumerated().map {
-                    .init(x: Double($0.offset), label: "Run \($0.offset + 1)", y: Double($0.element))
-                })
+                .init(
+                    "Participants",
+                    totals.enumerated().map {
+                        .init(x: Double($0.offset), label: "Run \($0.offset + 1)", y: Double($0.element))
+                    })
             ])
     }
 

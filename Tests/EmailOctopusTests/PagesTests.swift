@@ -5,7 +5,9 @@ import Testing
 /// Listings end, whatever the provider links.
 struct PagesTests {
     /// Reads pages made from a cursor's number.
-    func read(_ page: @escaping @Sendable (Int) -> (rows: [String], next: Int?)) async throws -> (
+    func read(
+        _ page: @escaping @Sendable (Int) -> (rows: [String], next: Int?)
+    ) async throws -> (
         rows: [[String]], ending: Pages<String>.Ending?
     ) {
         let pages = Pages(fullPage: 1, id: { $0 }) { cursor in

@@ -1,7 +1,8 @@
 import Engagement
-@testable import Exports
-import Testing
 import TestSupport
+import Testing
+
+@testable import Exports
 
 @Suite struct CellTests {
     private func cell(_ value: FieldValue) -> String {
@@ -47,7 +48,9 @@ import TestSupport
     @Test(arguments: 0..<20)
     func anyTextComesBack(seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))
-        let alphabet = ["\"", ",", "\r", "\n", "\t", "=", "+", "-", "@", "'", "1", "9", ".", "a", "é", "\u{301}", "😀", "א", "\0", " ", ";"]
+        let alphabet = [
+            "\"", ",", "\r", "\n", "\t", "=", "+", "-", "@", "'", "1", "9", ".", "a", "é", "\u{301}", "😀", "א", "\0", " ", ";",
+        ]
         var buffer = ByteBuffer()
         var texts: [[String]] = []
         for _ in 0..<200 {

@@ -1,8 +1,8 @@
 import Engagement
 import Exports
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct ChangesTests {
     private let pseudonyms = Pseudonyms(key: Array(repeating: 7, count: 32))

@@ -1,9 +1,10 @@
 import Engagement
-@testable import Exports
 import Foundation
 import Glibc
-import Testing
 import TestSupport
+import Testing
+
+@testable import Exports
 
 @Suite struct DestinationTests {
     private let exporter = Exporter(Samples.settings())

@@ -1,8 +1,9 @@
 import Engagement
-@testable import Exports
 import Foundation
-import Testing
 import TestSupport
+import Testing
+
+@testable import Exports
 
 @Suite struct DownloadsTests {
     private let run = Run(
@@ -121,8 +122,12 @@ import TestSupport
             let exporter = Exporter(Samples.settings(privacy: .aggregates))
             let to = ExportDestination.file("\(folder)/out.csv")
             for format in ExportFormat.allCases {
-                await #expect(throws: ExportError.self) { try await exporter.export(Samples.batches(Samples.rows), as: format, to: to) }
-                await #expect(throws: ExportError.self) { try await exporter.export(Samples.batches(Samples.people), as: format, to: to) }
+                await #expect(throws: ExportError.self) {
+                    try await exporter.export(Samples.batches(Samples.rows), as: format, to: to)
+                }
+                await #expect(throws: ExportError.self) {
+                    try await exporter.export(Samples.batches(Samples.people), as: format, to: to)
+                }
             }
             await #expect(throws: ExportError.self) {
                 try await exporter.write(
@@ -146,7 +151,9 @@ import TestSupport
     @Test func theDataPackageIsAsRecorded() async throws {
         try await withTemporaryFolder { folder in
             let files = try await write(plan(), Samples.settings(), twins: true, into: folder)
-            let chosen = files.filter { ["all", "all-people"].contains($0.path.split(separator: "/").last?.split(separator: ".").first) }
+            let chosen = files.filter {
+                ["all", "all-people"].contains($0.path.split(separator: "/").last?.split(separator: ".").first)
+            }
             let package = DataPackage(title: "Example “account”", created: Samples.time(9, 600), files: chosen)
             try expectGolden(package.bytes, "Exports/datapackage.json")
             _ = try JSONSerialization.jsonObject(with: Data(package.bytes))

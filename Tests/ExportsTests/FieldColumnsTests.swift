@@ -1,6 +1,7 @@
 import Engagement
-@testable import Exports
 import Testing
+
+@testable import Exports
 
 @Suite struct FieldColumnsTests {
     private func columns(_ tags: [FieldTag], _ aliases: [FieldTag: FieldTag] = [:], reserved: [String] = []) -> FieldColumns {

@@ -1,8 +1,9 @@
 import Engagement
-@testable import Exports
 import Foundation
-import Testing
 import TestSupport
+import Testing
+
+@testable import Exports
 
 @Suite struct GoldenExportTests {
     /// Every shape a row can leave in, by the name of its golden file.
@@ -27,7 +28,8 @@ import TestSupport
     private func export(_ shape: Shape) async throws -> [UInt8] {
         let full = Exporter(Samples.settings())
         let hidden = Exporter(
-            Samples.settings(privacy: .pseudonyms(Pseudonyms(key: Array("secret".utf8)), publishedFields: ["kWh", "EmailAddress"])))
+            Samples.settings(
+                privacy: .pseudonyms(Pseudonyms(key: Array("secret".utf8)), publishedFields: ["kWh", "EmailAddress"])))
         let rows = Samples.batches(Samples.rows)
         let people = Samples.batches(Samples.people)
         return try await withTemporaryFolder { folder in

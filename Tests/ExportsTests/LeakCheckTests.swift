@@ -1,8 +1,9 @@
 import Engagement
-@testable import Exports
 import Foundation
-import Testing
 import TestSupport
+import Testing
+
+@testable import Exports
 
 @Suite struct LeakCheckTests {
     private static let people = ["ann@example.com", "o'neil+x_y@mail.example.org", "zoë@example.net", "a%40b@example.com"]
@@ -25,7 +26,8 @@ import TestSupport
 
     @Test(arguments: [
         "ann@example.com", "ANN@Example.COM", "<a href=\"mailto:ann@example.com\">", "x=1&email=ann%40example.com&y",
-        "ann&#64;example.com", "ann&#x40;example&#46;com", "ann&commat;example.com", "ann\\@example\\.com", "ann\\u0040example.com",
+        "ann&#64;example.com", "ann&#x40;example&#46;com", "ann&commat;example.com", "ann\\@example\\.com",
+        "ann\\u0040example.com",
         "_ann@example.com_", "write to ann@example.com.", "\"ann@example.com\"", "'ann@example.com'", "(ann@example.com)",
         "%2561nn%2540example.com", "&amp;commat; ann&amp;#64;example.com", "ann@example.com,Yes", "[ann@example.com]",
         "o'neil+x_y@mail.example.org", "o&#39;neil\\+x\\_y\\@mail\\.example\\.org", "o%27neil%2Bx_y%40mail.example.org",

@@ -1,8 +1,9 @@
 import Engagement
-@testable import Exports
 import Foundation
-import Testing
 import TestSupport
+import Testing
+
+@testable import Exports
 
 @Suite struct PeopleTests {
     private let day: Int64 = 86_400
@@ -56,7 +57,8 @@ import TestSupport
             let lines = text.split(whereSeparator: \.isNewline).dropFirst(format == .csv ? 1 : 0)
             let expected = people.map { (key.name(of: $0.person), $0.campaigns) }.sorted { $0.0 < $1.0 }
             let beginnings = expected.map { name, campaigns in
-                format == .csv ? "\(name),\(campaigns),0,0," : "{\"person_id\":\"\(name)\",\"campaigns\":\(campaigns),\"opened\":0,"
+                format == .csv
+                    ? "\(name),\(campaigns),0,0," : "{\"person_id\":\"\(name)\",\"campaigns\":\(campaigns),\"opened\":0,"
             }
             #expect(lines.count == beginnings.count)
             #expect(zip(lines, beginnings).allSatisfy { $0.hasPrefix($1) })

@@ -1,6 +1,7 @@
 import Engagement
-@testable import Exports
 import TestSupport
+
+@testable import Exports
 
 /// A small account with all that real ones hold: names that are markup, formulas, emoji, right-to-left text, blanks,
 /// line breaks, a contact deleted at the provider, a click without an open, times that are missing.
@@ -59,7 +60,8 @@ enum Samples {
             person: "ann@example.com", campaigns: 2, opened: 1, clicked: 1, firstCampaignAt: time(0),
             lastOpenedAt: time(0, 61), lastClickedAt: time(1), attributes: rows[4].attributes),
         PersonRow(
-            person: "eve@example.com", campaigns: 1, opened: 1, clicked: 0, firstCampaignAt: time(7), attributes: rows[5].attributes),
+            person: "eve@example.com", campaigns: 1, opened: 1, clicked: 0, firstCampaignAt: time(7),
+            attributes: rows[5].attributes),
         PersonRow(person: "zoë@example.net", campaigns: 1, opened: 0, clicked: 0, attributes: rows[2].attributes),
     ]
 

@@ -52,7 +52,9 @@ struct LegacyFileTests {
     @Test("mark, line ends, quotes and line breaks within them", arguments: ["\r\n", "\n"], ["", "\u{FEFF}"])
     func dialects(end: String, mark: String) async throws {
         let name = "\"The \"\"big\"\" one,\r\nin two\nlines\""
-        let lines = [Self.row(["campaign_name": name, "city": "\"\""]), Self.row(["campaign_name": name, "city": "Æbeltoft"]), ""]
+        let lines = [
+            Self.row(["campaign_name": name, "city": "\"\""]), Self.row(["campaign_name": name, "city": "Æbeltoft"]), "",
+        ]
         let found = try await rows(mark + ([Self.header] + lines).joined(separator: end) + end)
         #expect(found.map(\.campaignName) == Array(repeating: "The \"big\" one,\r\nin two\nlines", count: 2))
         #expect(found.map { $0.fields["City"] } == [nil, .text("Æbeltoft")])

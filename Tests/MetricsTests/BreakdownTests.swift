@@ -1,8 +1,8 @@
 import Engagement
 import Foundation
 import Metrics
-import Testing
 import TestSupport
+import Testing
 
 @Suite("By hour of the week, mailbox provider, run and tier")
 struct BreakdownTests {
@@ -96,9 +96,11 @@ struct BreakdownTests {
         #expect(whole.people == 1_000 && whole.engaged == rows.count { $0.opened > 0 })
         #expect(whole.byTier.reduce(0) { $0 + $1.rate.numerator } == 1_000)
         #expect(whole.count(of: .never) == 1_000 - whole.engaged)
-        #expect(whole.count(of: .days30) == rows.count {
-            $0.lastEngagedAt.map { SampleAccount.end.seconds - $0.seconds <= 30 * 86_400 } ?? false
-        })
+        #expect(
+            whole.count(of: .days30)
+                == rows.count {
+                    $0.lastEngagedAt.map { SampleAccount.end.seconds - $0.seconds <= 30 * 86_400 } ?? false
+                })
         #expect(whole.byCampaignsEngaged.reduce(0) { $0 + $1.people } == whole.engaged)
         #expect(whole.silentByCampaignsReceived.reduce(0) { $0 + $1.people } == 1_000 - whole.engaged)
         #expect(whole.byCampaignsEngaged.map(\.label) == ["1", "2", "3–5", "6–10", "11–20", "21–50", "51 and more"])
@@ -116,14 +118,18 @@ struct BreakdownTests {
                     lists: [random.pick(["list-a", "list-b", "list-c"])])
             }
             measurements.excluded = Set(random.some(of: measurements.campaigns.map(\.id), percent: 20))
-            measurements.counts = Dictionary(uniqueKeysWithValues: measurements.campaigns.map { record in
-                let sent = random.int(1...5_000)
-                let bounced = random.int(0...sent / 10)
-                let opened = random.int(0...sent - bounced)
-                return (record.id, SampleAccount.counts(
-                    sent: sent, opened: opened, clicked: random.int(0...opened), bounced: bounced,
-                    complained: random.int(0...3)))
-            })
+            measurements.counts = Dictionary(
+                uniqueKeysWithValues: measurements.campaigns.map { record in
+                    let sent = random.int(1...5_000)
+                    let bounced = random.int(0...sent / 10)
+                    let opened = random.int(0...sent - bounced)
+                    return (
+                        record.id,
+                        SampleAccount.counts(
+                            sent: sent, opened: opened, clicked: random.int(0...opened), bounced: bounced,
+                            complained: random.int(0...3))
+                    )
+                })
             let report = AccountReport(measurements)
             let included = report.campaigns.filter { !$0.isExcluded }
             for kind in RateKind.allCases {

@@ -1,28 +1,36 @@
-@testable import Metrics
 import Testing
+
+@testable import Metrics
 
 @Suite("Numbers as text")
 struct FormatTests {
-    @Test("counts", arguments: [
-        (0, "0"), (7, "7"), (999, "999"), (1_000, "1,000"), (129_483, "129,483"), (1_000_000, "1,000,000"), (-1_204, "−1,204"),
-        (.min, "−9,223,372,036,854,775,808"),
-    ])
+    @Test(
+        "counts",
+        arguments: [
+            (0, "0"), (7, "7"), (999, "999"), (1_000, "1,000"), (129_483, "129,483"), (1_000_000, "1,000,000"),
+            (-1_204, "−1,204"),
+            (.min, "−9,223,372,036,854,775,808"),
+        ])
     func count(number: Int, text: String) { #expect(Format.count(number) == text) }
 
     @Test("changes", arguments: [(0, "±0"), (3, "+3"), (1_204, "+1,204"), (-17, "−17")])
     func change(number: Int, text: String) { #expect(Format.change(number) == text) }
 
     /// Python: f"{100 * x / n:.1f}%"
-    @Test("shares of participants, as verify prints them", arguments: [
-        (15_234, 129_483, "11.8%"), (3_421, 129_483, "2.6%"), (16_892, 129_483, "13.0%"), (0, 5, "0.0%"), (5, 5, "100.0%"),
-        (1, 400, "0.2%"), (3, 400, "0.8%"), (0, 0, "n/a"),
-    ])
+    @Test(
+        "shares of participants, as verify prints them",
+        arguments: [
+            (15_234, 129_483, "11.8%"), (3_421, 129_483, "2.6%"), (16_892, 129_483, "13.0%"), (0, 5, "0.0%"), (5, 5, "100.0%"),
+            (1, 400, "0.2%"), (3, 400, "0.8%"), (0, 0, "n/a"),
+        ])
     func percentOf(number: Int, whole: Int, text: String) { #expect(Format.percent(number, of: whole) == text) }
 
-    @Test("shares on pages", arguments: [
-        (0.1176, "11.8%"), (1, "100.0%"), (0.0123, "1.2%"), (0.0012, "0.12%"), (0.00995, "1.0%"), (0.0099, "0.99%"),
-        (0.00001, "<0.01%"), (0, "0%"), (nil, "n/a"),
-    ] as [(Double?, String)])
+    @Test(
+        "shares on pages",
+        arguments: [
+            (0.1176, "11.8%"), (1, "100.0%"), (0.0123, "1.2%"), (0.0012, "0.12%"), (0.00995, "1.0%"), (0.0099, "0.99%"),
+            (0.00001, "<0.01%"), (0, "0%"), (nil, "n/a"),
+        ] as [(Double?, String)])
     func percent(share: Double?, text: String) { #expect(Format.percent(share) == text) }
 
     @Test("intervals")
@@ -37,12 +45,15 @@ struct FormatTests {
         #expect(Format.percentAndInterval(Rate(0, of: 0)) == "n/a")
     }
 
-    @Test("differences in points", arguments: [
-        (0.0121, "+1.2 points"), (-0.0121, "−1.2 points"), (0.0004, "+0.04 points"), (-0.000001, "±0.00 points"),
-    ])
+    @Test(
+        "differences in points",
+        arguments: [
+            (0.0121, "+1.2 points"), (-0.0121, "−1.2 points"), (0.0004, "+0.04 points"), (-0.000001, "±0.00 points"),
+        ])
     func points(difference: Double, text: String) { #expect(Format.points(difference) == text) }
 
-    @Test("ages", arguments: [(1, "1 hour"), (12, "12 hours"), (24, "1 day"), (36, "36 hours"), (48, "2 days"), (720, "30 days")])
+    @Test(
+        "ages", arguments: [(1, "1 hour"), (12, "12 hours"), (24, "1 day"), (36, "36 hours"), (48, "2 days"), (720, "30 days")])
     func age(hours: Int, text: String) { #expect(Format.age(hours: hours) == text) }
 
     @Test("ages of campaigns", arguments: [(0, "1 hour"), (1, "1 hour"), (36, "36 hours"), (71, "2 days"), (756, "31 days")])

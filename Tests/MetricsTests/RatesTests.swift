@@ -1,7 +1,7 @@
 import Engagement
 import Metrics
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Rates, as DESIGN §7 defines them")
 struct RatesTests {
@@ -9,10 +9,12 @@ struct RatesTests {
         participants: 1_010, sent: 1_000, opened: 240, openedReported: 230, clicked: 60, engaged: 240, bounced: 40,
         complained: 2, unsubscribed: 9)
 
-    @Test("each is divided by what the design says", arguments: [
-        (RateKind.open, 240, 960), (.click, 60, 960), (.clickToOpen, 60, 240), (.engaged, 240, 960),
-        (.unsubscribe, 9, 960), (.complaint, 2, 960), (.bounce, 40, 1_000),
-    ])
+    @Test(
+        "each is divided by what the design says",
+        arguments: [
+            (RateKind.open, 240, 960), (.click, 60, 960), (.clickToOpen, 60, 240), (.engaged, 240, 960),
+            (.unsubscribe, 9, 960), (.complaint, 2, 960), (.bounce, 40, 1_000),
+        ])
     func definitions(kind: RateKind, numerator: Int, denominator: Int) {
         let rate = Rates(Self.counts)[kind]
         #expect(rate == Rate(numerator, of: denominator))

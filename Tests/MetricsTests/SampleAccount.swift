@@ -14,7 +14,8 @@ enum SampleAccount {
     static func run(_ number: RunNumber, _ start: String, state: Run.State = .proven) -> Run {
         let start = time(start)
         return Run(
-            number: number, id: start.runID, startedAt: start, endedAt: state == .running ? nil : Timestamp(seconds: start.seconds + 60),
+            number: number, id: start.runID, startedAt: start,
+            endedAt: state == .running ? nil : Timestamp(seconds: start.seconds + 60),
             state: state, api: "v2")
     }
 

@@ -8,8 +8,10 @@ struct BSONTests {
     private let everything: BSONDocument = [
         "double": .double(-0.5), "string": "a\u{0}b ü \u{1F419}", "document": ["nested": ["deep": [1, "two", .null]]],
         "array": [], "binary": .binary([0, 1, 255]), "id": .objectID(Array(0..<12)), "true": true, "false": false,
-        "date": .date(milliseconds: -1), "null": .null, "int32": .int32(.min), "int64": .int64(.max), "min": .minKey, "max": .maxKey,
-        "timestamp": .other(type: 0x11, bytes: Array(0..<8)), "regex": .other(type: 0x0B, bytes: [97, 0, 105, 0]), "": "empty key",
+        "date": .date(milliseconds: -1), "null": .null, "int32": .int32(.min), "int64": .int64(.max), "min": .minKey,
+        "max": .maxKey,
+        "timestamp": .other(type: 0x11, bytes: Array(0..<8)), "regex": .other(type: 0x0B, bytes: [97, 0, 105, 0]),
+        "": "empty key",
     ]
 
     @Test func whatIsWrittenIsReadBack() {
@@ -24,7 +26,8 @@ struct BSONTests {
     @Test func theBytesAreThoseOfTheSpecification() {
         let example: BSONDocument = ["BSON": ["awesome", .double(5.05), .int32(1986)]]
         let bytes: [UInt8] = [
-            0x31, 0, 0, 0, 0x04, 0x42, 0x53, 0x4F, 0x4E, 0, 0x26, 0, 0, 0, 0x02, 0x30, 0, 0x08, 0, 0, 0, 0x61, 0x77, 0x65, 0x73, 0x6F, 0x6D,
+            0x31, 0, 0, 0, 0x04, 0x42, 0x53, 0x4F, 0x4E, 0, 0x26, 0, 0, 0, 0x02, 0x30, 0, 0x08, 0, 0, 0, 0x61, 0x77, 0x65, 0x73,
+            0x6F, 0x6D,
             0x65, 0, 0x01, 0x31, 0, 0x33, 0x33, 0x33, 0x33, 0x33, 0x33, 0x14, 0x40, 0x10, 0x32, 0, 0xC2, 0x07, 0, 0, 0, 0,
         ]
         #expect(example.bytes == bytes)
@@ -56,7 +59,8 @@ struct BSONTests {
 
     @Test(arguments: [
         ("FirstName", "FirstName"), ("a.b", "a%2Eb"), ("$x", "%24x"), ("x$y", "x$y"), ("", "%"), ("%", "%25"), ("%2E", "%252E"),
-        ("50%", "50%25"), ("a\u{0}b", "a%00b"), ("..", "%2E%2E"), ("naïve \u{1F419}", "naïve \u{1F419}"), ("$", "%24"), ("$.%", "%24%2E%25"),
+        ("50%", "50%25"), ("a\u{0}b", "a%00b"), ("..", "%2E%2E"), ("naïve \u{1F419}", "naïve \u{1F419}"), ("$", "%24"),
+        ("$.%", "%24%2E%25"),
     ])
     func tagsAreNamesThatAQueryCanUse(tag: FieldTag, key: String) {
         #expect(FieldKey.encode(tag) == key)

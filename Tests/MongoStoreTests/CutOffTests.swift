@@ -83,9 +83,11 @@ struct CutOffTests {
             [.attributes(StoreSamples.contact(1), old: StoreSamples.attributes(1, run: 1))], run: 2)
         try await database.connection.write(
             .participants,
-            [.update(
-                filter: ParticipantDocument.filter(StoreSamples.campaign(1), StoreSamples.contact(1)),
-                update: ParticipantDocument.copying(EncodedContact(StoreSamples.contact(1), changed.contacts[0].attributes)))])
+            [
+                .update(
+                    filter: ParticipantDocument.filter(StoreSamples.campaign(1), StoreSamples.contact(1)),
+                    update: ParticipantDocument.copying(EncodedContact(StoreSamples.contact(1), changed.contacts[0].attributes)))
+            ])
         _ = try await store.merge(changed)
         _ = try await whole.merge(changed)
         let differences = try await StoreDump(of: store).differences(from: try await StoreDump(of: whole))

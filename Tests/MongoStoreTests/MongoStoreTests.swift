@@ -40,7 +40,8 @@ struct MongoStoreTests {
         try await withStore { store, database in
             let run = try await store.begin()
             func record(_ text: String, updated: Int) -> ContactRecord {
-                StoreSamples.contactRecord(1, fields: ["FirstName": .text(text), "a.b": .text(text), "$x": .text(text), "": .text(text)],
+                StoreSamples.contactRecord(
+                    1, fields: ["FirstName": .text(text), "a.b": .text(text), "$x": .text(text), "": .text(text)],
                     updated: updated, run: run)
             }
             let member = [StoreSamples.participant(1, [.sent], run: run)]

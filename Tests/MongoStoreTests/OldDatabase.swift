@@ -50,7 +50,8 @@ struct OldDatabase {
         [
             "_id": objectID(1_000_000 + (id ?? number)), "campaign_id": .string(StoreSamples.campaign(number)),
             "name": "Old \(number)", "subject": "Subject", "from_name": "Team", "from_email_address": "team@example.com",
-            "created_at": .date(milliseconds: 1_750_000_000_000), "sent_at": .date(milliseconds: Int64(1_750_000_000 + number) * 1_000),
+            "created_at": .date(milliseconds: 1_750_000_000_000),
+            "sent_at": .date(milliseconds: Int64(1_750_000_000 + number) * 1_000),
             "status": "SENT", "to_lists": ["list"], "statistics": ["sent": ["unique": 0, "total": 0]], "campaign_type": "email",
             "synced_at": .date(milliseconds: 1_760_000_000_000),
         ]

@@ -105,9 +105,14 @@ struct TakeOverTests {
             document = BSONDocument(document.filter { $0.key != "_id" })
             try await old.connection.write(
                 .participants,
-                [.update(
-                    filter: ["campaign_id": .string(StoreSamples.campaign(1)), "contact_id": .string(StoreSamples.contact(contact))],
-                    update: ["$set": .document(document)], upsert: true)])
+                [
+                    .update(
+                        filter: [
+                            "campaign_id": .string(StoreSamples.campaign(1)),
+                            "contact_id": .string(StoreSamples.contact(contact)),
+                        ],
+                        update: ["$set": .document(document)], upsert: true)
+                ])
         }
         try await old.insert([OldDatabase.participant(9, 1, 9, ["clicked": true])])
         try await old.insert([OldDatabase.campaign(2)], into: .campaigns)
@@ -134,9 +139,11 @@ struct TakeOverTests {
         // The same flags, so that only what stands beside them tells; and nothing is known of contact 2 but its id.
         try await old.connection.write(
             .participants,
-            [.updateMany(
-                filter: ["contact_id": ["$ne": .string(StoreSamples.contact(1))]],
-                update: ["$set": ["fields": ["FirstName": "Old"], "status": "SUBSCRIBED", "synced_at": "2031-01-01"]])])
+            [
+                .updateMany(
+                    filter: ["contact_id": ["$ne": .string(StoreSamples.contact(1))]],
+                    update: ["$set": ["fields": ["FirstName": "Old"], "status": "SUBSCRIBED", "synced_at": "2031-01-01"]])
+            ])
         let report = try #require(try await store.takeOver())
         #expect(report.copies == 1 && report.repaired == 0)
         #expect(try await old.count(["fields.FirstName": "Old"]) == 1)

@@ -47,7 +47,10 @@ struct ConfigurationTests {
         arguments: [
             (["OCTO_SITE_RATE": "fast"], "OCTO_SITE_RATE: “fast” is not a number from 0 up."),
             (["OCTO_SITE_BASE_URL": "example"], "OCTO_SITE_BASE_URL: “example” is not an http or https address."),
-            (["OCTO_SITE_TIMEZONE": "Mars/North"], "OCTO_SITE_TIMEZONE: “Mars/North” is not a time zone such as Europe/Berlin or UTC."),
+            (
+                ["OCTO_SITE_TIMEZONE": "Mars/North"],
+                "OCTO_SITE_TIMEZONE: “Mars/North” is not a time zone such as Europe/Berlin or UTC."
+            ),
             (["OCTO_SITE_PRIVACY": "some"], "OCTO_SITE_PRIVACY: “some” is none of full, pseudonyms, aggregates."),
             (["OCTO_SITE_API": "v3"], "OCTO_SITE_API: “v3” is none of v2, v1.6."),
         ])

@@ -111,7 +111,9 @@ struct ProgramTests {
             try Data("# Hello\n\n{{nonsense}}\n".utf8).write(to: URL(filePath: templates + "/people.md"))
             let result = try await world.run("render", "--templates", templates)
             #expect(result.status == 1)
-            #expect(result.complaints.contains("people.md") && result.complaints.contains("3") && result.complaints.contains("nonsense"))
+            #expect(
+                result.complaints.contains("people.md") && result.complaints.contains("3")
+                    && result.complaints.contains("nonsense"))
             #expect(world.publishedTotals == before)
         }
     }
@@ -141,7 +143,9 @@ struct ProgramTests {
         }
     }
 
-    @Test("Ctrl-C and SIGTERM leave with 130 and 143, and the next run goes on", arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+    @Test(
+        "Ctrl-C and SIGTERM leave with 130 and 143, and the next run goes on",
+        arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
     func interruption(signal: Int32, status: Int32) async throws {
         try await withWorld { world in
             world.server.update { $0.latency = .milliseconds(40) }

@@ -58,10 +58,12 @@ struct ServeTests {
         }
     }
 
-    @Test("What isn't there, and what lies outside, is the site's own 404 page", arguments: [
-        "/nothing", "/campaigns/nothing/", "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt",
-        "/campaigns/../../secret.txt", "/link.txt", "/assets/", "/index.html%00", "/%",
-    ])
+    @Test(
+        "What isn't there, and what lies outside, is the site's own 404 page",
+        arguments: [
+            "/nothing", "/campaigns/nothing/", "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt",
+            "/campaigns/../../secret.txt", "/link.txt", "/assets/", "/index.html%00", "/%",
+        ])
     func notFound(path: String) async throws {
         try await withPreview { site in
             let answer = try await LoopbackHTTP.request("GET", site, path: path)
@@ -92,9 +94,11 @@ struct ServeTests {
     func watch() async throws {
         try await withTemporaryFolder { folder in
             try await SimulatedServer.run(account: Account(size: .small)) { server in
-                let built = try await Program.run(["build", "--quiet"], in: folder, environment: [
-                    "EMAILOCTOPUS_API_KEY": SimulatorOptions.v2Key, "OCTO_SITE_BASE_URL": server.v2URL, "OCTO_SITE_RATE": "0",
-                ])
+                let built = try await Program.run(
+                    ["build", "--quiet"], in: folder,
+                    environment: [
+                        "EMAILOCTOPUS_API_KEY": SimulatorOptions.v2Key, "OCTO_SITE_BASE_URL": server.v2URL, "OCTO_SITE_RATE": "0",
+                    ])
                 #expect(built.status == 0, "\(built.complaints)")
             }
             let template = URL(filePath: folder).appending(path: "mine/people.md")

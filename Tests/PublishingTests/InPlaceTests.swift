@@ -1,8 +1,9 @@
 import Foundation
 import Glibc
-@testable import Publishing
-import Testing
 import TestSupport
+import Testing
+
+@testable import Publishing
 
 /// Where the folder can't be moved: somebody may write in it, but not beside it; or something is mounted on it.
 @Suite struct InPlaceTests {

@@ -1,8 +1,9 @@
 import Foundation
 import Glibc
-@testable import Publishing
-import Testing
 import TestSupport
+import Testing
+
+@testable import Publishing
 
 /// Killed at any point, at worst the old site is up, and the next run cleans up.
 @Suite struct KilledRunTests {

@@ -1,7 +1,8 @@
 import Foundation
-@testable import Publishing
-import Testing
 import TestSupport
+import Testing
+
+@testable import Publishing
 
 @Suite struct PublishTests {
     private let pages = SiteFolder.pages

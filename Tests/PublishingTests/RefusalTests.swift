@@ -1,8 +1,9 @@
 import Foundation
 import Glibc
-@testable import Publishing
-import Testing
 import TestSupport
+import Testing
+
+@testable import Publishing
 
 @Suite struct RefusalTests {
     private func code(_ body: () throws -> Void) -> PublishingError.Code? {

@@ -1,6 +1,7 @@
-@testable import Publishing
-import Testing
 import TestSupport
+import Testing
+
+@testable import Publishing
 
 @Suite struct SiteCheckTests {
     private func check(_ pages: [String: String], weightLimit: Int = 100_000) async throws {
@@ -13,10 +14,13 @@ import TestSupport
 
     @Test(arguments: [
         "<a href=\"b.html\">", "<a href=b.html>", "<A HREF='b.html'>", "<a href=\"./b.html?x=1#y\">", "<a href=\"../a/b.html\">",
-        "<a href=\"#top\">", "<a href=\"\">", "<a href=\"?x\">", "<a href=\"https://example.com/x\">", "<a href=\"mailto:a@example.com\">",
-        "<a href=\"//example.com\">", "<a href=\"../\">", "<a href=\"..\">", "<a href=\"c/\">", "<a href=\"c\">", "<a href=\"../a/../\">",
+        "<a href=\"#top\">", "<a href=\"\">", "<a href=\"?x\">", "<a href=\"https://example.com/x\">",
+        "<a href=\"mailto:a@example.com\">",
+        "<a href=\"//example.com\">", "<a href=\"../\">", "<a href=\"..\">", "<a href=\"c/\">", "<a href=\"c\">",
+        "<a href=\"../a/../\">",
         "<a href=\"n&amp;m.html\">", "<a href=\"n&#38;m.html\">", "<a href=\"n%26m.html\">", "<a href=\"%C3%A9.html\">",
-        "<!-- <a href=\"gone\"> -->", "<script>'<a href=\"gone\">'</script>", "<style>/* <a href=gone> */</style>", "1 < 2 <a", "<a>",
+        "<!-- <a href=\"gone\"> -->", "<script>'<a href=\"gone\">'</script>", "<style>/* <a href=gone> */</style>", "1 < 2 <a",
+        "<a>",
         "<a data-href=\"gone\">", "<a title=\">\" href=\"b.html\">", "<a href=\"../SHA256SUMS\">", "&lt;a href=\"gone\"&gt;",
         "<img src=\"data:image/png;base64,AA\">", "<svg><use href=\"#icon\"/></svg>", "<a href = \"b.html\"/>",
     ])

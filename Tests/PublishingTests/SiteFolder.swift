@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+
 @testable import Publishing
 
 /// A small site and what can be seen of it from outside.

@@ -46,7 +46,8 @@ struct Sample {
                 return Dictionary(uniqueKeysWithValues: points)
             }
             return RunDetail(
-                since: since, before: counts(asOf: since), after: counts(asOf: run), reconciliation: run.number == measured.run.number ? measured.reconciliation : AccountReconciliation(),
+                since: since, before: counts(asOf: since), after: counts(asOf: run),
+                reconciliation: run.number == measured.run.number ? measured.reconciliation : AccountReconciliation(),
                 vanished: 2,
                 changedAddresses: 1, changedContacts: 31,
                 files: downloads.filter { $0.path.hasPrefix("runs/\(run.id)/") })

@@ -101,8 +101,10 @@ struct SiteLawTests {
         for folder in ["months", "lists"] {
             let index = Self.text(try #require(pages["\(folder)/index.html"]))
             let groups = index.matches(of: /<th scope="row"[^>]*><a href="\.\.\/([^"]*)"/).map { String($0.1) }
-            #expect(groups.sorted() == pages.keys.filter { $0.hasPrefix("\(folder)/") && $0.hasSuffix("/index.html") }
-                .filter { $0 != "\(folder)/index.html" }.sorted())
+            #expect(
+                groups.sorted()
+                    == pages.keys.filter { $0.hasPrefix("\(folder)/") && $0.hasSuffix("/index.html") }
+                    .filter { $0 != "\(folder)/index.html" }.sorted())
             let campaigns = try groups.flatMap { group in
                 Self.text(try #require(pages[group])).matches(of: /<th scope="row"><a href="\.\.\/\.\.\/campaigns\/([^\/"]*)\//)
                     .map { String($0.1) }

@@ -12,7 +12,8 @@ package func expectGolden(
     if ProcessInfo.processInfo.environment["OCTO_SITE_RECORD"] == "1" {
         try FileManager.default.createDirectory(at: golden.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(bytes).write(to: golden)
-        Issue.record("Recorded \(name); look at the difference, and run again without OCTO_SITE_RECORD.", sourceLocation: sourceLocation)
+        Issue.record(
+            "Recorded \(name); look at the difference, and run again without OCTO_SITE_RECORD.", sourceLocation: sourceLocation)
         return
     }
     guard let expected = try? Data(contentsOf: golden) else {

@@ -14,7 +14,8 @@ package enum LoopbackHTTP {
     package static func request(
         _ method: String, _ url: URL, path: String? = nil, body: Data? = nil
     ) async throws -> Answer {
-        let head = "\(method) \(path ?? url.path) HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        let head =
+            "\(method) \(path ?? url.path) HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             + "Content-Type: application/json; charset=utf-8\r\nContent-Length: \(body?.count ?? 0)\r\n\r\n"
         let message = Array(head.utf8) + (body.map { Array($0) } ?? [])
         guard let port = url.port.flatMap({ UInt16(exactly: $0) }) else { throw URLError(.badURL) }
@@ -23,11 +24,14 @@ package enum LoopbackHTTP {
         // A page may take seconds to load; tests' own threads must not wait for it.
         return try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async {
-                continuation.resume(with: Result {
-                    let reply = try LoopbackSocket(port: port).exchange(message) { Head($0).map { !hasBody || $0.isWhole } ?? false }
-                    guard let head = Head(reply) else { throw URLError(.badServerResponse) }
-                    return Answer(status: head.status, headers: head.headers, body: Data(head.body))
-                })
+                continuation.resume(
+                    with: Result {
+                        let reply = try LoopbackSocket(port: port).exchange(message) {
+                            Head($0).map { !hasBody || $0.isWhole } ?? false
+                        }
+                        guard let head = Head(reply) else { throw URLError(.badServerResponse) }
+                        return Answer(status: head.status, headers: head.headers, body: Data(head.body))
+                    })
             }
         }
     }

@@ -39,7 +39,8 @@ package struct Mongod: Sendable {
         watchdog.executableURL = URL(filePath: "/bin/sh")
         // The shell waits for the end of its input, which comes when this process ends, in whatever way, and cleans up.
         // It doesn't `wait`: Foundation starts it with SIGCHLD blocked.
-        let script = "folder=$1; shift; \"$@\" >\"$folder/log\" 2>&1 </dev/null & server=$!; "
+        let script =
+            "folder=$1; shift; \"$@\" >\"$folder/log\" 2>&1 </dev/null & server=$!; "
             + "read -r _; kill -9 $server; until rm -rf \"$folder\"; do sleep 0.1; done"
         watchdog.arguments = [
             "-c", script, "sh", folder.path, executable, "--dbpath", folder.path, "--bind_ip", "127.0.0.1",

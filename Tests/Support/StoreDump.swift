@@ -35,7 +35,9 @@ package struct StoreDump: Hashable, Sendable {
         sections[.forgotten] = lines(try await store.forgottenCounts())
         sections[.accepted] = try await store.acceptedDifferences()
             .map { "\($0.campaignID) \($0.kind.rawValue) \($0.difference)" }.sorted()
-        sections[.firstRuns] = try await store.knownContacts().collected().map { "\($0.id) \($0.firstRun) \(line($0.attributes))" }
+        sections[.firstRuns] = try await store.knownContacts().collected().map {
+            "\($0.id) \($0.firstRun) \(line($0.attributes))"
+        }
         for name in notes { sections[.notes, default: []].append("\(name)=\(try await store.note(name) ?? "nil")") }
     }
 

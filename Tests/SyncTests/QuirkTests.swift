@@ -62,7 +62,8 @@ struct QuirkTests {
                 #expect(outcome.run.state == .proven)
                 let stored = try await store.counts(asOf: nil)
                 let sent = Set(server.account.sentCampaigns.map(\.id))
-                #expect(stored.filter { sent.contains($0.key) } == server.account.truth.campaigns.filter { sent.contains($0.key) })
+                #expect(
+                    stored.filter { sent.contains($0.key) } == server.account.truth.campaigns.filter { sent.contains($0.key) })
             }
         }
     }

@@ -22,7 +22,9 @@ struct ReconcilerTests {
 
     static let cases: [Case] = [
         Case(testDescription: "no walk", certificates: [], summary: 5, stored: 0, state: .incomplete),
-        Case(testDescription: "no walk yet while sending", isSending: true, certificates: [], summary: nil, stored: 0, state: .notYet),
+        Case(
+            testDescription: "no walk yet while sending", isSending: true, certificates: [], summary: nil, stored: 0,
+            state: .notYet),
         Case(testDescription: "broken walk", certificates: [walk(3, 5, 5, .broken)], summary: 5, stored: 3, state: .incomplete),
         Case(
             testDescription: "broken after a complete one", certificates: [walk(3, 5, 5, .broken), walk(5, 5, 5)], summary: 5,
@@ -30,20 +32,27 @@ struct ReconcilerTests {
         Case(
             testDescription: "broken after the summary moved", certificates: [walk(6, 7, 7, .broken), walk(5, 5, 5)], summary: 7,
             stored: 6, state: .short),
-        Case(testDescription: "circle without all", certificates: [walk(3, 5, 5, .looped)], summary: 5, stored: 3, state: .incomplete),
-        Case(testDescription: "circle with all", certificates: [walk(5, 5, 5, .completeLoop)], summary: 5, stored: 5, state: .exact),
+        Case(
+            testDescription: "circle without all", certificates: [walk(3, 5, 5, .looped)], summary: 5, stored: 3,
+            state: .incomplete),
+        Case(
+            testDescription: "circle with all", certificates: [walk(5, 5, 5, .completeLoop)], summary: 5, stored: 5, state: .exact
+        ),
         Case(testDescription: "no summary", certificates: [walk(5, nil, nil)], summary: nil, stored: 5, state: .unproven),
         Case(testDescription: "exact", certificates: [walk(5, 5, 5)], summary: 5, stored: 5, state: .exact),
         Case(testDescription: "exact at nothing", certificates: [walk(0, 0, 0)], summary: 0, stored: 0, state: .exact),
         Case(testDescription: "moving", certificates: [walk(6, 5, 7)], summary: 7, stored: 6, state: .moving),
         Case(testDescription: "short", certificates: [walk(4, 5, 5)], summary: 5, stored: 4, state: .short),
         Case(testDescription: "over", certificates: [walk(6, 5, 5)], summary: 5, stored: 6, state: .over),
-        Case(testDescription: "retained above the summary", certificates: [walk(4, 4, 4)], summary: 4, stored: 6, state: .retained),
+        Case(
+            testDescription: "retained above the summary", certificates: [walk(4, 4, 4)], summary: 4, stored: 6, state: .retained),
         Case(testDescription: "retained within", certificates: [walk(0, 5, 5)], summary: 5, stored: 5, state: .retained),
         Case(
             testDescription: "the provider moved on, and nothing walked it", certificates: [walk(5, 5, 5)], summary: 9, stored: 5,
             state: .short),
-        Case(testDescription: "tracking switched off", certificates: [walk(0, 0, 0, .disabled)], summary: 0, stored: 0, state: .notYet),
+        Case(
+            testDescription: "tracking switched off", certificates: [walk(0, 0, 0, .disabled)], summary: 0, stored: 0,
+            state: .notYet),
         Case(testDescription: "not yet", certificates: [walk(0, 0, 0, .notYet)], summary: 0, stored: 0, state: .notYet),
     ]
 

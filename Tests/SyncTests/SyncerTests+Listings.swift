@@ -63,7 +63,9 @@ extension SyncerTests {
         try await withStore { store in
             let source = ScriptedSource(.small)
             let refused = ScriptedSource.error(.keyRefused, status: 401)
-            source.change { $0.fault = { campaign, kind, cursor in campaign == "first" && kind == .sent && cursor == "6" ? refused : nil } }
+            source.change {
+                $0.fault = { campaign, kind, cursor in campaign == "first" && kind == .sent && cursor == "6" ? refused : nil }
+            }
             await #expect(throws: APIError.self) {
                 _ = try await sync(source, into: store, options: SyncOptions(campaignsAtOnce: 1))
             }

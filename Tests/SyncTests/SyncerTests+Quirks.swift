@@ -81,7 +81,9 @@ extension SyncerTests {
             let run = try await store.beginRun(Run(number: 0, id: "r", startedAt: Timestamp(seconds: 1), api: "v2"))
             let buffer = CampaignBuffer(store: store, run: run.number, campaignID: "c", patience: .zero)
             for page in 1...2 {
-                let rows = [Sighting(participant: Participant(contactID: "a\(page)", firstReported: FirstReported(.sent, run: 1)))]
+                let rows = [
+                    Sighting(participant: Participant(contactID: "a\(page)", firstReported: FirstReported(.sent, run: 1)))
+                ]
                 try await buffer.add(
                     rows, checkpoint: .init(kind: .sent, cursor: "\(page)", pages: page, rows: page, seen: ContactSet()))
             }

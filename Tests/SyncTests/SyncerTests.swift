@@ -206,7 +206,9 @@ struct SyncerTests {
     func shortCircle() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
-            source.change { $0.next = { _, kind, following in kind == .sent && following == 6 ? "3" : following.map(String.init) } }
+            source.change {
+                $0.next = { _, kind, following in kind == .sent && following == 6 ? "3" : following.map(String.init) }
+            }
             let outcome = try await sync(source, into: store)
             #expect(state(outcome, "first", .sent) == .incomplete)
             #expect(outcome.run.state == .contradicted)
@@ -248,7 +250,9 @@ struct SyncerTests {
     func overclaimingSummary() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
-            source.change { $0.summaries["first"] = Summary(sent: 10, bouncedHard: 1, openedUnique: 6, clickedUnique: 2, unsubscribed: 1) }
+            source.change {
+                $0.summaries["first"] = Summary(sent: 10, bouncedHard: 1, openedUnique: 6, clickedUnique: 2, unsubscribed: 1)
+            }
             let outcome = try await sync(source, into: store)
             #expect(state(outcome, "first", .opened) == .short)
             #expect(outcome.run.state == .contradicted)

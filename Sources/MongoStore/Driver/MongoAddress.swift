@@ -67,9 +67,10 @@ struct MongoAddress: Sendable {
         var result: [String] = []
         var host = unsafe mongoc_uri_get_hosts(pointer)
         while let current = unsafe host {
-            result.append(unsafe withUnsafeBytes(of: current.pointee.host_and_port) { bytes in
-                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            })
+            result.append(
+                unsafe withUnsafeBytes(of: current.pointee.host_and_port) { bytes in
+                    unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                })
             unsafe host = UnsafePointer(current.pointee.next)
         }
         return result

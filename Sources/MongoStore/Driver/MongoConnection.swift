@@ -79,7 +79,9 @@ actor MongoConnection {
     }
 
     /// All documents that match, read to the end: the caller bounds them, by a limit or by what it asks for.
-    func find(_ collection: Collection, _ filter: BSONDocument, _ options: FindOptions = FindOptions()) throws
+    func find(
+        _ collection: Collection, _ filter: BSONDocument, _ options: FindOptions = FindOptions()
+    ) throws
         -> [BSONDocument]
     {
         var documents: [BSONDocument] = []

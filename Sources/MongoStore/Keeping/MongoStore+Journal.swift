@@ -29,7 +29,8 @@ extension MongoStore {
         var told: Set<ToldValue> = []
         for part in contacts.chunks(of: Self.chunk) {
             let entries = try await connection.find(
-                .journal, ["contact_id": ["$in": .array(part.map(BSONValue.string))], "run": .int32(run), "old": ["$exists": true]])
+                .journal,
+                ["contact_id": ["$in": .array(part.map(BSONValue.string))], "run": .int32(run), "old": ["$exists": true]])
             told.formUnion(entries.compactMap(JournalDocument.decode).compactMap { ToldValue($0.change) })
         }
         return changes.filter { change in ToldValue(change).map { !told.contains($0) } ?? true }

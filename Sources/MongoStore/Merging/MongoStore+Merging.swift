@@ -93,7 +93,8 @@ extension MongoStore {
         }
         guard isNew else { return ([], participants) }
         return (
-            participants.filter { $0.firstReported.isReported(.sent) }, participants.filter { !$0.firstReported.isReported(.sent) }
+            participants.filter { $0.firstReported.isReported(.sent) },
+            participants.filter { !$0.firstReported.isReported(.sent) }
         )
     }
 

@@ -49,7 +49,8 @@ struct ParticipantMerge: Sendable {
     var gained: [ReportKind: Int] {
         var gained: [ReportKind: Int] = [:]
         for kind in ReportKind.allCases {
-            let count = inserted.count { $0.firstReported.isReported(kind) }
+            let count =
+                inserted.count { $0.firstReported.isReported(kind) }
                 + updated.count { !$0.stored.firstReported.isReported(kind) && $0.merged.firstReported.isReported(kind) }
             if count > 0 { gained[kind] = count }
         }

@@ -113,7 +113,9 @@ extension MongoStore {
             try await propagate(listed.map { EncodedContact($0, nil) })
             try await writeInParallel(
                 .contacts,
-                found.map { listed.contains($0) ? Self.replaceContact(EncodedContact($0, nil)) : .delete(filter: ["_id": .string($0)]) })
+                found.map {
+                    listed.contains($0) ? Self.replaceContact(EncodedContact($0, nil)) : .delete(filter: ["_id": .string($0)])
+                })
         }
         var last: BSONValue = .minKey
         while true {

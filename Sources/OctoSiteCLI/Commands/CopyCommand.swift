@@ -21,8 +21,9 @@ struct CopyCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: ArgumentHelp(
-        "The store to copy, sqlite:PATH or mongodb://… (default: the one that --store names).", valueName: "uri"))
+    @Option(
+        help: ArgumentHelp(
+            "The store to copy, sqlite:PATH or mongodb://… (default: the one that --store names).", valueName: "uri"))
     var from: String?
 
     @Option(help: ArgumentHelp("The empty store that is to hold the same.", valueName: "uri"))

@@ -26,14 +26,17 @@ struct DoctorCommand: AsyncParsableCommand {
             }
         }
         let settings = try Settings(common: common, provider: provider, site: site)
-        await check("configuration") { common.config ?? "flags, environment and \(ConfigurationFile.defaultPath), where there is one" }
+        await check("configuration") {
+            common.config ?? "flags, environment and \(ConfigurationFile.defaultPath), where there is one"
+        }
         await check("templates") { try Resources.find().templates.path }
         await check("store") { try await Self.describeStore(settings) }
         await check("output") { try Self.describeOutput(settings.output) }
         await check("provider") {
             let provider = try Provider(settings, console: Console(common))
             let page = try await provider.source.campaigns(after: nil)
-            return "\(provider.source.version.rawValue) answers at \(provider.address); \(page.rows.count) campaigns on the first page"
+            return
+                "\(provider.source.version.rawValue) answers at \(provider.address); \(page.rows.count) campaigns on the first page"
         }
         if !isHealthy { throw ExitStatus.Verdict(status: .failed) }
     }

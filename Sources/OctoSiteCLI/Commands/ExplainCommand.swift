@@ -27,7 +27,8 @@ struct ExplainCommand: AsyncParsableCommand {
         guard !contacts.isEmpty else {
             await store.close()
             throw UsageError(
-                filter.knows(contact) ? "\(contact) was forgotten: the store holds nothing but a tombstone."
+                filter.knows(contact)
+                    ? "\(contact) was forgotten: the store holds nothing but a tombstone."
                     : "The store knows no contact with the id or address \(contact).")
         }
         print(try await Explanation(store: store, contacts: contacts, campaigns: Set(campaigns)).text())

@@ -31,7 +31,8 @@ struct ForgetCommand: AsyncParsableCommand {
         let outcome = try await Lease.holding(store) {
             let key = try await Secret.keyForTombstones(of: store, secretFile: settings.secretFile)
             let outcome = try await Self.forget(person, key: key, in: store)
-            if FileManager.default.fileExists(atPath: settings.output), try await store.runs().contains(where: \.state.isFinished) {
+            if FileManager.default.fileExists(atPath: settings.output), try await store.runs().contains(where: \.state.isFinished)
+            {
                 _ = try await job.render(store: store, archive: .rewrite)
             }
             return outcome

@@ -52,7 +52,9 @@ struct ImportCommand: AsyncParsableCommand {
                 + "\(Format.count(outcome.newParticipants)).",
         ]
         if outcome.forgotten > 0 { lines.append("Left out, as the person was forgotten: \(Format.count(outcome.forgotten)).") }
-        if outcome.withoutAddress > 0 { lines.append("Left out, as there is no address: \(Format.count(outcome.withoutAddress)).") }
+        if outcome.withoutAddress > 0 {
+            lines.append("Left out, as there is no address: \(Format.count(outcome.withoutAddress)).")
+        }
         return lines.joined(separator: "\n")
     }
 }

@@ -20,7 +20,8 @@ struct SimulateCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("quirk"),
-        help: ArgumentHelp("A way in which real accounts differ; may be given several times. `list` prints them.", valueName: "name"))
+        help: ArgumentHelp(
+            "A way in which real accounts differ; may be given several times. `list` prints them.", valueName: "name"))
     var quirks: [String] = []
 
     func run() async throws {

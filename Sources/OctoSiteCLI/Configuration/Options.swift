@@ -5,8 +5,9 @@ struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The configuration file (default: octo-site.yml, where there is one).", valueName: "file"))
     var config: String?
 
-    @Option(help: ArgumentHelp(
-        "Where everything is kept: sqlite:PATH or mongodb://… (default: sqlite:octo-site.sqlite).", valueName: "uri"))
+    @Option(
+        help: ArgumentHelp(
+            "Where everything is kept: sqlite:PATH or mongodb://… (default: sqlite:octo-site.sqlite).", valueName: "uri"))
     var store: String?
 
     @Flag(help: "Say only what went wrong.")
@@ -29,7 +30,9 @@ struct ProviderOptions: ParsableArguments {
     @Option(help: ArgumentHelp("v2, v1.6, or auto: a key that begins with eo_ is tried on v2.", valueName: "version"))
     var api: String?
 
-    @Option(help: ArgumentHelp("The provider's address, or a stand-in's; v1.6 with its /api/1.6, v2 without a path.", valueName: "url"))
+    @Option(
+        help: ArgumentHelp(
+            "The provider's address, or a stand-in's; v1.6 with its /api/1.6, v2 without a path.", valueName: "url"))
     var baseURL: String?
 
     @Option(help: ArgumentHelp("Requests a second, 0 for no limit (default: 10 on v2, 4.8 on v1.6).", valueName: "n"))

@@ -30,7 +30,7 @@ enum Interruption {
         defer { sources.forEach { $0.cancel() } }
         do {
             try await task.value
-        } catch where task.isCancelled {
+        } catch  where task.isCancelled {
             // Whatever it was that broke off, it broke off because of the signal.
             throw CancellationError()
         }

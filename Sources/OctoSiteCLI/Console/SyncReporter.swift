@@ -73,7 +73,8 @@ final class SyncReporter: Sendable {
         guard plan.requestsToCome > 0 else { return "Every report is proven: nothing is to be walked." }
         let time = plan.rate > 0 ? ", at least \(Duration.words(seconds: plan.secondsToCome)) under the rate limit" : ""
         let reason = plan.isFull ? " (everything)" : ""
-        let what = plan.walks == 0 ? "Every report is proven; for lists and links" : "\(counted(plan.walks, "report")) to walk\(reason)"
+        let what =
+            plan.walks == 0 ? "Every report is proven; for lists and links" : "\(counted(plan.walks, "report")) to walk\(reason)"
         return "\(what): about \(counted(plan.requestsToCome, "request"))\(time)."
     }
 

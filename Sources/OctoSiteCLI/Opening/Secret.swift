@@ -11,8 +11,9 @@ enum Secret {
         var generator = SystemRandomNumberGenerator()
         let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         let text = key.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined() + "\n"
-        guard FileManager.default.createFile(
-            atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
         else { throw UsageError("The secret file \(path) (secret_file) can't be written. Check its folder's permissions.") }
         return key
     }
@@ -56,7 +57,8 @@ enum Secret {
             UInt8(digits.dropFirst(offset).prefix(2), radix: 16)
         }
         guard bytes.count >= 32, bytes.count * 2 == digits.count else {
-            throw UsageError("The secret file \(path) (secret_file) doesn't hold 64 hexadecimal digits. Put it back from your backup.")
+            throw UsageError(
+                "The secret file \(path) (secret_file) doesn't hold 64 hexadecimal digits. Put it back from your backup.")
         }
         return bytes
     }

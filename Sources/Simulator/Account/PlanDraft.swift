@@ -100,8 +100,7 @@ struct PlanDraft {
                 fixed.insert(number)
             }
             let full = (smallest / 100 + 1) * 100
-            if let number = (initial * 3 / 4..<initial).first(where: { !fixed.contains($0) && full <= limit(listOf[$0]) })
-            {
+            if let number = (initial * 3 / 4..<initial).first(where: { !fixed.contains($0) && full <= limit(listOf[$0]) }) {
                 sizes[number] = full
                 fixed.insert(number)
             }
