@@ -4,7 +4,7 @@ import PackageDescription
 /// Swift 6 language mode, every warning an error on our own targets, and the upcoming features we already live with:
 /// SE-0335 (`any` is spelled out), SE-0409 (imports are internal unless said otherwise), SE-0444 (members come only
 /// from modules that the file imports).
-let house: [SwiftSetting] = [
+let swiftSettings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -12,9 +12,9 @@ let house: [SwiftSetting] = [
 ]
 
 /// Targets that touch C also mark every unsafe expression (SE-0458).
-let edge: [SwiftSetting] = house + [.strictMemorySafety()]
+let unsafeSettings: [SwiftSetting] = swiftSettings + [.strictMemorySafety()]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = house) -> Target {
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = swiftSettings) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
@@ -22,7 +22,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(
         name: name + "Tests",
         dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-        swiftSettings: house)
+        swiftSettings: swiftSettings)
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -46,34 +46,34 @@ let package = Package(
     ],
     targets: [
         // The flow, from the command to the values; arrows only point down.
-        .executableTarget(name: "octo-site", dependencies: ["OctoSiteCLI"], swiftSettings: house),
-        room(
+        .executableTarget(name: "octo-site", dependencies: ["OctoSiteCLI"], swiftSettings: swiftSettings),
+        library(
             "OctoSiteCLI",
             [
                 "Site", "Exports", "Publishing", "Sync", "Metrics", "SQLiteStore", "MongoStore", "EngagementStore",
-                "EmailOctopus", "Imports", "Simulator", "CurlHTTP", "HTTP", "Engagement", "CLinux",
+                "EmailOctopus", "Imports", "Simulator", "CurlTransport", "HTTP", "Engagement", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), log, crypto, flyingFox, "Yams",
             ]),
-        room(
+        library(
             "Site",
             [
                 "Metrics", "Charts", "Markdown", "Engagement", .product(name: "Mustache", package: "swift-mustache"),
             ]),
-        room("Exports", ["Engagement", crypto]),
-        room("Publishing", ["CLinux", "CZlib", crypto], settings: edge),
-        room("Sync", ["EmailOctopus", "Imports", "EngagementStore", "Engagement", log, crypto]),
-        room("Imports", ["Engagement"]),
-        room("Metrics", ["Engagement"]),
-        room("SQLiteStore", ["EngagementStore", "Engagement", grdb]),
-        room("MongoStore", ["EngagementStore", "Engagement", "CMongoC"], settings: edge),
-        room("EngagementStore", ["Engagement"]),
-        room("EmailOctopus", ["HTTP", "Engagement"]),
-        room("Simulator", ["Engagement", flyingFox, .product(name: "FlyingSocks", package: "FlyingFox")]),
-        room("CurlHTTP", ["HTTP", "CCurl"], settings: edge),
-        room("HTTP"),
-        room("Markdown", ["CCMark"], settings: edge),
-        room("Charts"),
-        room("Engagement"),
+        library("Exports", ["Engagement", crypto]),
+        library("Publishing", ["CLinux", "CZlib", crypto], settings: unsafeSettings),
+        library("Sync", ["EmailOctopus", "Imports", "EngagementStore", "Engagement", log, crypto]),
+        library("Imports", ["Engagement"]),
+        library("Metrics", ["Engagement"]),
+        library("SQLiteStore", ["EngagementStore", "Engagement", grdb]),
+        library("MongoStore", ["EngagementStore", "Engagement", "CMongoC"], settings: unsafeSettings),
+        library("EngagementStore", ["Engagement"]),
+        library("EmailOctopus", ["HTTP", "Engagement"]),
+        library("Simulator", ["Engagement", flyingFox, .product(name: "FlyingSocks", package: "FlyingFox")]),
+        library("CurlTransport", ["HTTP", "CCurl"], settings: unsafeSettings),
+        library("HTTP"),
+        library("Markdown", ["CCMark"], settings: unsafeSettings),
+        library("Charts"),
+        library("Engagement"),
 
         // Debian's C libraries: a module map and a shim each.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -86,19 +86,20 @@ let package = Package(
         // What the tests share: store contract, golden files, temporary folders, seeded generators, a real mongod.
         .target(
             name: "TestSupport", dependencies: ["Engagement", "EngagementStore", "HTTP"],
-            path: "Tests/Support", exclude: ["Scripts"], swiftSettings: house),
+            path: "Tests/Support", exclude: ["Scripts"], swiftSettings: swiftSettings),
         tests("Engagement"),
         tests("HTTP"),
-        tests("CurlHTTP", ["HTTP", flyingFox]),
-        tests("EmailOctopus", ["HTTP", "CurlHTTP", "Engagement", "Simulator"]),
-        tests("Simulator", ["Engagement", "EmailOctopus", "CurlHTTP", "HTTP"]),
+        tests("CurlTransport", ["HTTP", flyingFox]),
+        tests("EmailOctopus", ["HTTP", "CurlTransport", "Engagement", "Simulator"]),
+        tests("Simulator", ["Engagement", "EmailOctopus", "CurlTransport", "HTTP"]),
         tests("SQLiteStore", ["EngagementStore", "Engagement", grdb]),
         tests("MongoStore", ["EngagementStore", "Engagement", "SQLiteStore"]),
         tests("Imports", ["Engagement"]),
         tests(
             "Sync",
             [
-                "EmailOctopus", "Imports", "Exports", "EngagementStore", "Engagement", "SQLiteStore", "Simulator", "CurlHTTP",
+                "EmailOctopus", "Imports", "Exports", "EngagementStore", "Engagement", "SQLiteStore", "Simulator",
+                "CurlTransport",
                 "HTTP", log,
             ]),
         tests("Metrics", ["Engagement"]),
@@ -107,7 +108,7 @@ let package = Package(
         tests("Site", ["Metrics", "Charts", "Markdown", "Engagement"]),
         tests("Exports", ["Engagement"]),
         tests("Publishing"),
-        .testTarget(name: "BrowserTests", dependencies: ["TestSupport", "octo-site"], swiftSettings: house),
+        .testTarget(name: "BrowserTests", dependencies: ["TestSupport", "octo-site"], swiftSettings: swiftSettings),
         tests(
             "OctoSiteCLI",
             [

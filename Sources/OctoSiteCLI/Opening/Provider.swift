@@ -1,4 +1,4 @@
-import CurlHTTP
+import CurlTransport
 import EmailOctopus
 import HTTP
 

@@ -1,4 +1,4 @@
-import CurlHTTP
+import CurlTransport
 import FlyingFox
 import FlyingSocks
 import Foundation

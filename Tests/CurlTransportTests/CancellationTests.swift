@@ -1,4 +1,4 @@
-import CurlHTTP
+import CurlTransport
 import HTTP
 import TestSupport
 import Testing
