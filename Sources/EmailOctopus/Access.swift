@@ -46,14 +46,14 @@ package struct Access: Sendable {
             retrying: Retrying(transport, bucket: bucket, policy: retries, counter: counter, time: time, onPause: onPause))
         switch spokenVersion {
         case .v2: return V2Source(client: client)
-        case .v1_6: return V16Source(client: client)
+        case .v16: return V16Source(client: client)
         }
     }
 }
 
 extension APIVersion {
     /// Keys made for v2 begin with `eo_`; they open every version, while older ones open v1.6 only.
-    package static func detect(key: APIKey) -> APIVersion { key.secret.hasPrefix("eo_") ? .v2 : .v1_6 }
+    package static func detect(key: APIKey) -> APIVersion { key.secret.hasPrefix("eo_") ? .v2 : .v16 }
 
     /// Just below the provider's own. v2: 10 a second and 100 at once
     /// (<https://emailoctopus.com/api-documentation/v2>); v1.6: 5 a second, by the stricter of two copies of
@@ -63,7 +63,7 @@ extension APIVersion {
     package var rateLimit: RateLimit {
         switch self {
         case .v2: RateLimit(rate: 10, burst: 98)
-        case .v1_6: RateLimit(rate: 4.8, burst: 1)
+        case .v16: RateLimit(rate: 4.8, burst: 1)
         }
     }
 
@@ -71,7 +71,7 @@ extension APIVersion {
     package var defaultBaseURL: String {
         switch self {
         case .v2: "https://api.emailoctopus.com"
-        case .v1_6: "https://emailoctopus.com/api/1.6"
+        case .v16: "https://emailoctopus.com/api/1.6"
         }
     }
 }

@@ -18,7 +18,7 @@ struct Base: Hashable, Sendable {
         origin = address.origin
         path = address.path
         while path.hasSuffix("/") { path.removeLast() }
-        if version == .v1_6, !path.hasSuffix("/api/1.6") { path += "/api/1.6" }
+        if version == .v16, !path.hasSuffix("/api/1.6") { path += "/api/1.6" }
     }
 
     /// True if a link stays on the base's own host: relative, or with the same scheme, host and port.

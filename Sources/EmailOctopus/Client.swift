@@ -87,7 +87,7 @@ struct Client: Sendable {
         case .v2:
             headers["Authorization"] = "Bearer \(key.secret)"
             if !query.isEmpty { url += "?\(query)" }
-        case .v1_6:
+        case .v16:
             url += "?api_key=\(PercentEncoding.encode(key.secret))"
             if !query.isEmpty { url += "&\(query)" }
         }

@@ -26,10 +26,10 @@ extension ContactDetails {
     init?(json: JSONValue) {
         if json["deleted"]?.bool == true { return nil }
         let address = json["email_address"]?.address
-        let fields = json["fields"].flatMap(Self.fields) ?? Self.namesOfVersion1_2(json)
+        let fields = json["fields"].flatMap(Self.fields) ?? Self.namesOfV12(json)
         guard address != nil || fields?.isEmpty == false else { return nil }
         self.init(
-            emailAddress: address, status: json["status"]?.string ?? Self.statusOfVersion1_2(json), fields: fields,
+            emailAddress: address, status: json["status"]?.string ?? Self.statusOfV12(json), fields: fields,
             lastUpdatedAt: json["last_updated_at"]?.timestamp)
     }
 
@@ -50,7 +50,7 @@ extension ContactDetails {
     }
 
     /// Version 1.2 had two members instead of fields.
-    private static func namesOfVersion1_2(_ json: JSONValue) -> [FieldTag: FieldValue]? {
+    private static func namesOfV12(_ json: JSONValue) -> [FieldTag: FieldValue]? {
         guard json.has("first_name") || json.has("last_name") else { return nil }
         var fields: [FieldTag: FieldValue] = [:]
         fields["FirstName"] = json["first_name"].map(FieldValue.init(json:))
@@ -58,7 +58,7 @@ extension ContactDetails {
         return fields
     }
 
-    private static func statusOfVersion1_2(_ json: JSONValue) -> String? {
+    private static func statusOfV12(_ json: JSONValue) -> String? {
         json["subscribed"]?.bool.map { $0 ? "SUBSCRIBED" : "UNSUBSCRIBED" }
     }
 }

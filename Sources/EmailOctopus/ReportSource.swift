@@ -26,10 +26,10 @@ package protocol ReportSource: Sendable {
 
 package enum APIVersion: String, Sendable, Codable, CaseIterable {
     case v2
-    case v1_6 = "v1.6"
+    case v16 = "v1.6"
 
     /// True if a report's rows carry the contact's fields; else they are joined from the list.
-    package var rowsCarryFields: Bool { self == .v1_6 }
+    package var rowsCarryFields: Bool { self == .v16 }
 }
 
 /// One page of a listing.

@@ -3,7 +3,7 @@ import Engagement
 /// Version 1.6: report rows carry the whole contact, each report has a path of its own.
 struct V16Source: ReportSource {
     let client: Client
-    var version: APIVersion { .v1_6 }
+    var version: APIVersion { .v16 }
 
     func campaigns(after cursor: String?) async throws -> Page<Campaign> {
         try await client.page(Endpoint("/campaigns"), after: cursor, row: Campaign.init(json:))

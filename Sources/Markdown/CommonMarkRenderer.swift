@@ -10,7 +10,8 @@ import CCMark
 
     init(_ source: String) {
         var source = source
-        // cmark gives no document only where memory has run out; there is nothing to go on with then.
+        // cmark's allocator aborts the process when memory runs out, so it never returns a null document, node or text.
+        // swift-format-ignore: NeverForceUnwrap
         unsafe root = source.withUTF8 { bytes in
             unsafe bytes.withMemoryRebound(to: CChar.self) { chars in
                 unsafe cmark_parse_document(chars.baseAddress, chars.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8)!
@@ -49,12 +50,16 @@ import CCMark
     func html() -> String { unsafe Self.html(of: root) }
 
     private static func html(of node: OpaquePointer) -> String {
+        // Never null, as `init` says.
+        // swift-format-ignore: NeverForceUnwrap
         let buffer = unsafe cmark_render_html(node, CMARK_OPT_DEFAULT)!
         defer { unsafe cmark_get_default_mem_allocator().pointee.free(buffer) }
         return unsafe String(cString: buffer)
     }
 
     private static func replace(_ node: OpaquePointer, with html: String) {
+        // Never null, as `init` says.
+        // swift-format-ignore: NeverForceUnwrap
         let block = unsafe cmark_node_new(CMARK_NODE_CUSTOM_BLOCK)!
         unsafe cmark_node_set_on_enter(block, html)
         unsafe cmark_node_replace(node, block)

@@ -8,7 +8,7 @@ package struct WebLink: Hashable, Sendable {
 
     /// Nil for any other scheme, and where no host follows: such an address is shown as text.
     package init?(_ text: String) {
-        let text = text.drop { MarkdownEscape.isSpace($0.unicodeScalars.first!) }
+        let text = text.drop { $0.unicodeScalars.first.map(MarkdownEscape.isSpace) == true }
         guard let scheme = ["https://", "http://"].first(where: { text.lowercased().hasPrefix($0) }) else { return nil }
         let rest = text.dropFirst(scheme.count)
         let host = rest.prefix { !"/?#".contains($0) }

@@ -18,10 +18,12 @@ package struct SitePrivacy: Hashable, Sendable {
     package init?(totals: [UInt8]) {
         struct Totals: Decodable {
             var privacy: String
-            var published_fields: [FieldTag]
+            var publishedFields: [FieldTag]
         }
-        guard let totals = try? JSONDecoder().decode(Totals.self, from: Data(totals)) else { return nil }
-        self.init(level: totals.privacy, publishedFields: totals.published_fields)
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let totals = try? decoder.decode(Totals.self, from: Data(totals)) else { return nil }
+        self.init(level: totals.privacy, publishedFields: totals.publishedFields)
     }
 
     var members: [(String, JSON)] {

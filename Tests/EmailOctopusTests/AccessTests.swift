@@ -7,13 +7,13 @@ import Testing
 /// Keys, versions and base addresses, before anything is asked.
 struct AccessTests {
     @Test(arguments: [
-        (APIVersion.v1_6, nil, "https://emailoctopus.com/api/1.6/lists"),
+        (APIVersion.v16, nil, "https://emailoctopus.com/api/1.6/lists"),
         (.v2, nil, "https://api.emailoctopus.com/lists"),
-        (.v1_6, "http://127.0.0.1:8025", "http://127.0.0.1:8025/api/1.6/lists"),
-        (.v1_6, "http://127.0.0.1:8025/", "http://127.0.0.1:8025/api/1.6/lists"),
-        (.v1_6, "http://127.0.0.1:8025/api/1.6", "http://127.0.0.1:8025/api/1.6/lists"),
-        (.v1_6, "http://127.0.0.1:8025/mock/api/1.6//", "http://127.0.0.1:8025/mock/api/1.6/lists"),
-        (.v1_6, "http://127.0.0.1:8025/mock", "http://127.0.0.1:8025/mock/api/1.6/lists"),
+        (.v16, "http://127.0.0.1:8025", "http://127.0.0.1:8025/api/1.6/lists"),
+        (.v16, "http://127.0.0.1:8025/", "http://127.0.0.1:8025/api/1.6/lists"),
+        (.v16, "http://127.0.0.1:8025/api/1.6", "http://127.0.0.1:8025/api/1.6/lists"),
+        (.v16, "http://127.0.0.1:8025/mock/api/1.6//", "http://127.0.0.1:8025/mock/api/1.6/lists"),
+        (.v16, "http://127.0.0.1:8025/mock", "http://127.0.0.1:8025/mock/api/1.6/lists"),
         (.v2, "HTTP://LocalHost:8025/", "http://localhost:8025/lists"),
         (.v2, "http://[::1]:8025/v2", "http://[::1]:8025/v2/lists"),
     ])
@@ -34,8 +34,8 @@ struct AccessTests {
 
     @Test func choosesTheVersionByTheKey() throws {
         #expect(Access(key: try APIKey("eo_0123")).spokenVersion == .v2)
-        #expect(Access(key: try APIKey("00000000-0000-0000-0000-000000000000")).spokenVersion == .v1_6)
-        #expect(Access(key: try APIKey("eo_0123"), version: .v1_6).spokenVersion == .v1_6)
+        #expect(Access(key: try APIKey("00000000-0000-0000-0000-000000000000")).spokenVersion == .v16)
+        #expect(Access(key: try APIKey("eo_0123"), version: .v16).spokenVersion == .v16)
     }
 
     @Test func keysAreTrimmedAndNeverShown() throws {
@@ -59,7 +59,7 @@ struct AccessTests {
         _ = try await Access(key: try APIKey("k"), requestTimeout: 7).source(over: transport).lists(after: nil)
         #expect(transport.requests.first?.timeout == 7)
         #expect(APIVersion.v2.rateLimit == RateLimit(rate: 10, burst: 98))
-        #expect(APIVersion.v1_6.rateLimit == RateLimit(rate: 4.8, burst: 1))
+        #expect(APIVersion.v16.rateLimit == RateLimit(rate: 4.8, burst: 1))
         #expect(APIVersion.v2.rateLimit.floor(requests: 1_809) == 171.1)
         #expect(RateLimit.unlimited.floor(requests: 1_809) == 0)
     }

@@ -185,7 +185,7 @@ struct DecodingTests {
     }
 
     @Test func aRowWithoutAnIdIsNamed() async throws {
-        let (source, _) = try source(.v1_6, page(#"{"contact": {"id": "a"}}"#, #"{"occurred_at": null}"#))
+        let (source, _) = try source(.v16, page(#"{"contact": {"id": "a"}}"#, #"{"occurred_at": null}"#))
         let error = await #expect(throws: APIError.self) { try await source.report(.opened, of: "c-1", after: nil) }
         #expect(
             error?.description

@@ -84,7 +84,7 @@ struct JSONTests {
             let intact = try JSONDocument(bytes).root
             #expect(Self.same(intact, try JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)))
             let position = Int.random(in: 0..<bytes.count, using: &generator)
-            bytes[position] = Array("{}[]\",:\\u0e-.tfn x\u{1}".utf8).randomElement(using: &generator)!
+            bytes[position] = generator.pick(Array("{}[]\",:\\u0e-.tfn x\u{1}".utf8))
             guard let ours = try? JSONDocument(bytes).root else { continue }
             let foundations = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
             #expect(foundations != nil, "\(String(decoding: bytes, as: UTF8.self))")
@@ -96,17 +96,16 @@ struct JSONTests {
     private static func randomText(_ generator: inout SeededGenerator, depth: Int) -> String {
         func list(_ item: () -> String) -> String {
             (0..<Int.random(in: 0..<4, using: &generator)).map { _ in item() }.joined(
-                separator: [",", " , "].randomElement(using: &generator)!)
+                separator: generator.pick([",", " , "]))
         }
         let word = { (generator: inout SeededGenerator) in
-            ["", "a", "Ä€😀", "\\u00e9", "\\n", "\\\"", "\\\\", "\\ud83d\\ude00", "id", "=1+1"].randomElement(
-                using: &generator)!
+            generator.pick(["", "a", "Ä€😀", "\\u00e9", "\\n", "\\\"", "\\\\", "\\ud83d\\ude00", "id", "=1+1"])
                 + String(generator.next() % 1_000)
         }
         switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &generator) {
-        case 0: return ["null", "true", "false"].randomElement(using: &generator)!
+        case 0: return generator.pick(["null", "true", "false"])
         case 1: return String(Int64.random(in: -1_000_000...1_000_000, using: &generator))
-        case 2: return ["0.5", "-12.25", "1e3", "-2.5E-1", "0", "1.0"].randomElement(using: &generator)!
+        case 2: return generator.pick(["0.5", "-12.25", "1e3", "-2.5E-1", "0", "1.0"])
         case 3, 4: return "\"\(word(&generator))\""
         case 5:
             var inner = generator

@@ -21,7 +21,7 @@ struct RefusalTests {
     static func v1(_ status: Int, _ word: String, _ code: APIError.Code, listing: APIError.Code? = nil) -> Case {
         let body = #"{"error": {"code": "\#(word)", "message": "Words of the provider."}}"#
         return Case(
-            version: .v1_6, status: status, body: body, code: code, listingCode: listing,
+            version: .v16, status: status, body: body, code: code, listingCode: listing,
             words: "Words of the provider.")
     }
 
@@ -55,11 +55,11 @@ struct RefusalTests {
                 #"{"detail": "Bad request.", "errors": [{"detail": "Must be between 1 and 100.", "parameter": "limit"}]}"#,
             code: .refused, words: "Bad request. limit: Must be between 1 and 100."),
         Case(
-            version: .v1_6, status: 403, body: #"{"code": "API_KEY_INVALID", "message": "At the top."}"#,
+            version: .v16, status: 403, body: #"{"code": "API_KEY_INVALID", "message": "At the top."}"#,
             code: .keyRefused, words: "At the top."),
-        Case(version: .v1_6, status: 400, body: #"{"error": "Only words."}"#, code: .refused, words: "Only words."),
+        Case(version: .v16, status: 400, body: #"{"error": "Only words."}"#, code: .refused, words: "Only words."),
         Case(
-            version: .v1_6, status: 404, body: "<html><body>Not found</body></html>", code: .notAvailable,
+            version: .v16, status: 404, body: "<html><body>Not found</body></html>", code: .notAvailable,
             listingCode: .refused,
             words: "The host answered with status 404 (not found) and gave no reason that can be read"),
         Case(
@@ -88,7 +88,7 @@ struct RefusalTests {
 
     @Test func aServersFaultComesWithItsWords() async throws {
         let (source, _) = try source(
-            .v1_6, .json(#"{"error": {"code": "UNKNOWN", "message": "Something broke."}}"#, status: 500))
+            .v16, .json(#"{"error": {"code": "UNKNOWN", "message": "Something broke."}}"#, status: 500))
         let error = await #expect(throws: APIError.self) { try await source.lists(after: nil) }
         #expect(error?.code == .unanswered)
         #expect(
@@ -106,7 +106,7 @@ struct RefusalTests {
 
     @Test func redirectsAreNamedAndNotFollowed() async throws {
         let (source, transport) = try source(
-            .v1_6, HTTPResponse(status: 301, headers: ["location": "https://example.com/x?api_key=secret-key"]))
+            .v16, HTTPResponse(status: 301, headers: ["location": "https://example.com/x?api_key=secret-key"]))
         let error = await #expect(throws: APIError.self) { try await source.campaigns(after: nil) }
         #expect(error?.code == .refused)
         #expect(
@@ -128,7 +128,7 @@ struct RefusalTests {
         let transport = StubTransport {
             throw HTTPError(.brokenOff, host: "example.com", message: "GET \($0.url) broke")
         }
-        let access = Access(key: try APIKey(key), version: .v1_6, retries: RetryPolicy(attempts: 1))
+        let access = Access(key: try APIKey(key), version: .v16, retries: RetryPolicy(attempts: 1))
         let error = await #expect(throws: APIError.self) {
             try await access.source(over: transport).campaigns(after: nil)
         }

@@ -9,7 +9,7 @@ struct WalkingTests {
     @Test func version1_6FollowsTheLinkAndKeepsTheKeyOutOfTheCursor() async throws {
         let link = "/api/1.6/campaigns/c/reports/opened?api_key=k-1&limit=100&last=a%2Fb%3D%3D&new=1"
         let (source, transport) = try source(
-            .v1_6, .json(#"{"data": [], "paging": {"next": "\#(link)"}}"#), .json(#"{"data": [], "paging": []}"#),
+            .v16, .json(#"{"data": [], "paging": {"next": "\#(link)"}}"#), .json(#"{"data": [], "paging": []}"#),
             key: "k-1")
         let cursor = try #require(try await source.report(.opened, of: "c", after: nil).next)
         #expect(cursor == "limit=100&last=a%2Fb%3D%3D&new=1")
@@ -76,7 +76,7 @@ struct WalkingTests {
     ])
     func readsLinksOfEveryForm(_ link: String, _ cursor: String) async throws {
         let page = HTTPResponse.json(#"{"data": [], "paging": {"next": "\#(link)"}}"#)
-        let (source, _) = try source(.v1_6, page, baseURL: "http://127.0.0.1:8025")
+        let (source, _) = try source(.v16, page, baseURL: "http://127.0.0.1:8025")
         #expect(try await source.report(.sent, of: "c", after: nil).next == cursor)
     }
 
@@ -102,7 +102,7 @@ struct WalkingTests {
         "7", "true", #""/x""#, #"{"url": 7}"#, #"{"cursor": "x"}"#, #"["x"]"#, #""/x?api_key=secret-key""#,
     ])
     func aNextPageThatCannotBeAskedForIsNoEnd(_ next: String) async throws {
-        let (source, transport) = try source(.v1_6, .json(#"{"data": [], "paging": {"next": \#(next)}}"#))
+        let (source, transport) = try source(.v16, .json(#"{"data": [], "paging": {"next": \#(next)}}"#))
         let error = await #expect(throws: APIError.self) { try await source.report(.sent, of: "c", after: nil) }
         #expect(error?.code == .unanswered)
         #expect(transport.requests.count == 8)
@@ -118,7 +118,7 @@ struct WalkingTests {
             ])
 
         let (v1, v1Transport) = try source(
-            .v1_6,
+            .v16,
             page(
                 #"{"id": "a", "email_address": "a@example.com", "status": "PENDING"}"#,
                 #"{"id": "b", "email_address": "b@example.com", "status": "SUBSCRIBED"}"#))
@@ -134,7 +134,7 @@ struct WalkingTests {
 
     @Test func version1_6LinksAreFollowedPageByPage() async throws {
         let (source, transport) = try source(
-            .v1_6,
+            .v16,
             .json(
                 #"{"data": [{"url": "https://example.com/a", "clicked_total": 3, "clicked_unique": 2}], "paging": {"next": "/x?last=1"}}"#
             ),

@@ -77,7 +77,7 @@ struct ArchiveTests {
                         var verdict: String
                     }
                     var value: Double
-                    var against_others: Difference?
+                    var againstOthers: Difference?
                 }
                 var day: Int
                 var opened, clicked: Share
@@ -88,8 +88,8 @@ struct ArchiveTests {
         var before, after: Numbers
         var campaigns: [Campaign]
         var vanished, returned, wavered: [String: Int]
-        var changed_addresses: Int
-        var equal_age: [Aged]
+        var changedAddresses: Int
+        var equalAge: [Aged]
     }
 
     private static var gains: [(file: String, value: KeyPath<Comparison.Numbers, Int>)] {
@@ -102,7 +102,9 @@ struct ArchiveTests {
 
     private func compare(_ world: World, _ first: String, _ second: String) async throws -> Comparison {
         let json = try await world.run("compare", first, second, "--json", "--output", "changes")
-        return try JSONDecoder().decode(Comparison.self, from: Data(json.utf8))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(Comparison.self, from: Data(json.utf8))
     }
 
     /// Every file's rows against the aggregate change, over the account and by campaign.
@@ -119,7 +121,7 @@ struct ArchiveTests {
             let rows = try #require(try world.rows("changes/\(file).csv"))
             #expect(Dictionary(grouping: rows) { $0[0] }.mapValues(\.count) == counts, "\(file)")
         }
-        #expect(try world.rows("changes/changed-addresses.csv")?.count == comparison.changed_addresses)
+        #expect(try world.rows("changes/changed-addresses.csv")?.count == comparison.changedAddresses)
     }
 
     @Test(
@@ -142,7 +144,7 @@ struct ArchiveTests {
             let there = try await compare(world, "2", "3"), back = try await compare(world, "3", "4")
             let both = try await compare(world, "2", "4")
             #expect(there.vanished.values.reduce(0, +) > 0 && there.vanished == back.returned && there.vanished == both.wavered)
-            #expect(both.vanished.isEmpty && both.returned.isEmpty && both.changed_addresses > 0)
+            #expect(both.vanished.isEmpty && both.returned.isEmpty && both.changedAddresses > 0)
             try expectAged(both)
             #expect(try await world.run("compare", "2", "4").contains("At equal age"))
         }
@@ -150,10 +152,10 @@ struct ArchiveTests {
 
     /// A difference is called one only where its interval leaves out 0.
     private func expectAged(_ comparison: Comparison) throws {
-        let ages = comparison.equal_age.flatMap(\.ages)
+        let ages = comparison.equalAge.flatMap(\.ages)
         #expect(!ages.isEmpty && ages.allSatisfy { [1, 3, 7, 30].contains($0.day) })
         for share in ages.flatMap({ [$0.opened, $0.clicked] }) {
-            let difference = try #require(share.against_others)
+            let difference = try #require(share.againstOthers)
             #expect((difference.verdict == "noise") == (difference.low <= 0 && difference.high >= 0))
         }
     }

@@ -14,7 +14,7 @@ struct ProgramTests {
 
         func run(_ arguments: String..., with more: [String: String] = [:]) async throws -> Program.Result {
             let result = try await Program.run(arguments, in: folder, environment: environment.merging(more) { $1 })
-            for secret in [SimulatorOptions.v2Key, SimulatorOptions.v1_6Key] {
+            for secret in [SimulatorOptions.v2Key, SimulatorOptions.v16Key] {
                 #expect(!result.output.contains(secret) && !result.complaints.contains(secret))
             }
             return result
@@ -72,7 +72,7 @@ struct ProgramTests {
             #expect(wrong.status == 1)
             #expect(wrong.complaints.contains("Invalid key.") && !wrong.complaints.contains("eo_wrong"))
             let old = try await world.run(
-                "build", "--api", "v1.6", "--base-url", world.server.v1_6URL, with: ["EMAILOCTOPUS_API_KEY": "wrong-key"])
+                "build", "--api", "v1.6", "--base-url", world.server.v16URL, with: ["EMAILOCTOPUS_API_KEY": "wrong-key"])
             #expect(old.status == 1)
             #expect(!old.complaints.contains("wrong-key"))
             let nowhere = try await world.run("build", "--base-url", "http://127.0.0.1:1")

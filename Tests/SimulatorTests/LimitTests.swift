@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func goingOverShutsOutForAMinute() {
-        var bucket = TokenBucket(.v1_6, at: start)
+        var bucket = TokenBucket(.v16, at: start)
         for _ in 0..<10 { _ = bucket.take(at: start, blocks: true) }
         #expect(bucket.take(at: start, blocks: true) == .refused(wait: 60))
         guard case .refused(let wait) = bucket.take(at: after(59), blocks: true) else {

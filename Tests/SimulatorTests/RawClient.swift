@@ -44,7 +44,7 @@ struct RawClient: Sendable {
 
     func v1(_ path: String, _ query: String = "") async throws -> Response {
         try await send(
-            "/api/1.6\(path)?api_key=\(SimulatorOptions.v1_6Key)" + (query.isEmpty ? "" : "&" + query), bearer: nil)
+            "/api/1.6\(path)?api_key=\(SimulatorOptions.v16Key)" + (query.isEmpty ? "" : "&" + query), bearer: nil)
     }
 
     func v2(_ path: String, _ query: String = "") async throws -> Response {

@@ -40,7 +40,7 @@ import Testing
             #expect(paging["previous"] is NSNull)
             let next = try #require(paging["next"] as? String)
             #expect(
-                next == "/api/1.6/campaigns?api_key=\(SimulatorOptions.v1_6Key)&limit=10&page=2", "relative, with the key"
+                next == "/api/1.6/campaigns?api_key=\(SimulatorOptions.v16Key)&limit=10&page=2", "relative, with the key"
             )
             let second = try #require(try await client.send(next, bearer: nil).object["paging"] as? RawClient.Row)
             #expect(second["next"] is NSNull)
@@ -172,7 +172,7 @@ import Testing
             try expect(await client.v1("/campaigns/\(draft)/reports/opened"), 403, "CAMPAIGN_NOT_SENT")
             try expect(await client.v1("/campaigns", "limit=none"), 400, "INVALID_PARAMETERS")
             try expect(
-                await client.send("/api/1.6/campaigns?api_key=\(SimulatorOptions.v1_6Key)", method: "POST", bearer: nil),
+                await client.send("/api/1.6/campaigns?api_key=\(SimulatorOptions.v16Key)", method: "POST", bearer: nil),
                 405, "UNKNOWN")
             let clamped = try await client.v1("/campaigns/\(sent)/reports/sent", "limit=5000").object
             #expect((clamped["data"] as? [Any])?.count == 100, "cut down to a hundred")

@@ -122,7 +122,7 @@ import Testing
 
     @Test func eitherKeyIsGoodForEitherVersion() async throws {
         try await withClient { client in
-            let v2 = try await client.send("/campaigns", bearer: SimulatorOptions.v1_6Key)
+            let v2 = try await client.send("/campaigns", bearer: SimulatorOptions.v16Key)
             let v1 = try await client.send("/api/1.6/campaigns?api_key=\(SimulatorOptions.v2Key)", bearer: nil)
             #expect(v1.status == 200)
             #expect(v2.status == 200)

@@ -68,7 +68,7 @@ struct Sample {
         let records = (0..<campaigns).map { record($0, &generator) }
         let counts = Dictionary(uniqueKeysWithValues: records.map { ($0.id, self.counts(of: $0)) })
         let runList = runList(totals: total(counts))
-        let gains = records.flatMap { self.gains(of: $0, counts[$0.id] ?? Counts()) }
+        let gains = records.enumerated().flatMap { self.gains(of: $1, at: $0, counts[$1.id] ?? Counts()) }
         let (hours, quarters) = times(records, counts)
         let people = self.people(counts)
         return Measurements(
@@ -164,8 +164,8 @@ struct Sample {
         }
     }
 
-    private func gains(of record: CampaignRecord, _ counts: Counts) -> [Gain] {
-        let first = RunNumber(max(1, runs - campaigns + Int(record.id.dropFirst(9))!))
+    private func gains(of record: CampaignRecord, at index: Int, _ counts: Counts) -> [Gain] {
+        let first = RunNumber(max(1, runs - campaigns + index))
         let late = runs > 1 ? counts.engaged / 10 : 0
         var gains = [
             Gain(campaignID: record.id, run: first, kind: .sent, count: counts.sent),

@@ -57,7 +57,8 @@ package final class Browser: Sendable {
     }
 
     private static func session(_ look: Look, _ output: FileHandle) async throws -> URL {
-        let base = URL(string: "http://127.0.0.1:\(try port(announcedIn: output))")!
+        let address = "http://127.0.0.1:\(try port(announcedIn: output))"
+        guard let base = URL(string: address) else { throw BrowserError(message: "\(address) is no URL") }
         let answer = try await post(base.appending(path: "session"), capabilities(look))
         guard let value = answer["value"] as? [String: Any], let id = value["sessionId"] as? String else {
             throw BrowserError(message: "no session: \(answer)")

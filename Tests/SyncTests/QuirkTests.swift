@@ -42,8 +42,8 @@ struct QuirkTests {
         _ server: SimulatedServer, _ version: APIVersion, into store: any EngagementStore, options: SyncOptions = SyncOptions()
     ) async throws -> Syncer.Outcome {
         let access = Access(
-            key: try APIKey(version == .v2 ? SimulatorOptions.v2Key : SimulatorOptions.v1_6Key), version: version,
-            baseURL: version == .v2 ? server.v2URL : server.v1_6URL, rateLimit: .unlimited,
+            key: try APIKey(version == .v2 ? SimulatorOptions.v2Key : SimulatorOptions.v16Key), version: version,
+            baseURL: version == .v2 ? server.v2URL : server.v16URL, rateLimit: .unlimited,
             retries: RetryPolicy(baseDelay: 0.01, maximumDelay: 0.1), requestTimeout: 30)
         let counter = RequestCounter()
         let source = try access.source(over: CurlTransport(userAgent: "octo-site-tests"), counter: counter)

@@ -50,7 +50,7 @@ final class ScriptedSource: ReportSource {
     private let log = Mutex<[String]>([])
     static let pageSize = 3
 
-    init(_ account: Account, version: APIVersion = .v1_6) {
+    init(_ account: Account, version: APIVersion = .v16) {
         self.account = Mutex(account)
         self.version = version
     }

@@ -340,7 +340,7 @@ struct SyncerTests {
         }
     }
 
-    @Test("Whoever was forgotten stays so: by id, by address, under a new id", arguments: [APIVersion.v1_6, .v2])
+    @Test("Whoever was forgotten stays so: by id, by address, under a new id", arguments: [APIVersion.v16, .v2])
     func forgotten(version: APIVersion) async throws {
         try await withStore { store in
             let source = ScriptedSource(.small, version: version)

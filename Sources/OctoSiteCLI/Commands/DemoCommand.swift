@@ -65,8 +65,8 @@ struct DemoCommand: AsyncParsableCommand {
         var common = common
         common.store = store
         let environment = [
-            "EMAILOCTOPUS_API_KEY": version == .v2 ? SimulatorOptions.v2Key : SimulatorOptions.v1_6Key,
-            "OCTO_SITE_BASE_URL": version == .v2 ? server.v2URL : server.v1_6URL, "OCTO_SITE_API": version.rawValue,
+            "EMAILOCTOPUS_API_KEY": version == .v2 ? SimulatorOptions.v2Key : SimulatorOptions.v16Key,
+            "OCTO_SITE_BASE_URL": version == .v2 ? server.v2URL : server.v16URL, "OCTO_SITE_API": version.rawValue,
             "OCTO_SITE_RATE": "0", "OCTO_SITE_TITLE": "Simulated account",
         ]
         return try Settings(common: common, site: site, environment: environment)

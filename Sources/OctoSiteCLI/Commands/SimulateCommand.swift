@@ -41,7 +41,7 @@ struct SimulateCommand: AsyncParsableCommand {
             """
             A simulated EmailOctopus, day \(simulation.day); Ctrl-C ends it, a line `day` lets a day pass.
               v2    EMAILOCTOPUS_API_KEY=\(SimulatorOptions.v2Key) octo-site build --base-url \(server.v2URL)
-              v1.6  EMAILOCTOPUS_API_KEY=\(SimulatorOptions.v1_6Key) octo-site build --base-url \(server.v1_6URL)
+              v1.6  EMAILOCTOPUS_API_KEY=\(SimulatorOptions.v16Key) octo-site build --base-url \(server.v16URL)
             """)
         fflush(nil)
         TypedLines.read { line in

@@ -94,7 +94,7 @@ package enum Quirk: String, Sendable, CaseIterable {
         case .extraPage: options.hasExtraEmptyPage = true
         case .faults: options.faults = Faults()
         case .limit: options.limit = .documented
-        case .limitV1: options.limit = .v1_6
+        case .limitV1: options.limit = .v16
         }
     }
 }

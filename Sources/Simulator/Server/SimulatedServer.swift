@@ -93,7 +93,7 @@ package final class SimulatedServer: Sendable {
     package var v2URL: String { "http://127.0.0.1:\(port)" }
 
     /// What `--base-url` takes for v1.6.
-    package var v1_6URL: String { "http://127.0.0.1:\(port)/api/1.6" }
+    package var v16URL: String { "http://127.0.0.1:\(port)/api/1.6" }
 
     // MARK: - The account and its moods, also while requests are under way
 

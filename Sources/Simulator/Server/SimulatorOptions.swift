@@ -4,10 +4,10 @@ package import Engagement
 /// wrong with real ones. The defaults are a well-behaved provider without a limit.
 package struct SimulatorOptions: Sendable {
     package static let v2Key = "eo_simulated-key"
-    package static let v1_6Key = "00000000-0000-4000-8000-000000000000"
+    package static let v16Key = "00000000-0000-4000-8000-000000000000"
 
     /// Each is good for both versions, as the provider's newer keys are.
-    package var keys: Set<String> = [v2Key, v1_6Key]
+    package var keys: Set<String> = [v2Key, v16Key]
 
     // MARK: Open questions
 
@@ -133,7 +133,7 @@ package struct RateLimit: Hashable, Sendable {
     /// v2 as documented: 100 tokens, 10 more a second.
     package static let documented = RateLimit(perSecond: 10, burst: 100)
     /// v1.6 as documented in one of two copies: 10 a second, and a minute's block beyond.
-    package static let v1_6 = RateLimit(perSecond: 10, burst: 10, blockSeconds: 60, retryAfter: .none)
+    package static let v16 = RateLimit(perSecond: 10, burst: 10, blockSeconds: 60, retryAfter: .none)
 
     /// What `X-RateLimit-Retry-After` holds.
     package enum RetryAfter: String, Sendable, CaseIterable { case seconds, timestamp, none }
