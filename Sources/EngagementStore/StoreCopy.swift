@@ -1,45 +1,45 @@
 import Engagement
 
-/// Brings everything one store holds into an empty one, whatever keeps either: afterwards both answer every question
-/// alike, and go on alike. Streams; memory holds one batch.
+/// Copies everything from one store into an empty one, of the same or another kind. Afterwards both give the same answers, and
+/// further runs have the same results in both. Memory holds one batch.
 package struct StoreCopy: Sendable {
-    let source: any EngagementStore
-    let target: any EngagementStore
-    let report: @Sendable (CopiedRows) -> Void
+    let source: any StoreAdministration
+    let target: any StoreAdministration
+    let onBatch: @Sendable (CopiedRows) -> Void
 
-    /// - Parameter report: told of every batch once it is kept.
+    /// - Parameter onBatch: called with every batch once it is stored.
     package init(
-        from source: any EngagementStore, to target: any EngagementStore,
-        report: @escaping @Sendable (CopiedRows) -> Void = { _ in }
+        from source: any StoreAdministration, to target: any StoreAdministration,
+        onBatch: @escaping @Sendable (CopiedRows) -> Void = { _ in }
     ) {
         self.source = source
         self.target = target
-        self.report = report
+        self.onBatch = onBatch
     }
 
-    /// Copies. Both leases must be held. Cut off anywhere, the target knows that it holds half a copy, and the same
-    /// call makes it anew.
+    /// Copies; both leases must be held. If this breaks off, the target is marked as holding half a copy, and the same call
+    /// starts again from the beginning.
     /// - Throws: ``StoreError/Code/notEmpty`` where the target holds anything else.
     package func run() async throws {
         if try await !target.holdsHalfCopy(), try await !target.isEmpty() {
             throw StoreError(
                 .notEmpty, store: target.name,
-                "\(target.name) is not empty, and a copy never mixes two stores. Name a new file or database.")
+                "\(target.name) is not empty, and a copy must not mix two stores. Name a new file or database.")
         }
         try await target.beginCopy()
-        try await source.eachBatch { rows in
+        try await source.exportRows { rows in
             try Task.checkCancellation()
-            try await target.take(rows)
-            report(rows)
+            try await target.importRows(rows)
+            onBatch(rows)
         }
         try await target.endCopy()
     }
 }
 
-extension EngagementStore {
-    /// Everything the store holds, in the order in which another store takes it in.
-    package func eachBatch(_ body: (CopiedRows) async throws -> Void) async throws {
-        try await settle()
+extension StoreAdministration {
+    /// Passes on everything the store holds, in the order that ``importRows(_:)`` needs.
+    package func exportRows(_ body: (CopiedRows) async throws -> Void) async throws {
+        try await finishInterruptedWrites()
         let runs = try await runs()
         try await body(.runs(runs))
         for run in runs {
@@ -49,7 +49,7 @@ extension EngagementStore {
         }
         try await body(.campaigns(try await savedCampaigns()))
         try await body(.lists(try await lists()))
-        // Run 0 is what was there before octo-site, and has no record.
+        // Run 0 stands for what was there before octo-site; it has no record.
         for number in [0] + runs.map(\.number) {
             for try await entries in journal(ofRun: number) { try await body(.journal(entries)) }
         }

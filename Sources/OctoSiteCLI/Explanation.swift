@@ -4,7 +4,7 @@ import Sync
 
 /// The story of one contact, or of all the contacts of one address.
 struct Explanation {
-    let store: any EngagementStore
+    let store: any StoreReader
     let contacts: [ContactRecord]
     /// Empty: all.
     let campaigns: Set<CampaignID>

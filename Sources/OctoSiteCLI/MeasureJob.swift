@@ -5,7 +5,7 @@ import Metrics
 
 /// Gathers what the store has measured for the pages of one run.
 struct MeasureJob: Sendable {
-    let store: any EngagementStore
+    let store: any StoreReader
     let settings: Settings
 
     /// - Throws: ``UsageError`` if no run has ended yet.

@@ -3,11 +3,11 @@ import EngagementStore
 
 /// Counts as of runs. Those of the two last asked for are kept: going from run to run, each is taken once.
 actor PastCounts {
-    private let store: any EngagementStore
+    private let store: any StoreReader
     private var known: [(run: RunNumber, counts: [CampaignID: Counts])]
 
     /// - Parameter known: counts that have been taken already.
-    init(_ store: any EngagementStore, known: [(run: RunNumber, counts: [CampaignID: Counts])] = []) {
+    init(_ store: any StoreReader, known: [(run: RunNumber, counts: [CampaignID: Counts])] = []) {
         self.store = store
         self.known = known
     }

@@ -23,7 +23,7 @@ extension RenderJob {
     }
 
     func changes(
-        of run: Run, _ measurements: Measurements, in store: any EngagementStore, counts: PastCounts
+        of run: Run, _ measurements: Measurements, in store: any StoreReader, counts: PastCounts
     ) async throws -> RunChanges {
         let previous = measurements.runs.lastFinished(before: run.number)
         return try await RunChanges(from: previous, to: run, of: measurements.runs, in: store, counts: counts)
@@ -31,7 +31,7 @@ extension RenderJob {
 
     /// Writes the CSVs of an earlier run, and their description.
     func exportChanges(
-        _ changes: RunChanges, _ measurements: Measurements, _ fieldTags: [FieldTag], from store: any EngagementStore,
+        _ changes: RunChanges, _ measurements: Measurements, _ fieldTags: [FieldTag], from store: any StoreReader,
         into publisher: Publisher
     ) async throws -> [ExportedFile] {
         let run = changes.later

@@ -20,10 +20,6 @@ struct RenderJob: Sendable {
         case rewrite
     }
 
-    /// The store's note that the published archive still shows somebody who was forgotten; whoever renders next makes it anew,
-    /// also if what was to do so at once was killed.
-    static let staleArchive = "stale_archive"
-
     init(settings: Settings, console: Console) throws {
         self.settings = settings
         self.console = console
@@ -44,8 +40,8 @@ struct RenderJob: Sendable {
     }
 
     /// Renders and publishes what the store holds. Whatever goes wrong, the site that is up stays.
-    func render(store: any EngagementStore, archive: Archive = .keep) async throws -> PublishReport {
-        let archive = try await store.note(Self.staleArchive) == nil ? archive : .rewrite
+    func render(store: any StoreWriter, archive: Archive = .keep) async throws -> PublishReport {
+        let archive = try await store.note(.staleArchive) == nil ? archive : .rewrite
         let measurements = try await MeasureJob(store: store, settings: settings).measure()
         let publisher = try Publisher(output: settings.output)
         if let obstacle = publisher.obstacle { console.warn("\(settings.output) is published file by file: \(obstacle).") }
@@ -66,14 +62,14 @@ struct RenderJob: Sendable {
         if settings.privacy != .full { try await checkLeaks(publisher, store: store) }
         try Task.checkCancellation()
         let report = try publisher.publish()
-        if archive == .rewrite { try await store.saveNote(Self.staleArchive, nil) }
+        if archive == .rewrite { try await store.saveNote(.staleArchive, nil) }
         say(report)
         return report
     }
 
     // MARK: CSVs
 
-    private static func counts(_ measurements: Measurements, in store: any EngagementStore) -> PastCounts {
+    private static func counts(_ measurements: Measurements, in store: any StoreReader) -> PastCounts {
         var known = [(measurements.run.number, measurements.counts)]
         if let previous = measurements.runs.lastFinished(before: measurements.run.number) {
             known.append((previous.number, measurements.previousCounts ?? [:]))
@@ -82,7 +78,7 @@ struct RenderJob: Sendable {
     }
 
     private func export(
-        _ measurements: Measurements, _ fieldTags: [FieldTag], changes: RunChanges, from store: any EngagementStore,
+        _ measurements: Measurements, _ fieldTags: [FieldTag], changes: RunChanges, from store: any StoreReader,
         into publisher: Publisher
     ) async throws -> [ExportedFile] {
         let (run, privacy) = (measurements.run, try settings.exportPrivacy())
@@ -113,7 +109,7 @@ struct RenderJob: Sendable {
             privacy: try settings.exportPrivacy(), asOf: run.number)
     }
 
-    private func checkLeaks(_ publisher: Publisher, store: any EngagementStore) async throws {
+    private func checkLeaks(_ publisher: Publisher, store: any StoreReader) async throws {
         let people = store.people(asOf: nil, excluding: [])
         try await LeakCheck(people: people).check(publisher.files)
     }

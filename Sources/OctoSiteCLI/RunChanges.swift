@@ -15,7 +15,7 @@ struct RunChanges: Sendable {
 
     /// - Parameter runs: all that the store knows.
     init(
-        from earlier: Run?, to later: Run, of runs: [Run], in store: any EngagementStore, counts: PastCounts
+        from earlier: Run?, to later: Run, of runs: [Run], in store: any StoreReader, counts: PastCounts
     ) async throws {
         self.earlier = earlier
         self.later = later
@@ -35,7 +35,7 @@ struct RunChanges: Sendable {
     /// Writes the CSVs that the plan wants.
     /// - Parameter gains: false where another pass over the participants has written those of what was gained.
     func write(
-        _ plan: ChangePlan, gains: Bool, with exporter: Exporter, from store: any EngagementStore, excelTwins: Bool,
+        _ plan: ChangePlan, gains: Bool, with exporter: Exporter, from store: any StoreReader, excelTwins: Bool,
         locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
         var files: [ExportedFile] = []
@@ -53,7 +53,7 @@ struct RunChanges: Sendable {
     private var changedCampaigns: Set<CampaignID> { Set(after.keys.filter { after[$0] != before[$0] ?? Counts() }) }
 
     /// As they were when the later run had ended. An empty set is nobody here, not everybody.
-    private func participants(of campaigns: Set<CampaignID>, in store: any EngagementStore) -> RowBatches<ParticipantRow> {
+    private func participants(of campaigns: Set<CampaignID>, in store: any StoreReader) -> RowBatches<ParticipantRow> {
         guard !campaigns.isEmpty else { return RowBatches { { nil } } }
         return store.participants(ParticipantQuery(campaignIDs: campaigns, asOf: later.number))
     }

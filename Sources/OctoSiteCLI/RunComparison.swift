@@ -26,7 +26,7 @@ struct RunComparison: Encodable, Sendable {
     }
 
     /// - Parameter excluded: campaigns that are compared, but with which no other is.
-    init(_ changes: RunChanges, excluded: Set<CampaignID>, in store: any EngagementStore) async throws {
+    init(_ changes: RunChanges, excluded: Set<CampaignID>, in store: any StoreReader) async throws {
         from = changes.earlier?.id ?? ""
         to = changes.later.id
         before = changes.before.values.reduce(Counts(), +)
@@ -50,7 +50,7 @@ struct RunComparison: Encodable, Sendable {
 
     /// Counts are those of the later run, and so is “now”; times of opens and clicks are known as they are today.
     private static func reports(
-        _ changes: RunChanges, _ records: [CampaignRecord], excluded: Set<CampaignID>, in store: any EngagementStore
+        _ changes: RunChanges, _ records: [CampaignRecord], excluded: Set<CampaignID>, in store: any StoreReader
     ) async throws -> [CampaignReport] {
         let measurements = Measurements(
             run: changes.later, runs: [changes.later], campaigns: records, lists: [], counts: changes.after,

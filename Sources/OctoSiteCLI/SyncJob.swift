@@ -28,7 +28,7 @@ struct SyncJob: Sendable {
     }
 
     /// Syncs; the lease must be held.
-    func run(store: any EngagementStore) async throws -> Syncer.Outcome {
+    func run(store: any StoreWriter) async throws -> Syncer.Outcome {
         let filter = try await Secret.filter(for: store, secretFile: settings.secretFile)
         try await TakingOver.perform(in: store, filter: filter, console: console)
         let reporter = SyncReporter(console: console, requests: provider.requests)
@@ -39,13 +39,13 @@ struct SyncJob: Sendable {
         return outcome
     }
 
-    func plan(store: any EngagementStore) async throws -> SyncPlan {
+    func plan(store: any StoreWriter) async throws -> SyncPlan {
         let reporter = SyncReporter(console: console, requests: provider.requests)
         defer { reporter.finish() }
         return try await syncer(store: store, filter: .empty, reporter: reporter).plan()
     }
 
-    private func syncer(store: any EngagementStore, filter: ForgottenFilter, reporter: SyncReporter) -> Syncer {
+    private func syncer(store: any StoreWriter, filter: ForgottenFilter, reporter: SyncReporter) -> Syncer {
         Syncer(
             source: provider.source, store: store, options: options, filter: filter, now: now, requests: provider.requests,
             report: reporter.take)

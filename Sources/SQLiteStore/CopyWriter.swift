@@ -38,7 +38,7 @@ struct CopyWriter {
                 for (kind, count) in kinds { try SQLiteStore.raise(campaign, kind, to: count, db) }
             }
         case .accepted(let differences): for difference in differences { try SQLiteStore.save(difference, db) }
-        case .notes(let notes): for (name, value) in notes { try SQLiteStore.save(note: name, value, db) }
+        case .notes(let notes): for (name, value) in notes { try SQLiteStore.saveNote(named: name, value, db) }
         }
     }
 

@@ -3,7 +3,7 @@ package import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    package func settle() async throws { try await eraseTraces() }
+    package func finishInterruptedWrites() async throws { try await eraseTraces() }
 
     // MARK: Out
 
@@ -50,15 +50,12 @@ extension SQLiteStore {
 
     package func notes() async throws -> [String: String] {
         try await read { db in
-            let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM note WHERE name NOT LIKE 'sqlite: %'")
+            let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM note WHERE name NOT LIKE '\(InternalNote.prefix)%'")
             return Dictionary(rows.map { ($0[0], $0[1]) }) { $1 }
         }
     }
 
     // MARK: In
-
-    /// The note that says that a copy into this file is under way, or has broken off.
-    private static let halfCopy = "sqlite: half a copy"
 
     private static let tables = [
         "run", "campaign", "list", "contact", "participant", "journal", "certificate", "open_walk", "open_walk_part", "note",
@@ -72,7 +69,7 @@ extension SQLiteStore {
         }
     }
 
-    package func holdsHalfCopy() async throws -> Bool { try await note(Self.halfCopy) != nil }
+    package func holdsHalfCopy() async throws -> Bool { try await note(.halfCopy) != nil }
 
     package func beginCopy() async throws {
         try await write { db in
@@ -81,13 +78,13 @@ extension SQLiteStore {
                 try db.execute(sql: "DELETE FROM \(table)")
                 removed += db.changesCount
             }
-            try Self.save(note: Self.halfCopy, "", db)
+            try Self.save(note: .halfCopy, "", db)
             // Whom the source has forgotten since must not be readable in free pages.
-            if removed > 0 { try Self.save(note: Self.traces, "", db) }
+            if removed > 0 { try Self.save(note: .erasure, "", db) }
         }
     }
 
-    package func take(_ rows: CopiedRows) async throws {
+    package func importRows(_ rows: CopiedRows) async throws {
         if case .reconciliation(let run, let reconciliation) = rows {
             return try await saveReconciliation(reconciliation, of: run)
         }
@@ -97,7 +94,7 @@ extension SQLiteStore {
     package func endCopy() async throws {
         try await write { try Schema.indexParticipants($0) }
         try await eraseTraces()
-        try await saveNote(Self.halfCopy, nil)
+        try await saveNote(.halfCopy, nil)
         try await emptyLog()
     }
 }

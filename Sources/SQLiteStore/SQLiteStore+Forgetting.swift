@@ -9,7 +9,7 @@ extension SQLiteStore {
             var outcome = ForgetOutcome()
             for contact in Set(contacts) { try Self.remove(contact, db, &outcome) }
             if outcome != ForgetOutcome() {
-                try Self.save(note: Self.traces, "", db)
+                try Self.save(note: .erasure, "", db)
             }
             return outcome
         }
@@ -75,20 +75,17 @@ extension SQLiteStore {
         if removed.values.contains(where: { $0 > 0 }) { outcome.contacts += 1 }
     }
 
-    /// The note that says that deleted rows are still to be erased.
-    static let traces = "sqlite: traces of forgotten contacts"
-
     /// SQLite leaves deleted rows readable in free pages and in the log: the file is written anew without them, and
     /// the log emptied. What a killed run or another reader has kept from being erased is erased the next time.
     func eraseTraces() async throws {
-        guard try await note(Self.traces) != nil else { return }
+        guard try await note(.erasure) != nil else { return }
         do {
             try await pool.vacuum()
         } catch {
             throw StoreError.wrapping(error, store: name)
         }
         try await emptyLog()
-        try await saveNote(Self.traces, nil)
+        try await saveNote(.erasure, nil)
     }
 
     /// Brings what stands in the log into the file itself, which is then all there is.

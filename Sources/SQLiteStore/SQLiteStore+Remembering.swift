@@ -3,14 +3,22 @@ package import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    package func note(_ name: String) async throws -> String? {
+    package func note(_ note: StoreNote) async throws -> String? { try await self.note(named: note.name) }
+
+    package func saveNote(_ note: StoreNote, _ value: String?) async throws { try await saveNote(named: note.name, value) }
+
+    func note(_ note: InternalNote) async throws -> String? { try await self.note(named: note.rawValue) }
+
+    func saveNote(_ note: InternalNote, _ value: String?) async throws { try await saveNote(named: note.rawValue, value) }
+
+    private func note(named name: String) async throws -> String? {
         try await read { try String.fetchOne($0, sql: "SELECT value FROM note WHERE name = ?", arguments: [name]) }
     }
 
-    package func saveNote(_ name: String, _ value: String?) async throws {
+    private func saveNote(named name: String, _ value: String?) async throws {
         try await write { db in
             if let value {
-                try Self.save(note: name, value, db)
+                try Self.saveNote(named: name, value, db)
             } else {
                 try db.execute(sql: "DELETE FROM note WHERE name = ?", arguments: [name])
             }
@@ -32,7 +40,11 @@ extension SQLiteStore {
 
     // MARK: Rows
 
-    static func save(note name: String, _ value: String, _ db: Database) throws {
+    static func save(note: InternalNote, _ value: String, _ db: Database) throws {
+        try saveNote(named: note.rawValue, value, db)
+    }
+
+    static func saveNote(named name: String, _ value: String, _ db: Database) throws {
         try db.execute(sql: "INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)", arguments: [name, value])
     }
 

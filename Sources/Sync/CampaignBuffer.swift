@@ -7,7 +7,7 @@ import EngagementStore
 /// Nothing waits for long, either: what the provider's limit lets through in a few seconds is all that a killed run has to ask for
 /// again, and while it is the limit that sets the pace, writing more often costs nothing.
 actor CampaignBuffer {
-    private let store: any EngagementStore
+    private let store: any StoreWriter
     private let run: RunNumber
     private let campaignID: CampaignID
     private let limit: Int
@@ -25,7 +25,7 @@ actor CampaignBuffer {
     ///   - limit: contacts that are held before they are written.
     ///   - patience: how long they are held.
     init(
-        store: any EngagementStore, run: RunNumber, campaignID: CampaignID, limit: Int = 2_000, patience: Duration = .seconds(2)
+        store: any StoreWriter, run: RunNumber, campaignID: CampaignID, limit: Int = 2_000, patience: Duration = .seconds(2)
     ) {
         self.store = store
         self.run = run

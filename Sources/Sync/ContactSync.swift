@@ -36,8 +36,8 @@ struct ContactSync {
 
     private func read(_ listed: ListedList, status: String) async throws -> (changed: Int, problem: String?) {
         let list = listed.list
-        let noteName = "contacts:\(list.id):\(status)"
-        let since = isFull ? nil : try await context.store.note(noteName).flatMap { Timestamp($0) }
+        let note = StoreNote.contactsRead(list: list.id, status: status)
+        let since = isFull ? nil : try await context.store.note(note).flatMap { Timestamp($0) }
         var progress = Progress(newest: since)
         let pages = Pages<ListedContact>(id: \.id) {
             try await context.source.contacts(of: list.id, status: status, updatedSince: since, after: $0)
@@ -61,7 +61,7 @@ struct ContactSync {
             )
         }
         if let next = progress.nextSince, next != since {
-            try await context.store.saveNote(noteName, next.iso8601)
+            try await context.store.saveNote(note, next.iso8601)
         }
         return (progress.changed, nil)
     }

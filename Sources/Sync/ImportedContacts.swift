@@ -4,18 +4,15 @@ import EngagementStore
 /// Imported participants of one campaign whose contacts' ids nobody has told yet. When a report lists their address, they
 /// get the id it comes with, so that nobody is counted twice.
 actor ImportedContacts {
-    private let store: any EngagementStore
+    private let store: any StoreWriter
     private let campaignID: CampaignID
     /// Nil until they are looked up.
     private var waiting: Set<ContactID>?
 
-    init(campaign: CampaignID, store: any EngagementStore) {
+    init(campaign: CampaignID, store: any StoreWriter) {
         self.store = store
         campaignID = campaign
     }
-
-    /// The store's note that the campaign has such participants; without it a walk doesn't look for any.
-    static func note(_ campaign: CampaignID) -> String { "imported:\(campaign)" }
 
     /// Renames those whom a batch tells the ids of. Before the batch is merged: so what it finds anew is what no import knew.
     func adopt(_ batch: MergeBatch) async throws {
@@ -31,12 +28,12 @@ actor ImportedContacts {
         guard !names.isEmpty else { return }
         try await store.rename(names, in: campaignID)
         self.waiting = waiting.subtracting(names.keys)
-        if self.waiting == [] { try await store.saveNote(Self.note(campaignID), nil) }
+        if self.waiting == [] { try await store.saveNote(.importedParticipants(of: campaignID), nil) }
     }
 
     private func lookUp() async throws -> Set<ContactID> {
         var found: Set<ContactID> = []
-        if try await store.note(Self.note(campaignID)) != nil {
+        if try await store.note(.importedParticipants(of: campaignID)) != nil {
             for try await batch in store.reportedContacts(campaign: campaignID, kind: .sent) {
                 found.formUnion(batch.lazy.map(\.id).filter(ImportedContact.isID))
             }

@@ -8,11 +8,11 @@ package import Imports
 /// becomes a participant under ``ImportedContact``'s id, until a walk through the campaign tells the real one. An address
 /// known from elsewhere is no match: one person on two lists has two ids, and only the campaign says which was meant.
 package struct Importer: Sendable {
-    private let store: any EngagementStore
+    private let store: any StoreWriter
     private let filter: ForgottenFilter
     private let now: @Sendable () -> Timestamp
 
-    package init(store: any EngagementStore, filter: ForgottenFilter, now: @escaping @Sendable () -> Timestamp) {
+    package init(store: any StoreWriter, filter: ForgottenFilter, now: @escaping @Sendable () -> Timestamp) {
         self.store = store
         self.filter = filter
         self.now = now
@@ -129,7 +129,7 @@ package struct Importer: Sendable {
             participants[id, default: participant].join(participant)
         }
         // Before the first of them stands: a walk must not miss any.
-        if !records.isEmpty { try await store.saveNote(ImportedContacts.note(campaign), run.description) }
+        if !records.isEmpty { try await store.saveNote(.importedParticipants(of: campaign), run.description) }
         let stored = try await store.records(of: Array(records.keys))
         let contacts = records.filter { stored[$0.key] == nil }.map { ContactRecord(id: $0.key, attributes: $0.value) }
         let merged = try await store.merge(

@@ -14,7 +14,7 @@ package struct Reconciler: Sendable {
     let imports: Set<RunNumber>
 
     /// Reads all that is compared; nothing is asked of the provider.
-    package init(store: any EngagementStore) async throws {
+    package init(store: any StoreReader) async throws {
         records = try await store.campaigns()
         certificates = Dictionary(grouping: try await store.certificates(), by: \.campaignID)
             .mapValues { Dictionary(grouping: $0, by: \.kind) }

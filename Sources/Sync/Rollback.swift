@@ -3,10 +3,10 @@ package import EngagementStore
 
 /// Takes a store back to before a run, so that the next sync brings it forward again.
 package enum Rollback {
-    package static func perform(to run: RunNumber, in store: any EngagementStore) async throws -> RollbackOutcome {
+    package static func perform(to run: RunNumber, in store: any StoreAdministration) async throws -> RollbackOutcome {
         // First of all: a list's contacts that the dropped runs had read have to be read again.
         for list in try await store.lists() {
-            for status in ContactSync.statuses { try await store.saveNote("contacts:\(list.id):\(status)", nil) }
+            for status in ContactSync.statuses { try await store.saveNote(.contactsRead(list: list.id, status: status), nil) }
         }
         return try await store.rollback(to: run)
     }

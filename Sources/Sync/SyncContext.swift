@@ -5,7 +5,7 @@ import EngagementStore
 /// What every part of one sync works with.
 struct SyncContext: Sendable {
     let source: any ReportSource
-    let store: any EngagementStore
+    let store: any StoreWriter
     let run: RunNumber
     /// False if every walk starts anew, even where one broke off (`--full`).
     let resumes: Bool

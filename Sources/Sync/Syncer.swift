@@ -6,7 +6,7 @@ package import EngagementStore
 /// own totals. One campaign's failure never stops the others, and never looks like success.
 package struct Syncer: Sendable {
     let source: any ReportSource
-    let store: any EngagementStore
+    let store: any StoreWriter
     let options: SyncOptions
     let filter: ForgottenFilter
     let now: @Sendable () -> Timestamp
@@ -18,7 +18,7 @@ package struct Syncer: Sendable {
     ///   - requests: how many requests have been sent so far.
     ///   - report: told what happens; called from several tasks at once.
     package init(
-        source: any ReportSource, store: any EngagementStore, options: SyncOptions = SyncOptions(),
+        source: any ReportSource, store: any StoreWriter, options: SyncOptions = SyncOptions(),
         filter: ForgottenFilter = .empty, now: @escaping @Sendable () -> Timestamp,
         requests: @escaping @Sendable () -> Int = { 0 }, report: @escaping @Sendable (SyncEvent) -> Void = { _ in }
     ) {
@@ -119,7 +119,7 @@ package struct Syncer: Sendable {
     }
 
     /// The account as it stands in the store.
-    package static func totals(of store: any EngagementStore) async throws -> Totals {
+    package static func totals(of store: any StoreReader) async throws -> Totals {
         let counts = try await store.counts(asOf: nil)
         let people = try await store.peopleCounts(asOf: nil, excluding: [])
         let campaigns = try await store.campaigns().filter { $0.campaign.status.hasReports }

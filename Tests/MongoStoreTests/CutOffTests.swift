@@ -11,7 +11,7 @@ struct CutOffTests {
     /// Replaying the journal twice, or half of it, ends where replaying it once does.
     @Test(arguments: [0, 1, 3])
     func aRollbackGoesOnWhereItWasKilled(kept: Int) async throws {
-        let (database, reference) = (try await OldDatabase(), try await OldDatabase())
+        let (database, reference) = (try await LegacyDatabase(), try await LegacyDatabase())
         let (store, whole) = (
             try await MongoStore.open(uri: database.uri), try await MongoStore.open(uri: reference.uri)
         )
@@ -35,7 +35,7 @@ struct CutOffTests {
 
     /// Written down, counted, half removed: the next run finishes it, and counts nobody twice.
     @Test func forgettingIsFinishedByTheNextRun() async throws {
-        let database = try await OldDatabase()
+        let database = try await LegacyDatabase()
         let store = try await MongoStore.open(uri: database.uri)
         let run = try await store.begin()
         let members = (1...3).map { StoreSamples.participant($0, [.sent, .opened], run: run) }
@@ -61,7 +61,7 @@ struct CutOffTests {
 
     /// Participants were written, their contact's record and the checkpoint were not.
     @Test func aMergeThatWasCutOffIsCompletedByTheSameRows() async throws {
-        let (database, reference) = (try await OldDatabase(), try await OldDatabase())
+        let (database, reference) = (try await LegacyDatabase(), try await LegacyDatabase())
         let (store, whole) = (
             try await MongoStore.open(uri: database.uri), try await MongoStore.open(uri: reference.uri)
         )

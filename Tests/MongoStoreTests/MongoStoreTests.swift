@@ -9,8 +9,8 @@ import Testing
 @Suite(.enabled(if: Mongod.isAvailable, Mongod.reasonToSkip))
 struct MongoStoreTests {
     /// A store of its own, and the documents behind it.
-    private func withStore(_ body: (MongoStore, OldDatabase) async throws -> Void) async throws {
-        let database = try await OldDatabase()
+    private func withStore(_ body: (MongoStore, LegacyDatabase) async throws -> Void) async throws {
+        let database = try await LegacyDatabase()
         let store = try await MongoStore.open(uri: database.uri)
         try await body(store, database)
         await store.close()

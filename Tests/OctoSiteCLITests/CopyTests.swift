@@ -98,7 +98,7 @@ struct CopyTests {
             #expect(try await run("sync").status == 0)
             let half = try await SQLiteStore.open(path: "\(folder)/half.sqlite")
             try await half.beginCopy()
-            try await half.take(.runs([StoreSamples.run()]))
+            try await half.importRows(.runs([StoreSamples.run()]))
             await half.close()
             for command in ["verify", "sync", "export", "runs"] {
                 let refused = try await run(command, "--store", "sqlite:half.sqlite")

@@ -62,7 +62,7 @@ struct FileTests {
             try await StoreScript(seed: 93, runs: 4).apply(to: original)
             let copy = try await SQLiteStore.open(path: "\(folder)/copy.sqlite")
             try await copy.beginCopy()
-            try await copy.take(.notes(["secret": "of a copy that broke off"]))
+            try await copy.importRows(.notes(["secret": "of a copy that broke off"]))
             try await StoreCopy(from: original, to: copy).run()
             for suffix in ["", "-wal"] {
                 let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/copy.sqlite\(suffix)"))

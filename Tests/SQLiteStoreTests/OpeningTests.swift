@@ -87,11 +87,11 @@ struct OpeningTests {
             configuration.allowsUnsafeTransactions = true
             let other = try DatabaseQueue(path: path, configuration: configuration)
             try await other.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
-            let error = await #expect(throws: StoreError.self) { try await store.saveNote("a", "b") }
+            let error = await #expect(throws: StoreError.self) { try await store.saveNote(.staleArchive, "b") }
             #expect(error?.code == .failed)
             #expect(error?.message.contains("locked by another program") == true)
             try await other.writeWithoutTransaction { try $0.rollback() }
-            try await store.saveNote("a", "b")
+            try await store.saveNote(.staleArchive, "b")
             await store.close()
         }
     }

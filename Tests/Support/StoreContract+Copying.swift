@@ -43,7 +43,7 @@ extension StoreContract {
                         // Of another original: nothing of it may be left.
                         try await house.withStore("target_\(count)") { target async throws in
                             try await target.beginCopy()
-                            for batch in batches.prefix(count) { try await target.take(batch) }
+                            for batch in batches.prefix(count) { try await target.importRows(batch) }
                         }
                         try await house.withStore("target_\(count)") { target async throws in
                             #expect(try await target.holdsHalfCopy())
@@ -64,14 +64,14 @@ extension StoreContract {
 
     private static func batches(of store: any EngagementStore) async throws -> [CopiedRows] {
         var batches: [CopiedRows] = []
-        try await store.eachBatch { batches.append($0) }
+        try await store.exportRows { batches.append($0) }
         return batches
     }
 
     /// The least that each part of a store can hold.
     private static let fillings: [(name: String, body: @Sendable (any EngagementStore) async throws -> Void)] = [
         ("run", { _ = try await $0.begin() }),
-        ("note", { try await $0.saveNote("a", "b") }),
+        ("note", { try await $0.saveNote(.staleArchive, "b") }),
         ("list", { try await $0.saveLists([ContactList(id: "l", name: "List")]) }),
         ("campaign", { try await $0.saveCampaigns([StoreSamples.record(1, sentOn: 1)], run: 1) }),
         (

@@ -17,18 +17,18 @@ extension StoreContract {
         },
         Clause("notes are kept by name until they are removed") { store, house in
             let text = "line\none\u{1} “two” '; $x \u{1F419}"
-            try await store.saveNote("account", "first")
-            try await store.saveNote("account", text)
-            try await store.saveNote("a.b $c", "")
-            try await store.saveNote("gone", "x")
-            try await store.saveNote("gone", nil)
-            try await store.saveNote("never", nil)
+            try await store.saveNote(.tombstoneKey, "first")
+            try await store.saveNote(.tombstoneKey, text)
+            try await store.saveNote(.importedParticipants(of: "a.b $c"), "")
+            try await store.saveNote(.staleArchive, "x")
+            try await store.saveNote(.staleArchive, nil)
+            try await store.saveNote(.contactsRead(list: "never", status: "pending"), nil)
             await store.close()
             try await house.withStore { store async throws in
-                #expect(try await store.note("account") == text)
-                #expect(try await store.note("a.b $c") == "")
-                #expect(try await store.note("gone") == nil)
-                #expect(try await store.note("never") == nil)
+                #expect(try await store.note(.tombstoneKey) == text)
+                #expect(try await store.note(.importedParticipants(of: "a.b $c")) == "")
+                #expect(try await store.note(.staleArchive) == nil)
+                #expect(try await store.note(.contactsRead(list: "never", status: "pending")) == nil)
             }
         },
     ]

@@ -5,11 +5,11 @@ import Testing
 extension StoreContract {
     static let runs: [Clause] = [
         Clause("a new store is empty") { store, _ in
-            let dump = try await StoreDump(of: store, notes: ["account"])
+            let dump = try await StoreDump(of: store, notes: [.tombstoneKey])
             let filled = dump.sections.filter { !$0.value.isEmpty }.keys
             // These have a line even for nothing: a count of zero.
             #expect(Set(filled) == [.peopleCounts, .identity, .notes])
-            #expect(dump.sections[.notes] == ["account=nil"])
+            #expect(dump.sections[.notes] == ["tombstone_key=nil"])
             #expect(try await store.peopleCounts(asOf: nil, excluding: []) == PeopleCounts())
             #expect(try await store.identityAudit() == IdentityAudit())
         },

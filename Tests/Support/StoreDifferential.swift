@@ -26,7 +26,7 @@ package enum StoreDifferential {
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let (mine, theirs) = (
-            try await StoreDump(of: first, notes: ["day"]), try await StoreDump(of: second, notes: ["day"])
+            try await StoreDump(of: first, notes: [.staleArchive]), try await StoreDump(of: second, notes: [.staleArchive])
         )
         #expect(mine.differences(from: theirs) == [], comment, sourceLocation: sourceLocation)
     }

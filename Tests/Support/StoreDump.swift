@@ -25,8 +25,8 @@ package struct StoreDump: Hashable, Sendable {
         .vanished, .reported, .identity, .fieldTags, .journal, .history,
     ]
 
-    /// - Parameter notes: names of notes to read; a store can't list them.
-    package init(of store: any EngagementStore, notes: [String] = []) async throws {
+    /// - Parameter notes: the notes to read.
+    package init(of store: any EngagementStore, notes: [StoreNote] = []) async throws {
         try await readRuns(store)
         try await readCampaigns(store)
         try await readRows(store)
@@ -38,7 +38,7 @@ package struct StoreDump: Hashable, Sendable {
         sections[.firstRuns] = try await store.knownContacts().collected().map {
             "\($0.id) \($0.firstRun) \(line($0.attributes))"
         }
-        for name in notes { sections[.notes, default: []].append("\(name)=\(try await store.note(name) ?? "nil")") }
+        for note in notes { sections[.notes, default: []].append("\(note.name)=\(try await store.note(note) ?? "nil")") }
     }
 
     /// The sections named.

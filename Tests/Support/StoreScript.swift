@@ -14,7 +14,7 @@ package struct StoreScript: Sendable {
         case saveLists([ContactList])
         case merge(MergeBatch)
         case endWalk(Certificate, keepsCursor: Bool, vanished: [ContactID], returned: [ContactID])
-        case saveNote(String, String?)
+        case saveNote(StoreNote, String?)
         case rollback(RunNumber)
         case forget([ContactID], [Tombstone])
         case raiseForgotten(CampaignID, ReportKind, Int)
@@ -59,7 +59,7 @@ package struct StoreScript: Sendable {
             return "merged \(outcome.newParticipants) \(gained) \(outcome.changedContacts)"
         case .endWalk(let certificate, let keepsCursor, let vanished, let returned):
             try await store.endWalk(certificate, keepsCursor: keepsCursor, vanished: vanished, returned: returned)
-        case .saveNote(let name, let value): try await store.saveNote(name, value)
+        case .saveNote(let note, let value): try await store.saveNote(note, value)
         case .rollback(let run): return "\(try await store.rollback(to: run))"
         case .forget(let contacts, let tombstones): return "\(try await store.forget(contacts, tombstones: tombstones))"
         case .raiseForgotten(let campaign, let kind, let count):

@@ -42,7 +42,7 @@ package struct StoreWorld: Sendable {
                 operations.append(endOfWalk(campaign: campaign, kind: kind, run: run))
             }
         }
-        operations.append(.saveNote("day", random.chance(80) ? "\(day)" : nil))
+        operations.append(.saveNote(.staleArchive, random.chance(80) ? "\(day)" : nil))
         operations.append(
             .endRun(random.pick([.proven, .contradicted, .interrupted]), StoreSamples.time(day * 86_400 + 9_000)))
         return operations

@@ -2,7 +2,7 @@ package import Engagement
 package import EngagementStore
 
 extension MongoStore {
-    package func settle() async throws { try await finishForgetting() }
+    package func finishInterruptedWrites() async throws { try await finishForgetting() }
 
     // MARK: - Out
 
@@ -64,7 +64,7 @@ extension MongoStore {
         for collection in Self.kept { try await connection.write(collection, [.deleteMany(filter: [:])]) }
     }
 
-    package func take(_ rows: CopiedRows) async throws {
+    package func importRows(_ rows: CopiedRows) async throws {
         switch rows {
         case .runs(let runs): try await connection.write(.runs, runs.map { .insert(RunDocument.encode($0)) })
         case .reconciliation(let run, let reconciliation): try await saveReconciliation(reconciliation, of: run)
@@ -76,8 +76,8 @@ extension MongoStore {
             try await writeInParallel(.journal, entries.map { .insert(JournalDocument.encode($0)) })
         case .contacts(let contacts):
             try await writeInParallel(.contacts, contacts.map { .insert(EncodedContact($0.id, $0.attributes).document) })
-        case .participants(let rows): try await take(rows)
-        case .certificates(let certificates): try await take(certificates)
+        case .participants(let rows): try await importParticipants(rows)
+        case .certificates(let certificates): try await importCertificates(certificates)
         case .openWalk(let walk):
             let checkpoint = MergeBatch.Checkpoint(
                 kind: walk.kind, cursor: walk.cursor, pages: walk.pages, rows: walk.rows, seen: walk.seen)
@@ -88,7 +88,7 @@ extension MongoStore {
                 .forgotten,
                 counts.flatMap { campaign, kinds in kinds.map { Self.raising(campaign, $0.key, to: $0.value) } })
         case .accepted(let differences): for difference in differences { try await accept(difference) }
-        case .notes(let notes): for (name, value) in notes { try await saveNote(name, value) }
+        case .notes(let notes): for (name, value) in notes { try await saveNote(named: name, value) }
         }
     }
 
@@ -96,7 +96,7 @@ extension MongoStore {
         try await connection.write(.control, [.delete(filter: Self.halfCopy)])
     }
 
-    private func take(_ rows: [ParticipantRow]) async throws {
+    private func importParticipants(_ rows: [ParticipantRow]) async throws {
         let known = rows.reduce(into: [ContactID: RunNumber]()) { $0[$1.participant.contactID] = $1.attributes?.run }
         let firstRuns = try await firstRuns(of: known)
         // So that a first record finds its participants.
@@ -113,7 +113,7 @@ extension MongoStore {
             })
     }
 
-    private func take(_ certificates: [KeptCertificate]) async throws {
+    private func importCertificates(_ certificates: [KeptCertificate]) async throws {
         // Counts on over the whole copy, where one walk's number only has to lie above those of earlier ones.
         let stored = try await connection.aggregate(.certificates, [["$count": "count"]]).first?["count"]?.integer ?? 0
         try await connection.write(

@@ -2,11 +2,13 @@ import Engagement
 package import EngagementStore
 
 extension MongoStore {
-    package func note(_ name: String) async throws -> String? {
-        try await connection.find(.notes, ["_id": .string(name)]).first?["value"]?.string
+    package func note(_ note: StoreNote) async throws -> String? {
+        try await connection.find(.notes, ["_id": .string(note.name)]).first?["value"]?.string
     }
 
-    package func saveNote(_ name: String, _ value: String?) async throws {
+    package func saveNote(_ note: StoreNote, _ value: String?) async throws { try await saveNote(named: note.name, value) }
+
+    func saveNote(named name: String, _ value: String?) async throws {
         let filter: BSONDocument = ["_id": .string(name)]
         let write: Write =
             value.map { .replace(filter: filter, with: filter.appending("value", .string($0))) } ?? .delete(filter: filter)

@@ -50,7 +50,7 @@ struct CompareCommand: AsyncParsableCommand {
 
     /// Every kind of change has its file, also where nobody is in it; they appear whole or not at all.
     private func write(
-        _ changes: RunChanges, to output: String, records: [CampaignRecord], store: any EngagementStore, settings: Settings
+        _ changes: RunChanges, to output: String, records: [CampaignRecord], store: any StoreReader, settings: Settings
     ) async throws {
         try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         let exporter = Exporter(

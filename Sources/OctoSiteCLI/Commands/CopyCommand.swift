@@ -1,7 +1,6 @@
 import ArgumentParser
 import EngagementStore
 import Metrics
-import MongoStore
 import Sync
 import Synchronization
 
@@ -37,14 +36,14 @@ struct CopyCommand: AsyncParsableCommand {
         let source = try await StoreOpening.openExisting(origin)
         let tally = Mutex(CopyTally())
         let target = try await Lease.holding(source) {
-            if source is MongoStore {
+            if source.mayHoldLegacyData {
                 let filter = try await Secret.filter(for: source, secretFile: settings.secretFile)
                 try await TakingOver.perform(in: source, filter: filter, console: console)
             }
             if try await source.isEmpty() { throw UsageError("\(source.name) holds nothing that could be copied.") }
             let target = try await StoreOpening.openForCopy(destination)
             try await Lease.holding(target) {
-                try await StoreCopy(from: source, to: target, report: { rows in tally.withLock { $0.add(rows) } }).run()
+                try await StoreCopy(from: source, to: target, onBatch: { rows in tally.withLock { $0.add(rows) } }).run()
             }
             return target
         }

@@ -41,11 +41,11 @@ struct ForgetCommand: AsyncParsableCommand {
         print(receipt(outcome, settings: settings))
     }
 
-    private static func forget(_ person: Person, key: [UInt8], in store: any EngagementStore) async throws -> ForgetOutcome {
+    private static func forget(_ person: Person, key: [UInt8], in store: any StoreWriter) async throws -> ForgetOutcome {
         let ids = try await store.contacts(matching: person).map(\.id)
         let hashes = ForgottenFilter(key: key, tombstones: [])
         let tombstones = [hashes.tombstone(ofPerson: person)] + ids.map(hashes.tombstone(ofContact:))
-        try await store.saveNote(RenderJob.staleArchive, "forget")
+        try await store.saveNote(.staleArchive, "forget")
         return try await store.forget(ids, tombstones: tombstones)
     }
 

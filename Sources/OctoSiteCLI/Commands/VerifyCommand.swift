@@ -37,7 +37,7 @@ struct VerifyCommand: AsyncParsableCommand {
         if reconciliation.contradicts { throw ExitStatus.Verdict(status: .contradicts) }
     }
 
-    private func record(in store: any EngagementStore) async throws {
+    private func record(in store: any StoreWriter) async throws {
         guard accept.count == 2, let kind = ReportKind(rawValue: accept[1]) else {
             let kinds = ReportKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw UsageError("--accept takes a campaign's id and a report (\(kinds)).")

@@ -22,7 +22,7 @@ enum Secret {
     ///
     /// - Throws: ``UsageError`` where there are tombstones and their key is lost, or another one: going on would bring everybody
     ///   back.
-    static func filter(for store: any EngagementStore, secretFile: String) async throws -> ForgottenFilter {
+    static func filter(for store: any StoreReader, secretFile: String) async throws -> ForgottenFilter {
         let tombstones = try await store.tombstones()
         if tombstones.isEmpty { return .empty }
         guard FileManager.default.fileExists(atPath: secretFile) else {
@@ -31,7 +31,7 @@ enum Secret {
                     + "(secret_file) is missing. Put it back from your backup: without it a sync would bring them back.")
         }
         let filter = ForgottenFilter(key: try read(secretFile), tombstones: tombstones)
-        if let mark = try await store.note(markName), mark != filter.keyMark {
+        if let mark = try await store.note(.tombstoneKey), mark != filter.keyMark {
             throw UsageError(
                 "\(secretFile) (secret_file) is not the key of the \(tombstones.count) tombstones that \(store.name) holds. "
                     + "Put the right one back from your backup: without it a sync would bring forgotten people back.")
@@ -40,15 +40,12 @@ enum Secret {
     }
 
     /// The key for further tombstones; a new one only where there are none yet. The store's lease must be held.
-    static func keyForTombstones(of store: any EngagementStore, secretFile: String) async throws -> [UInt8] {
+    static func keyForTombstones(of store: any StoreWriter, secretFile: String) async throws -> [UInt8] {
         _ = try await filter(for: store, secretFile: secretFile)
         let key = try readOrMake(secretFile)
-        try await store.saveNote(markName, ForgottenFilter(key: key, tombstones: []).keyMark)
+        try await store.saveNote(.tombstoneKey, ForgottenFilter(key: key, tombstones: []).keyMark)
         return key
     }
-
-    /// Where the store keeps the mark of the key that its tombstones were made with.
-    private static let markName = "tombstone_key"
 
     private static func read(_ path: String) throws -> [UInt8] {
         let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""

@@ -80,7 +80,7 @@ enum Lease {
     private static let renewal = Duration.seconds(15)
 
     static func holding<Result: Sendable>(
-        _ store: any EngagementStore, for body: @escaping @Sendable () async throws -> Result
+        _ store: any StoreWriter, for body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         try await store.acquireLease(holder: "\(ProcessInfo.processInfo.hostName), process \(getpid())")
         do {

@@ -1,7 +1,7 @@
 import Engagement
 import EngagementStore
 
-extension EngagementStore {
+extension StoreWriter {
     /// Writes down that a run broke off; not cut off itself when it is a cancelled task that ends here.
     func markInterrupted(_ run: Run, at time: Timestamp, requests: Int) async throws {
         var broken = run

@@ -3,7 +3,7 @@ import EngagementStore
 
 /// The steps of a take-over. Each may be repeated, and each leaves the database in a state from which the next call
 /// goes on.
-struct TakeOver: Sendable {
+struct LegacyAdopter: Sendable {
     let store: MongoStore
     let slug: @Sendable (Campaign) -> String
     let isForgotten: @Sendable (ContactID, Person?) -> Bool
@@ -33,7 +33,7 @@ struct TakeOver: Sendable {
 
     /// Gives the old scripts' campaigns octo-site's form, whatever else is written in them.
     /// - Returns: how many there were.
-    func takeCampaigns() async throws -> Int {
+    func adoptCampaigns() async throws -> Int {
         // The newest document of a campaign last, as the last one counts.
         let old = try await connection.find(
             .campaigns, ["slug": ["$exists": false]], .init(sort: ["synced_at": 1, "_id": 1]))
@@ -69,14 +69,14 @@ struct TakeOver: Sendable {
     }
 
     /// Joins old documents into the store, a campaign at a time.
-    func merge(_ page: [BSONDocument], into report: inout TakeOverReport) async throws {
+    func merge(_ page: [BSONDocument], into report: inout LegacyAdoption) async throws {
         var batches: [CampaignID: MergeBatch] = [:]
         var seen: [CampaignID: [ContactID: Participant]] = [:]
         var contacts: [CampaignID: [ContactID: Attributes]] = [:]
         var unkeyed: [BSONDocument] = []
         report.documents += page.count
         for document in page {
-            let old = OldDocument(document)
+            let old = LegacyDocument(document)
             guard let campaign = old.campaignID, let contact = old.contactID else {
                 unkeyed.append(Self.wrapped(document, old))
                 continue
@@ -114,7 +114,7 @@ struct TakeOver: Sendable {
     }
 
     /// With the person beside it, so that `forget` finds it.
-    private static func wrapped(_ document: BSONDocument, _ old: OldDocument) -> BSONDocument {
+    private static func wrapped(_ document: BSONDocument, _ old: LegacyDocument) -> BSONDocument {
         var wrapped: BSONDocument = ["_id": old.id]
         wrapped.append("person", ifPresent: old.person.map(BSONValue.string))
         wrapped.append("document", .document(document))

@@ -5,7 +5,7 @@ import Testing
 @testable import MongoStore
 
 /// A database as the old scripts left it, and what should be counted in it.
-struct OldDatabase {
+struct LegacyDatabase {
     let mongod: Mongod
     let name: String
     let connection: MongoConnection

@@ -2,10 +2,10 @@ import Engagement
 import EngagementStore
 
 /// The old scripts overwrite what octo-site's own documents carry of their contacts, too, and date them anew as they do.
-extension TakeOver {
+extension LegacyAdopter {
     /// Puts the copies in participants right that somebody else has written since the last run: those alone are compared
     /// with their contacts' records. What nothing better is known of stays.
-    func repairCopies(_ report: inout TakeOverReport) async throws {
+    func repairCopies(_ report: inout LegacyAdoption) async throws {
         guard let last = try await store.runs().last else { return }
         let since = last.endedAt ?? last.startedAt
         let foreign: BSONValue = [

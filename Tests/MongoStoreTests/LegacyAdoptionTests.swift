@@ -7,22 +7,22 @@ import Testing
 @testable import MongoStore
 
 @Suite(.enabled(if: Mongod.isAvailable, Mongod.reasonToSkip))
-struct TakeOverTests {
+struct LegacyAdoptionTests {
     /// Two campaigns of 1,500 contacts; every kind of flag the old scripts are known to have written, and one key twice.
-    private func fill(_ old: OldDatabase, hasIndexes: Bool) async throws {
+    private func fill(_ old: LegacyDatabase, hasIndexes: Bool) async throws {
         if hasIndexes { try await old.makeIndexes() }
-        try await old.insert([OldDatabase.campaign(1), OldDatabase.campaign(2)], into: .campaigns)
+        try await old.insert([LegacyDatabase.campaign(1), LegacyDatabase.campaign(2)], into: .campaigns)
         var documents: [BSONDocument] = []
         for campaign in 1...2 {
             for contact in 0..<1_500 {
                 documents.append(
-                    OldDatabase.participant(campaign * 10_000 + contact, campaign, contact, flags(of: contact)))
+                    LegacyDatabase.participant(campaign * 10_000 + contact, campaign, contact, flags(of: contact)))
             }
         }
         if !hasIndexes {
             // The same key again, with other flags.
-            documents.append(OldDatabase.participant(30_000, 1, 5, ["opened": false, "clicked": 1]))
-            documents.append(OldDatabase.participant(30_001, 1, 0, ["opened": true]))
+            documents.append(LegacyDatabase.participant(30_000, 1, 5, ["opened": false, "clicked": 1]))
+            documents.append(LegacyDatabase.participant(30_001, 1, 0, ["opened": true]))
         }
         try await old.insert(documents)
     }
@@ -47,7 +47,7 @@ struct TakeOverTests {
         .document(BSONDocument(ReportKind.engagement.map { ($0.rawValue, .boolean(value)) }))
     }
 
-    private func expectRight(_ old: OldDatabase, extra: Int) async throws {
+    private func expectRight(_ old: LegacyDatabase, extra: Int) async throws {
         #expect(try await old.count() == 3_000)
         #expect(try await old.count(["_id": ["$type": "objectId"]]) == 0)
         // Contacts 1 to 4 of ten opened, 3 and 4 clicked, so that 4 did by implication; and those of the second documents.
@@ -63,15 +63,16 @@ struct TakeOverTests {
 
     @Test(arguments: [true, false])
     func takesOverEverythingOnce(hasIndexes: Bool) async throws {
-        let old = try await OldDatabase()
+        let old = try await LegacyDatabase()
         try await fill(old, hasIndexes: hasIndexes)
         let store = try await MongoStore.open(uri: old.uri)
-        let report = try #require(try await store.takeOver())
+        #expect(store.mayHoldLegacyData)
+        let report = try #require(try await store.adoptLegacyData())
         let extra = hasIndexes ? 0 : 2
         #expect(report.documents == 3_000 + extra && report.participants == 3_000 && report.joined == extra)
         #expect(report.campaigns == 2 && report.unkeyed == 0)
         try await expectRight(old, extra: extra)
-        #expect(try await store.takeOver() == nil)
+        #expect(try await store.adoptLegacyData() == nil)
 
         // All of it is of run 0: no run has gained it.
         #expect(Set(try await store.gains().map(\.run)) == [0])
@@ -91,7 +92,7 @@ struct TakeOverTests {
     }
 
     @Test func mergesWhatOctoSiteKnowsAlready() async throws {
-        let old = try await OldDatabase()
+        let old = try await LegacyDatabase()
         let store = try await MongoStore.open(uri: old.uri)
         let run = try await store.begin()
         try await store.saveCampaigns([StoreSamples.record(1, sentOn: 1)], run: run)
@@ -101,7 +102,7 @@ struct TakeOverTests {
         // Somebody starts the old scripts again: they upsert by campaign and contact, all flags false.
         try await old.makeIndexes()
         for contact in 0..<2 {
-            var document = OldDatabase.participant(contact, 1, contact, all(false), fields: ["FirstName": "Old"])
+            var document = LegacyDatabase.participant(contact, 1, contact, all(false), fields: ["FirstName": "Old"])
             document = BSONDocument(document.filter { $0.key != "_id" })
             try await old.connection.write(
                 .participants,
@@ -114,23 +115,23 @@ struct TakeOverTests {
                         update: ["$set": .document(document)], upsert: true)
                 ])
         }
-        try await old.insert([OldDatabase.participant(9, 1, 9, ["clicked": true])])
-        try await old.insert([OldDatabase.campaign(2)], into: .campaigns)
+        try await old.insert([LegacyDatabase.participant(9, 1, 9, ["clicked": true])])
+        try await old.insert([LegacyDatabase.campaign(2)], into: .campaigns)
         #expect(try await old.count(["engagement.opened": true]) == 2)
 
-        let report = try #require(try await store.takeOver())
+        let report = try #require(try await store.adoptLegacyData())
         #expect(report.documents == 1 && report.participants == 1 && report.repaired == 2 && report.campaigns == 1)
         #expect(try await old.count() == 5)
         #expect(try await old.count(["engagement.opened": true]) == 5)
         #expect(try await old.count(["fields.FirstName": "Old"]) == 0)
         let rows = try await store.participants(ParticipantQuery()).collected()
         #expect(Set(rows.filter { $0.participant.firstReported[.opened] == run }.map(\.participant)) == Set(ours))
-        #expect(try await store.takeOver() == nil)
+        #expect(try await store.adoptLegacyData() == nil)
         await store.close()
     }
 
     @Test func whatTheOldScriptsWroteBesideTheFlagsIsPutRight() async throws {
-        let old = try await OldDatabase()
+        let old = try await LegacyDatabase()
         let store = try await MongoStore.open(uri: old.uri)
         let run = try await store.begin()
         let ours = (0..<3).map { StoreSamples.participant($0, [.sent, .opened], run: run) }
@@ -144,21 +145,21 @@ struct TakeOverTests {
                     filter: ["contact_id": ["$ne": .string(StoreSamples.contact(1))]],
                     update: ["$set": ["fields": ["FirstName": "Old"], "status": "SUBSCRIBED", "synced_at": "2031-01-01"]])
             ])
-        let report = try #require(try await store.takeOver())
+        let report = try #require(try await store.adoptLegacyData())
         #expect(report.copies == 1 && report.repaired == 0)
         #expect(try await old.count(["fields.FirstName": "Old"]) == 1)
-        #expect(try await store.takeOver() == nil)
+        #expect(try await store.adoptLegacyData() == nil)
         await store.close()
     }
 
     @Test func aFlagThatTheOldScriptsRaisedInOurDocumentsCountsAsBefore() async throws {
-        let old = try await OldDatabase()
+        let old = try await LegacyDatabase()
         let store = try await MongoStore.open(uri: old.uri)
         let run = try await store.begin()
         _ = try await store.merge(StoreSamples.batch(1, run: run, [StoreSamples.participant(1, [.sent], run: run)]))
         try await old.connection.write(
             .participants, [.updateMany(filter: [:], update: ["$set": ["engagement": ["opened": 1, "clicked": .null]]])])
-        let report = try #require(try await store.takeOver())
+        let report = try #require(try await store.adoptLegacyData())
         #expect(report.repaired == 1 && report.flags == [.opened: 1])
         let row = try #require(try await store.participants(ParticipantQuery()).collected().first)
         #expect(row.participant.firstReported[.opened] == 0 && row.participant.firstReported[.sent] == run)
@@ -166,7 +167,7 @@ struct TakeOverTests {
         await store.close()
     }
 
-    private func expectBooleans(_ old: OldDatabase, _ count: Int) async throws {
+    private func expectBooleans(_ old: LegacyDatabase, _ count: Int) async throws {
         for kind in ReportKind.engagement {
             #expect(try await old.count(["engagement.\(kind.rawValue)": ["$type": "bool"]]) == count)
         }
@@ -175,22 +176,22 @@ struct TakeOverTests {
     /// Every step, cut off after every piece of it.
     @Test(arguments: 0...5)
     func goesOnWhereItWasKilled(step: Int) async throws {
-        let old = try await OldDatabase()
+        let old = try await LegacyDatabase()
         try await fill(old, hasIndexes: false)
         let first = try await MongoStore.open(uri: old.uri)
-        let takeOver = TakeOver(store: first, slug: { "campaign-\($0.id)" }, isForgotten: { _, _ in false })
-        if step > 0 { try await takeOver.dropForeignIndexes() }
-        if step > 1 { _ = try await takeOver.takeCampaigns() }
+        let adopter = LegacyAdopter(store: first, slug: { "campaign-\($0.id)" }, isForgotten: { _, _ in false })
+        if step > 0 { try await adopter.dropForeignIndexes() }
+        if step > 1 { _ = try await adopter.adoptCampaigns() }
         if step > 2 {
-            var report = TakeOverReport()
-            let page = try #require(try await takeOver.readPage())
+            var report = LegacyAdoption()
+            let page = try #require(try await adopter.readPage())
             // Killed in the middle of merging, at its end, or in the middle of removing.
-            try await takeOver.merge(step == 3 ? Array(page.prefix(400)) : page, into: &report)
-            if step == 5 { try await takeOver.remove(Array(page.prefix(400))) }
+            try await adopter.merge(step == 3 ? Array(page.prefix(400)) : page, into: &report)
+            if step == 5 { try await adopter.remove(Array(page.prefix(400))) }
         }
         await first.close()
         let second = try await MongoStore.open(uri: old.uri)
-        _ = try await second.takeOver()
+        _ = try await second.adoptLegacyData()
         try await expectRight(old, extra: 2)
         #expect(try await second.campaigns().count == 2)
         #expect(try await old.count(in: .campaigns) == 2)
@@ -198,13 +199,15 @@ struct TakeOverTests {
     }
 
     @Test func keepsWhatHasNoKeyAndLeavesOutTheForgotten() async throws {
-        let old = try await OldDatabase()
-        var bare = OldDatabase.participant(1, 1, 1, all(false))
+        let old = try await LegacyDatabase()
+        var bare = LegacyDatabase.participant(1, 1, 1, all(false))
         bare = BSONDocument(bare.filter { $0.key != "contact_id" })
-        try await old.insert([bare, OldDatabase.participant(2, 1, 2, all(true)), OldDatabase.participant(3, 1, 3, all(true))])
+        try await old.insert([
+            bare, LegacyDatabase.participant(2, 1, 2, all(true)), LegacyDatabase.participant(3, 1, 3, all(true)),
+        ])
         let store = try await MongoStore.open(uri: old.uri)
         let gone = StoreSamples.contact(3)
-        let report = try #require(try await store.takeOver(isForgotten: { id, _ in id == gone }))
+        let report = try #require(try await store.adoptLegacyData(isForgotten: { id, _ in id == gone }))
         #expect(report.unkeyed == 1 && report.forgotten == 1 && report.participants == 1)
         #expect(try await old.count() == 1)
         #expect(try await old.count(["document.email_address": "person1@example.com"], in: .unkeyed) == 1)
@@ -214,7 +217,7 @@ struct TakeOverTests {
 
     /// Some versions of the old scripts want an address once a campaign; the provider doesn't.
     @Test func anIndexThatRefusesParticipantsIsNamedAndDropped() async throws {
-        let old = try await OldDatabase()
+        let old = try await LegacyDatabase()
         _ = try await old.connection.writeCommand([
             "createIndexes": "participants",
             "indexes": [["key": ["campaign_id": 1, "email_address": 1], "name": "by_address", "unique": true]],
@@ -226,24 +229,24 @@ struct TakeOverTests {
             contacts: (1...2).map { StoreSamples.contactRecord($0, address: "both@example.com", run: run) })
         let error = await #expect(throws: StoreError.self) { _ = try await store.merge(batch) }
         #expect(error?.message.contains("unique index on participants") == true)
-        #expect(try await store.takeOver() == nil)
+        #expect(try await store.adoptLegacyData() == nil)
         _ = try await store.merge(batch)
         #expect(try await old.count() == 2)
         await store.close()
     }
 
-    @Test func anEmptyDatabaseHasNothingToTakeOver() async throws {
-        let store = try await MongoStore.open(uri: try await OldDatabase().uri)
-        #expect(try await store.takeOver() == nil)
+    @Test func anEmptyDatabaseHasNothingToLegacyAdopter() async throws {
+        let store = try await MongoStore.open(uri: try await LegacyDatabase().uri)
+        #expect(try await store.adoptLegacyData() == nil)
         await store.close()
     }
 
     @Test func whatWasTakenOverMovesOn() async throws {
-        let old = try await OldDatabase()
+        let old = try await LegacyDatabase()
         try await fill(old, hasIndexes: true)
         let store = try await MongoStore.open(uri: old.uri)
         #expect(try await !store.isEmpty(), "what the old scripts left is not to be copied into")
-        _ = try await store.takeOver()
+        _ = try await store.adoptLegacyData()
         try await withTemporaryFolder { folder in
             let copy = try await SQLiteStore.open(path: "\(folder)/copy.sqlite")
             try await StoreCopy(from: store, to: copy).run()

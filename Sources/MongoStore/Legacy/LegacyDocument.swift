@@ -1,7 +1,7 @@
 import Engagement
 
 /// A participant as the old scripts stored it: an `ObjectId` for a key, flags as booleans, integers, null or not at all.
-struct OldDocument: Sendable {
+struct LegacyDocument: Sendable {
     let id: BSONValue
     let campaignID: CampaignID?
     let contactID: ContactID?

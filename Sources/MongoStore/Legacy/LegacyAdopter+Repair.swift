@@ -3,11 +3,11 @@ import EngagementStore
 
 /// The old scripts overwrite flags and copies in octo-site's own documents, too: they look them up by campaign and
 /// contact.
-extension TakeOver {
+extension LegacyAdopter {
     /// Puts right what doesn't follow from `first_reported`: flags that fell rise again, flags that rose count as
     /// reported before run 1. The server groups all participants by what they say, which is little; only groups that
     /// contradict themselves are read.
-    func repair(_ report: inout TakeOverReport) async throws {
+    func repair(_ report: inout LegacyAdoption) async throws {
         let groups = try await store.connection.aggregate(
             .participants,
             [["$group": ["_id": ["reported": "$first_reported", "flags": "$engagement"]]]])
@@ -33,7 +33,7 @@ extension TakeOver {
         // Who has a document was sent the campaign.
         if stored.isEmpty { right[.sent] = 0 }
         for kind in ReportKind.engagement
-        where flags[kind.rawValue].map(OldDocument.isTrue) ?? false && !stored.engagement[kind] {
+        where flags[kind.rawValue].map(LegacyDocument.isTrue) ?? false && !stored.engagement[kind] {
             right[kind] = 0
         }
         return right

@@ -1,7 +1,7 @@
 package import Engagement
 
-/// What a take-over of the old scripts' database found, and did with it.
-package struct TakeOverReport: Hashable, Sendable, CustomStringConvertible {
+/// What adopting the old scripts' data found and did.
+package struct LegacyAdoption: Hashable, Sendable, CustomStringConvertible {
     /// Campaigns that got octo-site's form.
     package var campaigns = 0
     /// Participant documents of the old scripts.

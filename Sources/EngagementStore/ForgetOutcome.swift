@@ -1,0 +1,18 @@
+/// What `forget` removed.
+package struct ForgetOutcome: Hashable, Sendable {
+    package var contacts: Int
+    package var participants: Int
+    package var journalEntries: Int
+
+    package init(contacts: Int = 0, participants: Int = 0, journalEntries: Int = 0) {
+        self.contacts = contacts
+        self.participants = participants
+        self.journalEntries = journalEntries
+    }
+
+    package static func += (left: inout ForgetOutcome, right: ForgetOutcome) {
+        left.contacts += right.contacts
+        left.participants += right.participants
+        left.journalEntries += right.journalEntries
+    }
+}

@@ -1,0 +1,23 @@
+package import Engagement
+
+/// A single fact that a store keeps as a text under a name. Names never change: existing stores hold them.
+package enum StoreNote: Hashable, Sendable {
+    /// How far a list's contacts with one status have been read: an ISO 8601 time of the provider's clock.
+    case contactsRead(list: ListID, status: String)
+    /// Present if a campaign has participants under ids made from imported addresses; the number of the run that made them.
+    case importedParticipants(of: CampaignID)
+    /// Present if the published archive still shows somebody who was forgotten. The next render makes all of it anew, even
+    /// if the command that should have done so was killed.
+    case staleArchive
+    /// A mark of the key that the tombstones were made with.
+    case tombstoneKey
+
+    package var name: String {
+        switch self {
+        case .contactsRead(let list, let status): "contacts:\(list):\(status)"
+        case .importedParticipants(let campaign): "imported:\(campaign)"
+        case .staleArchive: "stale_archive"
+        case .tombstoneKey: "tombstone_key"
+        }
+    }
+}

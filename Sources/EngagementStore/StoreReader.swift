@@ -1,0 +1,126 @@
+package import Engagement
+
+/// What everybody may ask of a store, at any time and without the lease.
+package protocol StoreReader: Sendable {
+    /// The store's name for people, without a password: `sqlite:octo-site.sqlite`.
+    var name: String { get }
+
+    // MARK: Runs
+
+    /// Every run, oldest first, including those that were rolled back.
+    func runs() async throws -> [Run]
+
+    /// The result of a run's reconciliation; nil if none was saved.
+    func reconciliation(of run: RunNumber) async throws -> AccountReconciliation?
+
+    // MARK: Campaigns and lists
+
+    /// Every campaign ever seen, including drafts, in ``Campaign`` order.
+    func campaigns() async throws -> [CampaignRecord]
+
+    /// The lists of the account, in order of their ids.
+    func lists() async throws -> [ContactList]
+
+    // MARK: Walks
+
+    /// For each campaign and report, newest first: the newest certificate and the two newest complete ones, unless they
+    /// are voided. Newest means saved last. The order of campaigns and reports is undefined.
+    func certificates() async throws -> [Certificate]
+
+    /// The certificates that a run saved, except voided ones.
+    func certificates(of run: RunNumber) async throws -> [Certificate]
+
+    /// Walks that broke off and can be resumed.
+    func openWalks() async throws -> [OpenWalk]
+
+    /// The contacts stored as reported, in order of their ids.
+    func reportedContacts(campaign: CampaignID, kind: ReportKind) -> RowBatches<ReportedContact>
+
+    // MARK: Measures, computed where the data is. Arrays have no particular order; zeros are left out.
+
+    /// Counts by campaign, as they were at the end of run `asOf` (nil: now). Campaigns without participants may be missing.
+    func counts(asOf: RunNumber?) async throws -> [CampaignID: Counts]
+
+    /// The current counts of one campaign.
+    func counts(of campaign: CampaignID) async throws -> Counts
+
+    /// Distinct people among the participants of all campaigns except the excluded ones: all of them, and those who opened
+    /// or clicked one of those campaigns. With `asOf`, by the addresses at that time.
+    func peopleCounts(asOf: RunNumber?, excluding: Set<CampaignID>) async throws -> PeopleCounts
+
+    /// How many participants each run was the first to find in each report.
+    func gains() async throws -> [Gain]
+
+    /// Opens and clicks by hours since sending. Only participants with a time, in campaigns with a sending time. A time
+    /// before the sending counts in hour 0.
+    func hourCounts() async throws -> [HourCount]
+
+    /// The same opens and clicks by quarter of an hour of UTC.
+    func quarterHourCounts() async throws -> [QuarterHourCount]
+
+    /// Counts by mailbox provider, ``mailDomain(of:)``. Participants without an address are left out.
+    func domainCounts() async throws -> [DomainCounts]
+
+    /// Participants whose open came at most so many seconds after their own `sent` time (otherwise the campaign's).
+    /// Participants without both times are left out.
+    func quickOpens(within seconds: Int) async throws -> [CampaignID: Int]
+
+    /// Participants marked as vanished, by campaign and report.
+    func vanishedCounts() async throws -> [CampaignID: [ReportKind: Int]]
+
+    /// Addresses with several contact ids, and contacts that had more than one address, now or in the journal. Case makes
+    /// no difference.
+    func identityAudit() async throws -> IdentityAudit
+
+    /// Every field tag in any contact's record or list, in order of UTF-8 bytes.
+    func fieldTags() async throws -> [FieldTag]
+
+    // MARK: Rows, in a fixed order, so that the same store gives the same bytes
+
+    /// Participants in ``Campaign`` order, then by contact id (UTF-8 bytes). Attributes, times and marks are the current
+    /// ones; with `asOf`, those of that time. A campaign without a record is ordered like an unsent one.
+    func participants(_ query: ParticipantQuery) -> RowBatches<ParticipantRow>
+
+    /// Everybody with an address who is a participant of a campaign that is not excluded, by address (UTF-8 bytes). Counts
+    /// and times cover only campaigns that are not excluded; a campaign counts once. The record is the newest one of the
+    /// participating contacts. With `asOf`, everything except the campaigns' sending times is as it was.
+    func people(asOf: RunNumber?, excluding: Set<CampaignID>) -> RowBatches<PersonRow>
+
+    // MARK: The history of contacts
+
+    /// Contacts with this id, or with this address in any case, now or in the past. In order of ids (UTF-8 bytes). A
+    /// participant whose record was never seen has none here.
+    func contacts(matching text: String) async throws -> [ContactRecord]
+
+    /// The records of these contacts as they were at the end of run `asOf` (nil: now), in order of ids. Contacts without a
+    /// record at that time are left out.
+    func contacts(_ ids: [ContactID], asOf: RunNumber?) async throws -> [ContactRecord]
+
+    /// In ``Campaign`` order, then by contact id.
+    func participations(of contacts: [ContactID]) async throws -> [ParticipantRow]
+
+    /// What runs changed about these contacts and their participations, oldest first.
+    func journal(of contacts: [ContactID]) async throws -> [JournalEntry]
+
+    /// What a run changed, in order.
+    func journal(ofRun run: RunNumber) -> RowBatches<JournalEntry>
+
+    // MARK: Forgotten people, accepted differences, notes
+
+    func tombstones() async throws -> Set<Tombstone>
+
+    /// By campaign and report: how many forgotten contacts it lists.
+    func forgottenCounts() async throws -> [CampaignID: [ReportKind: Int]]
+
+    func acceptedDifferences() async throws -> [AcceptedDifference]
+
+    /// The value of a note; nil if there is none.
+    func note(_ note: StoreNote) async throws -> String?
+}
+
+extension StoreReader {
+    /// The current records of these contacts; contacts without a record are left out.
+    package func records(of ids: [ContactID]) async throws -> [ContactID: Attributes] {
+        try await contacts(ids, asOf: nil).reduce(into: [:]) { $0[$1.id] = $1.attributes }
+    }
+}
