@@ -1,22 +1,24 @@
 import Foundation
 import TestSupport
 
-/// A small demo site, made once by the program itself, for every browser test to look at. It holds hostile names like any account.
+/// A small demo site that the program itself makes once, for every browser test to open. It holds hostile names like any account.
 actor DemoSite {
     static let shared = DemoSite()
 
+    private static let root = FileManager.default.temporaryDirectory.appending(path: "octo-site-browser-tests-\(getpid())")
+
     private var made: Task<URL, any Error>?
 
-    /// The folder of the published site.
+    /// The folder of the published site. It is removed when the tests end.
     func folder() async throws -> URL {
         if let made { return try await made.value }
         let task = Task {
-            let folder = FileManager.default.temporaryDirectory.appending(path: "octo-site-browser-tests-\(getpid())")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(at: Self.root, withIntermediateDirectories: true)
+            atexit { try? FileManager.default.removeItem(at: DemoSite.root) }
             let result = try await Program.run(
-                ["demo", "--campaigns", "12", "--participants", "2400", "--quiet"], in: folder.path)
+                ["demo", "--campaigns", "12", "--participants", "2400", "--quiet"], in: Self.root.path)
             guard result.status == 0 else { throw BrowserError(message: "the demo failed: \(result.complaints)") }
-            return folder.appending(path: "public")
+            return Self.root.appending(path: "public")
         }
         made = task
         return try await task.value

@@ -1,4 +1,5 @@
 import Foundation
+import SiteSample
 import TestSupport
 import Testing
 

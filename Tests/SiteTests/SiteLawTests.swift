@@ -3,6 +3,7 @@ import Foundation
 import Markdown
 import Metrics
 import Site
+import SiteSample
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import Site
+import SiteSample
 import TestSupport
 import Testing
 

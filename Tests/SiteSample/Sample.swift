@@ -1,23 +1,35 @@
-import Engagement
-import Foundation
-import Metrics
-import Site
+package import Engagement
+package import Foundation
+package import Metrics
+package import Site
 import TestSupport
 
-/// An account that was never, measured: small for golden files, as large as a real one for looking at it.
-struct Sample {
-    var campaigns = 3
-    var runs = 3
-    /// So many reports contradict their summary.
-    var contradictions = 0
-    var names: [String] = []
-    var excluded: Set<CampaignID> = []
-    var seed: UInt64 = 7
+/// An invented account, measured: small for golden files, as large as a real one for looking at it.
+package struct Sample: Sendable {
+    package var campaigns: Int
+    package var runs: Int
+    /// The number of reports that contradict their summary.
+    package var contradictions: Int
+    package var names: [String]
+    package var excluded: Set<CampaignID>
+    package var seed: UInt64
 
-    static let sourceRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    package init(
+        campaigns: Int = 3, runs: Int = 3, contradictions: Int = 0, names: [String] = [], excluded: Set<CampaignID> = [],
+        seed: UInt64 = 7
+    ) {
+        self.campaigns = campaigns
+        self.runs = runs
+        self.contradictions = contradictions
+        self.names = names
+        self.excluded = excluded
+        self.seed = seed
+    }
+
+    private static let sourceRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
-    static let templates = sourceRoot.appending(path: "templates")
-    static let site = sourceRoot.appending(path: "site")
+    package static let templates = sourceRoot.appending(path: "templates")
+    package static let site = sourceRoot.appending(path: "site")
 
     private static let day: Int64 = 86_400
     private static let sections = ["News", "Offers", "Reminder", "Survey", "Invitation"]
@@ -25,9 +37,9 @@ struct Sample {
     /// 23 November 2026, 02:00 UTC
     private let now = Timestamp(seconds: 1_795_399_200)
 
-    var report: AccountReport { AccountReport(measurements) }
+    package var report: AccountReport { AccountReport(measurements) }
 
-    func builder(
+    package func builder(
         overrides: URL? = nil, report: AccountReport? = nil, downloads: [DownloadEntry]? = nil,
         options: SiteOptions = SiteOptions()
     ) throws -> SiteBuilder {
@@ -55,7 +67,7 @@ struct Sample {
     }
 
     /// Every page, with its path.
-    func pages(overrides: URL? = nil, options: SiteOptions = SiteOptions()) async throws -> [String: [UInt8]] {
+    package func pages(overrides: URL? = nil, options: SiteOptions = SiteOptions()) async throws -> [String: [UInt8]] {
         var pages: [String: [UInt8]] = [:]
         for planned in try builder(overrides: overrides, options: options).pages {
             for page in try await planned.render() { pages[page.path] = page.bytes }
@@ -63,7 +75,7 @@ struct Sample {
         return pages
     }
 
-    var measurements: Measurements {
+    package var measurements: Measurements {
         var generator = SeededGenerator(seed: seed)
         let records = (0..<campaigns).map { record($0, &generator) }
         let counts = Dictionary(uniqueKeysWithValues: records.map { ($0.id, self.counts(of: $0)) })
@@ -260,7 +272,7 @@ struct Sample {
             tripwires: contradictions > 1 ? [Tripwire(message: "A flag is the same for everybody.")] : [])
     }
 
-    func downloads(of measured: Measurements) -> [DownloadEntry] {
+    package func downloads(of measured: Measurements) -> [DownloadEntry] {
         let hash = String(repeating: "0123456789abcdef", count: 4)
         let names =
             ["all", "engaged", "opened", "clicked", "all-people", "engaged-people"]

@@ -2,96 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The site in a real browser, opened from a folder.
-@Suite(
-    "In a browser", .enabled(if: Browser.reasonToSkip == nil, Comment(rawValue: Browser.reasonToSkip ?? "")),
-    .serialized)
-struct BrowserTests {
-    private static let run = "2026-11-23T020000Z"
-    /// FNV-1a of “list-0”.
-    private static let list = "dd7f95313543cfdc"
-
-    /// One of each kind, the heaviest first.
-    private static let kinds = [
-        "index.html", "campaigns/index.html", "campaigns/invitation-5-00000004/index.html", "months/index.html",
-        "months/2026-11/index.html", "lists/index.html", "lists/\(list)/index.html", "runs/index.html",
-        "runs/\(run)/index.html", "compare/index.html", "people/index.html", "downloads/index.html",
-        "methodology/index.html", "404.html",
-    ]
-
-    private static let sample = Sample(
-        campaigns: 14, runs: 6, contradictions: 2,
-        names: ["<script>document.title='hacked'</script>", "عرض خاص", "Zebra"],
-        excluded: ["campaign-2"])
-
-    /// Lends a folder with the whole site, as a URL that ends in a slash.
-    private func withSite<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
-        try await withTemporaryFolder { path in
-            let folder = URL(filePath: path, directoryHint: .isDirectory)
-            for (path, bytes) in try await Self.sample.pages() {
-                let file = folder.appending(path: path)
-                try FileManager.default.createDirectory(
-                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try Data(bytes).write(to: file)
-            }
-            return try await body(folder)
-        }
-    }
-
-    @Test(
-        "axe-core finds nothing; nothing complains, asks another host, or scrolls sideways",
-        .enabled(if: Tools.path("axe.min.js") != nil, "axe.min.js could not be fetched"),
-        arguments: [Browser.Look(), Browser.Look(width: 360, height: 740, isDark: true)])
-    func accessibility(look: Browser.Look) async throws {
-        let axe = try String(contentsOfFile: try #require(Tools.path("axe.min.js")), encoding: .utf8)
-        try await withSite { site in
-            try await Browser.open(look) { browser in
-                for kind in Self.kinds {
-                    try await browser.visit(site.appending(path: kind))
-                    #expect(
-                        try await browser.number("return document.documentElement.scrollWidth - innerWidth") <= 0,
-                        "\(kind)")
-                    // What is folded away counts, too.
-                    try await browser.run("document.querySelectorAll('details').forEach(d => { d.open = true })")
-                    try await browser.run(axe)
-                    let found =
-                        try await browser.await(
-                            """
-                            axe.run(document, { preload: false, runOnly: [
-                              "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
-                            ] }).then(result => arguments[0](result.violations.map(v => v.id + " at " + v.nodes[0].html)))
-                            """) as? [String]
-                    #expect(found == [], "\(kind)")
-                }
-                #expect(try await browser.consoleComplaints() == [])
-                #expect(try await browser.requestedURLs().allSatisfy { $0.hasPrefix("file:") || $0.hasPrefix("data:") })
-            }
-        }
-    }
-
-    @Test(
-        "The Nu checker finds no error",
-        .enabled(if: Tools.path("vnu.jar") != nil && Tools.inPath("java") != nil, "vnu.jar or java is missing"))
-    func validHTML() async throws {
-        try await withSite { site in
-            let process = Process()
-            process.executableURL = URL(filePath: try #require(Tools.inPath("java")))
-            process.arguments =
-                ["-jar", try #require(Tools.path("vnu.jar")), "--errors-only", "--stdout"]
-                + Self.kinds.map { site.appending(path: $0).path }
-            let output = Pipe()
-            process.standardOutput = output
-            try process.run()
-            let found = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            process.waitUntilExit()
-            #expect(found == "")
-            #expect(process.terminationStatus == 0)
-        }
-    }
-
+/// What the site's script does, on a site whose values are known, opened from a folder.
+@Suite("The site's script", .serialized, .enabled(if: Browser.reasonToSkip == nil, "\(Browser.reasonToSkip ?? "")"))
+struct ScriptTests {
     @Test("Campaigns are sorted by pointer and keyboard, and filtered by what is typed")
     func sortingAndFiltering() async throws {
-        try await withSite { site in
+        try await SampleSite.withFolder { site in
             try await Browser.open { browser in
                 try await browser.visit(site.appending(path: "campaigns/index.html"))
                 let names =
@@ -104,7 +20,7 @@ struct BrowserTests {
                 #expect(try await shown().first == "Survey 14")
                 try await browser.click("thead th:nth-child(8) button")
                 let down = try await browser.run(delivered) as? [Int] ?? []
-                #expect(down == down.sorted(by: >) && down.count == 14)
+                #expect(down == down.sorted(by: >) && down.count == SampleSite.campaigns)
                 #expect(
                     try await browser.text("return document.querySelector('thead th:nth-child(8)').ariaSort")
                         == "descending")
@@ -122,7 +38,7 @@ struct BrowserTests {
 
     @Test("A chart reads out its values by pointer and by arrow keys")
     func readOuts() async throws {
-        try await withSite { site in
+        try await SampleSite.withFolder { site in
             try await Browser.open { browser in
                 try await browser.visit(site.appending(path: "index.html"))
                 let readout = "return document.querySelector('.readout').textContent"
@@ -144,7 +60,7 @@ struct BrowserTests {
 
     @Test("In a heat map, up and down lead to the same hour of the day before and after")
     func heatMap() async throws {
-        try await withSite { site in
+        try await SampleSite.withFolder { site in
             try await Browser.open { browser in
                 try await browser.visit(site.appending(path: "index.html"))
                 let readout = "return document.querySelector('.chart-heat + .readout').textContent"
@@ -162,9 +78,9 @@ struct BrowserTests {
         }
     }
 
-    @Test("A heading gives out a link to itself: it is copied, and stands in the address")
+    @Test("A heading gives out a link to itself: it is copied, and is in the address")
     func copiedLink() async throws {
-        try await withSite { site in
+        try await SampleSite.withFolder { site in
             try await Browser.open { browser in
                 try await browser.visit(site.appending(path: "methodology/index.html"))
                 try await browser.run("document.querySelector('#intervals .copy').focus()")
@@ -185,7 +101,7 @@ struct BrowserTests {
 
     @Test("Any two runs are compared, from a folder, too, and the address keeps which")
     func comparison() async throws {
-        try await withSite { site in
+        try await SampleSite.withFolder { site in
             try await Browser.open { browser in
                 let page = site.appending(path: "compare/index.html").absoluteString
                 let caption = """
@@ -217,24 +133,9 @@ struct BrowserTests {
         }
     }
 
-    @Test("Without scripts everything is there but comfort")
-    func withoutScripts() async throws {
-        try await withSite { site in
-            try await Browser.open(Browser.Look(runsScripts: false)) { browser in
-                try await browser.visit(site.appending(path: "campaigns/index.html"))
-                #expect(try await browser.number("return document.querySelectorAll('tbody tr').length") == 14)
-                try await browser.visit(site.appending(path: "compare/index.html"))
-                #expect(try await browser.number("return document.querySelectorAll('tbody tr').length") > 4)
-                #expect(
-                    try await browser.text("return getComputedStyle(document.querySelector('.picker')).display")
-                        == "none")
-            }
-        }
-    }
-
     @Test("The page for what isn't there has its style, though it loads nothing")
     func notFound() async throws {
-        try await withSite { site in
+        try await SampleSite.withFolder { site in
             try await Browser.open { browser in
                 try await browser.visit(site.appending(path: "404.html"))
                 #expect(try await browser.text("return getComputedStyle(document.body).display") == "grid")
