@@ -3,8 +3,10 @@ package import Engagement
 /// The CSVs of what changed between the ends of two runs. The rows of each add up to the change of a total: of a count
 /// of participants, of the report rows that the provider no longer lists, of the contacts with another address.
 package struct ChangePlan: Hashable, Sendable {
-    /// Ends with a slash, unless the files stand where the paths begin: `runs/2026-11-23T020000Z/`.
+    /// Ends with a slash: `runs/2026-11-23T020000Z/`.
     package var folder: String
+    /// The run on whose page the files are listed; nil for files that are not the site's.
+    package var scope: DownloadScope?
     /// The run of the earlier end; 0 before the first run, when a store may know what an older database held.
     package var earlier: RunNumber
     package var later: RunNumber
@@ -13,6 +15,7 @@ package struct ChangePlan: Hashable, Sendable {
 
     package init(folder: String, earlier: RunNumber, later: RunNumber, leavesOutEmptyFiles: Bool) {
         self.folder = folder
+        scope = nil
         self.earlier = earlier
         self.later = later
         self.leavesOutEmptyFiles = leavesOutEmptyFiles
@@ -21,33 +24,35 @@ package struct ChangePlan: Hashable, Sendable {
     /// The files of a run's page. That of a first run does without the file of new participants: there are no others.
     /// - Parameter previous: the last finished run before it; nil if there is none.
     package init(_ run: Run, since previous: RunNumber?) {
-        self.init(folder: "runs/\(run.id)/", earlier: previous ?? 0, later: run.number, leavesOutEmptyFiles: true)
+        let scope = DownloadScope.run(run.id)
+        self.init(folder: scope.folder, earlier: previous ?? 0, later: run.number, leavesOutEmptyFiles: true)
+        self.scope = scope
     }
 
     /// Participants that came to match a filter.
     package var gains: [ParticipantFile] {
-        Self.gains.filter { earlier > 0 || !leavesOutEmptyFiles || $0.filter != .all }.map { name, filter, description in
+        Self.gains.filter { earlier > 0 || !leavesOutEmptyFiles || $0.filter != .all }.map { file, filter, description in
             ParticipantFile(
-                path: "\(folder)\(name).csv", description: description,
+                path: path(of: file), scope: scope, description: description,
                 query: ParticipantQuery(filter: filter, asOf: later, since: earlier),
                 isOptional: leavesOutEmptyFiles && filter != .engaged)
         }
     }
 
-    private static let gains: [(name: String, filter: ParticipantQuery.Filter, description: String)] = [
+    private static let gains: [(file: ChangeFile, filter: ParticipantQuery.Filter, description: String)] = [
         (
-            "newly-engaged", .engaged,
+            .newlyEngaged, .engaged,
             "Participants who opened or clicked for the first time between the finished run before and this one."
         ),
-        ("new-participants", .all, "Participants that no earlier run had found in any report."),
-        ("newly-opened", .opened, "Participants who opened, or clicked, which implies it, and had not before."),
-        ("newly-clicked", .clicked, "Participants who clicked a link and had not before."),
-        ("newly-bounced", .bounced, "Participants whose mail bounced and had not been known to."),
-        ("newly-complained", .complained, "Participants who reported the mail as spam and had not before."),
-        ("newly-unsubscribed", .unsubscribed, "Participants who unsubscribed from the campaign and had not before."),
+        (.newParticipants, .all, "Participants that no earlier run had found in any report."),
+        (.newlyOpened, .opened, "Participants who opened, or clicked, which implies it, and had not before."),
+        (.newlyClicked, .clicked, "Participants who clicked a link and had not before."),
+        (.newlyBounced, .bounced, "Participants whose mail bounced and had not been known to."),
+        (.newlyComplained, .complained, "Participants who reported the mail as spam and had not before."),
+        (.newlyUnsubscribed, .unsubscribed, "Participants who unsubscribed from the campaign and had not before."),
     ]
 
-    func path(of change: ListingChange) -> String { "\(folder)\(change.rawValue).csv" }
+    func path(of file: ChangeFile) -> String { folder + file.name }
 
     static func description(of change: ListingChange) -> String {
         switch change {
@@ -57,6 +62,5 @@ package struct ChangePlan: Hashable, Sendable {
         }
     }
 
-    var addressesPath: String { "\(folder)changed-addresses.csv" }
     static let addressesDescription = "Contacts whose address changed, one row a contact."
 }

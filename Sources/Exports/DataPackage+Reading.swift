@@ -1,15 +1,18 @@
+package import Engagement
 import FoundationEssentials
 
 extension DataPackage {
-    /// What a package of ours says of its files, with the folder it stands in before their paths.
+    /// The files that a package describes, with their paths in the site.
+    /// - Parameter scope: of all the files; the package is in its folder.
     /// - Throws: ``ExportError`` if the bytes are no such package.
-    package static func files(in bytes: [UInt8], folder: String) throws(ExportError) -> [ExportedFile] {
+    package static func files(in bytes: [UInt8], scope: DownloadScope) throws(ExportError) -> [ExportedFile] {
         do {
-            return try JSONDecoder().decode(Package.self, from: Data(bytes)).resources.map { $0.file(in: folder) }
+            return try JSONDecoder().decode(Package.self, from: Data(bytes)).resources.map { $0.file(in: scope) }
         } catch {
+            let path = scope.folder + SiteLayout.dataPackage
             throw ExportError(
-                .unreadable, file: "\(folder)datapackage.json",
-                "\(folder)datapackage.json of the published site can't be read (\(error)). `octo-site render --archive` makes it "
+                .unreadable, file: path,
+                "\(path) of the published site can't be read (\(error)). `octo-site render --archive` makes it "
                     + "anew.")
         }
     }
@@ -32,14 +35,14 @@ extension DataPackage {
             var description: String?
         }
 
-        func file(in folder: String) -> ExportedFile {
+        func file(in scope: DownloadScope) -> ExportedFile {
             let isTwin = encoding == DataPackage.twinEncoding
             let plain = isTwin ? description.replacing(DataPackage.twinNote, with: "") : description
             return ExportedFile(
-                path: folder + path, description: plain, rows: rows, bytes: bytes,
+                path: scope.folder + path, scope: scope, description: plain, rows: rows, bytes: bytes,
                 sha256: String(hash.dropFirst("sha256:".count)),
                 columns: schema.fields.map { TableColumn($0.name, DataPackage.kind(ofType: $0.type), $0.description) },
-                twinOf: isTwin ? folder + path.replacing(".excel.csv", with: ".csv") : nil)
+                twinOf: isTwin ? scope.folder + path.replacing(".excel.csv", with: ".csv") : nil)
         }
     }
 

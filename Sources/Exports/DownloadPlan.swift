@@ -18,12 +18,12 @@ package struct DownloadPlan: Hashable, Sendable {
         let shown = run.number
         participants = ParticipantQuery.Filter.allCases.map { filter in
             ParticipantFile(
-                path: "downloads/\(filter.rawValue).csv", description: Self.description(of: filter),
+                path: SiteLayout.participants(filter), scope: .account, description: Self.description(of: filter),
                 query: ParticipantQuery(filter: filter, asOf: shown))
         }
         participants += campaigns.map { record in
             ParticipantFile(
-                path: "downloads/campaigns/\(record.slug).csv",
+                path: SiteLayout.participants(ofCampaign: record.slug), scope: .campaign,
                 description: "Every participant of the campaign “\(record.campaign.title)”.",
                 query: ParticipantQuery(campaignIDs: [record.id], asOf: shown))
         }
@@ -34,15 +34,14 @@ package struct DownloadPlan: Hashable, Sendable {
     private static func people(asOf end: Timestamp) -> [PeopleFile] {
         let tiers = RecencyTier.allCases.map { tier in
             PeopleFile(
-                path: "downloads/tier-\(tier.rawValue)-people.csv", description: description(of: tier),
-                selection: .tier(tier, asOf: end))
+                path: SiteLayout.people(tier), description: description(of: tier), selection: .tier(tier, asOf: end))
         }
         return [
             PeopleFile(
-                path: "downloads/all-people.csv", description: "Everybody who was sent a campaign, one row a person.",
+                path: SiteLayout.allPeople, description: "Everybody who was sent a campaign, one row a person.",
                 selection: .all),
             PeopleFile(
-                path: "downloads/engaged-people.csv", description: "Everybody who ever opened or clicked, one row a person.",
+                path: SiteLayout.engagedPeople, description: "Everybody who ever opened or clicked, one row a person.",
                 selection: .engaged),
         ] + tiers
     }

@@ -1,7 +1,11 @@
+package import Engagement
+
 /// A file that was written, and what to say of it.
 package struct ExportedFile: Hashable, Sendable {
     /// Its path on the site, as the plan named it, or as the person named it.
     package var path: String
+    /// Nil for a file that is not the site's.
+    package var scope: DownloadScope?
     /// A sentence on what it holds.
     package var description: String
     /// Rows of data, the header not counted.
@@ -14,10 +18,11 @@ package struct ExportedFile: Hashable, Sendable {
     package var twinOf: String?
 
     package init(
-        path: String, description: String, rows: Int, bytes: Int, sha256: String, columns: [TableColumn],
+        path: String, scope: DownloadScope?, description: String, rows: Int, bytes: Int, sha256: String, columns: [TableColumn],
         twinOf: String? = nil
     ) {
         self.path = path
+        self.scope = scope
         self.description = description
         self.rows = rows
         self.bytes = bytes

@@ -14,7 +14,8 @@ extension Exporter {
         var format = ListingCSV(settings)
         let tables = try ListingChange.allCases.map { change in
             try TableFile(
-                path: plan.path(of: change), description: ChangePlan.description(of: change), format: format,
+                path: plan.path(of: ChangeFile(change)), scope: plan.scope, description: ChangePlan.description(of: change),
+                format: format,
                 isOptional: plan.leavesOutEmptyFiles, hasTwin: excelTwins, locate: locate)
         }
         let tablesByChange = Dictionary(uniqueKeysWithValues: zip(ListingChange.allCases, tables))
@@ -42,7 +43,8 @@ extension Exporter {
         try refuseAggregates(plan.folder)
         let format = AddressChangeCSV(settings)
         let table = try TableFile(
-            path: plan.addressesPath, description: ChangePlan.addressesDescription, format: format,
+            path: plan.path(of: .changedAddresses), scope: plan.scope, description: ChangePlan.addressesDescription,
+            format: format,
             isOptional: plan.leavesOutEmptyFiles, hasTwin: excelTwins, locate: locate)
         var line = ByteBuffer()
         for change in addresses {

@@ -21,7 +21,7 @@ package struct Exporter: Sendable {
         if let file = files.first { try refuseAggregates(file.path) }
         var pass = try ParticipantPass(files, format: ParticipantCSV(settings)) { file, format in
             try TableFile(
-                path: file.path, description: file.description, format: format, isOptional: file.isOptional,
+                path: file.path, scope: file.scope, description: file.description, format: format, isOptional: file.isOptional,
                 hasTwin: excelTwins, locate: locate)
         }
         for try await batch in rows {
@@ -40,7 +40,8 @@ package struct Exporter: Sendable {
         let pseudonyms = settings.privacy.pseudonyms
         var pass = try PeoplePass(files, format: PersonCSV(settings), pseudonyms: pseudonyms) { file, format in
             try TableFile(
-                path: file.path, description: file.description, format: format, hasTwin: excelTwins, locate: locate)
+                path: file.path, scope: .account, description: file.description, format: format, hasTwin: excelTwins,
+                locate: locate)
         }
         for try await batch in people {
             try Task.checkCancellation()
@@ -116,7 +117,8 @@ package struct Exporter: Sendable {
         let hash = try file.finish()
         try replacement?.commit()
         return ExportedFile(
-            path: destination.name, description: "", rows: count, bytes: file.bytes, sha256: hash, columns: format.columns)
+            path: destination.name, scope: nil, description: "", rows: count, bytes: file.bytes, sha256: hash,
+            columns: format.columns)
     }
 
     func refuseAggregates(_ file: String) throws(ExportError) {

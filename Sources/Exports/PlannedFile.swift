@@ -2,16 +2,21 @@ package import Engagement
 
 /// A CSV of participants that the site shall have.
 package struct ParticipantFile: Hashable, Sendable {
-    /// Relative to the site: `downloads/engaged.csv`.
+    /// Relative to the site's root: `downloads/engaged.csv`.
     package var path: String
+    /// Nil for a file that is not the site's.
+    package var scope: DownloadScope?
     /// A sentence on what it holds.
     package var description: String
     package var query: ParticipantQuery
     /// Whether it is left out where no row is for it.
     package var isOptional: Bool
 
-    package init(path: String, description: String, query: ParticipantQuery, isOptional: Bool = false) {
+    package init(
+        path: String, scope: DownloadScope?, description: String, query: ParticipantQuery, isOptional: Bool = false
+    ) {
         self.path = path
+        self.scope = scope
         self.description = description
         self.query = query
         self.isOptional = isOptional

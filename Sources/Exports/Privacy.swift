@@ -1,6 +1,6 @@
 package import Engagement
 
-/// What of its contacts may leave the store.
+/// What of its contacts may leave the store: a ``PrivacyLevel`` with what it needs.
 package enum Privacy: Hashable, Sendable {
     /// Addresses, contact ids and every field.
     case full
@@ -8,9 +8,6 @@ package enum Privacy: Hashable, Sendable {
     case pseudonyms(Pseudonyms, publishedFields: Set<FieldTag>)
     /// No row of a contact at all.
     case aggregates
-
-    /// True if no contact's address may stand in any output file, which ``LeakCheck`` then proves.
-    package var hidesAddresses: Bool { self != .full }
 
     /// Whether a field may be published; `spelling` is the account's own, `column` the one it is joined under.
     func publishes(_ spelling: FieldTag, column: FieldTag) -> Bool {

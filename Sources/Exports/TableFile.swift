@@ -1,3 +1,5 @@
+import Engagement
+
 /// One file of rows while a pass goes by, with its twin for Excel where one is wanted.
 final class TableFile {
     /// What Excel knows UTF-8 by (RFC 3629 §6: allowed, and ignored by everybody else who knows it).
@@ -6,6 +8,7 @@ final class TableFile {
     private typealias Twin = (path: String, file: OutputFile)
 
     private let path: String
+    private let scope: DownloadScope?
     private let description: String
     private let columns: [TableColumn]
     private let open: () throws -> (file: OutputFile, twin: Twin?)
@@ -17,10 +20,11 @@ final class TableFile {
     ///   - isOptional: whether the file is left out if it gets no row.
     ///   - locate: where in the file system a path of the site is written.
     init(
-        path: String, description: String, format: some RowFormat, isOptional: Bool = false, hasTwin: Bool,
+        path: String, scope: DownloadScope?, description: String, format: some RowFormat, isOptional: Bool = false, hasTwin: Bool,
         locate: @escaping (String) throws -> String
     ) throws {
         self.path = path
+        self.scope = scope
         self.description = description
         columns = format.columns
         open = {
@@ -59,13 +63,13 @@ final class TableFile {
         guard let (file, twin) = opened else { return [] }
         let hash = try file.finish()
         let plain = ExportedFile(
-            path: path, description: description, rows: rows, bytes: file.bytes, sha256: hash, columns: columns)
+            path: path, scope: scope, description: description, rows: rows, bytes: file.bytes, sha256: hash, columns: columns)
         guard let twin else { return [plain] }
         let twinHash = try twin.file.finish()
         return [
             plain,
             ExportedFile(
-                path: twin.path, description: description, rows: rows, bytes: twin.file.bytes, sha256: twinHash,
+                path: twin.path, scope: scope, description: description, rows: rows, bytes: twin.file.bytes, sha256: twinHash,
                 columns: columns, twinOf: path),
         ]
     }

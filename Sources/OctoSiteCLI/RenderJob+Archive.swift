@@ -12,14 +12,15 @@ extension RenderJob {
         let all = try archive == .rewrite || publishedPrivacy(publisher) != settings.siteOptions.privacy
         return try measurements.runs.filter { run in
             guard run.hasPage, run.number < measurements.run.number else { return false }
-            let csv = run.state.isFinished && settings.privacy != .aggregates ? ["runs/\(run.id)/newly-engaged.csv"] : []
-            return try all || !(run.pageFiles + csv).allSatisfy(publisher.holds)
+            let hasRows = run.state.isFinished && settings.privacy != .aggregates
+            let rows = hasRows ? [SiteLayout.changes(.newlyEngaged, ofRun: run.id)] : []
+            return try all || !(run.pageFiles + rows).allSatisfy(publisher.holds)
         }
     }
 
     /// What let the CSVs of the site that is up leave the store: where that has changed, none of them may stay.
     private func publishedPrivacy(_ publisher: Publisher) throws -> SitePrivacy? {
-        try publisher.liveFile("data/totals.json").flatMap(SitePrivacy.init(totals:))
+        try publisher.liveFile(SiteLayout.totals).flatMap(SitePrivacy.init(totals:))
     }
 
     func changes(
@@ -51,23 +52,21 @@ extension RenderJob {
     func describe(_ files: [ExportedFile], _ measurements: Measurements, into publisher: Publisher) throws {
         var all = files
         for run in measurements.runs.filter({ $0.hasPage && $0.number < measurements.run.number }).suffix(Self.describedRuns) {
-            let folder = "runs/\(run.id)/"
-            guard let package = try publisher.file("\(folder)datapackage.json") else { continue }
-            all += try DataPackage.files(in: package, folder: folder)
+            guard let package = try publisher.file(SiteLayout.dataPackage(ofRun: run.id)) else { continue }
+            all += try DataPackage.files(in: package, scope: .run(run.id))
         }
         let package = DataPackage(title: settings.title, created: measurements.generatedAt, files: all)
-        try publisher.write(package.bytes, to: "datapackage.json")
+        try publisher.write(package.bytes, to: SiteLayout.dataPackage)
     }
 
     /// Takes in a run's CSVs, with a data package of their own, so that it stays with them when the site's is about a newer run.
     func adoptChanges(_ files: [ExportedFile], of run: Run, into publisher: Publisher) throws {
         for file in files { try publisher.adopt(file.path, sha256: file.sha256) }
-        let folder = "runs/\(run.id)/"
         guard !files.isEmpty else { return }
         let package = DataPackage(
             name: "octo-site-run", title: "\(settings.title): run \(run.number)", created: run.endedAt ?? run.startedAt,
-            files: files, folder: folder)
-        try publisher.write(package.bytes, to: "\(folder)datapackage.json")
+            files: files, folder: DownloadScope.run(run.id).folder)
+        try publisher.write(package.bytes, to: SiteLayout.dataPackage(ofRun: run.id))
     }
 }
 
@@ -79,6 +78,6 @@ extension RunDetail {
             since: changes.earlier, before: changes.before, after: changes.after, reconciliation: reconciliation,
             vanished: listings[.vanished] ?? 0, returned: listings[.returned] ?? 0, wavered: listings[.wavered] ?? 0,
             changedAddresses: changes.addresses.count, changedContacts: changes.journal.replacedContacts.count,
-            files: files.filter { $0.path.hasPrefix("runs/\(changes.later.id)/") }.map(DownloadEntry.init))
+            files: files.compactMap(DownloadEntry.init).filter { $0.scope == .run(changes.later.id) })
     }
 }

@@ -18,7 +18,7 @@ extension RenderJob {
         let library = try TemplateLibrary(
             builtIn: resources.templates, overrides: settings.templates.map { URL(filePath: $0, directoryHint: .isDirectory) })
         let builder = try SiteBuilder(
-            report: AccountReport(measurements), downloads: files.map(DownloadEntry.init), templates: library,
+            report: AccountReport(measurements), downloads: files.compactMap(DownloadEntry.init), templates: library,
             site: resources.site, options: settings.siteOptions, detail: detail)
         let made = Set(renewed.map(\.number))
         for planned in builder.pages {
@@ -33,9 +33,11 @@ extension RenderJob {
 }
 
 extension DownloadEntry {
-    init(_ file: ExportedFile) {
+    /// Nil for a file that is not the site's.
+    init?(_ file: ExportedFile) {
+        guard let scope = file.scope else { return nil }
         self.init(
-            path: file.path, description: file.description, rows: file.rows, bytes: file.bytes, sha256: file.sha256,
+            path: file.path, scope: scope, description: file.description, rows: file.rows, bytes: file.bytes, sha256: file.sha256,
             twinOf: file.twinOf)
     }
 }
@@ -49,6 +51,6 @@ extension Settings {
             title: title, showsLinkQueries: privacy == .full,
             smallestGroup: privacy == .aggregates ? Self.smallestPublishedGroup : 0,
             address: siteURL,
-            privacy: SitePrivacy(level: privacy.rawValue, publishedFields: privacy == .pseudonyms ? publishedFields : []))
+            privacy: SitePrivacy(level: privacy, publishedFields: privacy == .pseudonyms ? publishedFields : []))
     }
 }

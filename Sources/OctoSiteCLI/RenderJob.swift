@@ -43,7 +43,10 @@ struct RenderJob: Sendable {
     func render(store: any StoreWriter, archive: Archive = .keep) async throws -> PublishReport {
         let archive = try await store.note(.staleArchive) == nil ? archive : .rewrite
         let measurements = try await MeasureJob(store: store, settings: settings).measure()
-        let publisher = try Publisher(output: settings.output)
+        let publisher = try Publisher(
+            output: settings.output,
+            special: SpecialFiles(
+                landmark: SiteLayout.totals, checksums: SiteLayout.checksums, notFoundPage: SiteLayout.notFoundPage))
         if let obstacle = publisher.obstacle { console.warn("\(settings.output) is published file by file: \(obstacle).") }
         let renewed = try renewedRuns(measurements, archive: archive, publisher: publisher)
         let past = Self.counts(measurements, in: store)
@@ -97,8 +100,8 @@ struct RenderJob: Sendable {
         files += try await exporter.write(
             plan.people, from: store.people(asOf: run.number, excluding: measurements.excluded), excelTwins: true,
             locate: publisher.stage)
-        let (own, others) = (files.filter { $0.path.hasPrefix("runs/") }, files.filter { !$0.path.hasPrefix("runs/") })
-        for file in others { try publisher.adopt(file.path, sha256: file.sha256) }
+        let own = files.filter { $0.scope == .run(run.id) }
+        for file in files where file.scope != .run(run.id) { try publisher.adopt(file.path, sha256: file.sha256) }
         try adoptChanges(own, of: run, into: publisher)
         return files
     }

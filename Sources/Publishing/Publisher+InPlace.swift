@@ -9,7 +9,7 @@ extension Publisher {
         let marker = live(OutputFolder.inPlaceMarker)
         if Disk.kind(of: marker) == nil { try Disk.write([], to: marker) }
         let changed = entries.filter { !$0.value.isCarried }.keys
-        for path in changed.sorted(by: Self.comesBefore) + [SitePath.checksums] { try moveIntoPlace(path) }
+        for path in changed.sorted(by: Self.comesBefore) + [special.checksums] { try moveIntoPlace(path) }
         for path in stale {
             // A folder of the new site may stand there by now.
             guard let kind = Disk.kind(of: live(path)), kind != .folder else { continue }
@@ -27,7 +27,7 @@ extension Publisher {
 
     private static func rank(_ path: String) -> Int {
         if path.hasSuffix(".html") || path.hasSuffix(".md") || path.hasSuffix(".xml") { return 1 }
-        if path.hasSuffix(".json") || path.hasSuffix(".csv") || path.hasPrefix("data/") { return 2 }
+        if path.hasSuffix(".json") || path.hasSuffix(".csv") { return 2 }
         return 0
     }
 

@@ -9,18 +9,18 @@ extension Publisher {
     /// - Parameter weightLimit: bytes of HTML, styles and scripts, gzipped.
     package func check(weightLimit: Int = 100_000) throws(PublishingError) {
         let entries = state.withLock { $0.entries }
-        let paths = Set(entries.keys).union([SitePath.checksums])
+        let paths = Set(entries.keys).union([special.checksums])
         var pages = entries.compactMapValues(\.links)
         let read = { (path: String) throws(PublishingError) in
             try Disk.read(self.location(of: path, entries[path] ?? Entry()))
         }
-        try SiteCheck(paths: paths, pages: pages, read: read).checkWeight(limit: weightLimit)
+        try SiteCheck(paths: paths, pages: pages, notFoundPage: special.notFoundPage, read: read).checkWeight(limit: weightLimit)
         if previous.hashes.isEmpty || !paths.isSuperset(of: previous.hashes.keys) {
             for (path, entry) in entries where entry.links == nil && path.hasSuffix(".html") {
                 pages[path] = PageLinks(of: try Disk.read(location(of: path, entry)), at: path)
             }
         }
-        try SiteCheck(paths: paths, pages: pages, read: read).checkLinks()
+        try SiteCheck(paths: paths, pages: pages, notFoundPage: special.notFoundPage, read: read).checkLinks()
     }
 
     /// Puts the new site in the old one's place, with its `SHA256SUMS`.
@@ -34,11 +34,11 @@ extension Publisher {
         let carried = entries.values.count { $0.isCarried }
         var report = PublishReport(
             mode: .unchanged, written: entries.count - carried, carried: carried, removed: stale.count)
-        if report.written == 0, stale.isEmpty, !folder.isHalfPublished, try Disk.holds(live(SitePath.checksums), sums) {
+        if report.written == 0, stale.isEmpty, !folder.isHalfPublished, try Disk.holds(live(special.checksums), sums) {
             abandon()
             return report
         }
-        try Disk.write(sums, to: staged(SitePath.checksums))
+        try Disk.write(sums, to: staged(special.checksums))
         if let obstacle = folder.obstacle {
             report.mode = try publishInPlace(entries, stale: stale, reason: obstacle)
         } else {
@@ -50,7 +50,7 @@ extension Publisher {
 
     /// What the site that is up has and the new one doesn't. What begins with a point isn't the site's.
     private func staleFiles(_ entries: [String: Entry]) throws(PublishingError) -> [String] {
-        try Disk.files(below: folder.path) { !$0.hasPrefix(".") && $0 != SitePath.checksums }
+        try Disk.files(below: folder.path) { !$0.hasPrefix(".") && $0 != special.checksums }
             .filter { entries[$0] == nil }
     }
 

@@ -13,7 +13,7 @@ extension Publisher {
 
     /// Makes the path this call's own, before anything is written.
     func claim(_ path: String) throws(PublishingError) {
-        try SitePath.validate(path)
+        try SitePath.validate(path, checksums: special.checksums)
         let isNew = state.withLock { $0.entries.updateValue(Entry(), forKey: path) == nil }
         guard isNew else {
             throw PublishingError(.badPath, path: path, "Two pages want to be \(path); nothing was published.")

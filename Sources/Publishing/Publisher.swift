@@ -24,6 +24,7 @@ package final class Publisher: Sendable {
 
     let folder: OutputFolder
     let staging: String
+    let special: SpecialFiles
     /// What the site that is up says of its files; empty where it can't be trusted.
     let previous: Checksums
     let state = Mutex(State())
@@ -33,22 +34,22 @@ package final class Publisher: Sendable {
     /// folder.
     /// - Parameters:
     ///   - output: the folder the site is served from; it and those above it are made if need be.
-    ///   - landmark: a file that every site has, by which a folder is known as ours.
     /// - Throws: ``PublishingError``; with the code `locked` if another run publishes there, with `foreignFolder` if the folder
     ///   holds what octo-site has not made.
-    package init(output: String, landmark: String = "data/totals.json") throws(PublishingError) {
+    package init(output: String, special: SpecialFiles) throws(PublishingError) {
         let found = try OutputFolder(resolving: output)
         let lock = try PublishLock(
             file: found.obstacle == nil ? found.beside("lock") : nil, output: found.exists ? found.path : nil, name: output)
         try Self.cleanUp(found)
         // Cleaning up may have brought back a tree that a killed run had moved away.
         let folder = try OutputFolder(resolving: output)
-        let sums = "\(folder.path)/\(SitePath.checksums)"
+        let sums = "\(folder.path)/\(special.checksums)"
         let checksums = Checksums(parsing: Disk.kind(of: sums) == .file ? try Disk.read(sums) : [])
-        try folder.refuseForeign(checksums, landmark: landmark)
+        try folder.refuseForeign(checksums, landmark: special.landmark)
         staging = try Self.makeStaging(for: folder)
         previous = folder.isHalfPublished ? Checksums() : checksums
         self.folder = folder
+        self.special = special
         self.lock = lock
     }
 
@@ -97,7 +98,7 @@ package final class Publisher: Sendable {
     /// - Returns: how many files there were; 0 if there is no such folder.
     @discardableResult
     package func keep(_ path: String) throws(PublishingError) -> Int {
-        try SitePath.validate(path)
+        try SitePath.validate(path, checksums: special.checksums)
         let files: [String]
         switch Disk.kind(of: live(path)) {
         case .file: files = [path]
@@ -115,13 +116,13 @@ package final class Publisher: Sendable {
 
     /// True if the site that is up has such a file.
     package func holds(_ path: String) throws(PublishingError) -> Bool {
-        try SitePath.validate(path)
+        try SitePath.validate(path, checksums: special.checksums)
         return Disk.kind(of: live(path)) == .file
     }
 
     /// A file of the site that is up; nil if there is none.
     package func liveFile(_ path: String) throws(PublishingError) -> [UInt8]? {
-        try SitePath.validate(path)
+        try SitePath.validate(path, checksums: special.checksums)
         return Disk.kind(of: live(path)) == .file ? try Disk.read(live(path)) : nil
     }
 

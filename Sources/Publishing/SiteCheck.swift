@@ -2,6 +2,7 @@
 struct SiteCheck {
     let paths: Set<String>
     let pages: [String: PageLinks]
+    let notFoundPage: String
     let read: (String) throws(PublishingError) -> [UInt8]
 
     /// - Throws: ``PublishingError/Code/brokenLinks``, naming the first few.
@@ -9,7 +10,7 @@ struct SiteCheck {
         var broken: [(page: String, link: String)] = []
         for (page, links) in pages {
             // A server shows it at any depth, so it may name what it links to from the root.
-            if page != "404.html" { broken += links.strays.map { (page, $0) } }
+            if page != notFoundPage { broken += links.strays.map { (page, $0) } }
             broken += links.targets.filter { !leadsSomewhere($0) }.map { (page, $0) }
         }
         guard !broken.isEmpty else { return }

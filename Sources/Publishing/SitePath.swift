@@ -1,12 +1,10 @@
-/// Where a file stands in the site: relative, without anything that could lead out of it.
+/// The path of a file of the site: relative, without anything that could lead out of it.
 enum SitePath {
-    /// Written by the publisher itself, last of all.
-    static let checksums = "SHA256SUMS"
-
+    /// - Parameter checksums: the file that only the publisher may write.
     /// - Throws: ``PublishingError/Code/badPath`` for an empty or absolute path, for `.` and `..`, for names that begin with
-    ///   a point (those in the output folder are somebody else's), for control characters and backslashes, which `SHA256SUMS`
-    ///   would have to escape, and for `SHA256SUMS` itself.
-    static func validate(_ path: String) throws(PublishingError) {
+    ///   a point (those in the output folder are not the site's), for control characters and backslashes, which the checksums
+    ///   would have to escape, and for the checksums themselves.
+    static func validate(_ path: String, checksums: String) throws(PublishingError) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         let isClean = parts.allSatisfy { part in
             !part.isEmpty && part.utf8.count <= 255 && !part.hasPrefix(".")

@@ -5,11 +5,15 @@ extension Run {
     /// Runs that came to nothing, or were taken back, are listed but have no page of their own.
     package var hasPage: Bool { state != .running && state != .rolledBack }
 
+    package var page: SitePage { .run(id) }
+
     /// What its page can't do without, relative to the site's root.
     package var pageFiles: [String] {
-        ["runs/\(id)/index.html", "runs/\(id)/index.md", "data/runs/\(id).json", "data/runs/\(id).js"]
+        [page.html, page.markdown, SiteLayout.data(ofRun: id), SiteLayout.script(ofRun: id)]
     }
 
     /// Everything that belongs to its page, CSVs included: files, and folders with all that is in them.
-    package var pagePlaces: [String] { ["runs/\(id)", "data/runs/\(id).json", "data/runs/\(id).js"] }
+    package var pagePlaces: [String] {
+        [String(page.folder.dropLast()), SiteLayout.data(ofRun: id), SiteLayout.script(ofRun: id)]
+    }
 }

@@ -32,26 +32,26 @@ package struct SiteBuilder: Sendable {
 
     private static func account(_ kit: PageKit) -> [PlannedPage] {
         [
-            PlannedPage("index.html") { try OverviewPage(kit).render() },
-            PlannedPage("people/index.html") { try PeoplePage(kit).render() },
-            PlannedPage("compare/index.html") { try ComparePage(kit).render() },
-            PlannedPage("downloads/index.html") { try DownloadsPage(kit).render() },
-            PlannedPage("methodology/index.html") { try MethodologyPage(kit).render() },
+            PlannedPage(SitePage.overview.html) { try OverviewPage(kit).render() },
+            PlannedPage(SitePage.people.html) { try PeoplePage(kit).render() },
+            PlannedPage(SitePage.compare.html) { try ComparePage(kit).render() },
+            PlannedPage(SitePage.downloads.html) { try DownloadsPage(kit).render() },
+            PlannedPage(SitePage.methodology.html) { try MethodologyPage(kit).render() },
         ]
     }
 
     private static func campaigns(_ kit: PageKit) -> [PlannedPage] {
-        [PlannedPage("campaigns/index.html") { try CampaignListPage(kit).render() }]
+        [PlannedPage(SitePage.campaigns.html) { try CampaignListPage(kit).render() }]
             + kit.report.campaigns.map { campaign in
-                PlannedPage("campaigns/\(campaign.slug)/index.html") { try CampaignPage(kit, campaign).render() }
+                PlannedPage(SitePage.campaign(slug: campaign.slug).html) { try CampaignPage(kit, campaign).render() }
             }
     }
 
     private static func groups(_ kit: PageKit) -> [PlannedPage] {
         Grouping.allCases.flatMap { grouping in
-            [PlannedPage("\(grouping.rawValue)/index.html") { try GroupListPage(kit, grouping).render() }]
+            [PlannedPage(grouping.page.html) { try GroupListPage(kit, grouping).render() }]
                 + grouping.groups(of: kit.report).map { group in
-                    PlannedPage(grouping.address(of: group)) { try GroupPage(kit, grouping, group).render() }
+                    PlannedPage(grouping.page(of: group).html) { try GroupPage(kit, grouping, group).render() }
                 }
         }
     }
@@ -59,9 +59,9 @@ package struct SiteBuilder: Sendable {
     private static func runs(
         _ kit: PageKit, detail: @escaping @Sendable (Run) async throws -> RunDetail
     ) -> [PlannedPage] {
-        [PlannedPage("runs/index.html") { try RunListPage(kit).render() }]
+        [PlannedPage(SitePage.runs.html) { try RunListPage(kit).render() }]
             + kit.report.runs.filter(\.hasPage).map { run in
-                PlannedPage("runs/\(run.id)/index.html", archived: run.number == kit.report.run.number ? nil : run) {
+                PlannedPage(run.page.html, archived: run.number == kit.report.run.number ? nil : run) {
                     let state = RunState(run, in: kit.report, detail: try await detail(run))
                     return try RunPage(kit, state).render() + RunJSON(state).pages()
                 }
@@ -70,12 +70,12 @@ package struct SiteBuilder: Sendable {
 
     private static func data(_ kit: PageKit) -> [PlannedPage] {
         [
-            PlannedPage("data/totals.json") {
-                [Page("data/totals.json", TotalsJSON(kit.report, privacy: kit.options.privacy).text)]
+            PlannedPage(SiteLayout.totals) {
+                [Page(SiteLayout.totals, TotalsJSON(kit.report, privacy: kit.options.privacy).text)]
             },
-            PlannedPage("data/campaigns.json") { [Page("data/campaigns.json", CampaignsJSON(kit.report).text)] },
-            PlannedPage("data/runs.json") { [Page("data/runs.json", RunsJSON(kit.report).text)] },
-            PlannedPage("feed.xml") { [Page("feed.xml", Feed(kit).text)] },
+            PlannedPage(SiteLayout.campaigns) { [Page(SiteLayout.campaigns, CampaignsJSON(kit.report).text)] },
+            PlannedPage(SiteLayout.runs) { [Page(SiteLayout.runs, RunsJSON(kit.report).text)] },
+            PlannedPage(SiteLayout.feed) { [Page(SiteLayout.feed, Feed(kit).text)] },
         ]
     }
 }

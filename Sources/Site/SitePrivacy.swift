@@ -4,12 +4,11 @@ import Foundation
 /// What a site was allowed to show of contacts, as `data/totals.json` says it: pages and CSVs of earlier runs that were
 /// made under another rule must not stay up.
 package struct SitePrivacy: Hashable, Sendable {
-    /// `full`, `pseudonyms` or `aggregates`.
-    package var level: String
+    package var level: PrivacyLevel
     /// Fields that pseudonyms carry.
     package var publishedFields: [FieldTag]
 
-    package init(level: String = "full", publishedFields: [FieldTag] = []) {
+    package init(level: PrivacyLevel = .full, publishedFields: [FieldTag] = []) {
         self.level = level
         self.publishedFields = publishedFields.sorted(by: utf8Less)
     }
@@ -17,7 +16,7 @@ package struct SitePrivacy: Hashable, Sendable {
     /// - Parameter totals: `data/totals.json` of a site; nil where it doesn't tell.
     package init?(totals: [UInt8]) {
         struct Totals: Decodable {
-            var privacy: String
+            var privacy: PrivacyLevel
             var publishedFields: [FieldTag]
         }
         let decoder = JSONDecoder()
@@ -27,6 +26,6 @@ package struct SitePrivacy: Hashable, Sendable {
     }
 
     var members: [(String, JSON)] {
-        [("privacy", .string(level)), ("published_fields", .array(publishedFields.map { .string($0) }))]
+        [("privacy", .string(level.rawValue)), ("published_fields", .array(publishedFields.map { .string($0) }))]
     }
 }

@@ -141,9 +141,15 @@ import Testing
     @Test func whatADataPackageSaysIsReadBack() async throws {
         try await withTemporaryFolder { folder in
             let files = try await write(plan(), Samples.settings(asOf: 3), twins: true, into: folder)
-            let package = DataPackage(title: "Example", created: Samples.time(9, 600), files: files)
-            #expect(try DataPackage.files(in: package.bytes, folder: "") == files)
-            let error = #expect(throws: ExportError.self) { try DataPackage.files(in: Array("{}".utf8), folder: "runs/1/") }
+            let scopes = Set(files.compactMap(\.scope))
+            #expect(scopes == [.account, .campaign, .run(run.id)])
+            for scope in scopes {
+                let own = files.filter { $0.scope == scope }
+                let package = DataPackage(
+                    title: "Example", created: Samples.time(9, 600), files: own, folder: scope.folder)
+                #expect(try DataPackage.files(in: package.bytes, scope: scope) == own)
+            }
+            let error = #expect(throws: ExportError.self) { try DataPackage.files(in: Array("{}".utf8), scope: .run("1")) }
             #expect(error?.file == "runs/1/datapackage.json")
         }
     }

@@ -3,6 +3,14 @@ import Glibc
 
 @testable import Publishing
 
+extension Publisher {
+    convenience init(output: String) throws(PublishingError) {
+        try self.init(
+            output: output,
+            special: SpecialFiles(landmark: "data/totals.json", checksums: "SHA256SUMS", notFoundPage: "404.html"))
+    }
+}
+
 /// A small site and what can be seen of it from outside.
 enum SiteFolder {
     static let pages: [String: String] = [

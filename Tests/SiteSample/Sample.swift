@@ -62,7 +62,7 @@ package struct Sample: Sendable {
                 reconciliation: run.number == measured.run.number ? measured.reconciliation : AccountReconciliation(),
                 vanished: 2,
                 changedAddresses: 1, changedContacts: 31,
-                files: downloads.filter { $0.path.hasPrefix("runs/\(run.id)/") })
+                files: downloads.filter { $0.scope == .run(run.id) })
         }
     }
 
@@ -279,17 +279,18 @@ package struct Sample: Sendable {
             + RecencyTier.allCases.map { "tier-\($0.rawValue)-people" }
         let account = names.map { name in
             DownloadEntry(
-                path: "downloads/\(name).csv", description: "What \(name) holds.", rows: 900, bytes: 81_234,
+                path: "downloads/\(name).csv", scope: .account, description: "What \(name) holds.", rows: 900, bytes: 81_234,
                 sha256: hash)
         }
         let campaigns = measured.campaigns.dropLast().map { record in
             DownloadEntry(
-                path: "downloads/campaigns/\(record.slug).csv",
+                path: SiteLayout.participants(ofCampaign: record.slug), scope: .campaign,
                 description: "Every participant of “\(record.campaign.title)”.",
                 rows: measured.counts[record.id]?.participants ?? 0, bytes: 123_456, sha256: hash)
         }
         let newly = DownloadEntry(
-            path: "runs/\(measured.run.id)/newly-engaged.csv", description: "Newly engaged.", rows: 12, bytes: 900,
+            path: SiteLayout.changes(.newlyEngaged, ofRun: measured.run.id), scope: .run(measured.run.id),
+            description: "Newly engaged.", rows: 12, bytes: 900,
             sha256: hash)
         return account + campaigns + [newly]
     }

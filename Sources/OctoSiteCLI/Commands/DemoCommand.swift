@@ -52,7 +52,7 @@ struct DemoCommand: AsyncParsableCommand {
 
                 \(Self.programName) serve --output \(outputFolder) --open
 
-            or open \(URL(filePath: outputFolder).appending(path: "index.html").path) in a browser. The totals:
+            or open \(URL(filePath: outputFolder).appending(path: SitePage.overview.html).path) in a browser. The totals:
 
                 \(Self.programName) verify --store \(store)
             """)

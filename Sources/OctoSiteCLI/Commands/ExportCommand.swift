@@ -81,7 +81,7 @@ struct ExportCommand: AsyncParsableCommand {
 
 extension Settings {
     /// What may leave the store, with the key of pseudonyms where they are asked for.
-    func exportPrivacy() throws -> Exports.Privacy {
+    func exportPrivacy() throws -> Privacy {
         switch privacy {
         case .full: .full
         case .aggregates: .aggregates

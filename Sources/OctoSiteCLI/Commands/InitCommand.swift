@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engagement
 import Foundation
 
 struct InitCommand: AsyncParsableCommand {
@@ -13,7 +14,8 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let webServer {
-            let page = FileManager.default.contents(atPath: try Resources.find().site.appending(path: "404.html").path)
+            let page = FileManager.default.contents(
+                atPath: try Resources.find().site.appending(path: SiteLayout.notFoundPage).path)
             return print(webServer.snippet(policy: ContentPolicy.header(notFoundPage: page)))
         }
         guard !FileManager.default.fileExists(atPath: config) else {

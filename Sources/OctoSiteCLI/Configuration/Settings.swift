@@ -21,13 +21,11 @@ struct Settings: Sendable {
     /// Ids or exact names of campaigns.
     var excluded: [String] = []
     var joinsContactFields = true
-    var privacy = Privacy.full
+    var privacy = PrivacyLevel.full
     var publishedFields: [FieldTag] = []
     var fieldAliases: [FieldTag: FieldTag] = [:]
     /// From EMAILOCTOPUS_API_KEY.
     private var keyInEnvironment: String?
-
-    enum Privacy: String, Sendable, CaseIterable { case full, pseudonyms, aggregates }
 
     static let defaults = Settings()
 
@@ -56,7 +54,7 @@ struct Settings: Sendable {
         if let value = source.text("site_url") { siteURL = try value.url() }
         if let value = source.text("timezone") { timeZone = try value.timeZone() }
         if let value = source.text("contact_fields") { joinsContactFields = try value.flag() }
-        if let value = source.text("privacy") { privacy = try value.choice(Privacy.self) }
+        if let value = source.text("privacy") { privacy = try value.choice(PrivacyLevel.self) }
         excluded = source.list("exclude")
         publishedFields = source.list("publish_fields")
         fieldAliases = file.maps["field_aliases"] ?? [:]

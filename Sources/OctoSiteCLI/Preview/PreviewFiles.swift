@@ -1,3 +1,4 @@
+import Engagement
 import FlyingFox
 import Foundation
 
@@ -48,11 +49,12 @@ struct PreviewFiles: Sendable {
     /// What the snippets for real servers send, so that a preview shows what they will.
     private var policy: String {
         ContentPolicy.header(
-            notFoundPage: FileManager.default.contents(atPath: URL(filePath: folder).appending(path: "404.html").path))
+            notFoundPage: FileManager.default.contents(
+                atPath: URL(filePath: folder).appending(path: SiteLayout.notFoundPage).path))
     }
 
     private func notFound() -> HTTPResponse {
-        found(URL(filePath: folder).appending(path: "404.html"), status: .notFound)
+        found(URL(filePath: folder).appending(path: SiteLayout.notFoundPage), status: .notFound)
             ?? HTTPResponse(
                 statusCode: .notFound, headers: HTTPHeaders([.contentType: "text/plain; charset=utf-8"]),
                 body: Data("Not found\n".utf8))

@@ -8,8 +8,8 @@ struct CampaignTable {
 
     let table: Table
 
-    /// - Parameter folder: from the page to the folder of campaigns.
-    init(_ campaigns: [CampaignReport], kit: PageKit, folder: String, caption: String, comfort: Table.Comfort) {
+    /// - Parameter page: the page that the table is on.
+    init(_ campaigns: [CampaignReport], kit: PageKit, on page: SitePage, caption: String, comfort: Table.Comfort) {
         // Beyond some hundred rows, pictures would make the page too heavy to be read on a phone.
         let hasPictures = campaigns.count <= 300
         let scale = { (kind: RateKind) in hasPictures ? campaigns.compactMap { $0.rates[kind].high }.max() : nil }
@@ -26,7 +26,7 @@ struct CampaignTable {
                 let subject = campaign.record.campaign.subject
                 return [
                     .link(
-                        campaign.title, to: "\(folder)\(campaign.slug)/index.html",
+                        campaign.title, to: page.address(of: .campaign(slug: campaign.slug)),
                         note: subject == campaign.title ? nil : subject),
                     .date(campaign.sentAt, kit.clock), .rate(rates.open, scale: openScale),
                     .rate(rates.click, scale: clickScale), .rate(rates.clickToOpen), .rate(rates.unsubscribe),

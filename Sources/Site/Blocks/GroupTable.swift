@@ -1,3 +1,4 @@
+import Engagement
 import Metrics
 
 /// Months or lists with their rates, each leading to its page.
@@ -15,7 +16,7 @@ struct GroupTable {
             rows: groups.map { group in
                 // Months are sorted by time, not by name.
                 let key = grouping == .months ? group.key.replacing("-", with: "") : nil
-                let name = Cell.link(group.title, to: root + grouping.address(of: group), sortKey: key)
+                let name = Cell.link(group.title, to: root + grouping.page(of: group).html, sortKey: key)
                 return [name] + Tables.rates(group.rates) + [.count(group.campaigns)]
             },
             comfort: comfort, emptyText: "No campaign has been sent yet.")

@@ -12,7 +12,7 @@ struct RunPicker: Block {
     var markdown: String { "" }
 
     func html(id: String) -> String {
-        "<form class=\"picker\" id=\"\(id)\" data-runs=\"../data/runs/\">\n"
+        "<form class=\"picker\" id=\"\(id)\" data-runs=\"\(SitePage.compare.root)\(SiteLayout.runDataFolder)\">\n"
             + select("before", "From", id: id, chosen: runs.count - 2)
             + select("after", "to", id: id, chosen: runs.count - 1)
             + "</form>\n<div id=\"\(id)-result\" aria-live=\"polite\"></div>\n"

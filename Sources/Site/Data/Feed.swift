@@ -16,8 +16,8 @@ struct Feed {
         output += "<title>\(HTMLEscape.text(kit.options.title)): runs</title>\n<id>\(Self.id(""))</id>\n"
         output += "<updated>\(kit.report.generatedAt.iso8601)</updated>\n<author><name>octo-site</name></author>\n"
         output +=
-            "<link rel=\"alternate\" type=\"text/html\" href=\"\(address("runs/index.html"))\"/>\n"
-            + "<link rel=\"self\" href=\"\(address("feed.xml"))\"/>\n"
+            "<link rel=\"alternate\" type=\"text/html\" href=\"\(address(SitePage.runs.html))\"/>\n"
+            + "<link rel=\"self\" href=\"\(address(SiteLayout.feed))\"/>\n"
         for run in runs { output += entry(run) }
         return output + "</feed>\n"
     }
@@ -25,7 +25,7 @@ struct Feed {
     private func entry(_ run: Run) -> String {
         let time = (run.endedAt ?? run.startedAt).iso8601
         return "<entry>\n<title>\(HTMLEscape.text(title(run)))</title>\n<id>\(Self.id(run.id))</id>\n"
-            + "<updated>\(time)</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"\(address("runs/\(run.id)/index.html"))\"/>\n"
+            + "<updated>\(time)</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"\(address(run.page.html))\"/>\n"
             + "<summary>\(HTMLEscape.text(summary(run)))</summary>\n</entry>\n"
     }
 

@@ -8,9 +8,9 @@ struct RunJSON {
     init(_ state: RunState) { self.state = state }
 
     func pages() -> [Page] {
-        let path = "data/runs/\(state.run.id)"
+        let id = state.run.id
         let text = json.text(depth: 2)
-        return [Page("\(path).json", text), Page("\(path).js", "octoSiteRun(\(text.dropLast()));\n")]
+        return [Page(SiteLayout.data(ofRun: id), text), Page(SiteLayout.script(ofRun: id), "octoSiteRun(\(text.dropLast()));\n")]
     }
 
     private var json: JSON {

@@ -10,12 +10,12 @@ struct CampaignListPage {
     func render() throws -> [Page] {
         let report = kit.report
         let table = CampaignTable(
-            report.campaigns.suffix(CampaignTable.limit).reversed(), kit: kit, folder: "", caption: "All campaigns",
+            report.campaigns.suffix(CampaignTable.limit).reversed(), kit: kit, on: .campaigns, caption: "All campaigns",
             comfort: [.sorts, .filters]
         ).table
         let contradictions = Contradictions(report.reconciliation, names: kit.names)
         return try kit.render(
-            "campaigns.md", in: "campaigns/", section: .campaigns,
+            "campaigns.md", at: .campaigns,
             [
                 "campaigns": .words(counted(report.campaigns.count, "campaign")),
                 "table": .block(table),
@@ -23,7 +23,7 @@ struct CampaignListPage {
                     report.campaigns.count > CampaignTable.limit
                         ? counted(report.campaigns.count - CampaignTable.limit, "older campaign") : nil),
                 "excluded": .words(Words.excluded(report.campaigns)),
-                "contradictions": .block(AlarmNotices.contradictions(contradictions, root: "../")),
+                "contradictions": .block(AlarmNotices.contradictions(contradictions, root: SitePage.campaigns.root)),
                 "unsent": .list(
                     report.unsent.map {
                         ["title": .text($0.campaign.title), "status": .text($0.campaign.status.rawValue)]

@@ -11,6 +11,8 @@ struct CampaignPage {
         self.campaign = campaign
     }
 
+    private var page: SitePage { .campaign(slug: campaign.slug) }
+
     func render() throws -> [Page] {
         let record = campaign.record.campaign
         var context: TemplateContext = [
@@ -21,8 +23,8 @@ struct CampaignPage {
             "sent_at": .words(campaign.sentAt.map(kit.clock.full)),
             "status": .text(record.status == .sent ? nil : record.status.rawValue),
             "lists": .text(campaign.lists.isEmpty ? nil : campaign.lists.map(\.name).joined(separator: ", ")),
-            "list_page": .markup(page(.lists, GroupReport.key(ofLists: record.listIDs))),
-            "month_page": .markup(page(.months, month)),
+            "list_page": .markup(groupPage(.lists, GroupReport.key(ofLists: record.listIDs))),
+            "month_page": .markup(groupPage(.months, month)),
             "age": .words(campaign.ageInHours.map(Format.roundedAge)),
             "excluded": .flag(campaign.isExcluded),
             "states": .block(Badges(name: "Reconciliation", badges: CampaignTable.badges(campaign))),
@@ -50,7 +52,7 @@ struct CampaignPage {
         context.merge(pictures) { $1 }
         context.merge(neighbours) { $1 }
         context.merge(files) { $1 }
-        return try kit.render("campaign.md", in: "campaigns/\(campaign.slug)/", section: .campaigns, context)
+        return try kit.render("campaign.md", at: page, context)
     }
 
     /// Whether anything came since the run before.
@@ -64,16 +66,16 @@ struct CampaignPage {
     }
 
     /// The page of the group that the campaign is part of; empty where it is kept out of the groups.
-    private func page(_ grouping: Grouping, _ key: String?) -> String {
+    private func groupPage(_ grouping: Grouping, _ key: String?) -> String {
         let group = grouping.groups(of: kit.report).first { $0.key == key && $0.campaignIDs.contains(campaign.id) }
-        return group.map { "../../\(grouping.address(of: $0))" } ?? ""
+        return group.map { page.address(of: grouping.page(of: $0)) } ?? ""
     }
 
     private var notices: TemplateContext {
         let contradictions = Contradictions(kit.report.reconciliation, names: kit.names, only: campaign.id)
         return [
-            "contradictions": .block(AlarmNotices.contradictions(contradictions, root: "../../")),
-            "rate_alarms": .block(AlarmNotices.rates(campaign.alarms, methodology: "../../methodology/index.html")),
+            "contradictions": .block(AlarmNotices.contradictions(contradictions, root: page.root)),
+            "rate_alarms": .block(AlarmNotices.rates(campaign.alarms, root: page.root)),
         ]
     }
 
@@ -94,16 +96,18 @@ struct CampaignPage {
 
     private var neighbours: TemplateContext {
         let link = { (neighbour: CampaignReport.Neighbour?) -> TemplateValue in
-            .list(neighbour.map { [["title": .text($0.title), "address": .markup("../\($0.slug)/index.html")]] } ?? [])
+            .list(
+                neighbour.map { [["title": .text($0.title), "address": .markup(page.address(of: .campaign(slug: $0.slug)))]] }
+                    ?? [])
         }
         return ["previous": link(campaign.previous), "next": link(campaign.next)]
     }
 
     private var files: TemplateContext {
-        let path = "downloads/campaigns/\(campaign.slug).csv"
+        let path = SiteLayout.participants(ofCampaign: campaign.slug)
         let entry = kit.download(path)
         return [
-            "csv": .markup(entry == nil ? "" : "../../\(path)"),
+            "csv": .markup(entry == nil ? "" : page.address(of: path)),
             "csv_rows": .words(entry.map { counted($0.rows, "row") }),
             "csv_size": .words(entry.map { FileSize.text($0.bytes) }),
         ]

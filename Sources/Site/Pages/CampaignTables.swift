@@ -4,6 +4,7 @@ import Metrics
 /// What a campaign's page compares and proves.
 struct CampaignTables {
     private let campaign: CampaignReport
+    private var page: SitePage { .campaign(slug: campaign.slug) }
 
     init(_ campaign: CampaignReport) { self.campaign = campaign }
 
@@ -103,7 +104,7 @@ struct CampaignTables {
                 let name = point.run == 0 ? "before octo-site" : "run \(Format.count(Int(point.run)))"
                 let run: Cell =
                     point.runID.flatMap { id in
-                        pages.contains(id) ? .link(name, to: "../../runs/\(id)/index.html") : nil
+                        pages.contains(id) ? .link(name, to: page.address(of: .run(id))) : nil
                     } ?? .words(name)
                 return [run, .time(point.startedAt, clock)]
                     + [

@@ -4,13 +4,14 @@ import Metrics
 /// `compare/index.html`: any two runs, picked in the browser; without scripts, each run beside the one before.
 struct ComparePage {
     private let kit: PageKit
+    private let page = SitePage.compare
 
     init(_ kit: PageKit) { self.kit = kit }
 
     func render() throws -> [Page] {
         let runs = kit.report.runs.filter { $0.hasPage && $0.totals != nil }
         return try kit.render(
-            "compare.md", in: "compare/", section: .compare,
+            "compare.md", at: page,
             [
                 "picker": .block(runs.count > 1 ? RunPicker(runs: runs.suffix(RunTable.limit), clock: kit.clock) : nil),
                 "steps": .block(steps(runs)),
@@ -28,8 +29,8 @@ struct ComparePage {
             rows: zip(runs.dropFirst(), runs).reversed().prefix(RunTable.limit).compactMap { run, previous in
                 guard let now = run.totals, let then = previous.totals else { return nil }
                 return [
-                    .link("Run \(Format.count(Int(run.number)))", to: "../runs/\(run.id)/index.html"),
-                    .link("run \(Format.count(Int(previous.number)))", to: "../runs/\(previous.id)/index.html"),
+                    .link("Run \(Format.count(Int(run.number)))", to: page.address(of: run.page)),
+                    .link("run \(Format.count(Int(previous.number)))", to: page.address(of: previous.page)),
                     .change(now.campaigns - then.campaigns),
                 ] + Tables.changes(now.counts - then.counts) + [.change(now.people - then.people)]
             },
@@ -49,7 +50,7 @@ struct ComparePage {
                 },
             rows: campaigns.map { campaign in
                 [
-                    .link(campaign.title, to: "../campaigns/\(campaign.slug)/index.html"),
+                    .link(campaign.title, to: page.address(of: .campaign(slug: campaign.slug))),
                     .date(campaign.sentAt, kit.clock),
                 ]
                     + EqualAge.days.map { day in

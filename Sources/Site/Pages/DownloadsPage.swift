@@ -4,57 +4,53 @@ import Metrics
 /// `downloads/index.html`: every file with what it holds.
 struct DownloadsPage {
     private let kit: PageKit
+    private let page = SitePage.downloads
 
     init(_ kit: PageKit) { self.kit = kit }
 
     func render() throws -> [Page] {
-        let (campaigns, others) = kit.downloads.partitioned { $0.path.hasPrefix("downloads/campaigns/") }
-        let (changes, account) = others.partitioned { $0.path.hasPrefix("runs/") }
-        let folder = "runs/\(kit.report.run.id)/"
+        let run = DownloadScope.run(kit.report.run.id)
+        let (account, campaigns, changes) = (files(.account), files(.campaign), files(run))
         let rows = kit.downloads.filter { $0.twinOf == nil }.reduce(0) { $0 + $1.rows }
         return try kit.render(
-            "downloads.md", in: "downloads/", section: .downloads,
+            "downloads.md", at: page,
             [
                 "files": .words(kit.downloads.isEmpty ? nil : counted(kit.downloads.count, "file")),
                 "rows": .words(counted(rows, "row")),
                 "account": .block(
                     DownloadTable.table(
-                        account, caption: "Files over all campaigns", root: "../", folder: "downloads/",
+                        account, caption: "Files over all campaigns", root: page.root, folder: page.folder,
                         emptyText: "Nothing that could be downloaded leaves this store.")),
                 "campaigns": .block(
                     campaigns.isEmpty
                         ? nil
-                        : DownloadTable.table(campaigns, caption: "Files by campaign", root: "../", folder: "downloads/")),
+                        : DownloadTable.table(campaigns, caption: "Files by campaign", root: page.root, folder: page.folder)),
                 "changes": .block(
                     changes.isEmpty
                         ? nil
                         : DownloadTable.table(
-                            changes, caption: "What changed", root: "../", folder: folder)),
+                            changes, caption: "What changed", root: page.root, folder: run.folder)),
                 "machines": .block(machines),
             ])
     }
 
+    private func files(_ scope: DownloadScope) -> [DownloadEntry] { kit.downloads.filter { $0.scope == scope } }
+
     private var machines: Table {
         let files: [(path: String, text: String)] = [
-            ("data/totals.json", "The account's totals and rates, as the overview shows them."),
-            ("data/campaigns.json", "Every campaign with counts, rates and reconciliation."),
-            ("data/runs.json", "Every run with its totals."),
+            (SiteLayout.totals, "The account's totals and rates, as the overview shows them."),
+            (SiteLayout.campaigns, "Every campaign with counts, rates and reconciliation."),
+            (SiteLayout.runs, "Every run with its totals."),
             (
-                "data/runs/\(kit.report.run.id).json",
+                SiteLayout.data(ofRun: kit.report.run.id),
                 "The run that is shown, campaign by campaign; each run has such a file."
             ),
-            ("datapackage.json", "Every CSV described as a Frictionless Data Package, with its columns."),
-            ("SHA256SUMS", "The hash of every file of this site, for sha256sum -c."),
-            ("feed.xml", "Runs as an Atom feed, alarms in the title."),
+            (SiteLayout.dataPackage, "Every CSV described as a Frictionless Data Package, with its columns."),
+            (SiteLayout.checksums, "The hash of every file of this site, for sha256sum -c."),
+            (SiteLayout.feed, "Runs as an Atom feed, alarms in the title."),
         ]
         return Table(
             caption: "For machines", columns: [.text("File"), .text("What it holds")],
-            rows: files.map { [.link($0.path, to: "../\($0.path)"), .text($0.text)] })
-    }
-}
-
-extension Sequence {
-    fileprivate func partitioned(by isFirst: (Element) -> Bool) -> (first: [Element], others: [Element]) {
-        (filter(isFirst), filter { !isFirst($0) })
+            rows: files.map { [.link($0.path, to: page.address(of: $0.path)), .text($0.text)] })
     }
 }

@@ -1,3 +1,4 @@
+import Engagement
 import Metrics
 
 /// `months/index.html` and `lists/index.html`: all groups of one kind side by side.
@@ -13,7 +14,7 @@ struct GroupListPage {
     func render() throws -> [Page] {
         let groups = grouping.groups(of: kit.report)
         return try kit.render(
-            "groups.md", in: "\(grouping.rawValue)/", section: .campaigns,
+            "groups.md", at: grouping.page,
             [
                 "title": .words(grouping.title),
                 "groups": .words(counted(groups.count, grouping.one.lowercased())),
@@ -21,7 +22,7 @@ struct GroupListPage {
                 "zone": .words(kit.clock.zone),
                 "opens": .block(picture(.open, groups)),
                 "clicks": .block(picture(.click, groups)),
-                "table": .block(GroupTable(grouping, of: kit.report, root: "../").table),
+                "table": .block(GroupTable(grouping, of: kit.report, root: grouping.page.root).table),
             ])
     }
 

@@ -13,6 +13,8 @@ struct GroupPage {
         self.group = group
     }
 
+    private var page: SitePage { grouping.page(of: group) }
+
     func render() throws -> [Page] {
         let campaigns = campaigns
         let shown = campaigns.suffix(CampaignTable.limit)
@@ -29,14 +31,14 @@ struct GroupPage {
                 Pictures.heatMap(campaigns.reduce(HeatMap()) { $0 + $1.heatMap }, zone: kit.clock.zone)),
             "table": .block(
                 CampaignTable(
-                    shown.reversed(), kit: kit, folder: "../../campaigns/", caption: "Campaigns",
+                    shown.reversed(), kit: kit, on: page, caption: "Campaigns",
                     comfort: [.sorts, .filters]
                 ).table),
             "older": .words(
                 shown.count < campaigns.count ? counted(campaigns.count - shown.count, "older campaign") : nil),
         ]
         context.merge(neighbours) { $1 }
-        return try kit.render("group.md", in: grouping.folder(of: group), section: .campaigns, context)
+        return try kit.render("group.md", at: page, context)
     }
 
     private var campaigns: [CampaignReport] {
@@ -53,7 +55,7 @@ struct GroupPage {
         let link = { (place: Int) -> TemplateValue in
             guard months.indices.contains(place) else { return .absent }
             return .list([
-                ["title": .text(months[place].title), "address": .markup("../\(months[place].key)/index.html")]
+                ["title": .text(months[place].title), "address": .markup(page.address(of: .month(months[place].key)))]
             ])
         }
         return ["previous": link(index - 1), "next": link(index + 1)]

@@ -1,7 +1,8 @@
+import Engagement
 import Metrics
 
 /// A way to take campaigns together that has pages of its own.
-enum Grouping: String, CaseIterable, Sendable {
+enum Grouping: CaseIterable, Sendable {
     case months, lists
 
     /// As a heading.
@@ -14,17 +15,9 @@ enum Grouping: String, CaseIterable, Sendable {
         self == .months ? report.byMonth.reversed() : report.byList
     }
 
-    /// From the site's root: `months/2026-11/index.html`. A list keeps its address when it is renamed.
-    func address(of group: GroupReport) -> String { "\(folder(of: group))index.html" }
+    /// The page that lists the groups.
+    var page: SitePage { self == .months ? .months : .lists }
 
-    func folder(of group: GroupReport) -> String {
-        "\(rawValue)/\(self == .months ? group.key : Self.fingerprint(group.key))/"
-    }
-
-    /// Ids are the provider's and may hold anything, so their 64-bit FNV-1a hash stands for them in addresses.
-    private static func fingerprint(_ key: String) -> String {
-        let hash = key.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
+    /// A list keeps its page when it is renamed.
+    func page(of group: GroupReport) -> SitePage { self == .months ? .month(group.key) : .list(group.key) }
 }

@@ -4,13 +4,14 @@ import Metrics
 /// `methodology/index.html`: every definition with its source.
 struct MethodologyPage {
     private let kit: PageKit
+    private let page = SitePage.methodology
 
     init(_ kit: PageKit) { self.kit = kit }
 
     func render() throws -> [Page] {
         let excluded = kit.report.campaigns.filter(\.isExcluded)
         return try kit.render(
-            "methodology.md", in: "methodology/", section: .methodology,
+            "methodology.md", at: page,
             [
                 "rates": .block(rates),
                 "states": .block(states),
@@ -18,7 +19,7 @@ struct MethodologyPage {
                 "quick_seconds": .words(String(kit.report.quickOpens.seconds)),
                 "excluded": .list(
                     excluded.map {
-                        ["title": .text($0.title), "address": .markup("../campaigns/\($0.slug)/index.html")]
+                        ["title": .text($0.title), "address": .markup(page.address(of: .campaign(slug: $0.slug)))]
                     }),
                 "has_excluded": .flag(!excluded.isEmpty),
             ])

@@ -4,6 +4,7 @@ import Metrics
 /// `index.html`: the account at a glance.
 struct OverviewPage {
     private let kit: PageKit
+    private let page = SitePage.overview
     private var report: AccountReport { kit.report }
 
     init(_ kit: PageKit) { self.kit = kit }
@@ -18,22 +19,22 @@ struct OverviewPage {
             "latest_campaigns": .block(latest),
             "changes": .block(changes),
             "previous_run": .words(report.previousRun.map { "run \($0.number)" }),
-            "months": .block(GroupTable(.months, of: report, root: "", limit: 12).table),
-            "lists": .block(GroupTable(.lists, of: report, root: "", limit: 12).table),
+            "months": .block(GroupTable(.months, of: report, root: page.root, limit: 12).table),
+            "lists": .block(GroupTable(.lists, of: report, root: page.root, limit: 12).table),
             "providers": .block(Tables.providers(report.mailboxProviders, smallestGroup: kit.options.smallestGroup)),
             "links": .block(links),
             "quick_opens": .words(Words.quickOpens(report.quickOpens)),
         ]
         context.merge(notices) { $1 }
         context.merge(pictures) { $1 }
-        return try kit.render("index.md", in: "", section: .overview, context)
+        return try kit.render("index.md", at: page, context)
     }
 
     private var notices: TemplateContext {
         let reconciliation = Contradictions(report.reconciliation, names: kit.names)
         return [
-            "contradictions": .block(AlarmNotices.contradictions(reconciliation, root: "")),
-            "rate_alarms": .block(AlarmNotices.rates(report.alarms, methodology: "methodology/index.html")),
+            "contradictions": .block(AlarmNotices.contradictions(reconciliation, root: page.root)),
+            "rate_alarms": .block(AlarmNotices.rates(report.alarms, root: page.root)),
             "proof": .words(Words.proof(report.reconciliation)),
             "excluded": .words(Words.excluded(report.campaigns)),
             "retained": .words(Words.vanished(report.vanished)),
@@ -54,7 +55,7 @@ struct OverviewPage {
     private var latest: Table {
         let campaigns = report.campaigns.reversed().prefix(12)
         return CampaignTable(
-            Array(campaigns), kit: kit, folder: "campaigns/", caption: "The latest campaigns", comfort: .sorts
+            Array(campaigns), kit: kit, on: page, caption: "The latest campaigns", comfort: .sorts
         ).table
     }
 
@@ -64,7 +65,7 @@ struct OverviewPage {
             campaign.change.flatMap { $0 == Counts() ? nil : (campaign, $0) }
         }.sorted { ($1.1.engaged, $1.1.participants) < ($0.1.engaged, $0.1.participants) }
         let rows = changed.prefix(10).map { campaign, change in
-            [Cell.link(campaign.title, to: "campaigns/\(campaign.slug)/index.html")] + Tables.changes(change)
+            [Cell.link(campaign.title, to: page.address(of: .campaign(slug: campaign.slug)))] + Tables.changes(change)
         }
         let total = report.campaigns.compactMap(\.change).reduce(Counts(), +)
         return Table(

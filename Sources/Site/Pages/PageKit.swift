@@ -26,26 +26,24 @@ struct PageKit: Sendable {
 
     /// Fills a template and puts the result into the frame that all pages share.
     /// - Parameters:
-    ///   - folder: where the page stands: `campaigns/`, or nothing for the root.
     ///   - run: the run that the page shows.
     /// - Returns: `index.html` and `index.md`.
     func render(
-        _ template: String, in folder: String, section: SiteSection, run: Run? = nil, _ context: TemplateContext
+        _ template: String, at page: SitePage, run: Run? = nil, _ context: TemplateContext
     ) throws -> [Page] {
-        let root = String(repeating: "../", count: folder.count { $0 == "/" })
         let run = run ?? report.run
         var common: TemplateContext = [
-            "root": .markup(root),
+            "root": .markup(page.root),
             "as_of": .words(clock.full(run.endedAt ?? run.startedAt)),
             "run_id": .words(run.id),
             "run_number": .words(Format.count(Int(run.number))),
-            "run_page": .markup("\(root)runs/\(run.id)/index.html"),
+            "run_page": .markup(page.root + run.page.html),
             "zone": .words(clock.zone),
         ]
         common.merge(context) { $1 }
-        let page = try MarkdownPage(template, common, library)
-        let frame = Frame(kit: self, root: root, section: section, run: run)
-        let html = try library.render("page.html", frame.context(for: page), in: TemplatePass(.html))
-        return [Page(folder + "index.html", html), Page(folder + "index.md", page.markdown)]
+        let content = try MarkdownPage(template, common, library)
+        let frame = Frame(kit: self, page: page, run: run)
+        let html = try library.render("page.html", frame.context(for: content), in: TemplatePass(.html))
+        return [Page(page.html, html), Page(page.markdown, content.markdown)]
     }
 }

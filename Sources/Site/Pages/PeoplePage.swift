@@ -12,7 +12,7 @@ struct PeoplePage {
         let engaged = Rate(people.engaged, of: people.people)
         let clicked = Rate(people.clicked, of: people.people)
         return try kit.render(
-            "people.md", in: "people/", section: .people,
+            "people.md", at: .people,
             [
                 "people": .words(counted(people.people, "person", "people")),
                 "engaged": .words(Format.count(people.engaged)),
@@ -30,7 +30,7 @@ struct PeoplePage {
                         people.silentByCampaignsReceived, "Campaigns received", of: people.people - people.engaged,
                         "never engaged")),
                 "identities": .block(identities),
-                "has_files": .flag(kit.download("downloads/engaged-people.csv") != nil),
+                "has_files": .flag(kit.download(SiteLayout.engagedPeople) != nil),
             ])
     }
 
@@ -41,10 +41,10 @@ struct PeoplePage {
                 .text("Last opened or clicked"), .number("People"), .number("Share", "÷ all people"), .text("Rows"),
             ],
             rows: people.byTier.map { tier, rate in
-                let path = "downloads/tier-\(tier.rawValue)-people.csv"
+                let path = SiteLayout.people(tier)
                 return [
                     .words(tier.title), .count(rate.numerator), .rate(rate),
-                    kit.download(path) == nil ? .empty : .link("CSV", to: "../\(path)"),
+                    kit.download(path) == nil ? .empty : .link("CSV", to: SitePage.people.address(of: path)),
                 ]
             },
             foot: [[.words("All people"), .count(people.people), .empty, .empty]])

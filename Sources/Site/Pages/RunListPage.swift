@@ -1,3 +1,4 @@
+import Engagement
 import Metrics
 
 /// `runs/index.html`: the archive.
@@ -9,10 +10,10 @@ struct RunListPage {
     func render() throws -> [Page] {
         let runs = kit.report.runs
         return try kit.render(
-            "runs.md", in: "runs/", section: .runs,
+            "runs.md", at: .runs,
             [
                 "runs": .words(counted(runs.count, "run")),
-                "table": .block(RunTable(runs, clock: kit.clock, folder: "", caption: "All runs, newest first").table),
+                "table": .block(RunTable(runs, clock: kit.clock, on: .runs, caption: "All runs, newest first").table),
                 "older": .words(runs.count > RunTable.limit ? counted(runs.count - RunTable.limit, "older run") : nil),
                 "chart": .block(Pictures.runs(runs, clock: kit.clock)),
             ])

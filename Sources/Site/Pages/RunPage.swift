@@ -26,7 +26,7 @@ struct RunPage {
             "interrupted": .flag(run.state == .interrupted),
             "contradictions": .block(
                 reconciliation.flatMap {
-                    AlarmNotices.contradictions(Contradictions($0, names: kit.names), root: "../../")
+                    AlarmNotices.contradictions(Contradictions($0, names: kit.names), root: run.page.root)
                 }),
             "proof": .words(reconciliation.flatMap(Words.proof)),
             "totals": .block(tiles),
@@ -40,9 +40,9 @@ struct RunPage {
             "reconciliation": .block(self.reconciliation),
             "files": .block(files),
             "previous": .list(state.previous.map(link) ?? []),
-            "json": .markup("../../data/runs/\(run.id).json"),
+            "json": .markup(run.page.address(of: SiteLayout.data(ofRun: run.id))),
         ]
-        return try kit.render("run.md", in: "runs/\(run.id)/", section: .runs, run: run, context)
+        return try kit.render("run.md", at: run.page, run: run, context)
     }
 
     private func some(_ number: Int, _ one: String, _ many: String? = nil) -> TemplateValue {
@@ -52,11 +52,11 @@ struct RunPage {
     private var files: Table? {
         guard !state.detail.files.isEmpty else { return nil }
         return DownloadTable.table(
-            state.detail.files, caption: "What changed, down to the contact", root: "../../", folder: "runs/\(run.id)/")
+            state.detail.files, caption: "What changed, down to the contact", root: run.page.root, folder: run.page.folder)
     }
 
     private func link(to run: Run) -> [TemplateContext] {
-        [["number": .words(Format.count(Int(run.number))), "address": .markup("../\(run.id)/index.html")]]
+        [["number": .words(Format.count(Int(run.number))), "address": .markup(self.run.page.address(of: run.page))]]
     }
 
     /// What the store held when the run had ended; nil for one that broke off before it could be counted.
@@ -98,7 +98,7 @@ struct RunPage {
         return Table(
             caption: "What changed, by campaign", columns: [.text("Campaign")] + Tables.changeColumns,
             rows: changed.map { campaign in
-                [.link(campaign.title, to: "../../campaigns/\(campaign.slug)/index.html")]
+                [.link(campaign.title, to: run.page.address(of: .campaign(slug: campaign.slug)))]
                     + Tables.changes(campaign.gained)
             },
             foot: [[.words("In \(counted(changed.count, "campaign"))")] + Tables.changes(state.gained)],

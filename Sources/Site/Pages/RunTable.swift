@@ -8,8 +8,8 @@ struct RunTable {
 
     let table: Table
 
-    /// - Parameter folder: from the page to the folder of runs.
-    init(_ runs: some BidirectionalCollection<Run>, clock: Clock, folder: String, caption: String) {
+    /// - Parameter page: the page that the table is on.
+    init(_ runs: some BidirectionalCollection<Run>, clock: Clock, on page: SitePage, caption: String) {
         table = Table(
             caption: caption,
             columns: [
@@ -21,7 +21,7 @@ struct RunTable {
             rows: runs.reversed().prefix(Self.limit).map { run in
                 let name = "Run \(Format.count(Int(run.number)))"
                 return [
-                    run.hasPage ? .link(name, to: "\(folder)\(run.id)/index.html") : .words(name),
+                    run.hasPage ? .link(name, to: page.address(of: run.page)) : .words(name),
                     .time(run.startedAt, clock),
                     .badge(Badge(run.state)), Self.took(run),
                     .count(run.requests), .count(run.totals?.counts.participants), .count(run.totals?.counts.engaged),

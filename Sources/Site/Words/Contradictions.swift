@@ -46,7 +46,7 @@ struct Contradictions {
             let title = MarkdownEscape.text(campaign.title)
             return campaign.slug.isEmpty
                 ? "\(title): \(finding.markdown)"
-                : "[\(title)](\(root)campaigns/\(campaign.slug)/index.html): \(finding.markdown)"
+                : "[\(title)](\(root)\(SitePage.campaign(slug: campaign.slug).html)): \(finding.markdown)"
         }
         return findings.count > limit ? shown + ["and \(findings.count - limit) more"] : shown
     }

@@ -1,0 +1,18 @@
+/// What a CSV to download is about. It decides the folder that the file is in and the page that lists it.
+package enum DownloadScope: Hashable, Sendable {
+    /// The whole account.
+    case account
+    /// One campaign.
+    case campaign
+    /// What changed in the run with this id.
+    case run(String)
+
+    /// Relative to the site's root, with a slash at the end.
+    package var folder: String {
+        switch self {
+        case .account: SitePage.downloads.folder
+        case .campaign: "\(SitePage.downloads.folder)campaigns/"
+        case .run(let id): SitePage.run(id).folder
+        }
+    }
+}

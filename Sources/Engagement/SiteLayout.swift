@@ -1,0 +1,47 @@
+/// Every file of the site by its path, in one place. Paths are relative to the site's root; pages are in ``SitePage``.
+///
+/// Readers, scripts and spreadsheets keep these addresses: a path never changes its meaning.
+package enum SiteLayout {
+    /// Runs as an Atom feed.
+    package static let feed = "feed.xml"
+    /// Shown by a web server at any depth for an address that does not exist.
+    package static let notFoundPage = "404.html"
+    /// The SHA-256 of every other file.
+    package static let checksums = "SHA256SUMS"
+
+    // MARK: For programs
+
+    package static let totals = "data/totals.json"
+    package static let campaigns = "data/campaigns.json"
+    package static let runs = "data/runs.json"
+    /// The folder of the files of each run.
+    package static let runDataFolder = "data/runs/"
+
+    package static func data(ofRun id: String) -> String { "\(runDataFolder)\(id).json" }
+
+    /// The same data as a script, for pages opened from a folder, where browsers refuse to fetch.
+    package static func script(ofRun id: String) -> String { "\(runDataFolder)\(id).js" }
+
+    /// Describes the CSVs of the site.
+    package static let dataPackage = "datapackage.json"
+
+    /// Describes the CSVs of one run.
+    package static func dataPackage(ofRun id: String) -> String { DownloadScope.run(id).folder + dataPackage }
+
+    // MARK: To download
+
+    package static func participants(_ filter: ParticipantQuery.Filter) -> String {
+        "\(DownloadScope.account.folder)\(filter.rawValue).csv"
+    }
+
+    package static func participants(ofCampaign slug: String) -> String { "\(DownloadScope.campaign.folder)\(slug).csv" }
+
+    package static let allPeople = "\(DownloadScope.account.folder)all-people.csv"
+    package static let engagedPeople = "\(DownloadScope.account.folder)engaged-people.csv"
+
+    package static func people(_ tier: RecencyTier) -> String {
+        "\(DownloadScope.account.folder)tier-\(tier.rawValue)-people.csv"
+    }
+
+    package static func changes(_ file: ChangeFile, ofRun id: String) -> String { DownloadScope.run(id).folder + file.name }
+}
