@@ -1,3 +1,5 @@
+import Basics
+
 /// Writes SVG as text: attributes in the order they are given, everything from outside escaped.
 struct SVGWriter {
     private(set) var text = ""
@@ -85,23 +87,8 @@ struct SVGWriter {
         for (name, value) in attributes where !value.isEmpty { text += " \(name)=\"\(Self.escaped(value))\"" }
     }
 
-    /// For both content and attributes. What neither HTML nor XML may hold becomes U+FFFD.
-    static func escaped(_ text: String) -> String {
-        var output = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": output += "&amp;"
-            case "<": output += "&lt;"
-            case ">": output += "&gt;"
-            case "\"": output += "&quot;"
-            case "'": output += "&#39;"
-            case "\t", "\n", "\r": output += " "
-            case _ where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value): output += "\u{FFFD}"
-            default: output.unicodeScalars.append(scalar)
-            }
-        }
-        return output
-    }
+    /// For both content and attributes, on one line.
+    static func escaped(_ text: String) -> String { HTMLEscape.text(text).replacing("\n", with: " ") }
 }
 
 /// `12.5,40`

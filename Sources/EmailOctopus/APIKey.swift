@@ -1,3 +1,5 @@
+import Basics
+
 /// The account's key. Prints as `[key]`, whatever prints it; only what travels to the provider is made from ``secret``.
 package struct APIKey: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package let secret: String

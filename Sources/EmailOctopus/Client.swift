@@ -1,3 +1,4 @@
+import Basics
 import HTTP
 
 /// Asks one version of the API, and turns whatever goes wrong into an ``APIError`` free of the key.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Where a listing goes on: the query of the provider's `next` link as it came, but for the key, so that parameters
 /// which we don't know are followed, too.
 enum Cursor {
@@ -33,7 +35,7 @@ enum Cursor {
     }
 
     private static func isKey(_ pair: Substring) -> Bool {
-        PercentEncoding.decode(pair.prefix { $0 != "=" }) == "api_key"
+        PercentEncoding.decode(String(pair.prefix { $0 != "=" })) == "api_key"
     }
 }
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// What is asked for, relative to the version's base.
 struct Endpoint: Sendable {
     /// Begins with a slash, percent-encoded.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Goes through a text once, byte by byte, and writes down where its values stand.
 struct JSONScanner {
     /// Deeper than any API nests, and far from the end of a thread's stack.
@@ -124,11 +126,11 @@ struct JSONScanner {
 
     /// Reads `uXXXX`.
     private mutating func codeUnit() throws(JSONSyntaxError) -> UInt16 {
-        guard position + 5 <= bytes.count, let unit = hexadecimal(bytes[position + 1..<position + 5]) else {
+        guard position + 5 <= bytes.count, let unit = Hexadecimal.value(of: bytes[position + 1..<position + 5]) else {
             throw error("an escape is not four hexadecimal digits")
         }
         position += 5
-        return unit
+        return UInt16(truncatingIfNeeded: unit)
     }
 
     private mutating func number() throws(JSONSyntaxError) {
@@ -179,18 +181,4 @@ struct JSONScanner {
     }
 
     private func error(_ reason: String) -> JSONSyntaxError { JSONSyntaxError(offset: position, reason: reason) }
-}
-
-/// The value of up to four hexadecimal digits, or nil where one of them is none.
-func hexadecimal(_ digits: ArraySlice<UInt8>) -> UInt16? {
-    var value: UInt16 = 0
-    for digit in digits {
-        switch digit {
-        case 0x30...0x39: value = value << 4 | UInt16(digit - 0x30)
-        case 0x41...0x46: value = value << 4 | UInt16(digit - 0x37)
-        case 0x61...0x66: value = value << 4 | UInt16(digit - 0x57)
-        default: return nil
-        }
-    }
-    return value
 }

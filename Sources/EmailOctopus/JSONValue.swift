@@ -1,3 +1,5 @@
+import Basics
+
 /// A value of a ``JSONDocument``, read as leniently as an API's clients must: what is absent and what is null are the
 /// same, numbers may come as strings.
 struct JSONValue: Sendable {
@@ -114,12 +116,11 @@ struct JSONValue: Sendable {
             case UInt8(ascii: "r"): units.append(0x0d)
             case UInt8(ascii: "t"): units.append(0x09)
             case UInt8(ascii: "u"):
-                let lead = hexadecimal(bytes[position + 2..<position + 6]) ?? 0
+                var scalar = Hexadecimal.value(of: bytes[position + 2..<position + 6]) ?? 0
                 position += 4
-                var scalar = UInt32(lead)
-                if UTF16.isLeadSurrogate(lead) {
-                    let trail = hexadecimal(bytes[position + 4..<position + 8]) ?? 0
-                    scalar = 0x10000 + (UInt32(lead) - 0xd800) << 10 + (UInt32(trail) - 0xdc00)
+                if (0xd800...0xdbff).contains(scalar) {
+                    let trail = Hexadecimal.value(of: bytes[position + 4..<position + 8]) ?? 0
+                    scalar = 0x10000 + (scalar - 0xd800) << 10 + (trail - 0xdc00)
                     position += 6
                 }
                 units.append(contentsOf: String(Unicode.Scalar(scalar) ?? "\u{fffd}").utf8)

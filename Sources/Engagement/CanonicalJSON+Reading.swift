@@ -1,3 +1,5 @@
+import Basics
+
 extension CanonicalJSON {
     /// What is wrong with a text that should be canonical JSON.
     package struct ReadingError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -124,7 +126,7 @@ private struct CanonicalReader {
         case UInt8(ascii: "t"): result += "\t"
         case UInt8(ascii: "u"):
             guard offset + 4 <= bytes.count,
-                let code = UInt8(String(decoding: bytes[offset..<offset + 4], as: UTF8.self), radix: 16)
+                let code = Hexadecimal.value(of: Array(bytes[offset..<offset + 4])[...]).flatMap(UInt8.init(exactly:))
             else { throw failure }
             offset += 4
             result.unicodeScalars.append(Unicode.Scalar(code))

@@ -1,3 +1,5 @@
+import Basics
+
 /// JSON with one spelling for one value: keys in order of their UTF-8 bytes, no spaces, the shortest escapes. Equal
 /// values give equal bytes in every store, which is what ties between records are broken by.
 package enum CanonicalJSON {
@@ -46,9 +48,7 @@ package enum CanonicalJSON {
             case "\n": output += "\\n"
             case "\r": output += "\\r"
             case "\t": output += "\\t"
-            case "\u{0}"..<" ":
-                let hex = String(scalar.value, radix: 16)
-                output += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            case "\u{0}"..<" ": output += "\\u" + scalar.value.padded(to: 4, radix: 16)
             default: output.unicodeScalars.append(scalar)
             }
         }

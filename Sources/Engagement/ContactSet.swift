@@ -1,3 +1,5 @@
+import Basics
+
 /// A set of contact ids at 16 bytes each: a UUID's own bits, or two independent hashes of any other text.
 /// A walk over a report of any size can so be checked for duplicates in a few megabytes.
 package struct ContactSet: Sendable {
@@ -65,14 +67,13 @@ package struct ContactSet: Sendable {
         return place == 36 ? words : hash(of: id)
     }
 
-    /// FNV-1a from two starting points; stable across processes, unlike `Hasher`, since checkpoints outlive one.
+    /// FNV-1a, and a variant of it from another starting point: the same in every process, since a checkpoint outlives one.
     private static func hash(of id: ContactID) -> SIMD2<UInt64> {
-        var words = SIMD2<UInt64>(0xcbf2_9ce4_8422_2325, 0x8422_2325_cbf2_9ce4)
+        var other: UInt64 = 0x8422_2325_cbf2_9ce4
         for byte in id.utf8 {
-            words.x = (words.x ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-            words.y = (words.y ^ (UInt64(byte) &+ 0x9e)) &* 0x0000_0100_0000_01b3
-            words.y ^= words.y >> 29
+            other = (other ^ (UInt64(byte) &+ 0x9e)) &* FNV1a.prime
+            other ^= other >> 29
         }
-        return words
+        return SIMD2(FNV1a.hash(id), other)
     }
 }

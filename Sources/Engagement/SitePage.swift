@@ -1,3 +1,5 @@
+import Basics
+
 /// A page of the site: `index.html` in a folder of its own, with the same as Markdown beside it.
 package enum SitePage: Hashable, Sendable {
     case overview
@@ -54,9 +56,5 @@ package enum SitePage: Hashable, Sendable {
     }
 
     /// The 64-bit FNV-1a hash of the ids, in hexadecimal. Ids are the provider's and may hold any character.
-    private static func fingerprint(of ids: String) -> String {
-        let hash = ids.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
+    private static func fingerprint(of ids: String) -> String { FNV1a.hash(ids).padded(to: 16, radix: 16) }
 }

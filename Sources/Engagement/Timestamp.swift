@@ -1,3 +1,5 @@
+package import Basics
+
 /// A moment in whole seconds since 1970-01-01T00:00:00Z: the precision in which the provider reports.
 package struct Timestamp: Hashable, Comparable, Sendable {
     package var seconds: Int64
@@ -19,37 +21,26 @@ package struct Timestamp: Hashable, Comparable, Sendable {
             let hour = reader.number(of: 2), reader.skip(UInt8(ascii: ":")),
             let minute = reader.number(of: 2), reader.skip(UInt8(ascii: ":")),
             let second = reader.number(of: 2),
-            (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second <= 60
+            hour < 24, minute < 60, second <= 60
         else { return nil }
         if reader.skip(UInt8(ascii: ".")) { guard reader.skipDigits() else { return nil } }
         guard let offset = reader.offset() else { return nil }
         let date = CivilDate(year: year, month: month, day: day)
-        let days = date.daysSinceEpoch
-        // The 30th of February would otherwise be one in March.
-        guard day <= 28 || CivilDate(daysSinceEpoch: days) == date else { return nil }
-        seconds = Int64(days) * 86_400 + Int64(hour * 3_600 + minute * 60 + second) - Int64(offset)
+        guard date.isValid else { return nil }
+        let time = CivilTime(date: date, hour: hour, minute: minute, second: second)
+        seconds = time.secondsSinceEpoch - Int64(offset)
     }
 
     /// `2026-11-23T02:00:00Z`
-    package var iso8601: String {
-        let (date, hour, minute, second) = parts
-        return "\(date.text)T\(pad(hour)):\(pad(minute)):\(pad(second))Z"
-    }
+    package var iso8601: String { utc.iso8601 + "Z" }
 
     /// The id of a run that starts now: `2026-11-23T020000Z`, which is also a good file name.
-    package var runID: String {
-        let (date, hour, minute, second) = parts
-        return "\(date.text)T\(pad(hour))\(pad(minute))\(pad(second))Z"
-    }
+    package var runID: String { iso8601.filter { $0 != ":" } }
 
     /// The day in UTC.
-    package var date: CivilDate { parts.date }
+    package var date: CivilDate { utc.date }
 
-    private var parts: (date: CivilDate, hour: Int, minute: Int, second: Int) {
-        let day = (seconds / 86_400) - (seconds % 86_400 < 0 ? 1 : 0)
-        let rest = Int(seconds - day * 86_400)
-        return (CivilDate(daysSinceEpoch: Int(day)), rest / 3_600, rest / 60 % 60, rest % 60)
-    }
+    private var utc: CivilTime { CivilTime(secondsSinceEpoch: seconds) }
 }
 
 extension Timestamp: CustomStringConvertible {
@@ -71,52 +62,6 @@ extension Timestamp: Codable {
         try container.encode(iso8601)
     }
 }
-
-/// A day of the proleptic Gregorian calendar. Conversions after Howard Hinnant,
-/// <https://howardhinnant.github.io/date_algorithms.html>.
-package struct CivilDate: Hashable, Comparable, Sendable {
-    package var year: Int
-    package var month: Int
-    package var day: Int
-
-    package init(year: Int, month: Int, day: Int) {
-        self.year = year
-        self.month = month
-        self.day = day
-    }
-
-    package init(daysSinceEpoch: Int) {
-        let shifted = daysSinceEpoch + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    }
-
-    package var daysSinceEpoch: Int {
-        let shiftedYear = month <= 2 ? year - 1 : year
-        let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
-        let yearOfEra = shiftedYear - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
-
-    /// `2026-11-23`
-    package var text: String {
-        let digits = String(year)
-        return "\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)-\(pad(month))-\(pad(day))"
-    }
-
-    package static func < (left: CivilDate, right: CivilDate) -> Bool {
-        (left.year, left.month, left.day) < (right.year, right.month, right.day)
-    }
-}
-
-private func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
 /// Reads digits and separators without Foundation's formatters, which cost more than the rest of a row.
 private struct DigitReader {

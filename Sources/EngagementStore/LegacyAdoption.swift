@@ -1,3 +1,4 @@
+import Basics
 package import Engagement
 
 /// What adopting the old scripts' data found and did.
@@ -25,12 +26,12 @@ package struct LegacyAdoption: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String {
         var parts = [
-            "Took over what the old scripts had stored: \(number(documents)) participant documents and "
-                + "\(number(campaigns)) campaigns."
+            "Took over what the old scripts had stored: \(GroupedNumber.text(documents)) participant documents and "
+                + "\(GroupedNumber.text(campaigns)) campaigns."
         ]
-        func add(_ count: Int, _ words: String) { if count > 0 { parts.append("\(number(count)) \(words)") } }
+        func add(_ count: Int, _ words: String) { if count > 0 { parts.append("\(GroupedNumber.text(count)) \(words)") } }
         add(joined, "were one more for a participant already known, and were joined with it.")
-        let raised = ReportKind.engagement.compactMap { kind in flags[kind].map { "\(kind.rawValue) \(number($0))" } }
+        let raised = ReportKind.engagement.compactMap { kind in flags[kind].map { "\(kind.rawValue) \(GroupedNumber.text($0))" } }
         parts.append(
             raised.isEmpty
                 ? "None of their flags was true."
@@ -40,15 +41,5 @@ package struct LegacyAdoption: Hashable, Sendable, CustomStringConvertible {
         add(forgotten, "belonged to people who have been forgotten, and were removed.")
         add(unkeyed, "name no campaign or no contact; they are kept in octo_unkeyed.")
         return parts.joined(separator: " ")
-    }
-
-    private func number(_ value: Int) -> String {
-        var digits = Substring(String(value))
-        var groups: [Substring] = []
-        while digits.count > 3 {
-            groups.insert(digits.suffix(3), at: 0)
-            digits = digits.dropLast(3)
-        }
-        return ([digits] + groups).joined(separator: ",")
     }
 }

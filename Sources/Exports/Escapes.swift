@@ -1,3 +1,5 @@
+import Basics
+
 /// Escapes of all kinds that text goes through on its way into a page, resolved in one go, whatever the kind of file.
 enum Escapes {
     private static let named: [String: UInt8] = [
@@ -62,16 +64,7 @@ enum Escapes {
     }
 
     private static func number(_ bytes: [UInt8], _ start: Int, digits: Int) -> UInt32? {
-        guard start + digits <= bytes.count else { return nil }
-        var value: UInt32 = 0
-        for byte in bytes[start..<(start + digits)] {
-            switch byte {
-            case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
-            case 0x41...0x46, 0x61...0x66: value = value << 4 | UInt32((byte | 0x20) - 0x61 + 10)
-            default: return nil
-            }
-        }
-        return value
+        start + digits <= bytes.count ? Hexadecimal.value(of: bytes[start..<(start + digits)]) : nil
     }
 
     private static func utf8(_ value: UInt32) -> [UInt8]? {

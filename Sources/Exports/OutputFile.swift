@@ -1,3 +1,4 @@
+import Basics
 import Crypto
 import Glibc
 
@@ -53,7 +54,7 @@ final class OutputFile {
             // A network file system may tell of a full disk only now.
             guard result == 0 else { throw .system(errno, file: name) }
         }
-        return hexadecimal(hash.finalize())
+        return Array(hash.finalize()).hexadecimal
     }
 
     private func flush() throws(ExportError) {

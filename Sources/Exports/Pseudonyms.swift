@@ -1,3 +1,4 @@
+import Basics
 import Crypto
 package import Engagement
 
@@ -18,17 +19,6 @@ package struct Pseudonyms: Hashable, Sendable {
     package func name(of person: Person) -> String {
         var code = HMAC<SHA256>(key: SymmetricKey(data: key))
         code.update(data: Array(person.utf8))
-        return hexadecimal(code.finalize())
+        return Array(code.finalize()).hexadecimal
     }
-}
-
-/// Two lower-case digits a byte.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
 }

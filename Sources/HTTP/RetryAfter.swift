@@ -1,3 +1,5 @@
+import Basics
+
 /// How long a server asks to be left alone.
 enum RetryAfter {
     /// Nothing honest asks for longer; a wrong clock or a value in milliseconds would.
@@ -21,17 +23,15 @@ enum RetryAfter {
 
     /// Reads the one form of date that servers may still write: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7).
     static func unixTime(ofDate text: String) -> Double? {
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let words = text.split(separator: " ")
         guard words.count == 6, words[5] == "GMT", let day = Int(words[1]), let year = Int(words[3]),
-            let month = months.firstIndex(of: String(words[2])), (1...31).contains(day), (1970...9999).contains(year)
+            let month = MonthName.abbreviated.firstIndex(of: String(words[2])), (1970...9999).contains(year)
         else { return nil }
         let clock = words[4].split(separator: ":").compactMap { Int($0) }
-        guard clock.count == 3 else { return nil }
-        // Howard Hinnant's days_from_civil: years begin in March, so that a leap day is a year's last.
-        let shiftedYear = month < 2 ? year - 1 : year
-        let dayOfYear = (153 * ((month + 10) % 12) + 2) / 5 + day - 1
-        let days = shiftedYear * 365 + shiftedYear / 4 - shiftedYear / 100 + shiftedYear / 400 + dayOfYear - 719_468
-        return Double(days * 86_400 + clock[0] * 3_600 + clock[1] * 60 + clock[2])
+        let date = CivilDate(year: year, month: month + 1, day: day)
+        guard clock.count == 3, date.isValid, (0..<24).contains(clock[0]), clock[1...].allSatisfy((0...60).contains) else {
+            return nil
+        }
+        return Double(CivilTime(date: date, hour: clock[0], minute: clock[1], second: clock[2]).secondsSinceEpoch)
     }
 }

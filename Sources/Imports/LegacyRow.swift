@@ -1,3 +1,4 @@
+package import Basics
 package import Engagement
 
 /// A row of the old scripts' CSV: what they knew of one contact in one campaign. They wrote no contact ids.

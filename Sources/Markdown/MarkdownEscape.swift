@@ -1,3 +1,5 @@
+import Basics
+
 /// Turns any text into Markdown that says just this text, on one line.
 package enum MarkdownEscape {
     /// Every ASCII punctuation mark gets a backslash (CommonMark §2.4); line breaks and controls become spaces; runs of spaces
@@ -7,7 +9,7 @@ package enum MarkdownEscape {
         output.reserveCapacity(text.utf8.count + text.utf8.count / 4)
         var isSpaceDue = false
         for scalar in text.unicodeScalars {
-            if isSpace(scalar) {
+            if scalar.isSpaceOrControl {
                 isSpaceDue = !output.isEmpty
                 continue
             }
@@ -25,14 +27,6 @@ package enum MarkdownEscape {
     private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
-        default: false
-        }
-    }
-
-    /// The space, C0 and C1 controls, and the line and paragraph separators.
-    static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0...0x20, 0x7F...0x9F, 0x2028, 0x2029: true
         default: false
         }
     }

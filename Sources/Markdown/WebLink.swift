@@ -1,3 +1,5 @@
+import Basics
+
 /// An address that somebody else wrote, fit to be linked to.
 ///
 /// Only http and https become links. Whatever may not stand in an address is percent-encoded (RFC 3986 §2), what is encoded
@@ -8,7 +10,7 @@ package struct WebLink: Hashable, Sendable {
 
     /// Nil for any other scheme, and where no host follows: such an address is shown as text.
     package init?(_ text: String) {
-        let text = text.drop { $0.unicodeScalars.first.map(MarkdownEscape.isSpace) == true }
+        let text = text.drop { $0.unicodeScalars.first?.isSpaceOrControl == true }
         guard let scheme = ["https://", "http://"].first(where: { text.lowercased().hasPrefix($0) }) else { return nil }
         let rest = text.dropFirst(scheme.count)
         let host = rest.prefix { !"/?#".contains($0) }
@@ -41,7 +43,7 @@ package struct WebLink: Hashable, Sendable {
     }
 
     private static func encoded(_ text: Substring) -> String {
-        var output = ""
+        var output: [UInt8] = []
         var hasFragment = false
         let bytes = Array(text.utf8)
         for (index, byte) in bytes.enumerated() {
@@ -50,28 +52,18 @@ package struct WebLink: Hashable, Sendable {
             case UInt8(ascii: "#"):
                 isKept = !hasFragment
                 hasFragment = true
-            case UInt8(ascii: "%"):
-                isKept = index + 2 < bytes.count && isHexadecimal(bytes[index + 1]) && isHexadecimal(bytes[index + 2])
+            case UInt8(ascii: "%"): isKept = PercentEncoding.escapedByte(in: bytes, at: index) != nil
             default: isKept = isAlphanumeric(byte) || marks.contains(byte)
             }
-            output += isKept ? String(Unicode.Scalar(byte)) : percent(byte)
+            if isKept { output.append(byte) } else { PercentEncoding.append(byte, to: &output) }
         }
-        return output
+        return String(decoding: output, as: UTF8.self)
     }
 
     /// RFC 3986 §2.2 and §2.3 without the brackets, which may only enclose an IPv6 host.
     private static let marks = Set("-._~:/?@!$&'()*+,;=".utf8)
 
-    private static func percent(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16, uppercase: true)
-        return digits.count < 2 ? "%0\(digits)" : "%\(digits)"
-    }
-
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-    }
-
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        (48...57).contains(byte) || (65...70).contains(byte) || (97...102).contains(byte)
     }
 }

@@ -1,18 +1,12 @@
+import Basics
+
 /// Numbers as every page and command writes them, without a locale: 129,483 and 11.8%.
 package enum Format {
     /// What stands where a denominator is 0.
     package static let notAvailable = "n/a"
 
     /// `129,483`
-    package static func count(_ number: Int) -> String {
-        let digits = String(number.magnitude)
-        var output = number < 0 ? "−" : ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { output.append(",") }
-            output.append(digit)
-        }
-        return output
-    }
+    package static func count(_ number: Int) -> String { GroupedNumber.text(number) }
 
     /// `+1,204`, `−3`, `±0`
     package static func change(_ number: Int) -> String {
@@ -65,13 +59,10 @@ package enum Format {
     /// Two decimals below 1, else one.
     private static func number(_ value: Double) -> String { fixed(value, decimals: value.magnitude < 0.995 ? 2 : 1) }
 
-    /// Rounds to even at the half, as printf does, so that others who print the same share get the same text.
+    /// Rounds to even at the half, as printf does, so that others who print the same share get the same text; `n/a` for what is
+    /// no number.
     static func fixed(_ value: Double, decimals: Int) -> String {
-        let scale = decimals == 1 ? 10 : 100
-        let scaled = Int((value.magnitude * Double(scale)).rounded(.toNearestOrEven))
-        let fraction = String(scaled % scale)
-        let zeros = String(repeating: "0", count: decimals - fraction.count)
-        return "\(value < 0 && scaled > 0 ? "−" : "")\(count(scaled / scale)).\(zeros)\(fraction)"
+        GroupedNumber.text(value, decimals: decimals) ?? notAvailable
     }
 }
 

@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 
 /// Opens and clicks by hour of the week, as clocks in the configured time zone showed it.
@@ -51,7 +52,7 @@ package struct HeatMap: Hashable, Sendable {
                 place = known
             } else {
                 let moment = calendar.moment(of: row.startsAt)
-                place = (moment.weekday, moment.hour)
+                place = (moment.date.weekday, moment.hour)
                 places[row.startsAt] = place
             }
             maps[row.campaignID, default: HeatMap()].add(row.count, of: row.kind, weekday: place.weekday, hour: place.hour)

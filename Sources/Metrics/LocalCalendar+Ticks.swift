@@ -1,3 +1,4 @@
+import Basics
 package import Engagement
 
 extension LocalCalendar {
@@ -35,7 +36,7 @@ private enum DateStep: CaseIterable {
     case day, week, month, quarter, halfYear, year, fiveYears, twentyYears
 
     func label(of date: CivilDate) -> String {
-        let month = CalendarMonth(year: date.year, month: date.month).title.prefix(3)
+        let month = MonthName.abbreviated[date.month - 1]
         return switch self {
         case .day, .week: "\(date.day) \(month)"
         case .month, .quarter, .halfYear: "\(month) \(date.year)"
@@ -57,8 +58,7 @@ private enum DateStep: CaseIterable {
     private func start(at date: CivilDate) -> CivilDate {
         switch self {
         case .day: return date
-        // 1970-01-05 was a Monday.
-        case .week: return CivilDate(daysSinceEpoch: date.daysSinceEpoch - (date.daysSinceEpoch - 4) % 7)
+        case .week: return CivilDate(daysSinceEpoch: date.daysSinceEpoch - date.weekday)
         case .month: return CivilDate(year: date.year, month: date.month, day: 1)
         case .quarter: return CivilDate(year: date.year, month: (date.month - 1) / 3 * 3 + 1, day: 1)
         case .halfYear: return CivilDate(year: date.year, month: (date.month - 1) / 6 * 6 + 1, day: 1)

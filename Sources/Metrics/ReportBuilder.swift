@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 
 /// Measurements sorted out by campaign, once, so that each campaign's report is worked out from its own rows.

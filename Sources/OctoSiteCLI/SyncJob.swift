@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 import EngagementStore
 import Foundation
@@ -55,7 +56,7 @@ struct SyncJob: Sendable {
         let run = outcome.run
         let seconds = (run.endedAt ?? run.startedAt).seconds - run.startedAt.seconds
         console.say(
-            "Run \(run.number) (\(run.id)): \(run.requests) requests in \(Duration.words(seconds: Double(seconds))); "
+            "Run \(run.number) (\(run.id)): \(run.requests) requests in \(DurationText.text(seconds: Double(seconds))); "
                 + "\(run.gained.words).")
         for sentence in VerifyText.contradictions(outcome.reconciliation) { console.warn(sentence) }
     }

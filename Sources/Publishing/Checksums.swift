@@ -1,3 +1,4 @@
+import Basics
 import Crypto
 
 /// `SHA256SUMS`, as `sha256sum -c` reads it: 64 hexadecimal digits, two spaces, the path; in order of the paths' bytes.
@@ -22,5 +23,5 @@ struct Checksums {
         return output
     }
 
-    static func sha256(of bytes: [UInt8]) -> String { hexadecimal(SHA256.hash(data: bytes)) }
+    static func sha256(of bytes: [UInt8]) -> String { Array(SHA256.hash(data: bytes)).hexadecimal }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Crypto
 import Glibc
 
@@ -20,7 +21,7 @@ extension Disk {
     static func sha256(of path: String) throws(PublishingError) -> String {
         var hash = SHA256()
         try forEachChunk(of: path) { (bytes) throws(PublishingError) in hash.update(data: bytes) }
-        return hexadecimal(hash.finalize())
+        return Array(hash.finalize()).hexadecimal
     }
 
     /// A copy with the same modification time: what a hard link would have looked like.
@@ -71,15 +72,4 @@ extension Disk {
             try body(buffer[..<count])
         }
     }
-}
-
-/// Two lower-case digits a byte.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Where a page's links lead within the site.
 struct PageLinks: Sendable {
     /// Files of the site, as paths from its root; a folder is given with a slash at its end.
@@ -50,7 +52,7 @@ struct PageLinks: Sendable {
         if link.isEmpty { return page }
         if link.hasPrefix("/") { return nil }
         var parts = page.split(separator: "/").dropLast().map(String.init)
-        let steps = percentDecoded(link).split(separator: "/", omittingEmptySubsequences: false)
+        let steps = PercentEncoding.decode(String(link)).split(separator: "/", omittingEmptySubsequences: false)
         for (index, step) in steps.enumerated() {
             let isLast = index == steps.count - 1
             switch step {
@@ -64,22 +66,5 @@ struct PageLinks: Sendable {
             }
         }
         return parts.isEmpty ? "/" : parts.joined(separator: "/") + "/"
-    }
-
-    private static func percentDecoded(_ text: Substring) -> String {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 import EngagementStore
 import GRDB
@@ -11,8 +12,8 @@ struct ContactMerge {
     /// - Returns: how many contacts' records were new or replaced.
     func merge(_ contacts: [ContactRecord]) throws -> Int {
         var changed = 0
-        for start in stride(from: 0, to: contacts.count, by: IDList.chunk) {
-            var incoming = Self.byID(contacts[start..<min(start + IDList.chunk, contacts.count)])
+        for chunk in contacts.chunks(of: IDList.chunk) {
+            var incoming = Self.byID(chunk)
             let ids = IDList.json(incoming.keys)
             try read(ids) { id, stored in
                 guard let attributes = incoming.removeValue(forKey: id) else { return }

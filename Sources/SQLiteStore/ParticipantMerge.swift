@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 import EngagementStore
 import GRDB
@@ -13,8 +14,7 @@ struct ParticipantMerge {
         var outcome = MergeOutcome()
         let incoming = Self.inOrder(participants)
         let isFirst = try !hasParticipants()
-        for start in stride(from: 0, to: incoming.count, by: IDList.chunk) {
-            let chunk = incoming[start..<min(start + IDList.chunk, incoming.count)]
+        for chunk in incoming.chunks(of: IDList.chunk) {
             let stored = isFirst ? [:] : try read(chunk.lazy.map(\.contactID))
             for participant in chunk {
                 if let old = stored[participant.contactID] {

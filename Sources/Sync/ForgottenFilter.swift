@@ -1,3 +1,4 @@
+import Basics
 import Crypto
 package import Engagement
 
@@ -48,6 +49,6 @@ package struct ForgottenFilter: Sendable {
     }
 
     private func hash(of text: String) -> String {
-        HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key).hexadecimal
+        Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key)).hexadecimal
     }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Crypto
 package import Engagement
 
@@ -8,7 +9,7 @@ package enum ImportedContact {
     private static let prefix = "imported-"
 
     package static func id(of person: Person) -> ContactID {
-        prefix + SHA256.hash(data: Array(person.utf8)).prefix(16).hexadecimal
+        prefix + Array(SHA256.hash(data: Array(person.utf8)).prefix(16)).hexadecimal
     }
 
     package static func isID(_ contact: ContactID) -> Bool { contact.hasPrefix(prefix) }

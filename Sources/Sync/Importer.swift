@@ -1,3 +1,4 @@
+import Basics
 package import Engagement
 package import EngagementStore
 package import Imports
@@ -75,8 +76,7 @@ package struct Importer: Sendable {
         guard let first = rows.first else { return }
         try await register(file.campaignID, first, run: outcome.run.number)
         let known = try await people(in: file.campaignID)
-        for start in stride(from: 0, to: rows.count, by: 1_000) {
-            let chunk = rows[start..<min(start + 1_000, rows.count)]
+        for chunk in rows.chunks(of: 1_000) {
             try await merge(chunk, of: file.campaignID, known: known, into: &outcome)
         }
     }

@@ -1,3 +1,4 @@
+import Basics
 import Crypto
 package import Engagement
 
@@ -5,8 +6,7 @@ package import Engagement
 /// names stay apart. Chosen at first sight and kept when the campaign is renamed.
 package enum Slug {
     package static func make(for campaign: Campaign) -> String {
-        let digest = SHA256.hash(data: Array(campaign.id.utf8))
-        let hash = digest.prefix(4).map { hexadecimal($0) }.joined()
+        let hash = Array(SHA256.hash(data: Array(campaign.id.utf8)).prefix(4)).hexadecimal
         let words = words(of: campaign.title).prefix(80 - hash.count - 1)
         let trimmed = words.last == "-" ? words.dropLast() : words
         return trimmed.isEmpty ? hash : "\(trimmed)-\(hash)"
@@ -24,10 +24,5 @@ package enum Slug {
             }
         }
         return output.last == "-" ? output.dropLast() : output[...]
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16)
-        return digits.count < 2 ? "0" + digits : digits
     }
 }

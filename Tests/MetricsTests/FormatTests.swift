@@ -4,15 +4,6 @@ import Testing
 
 @Suite("Numbers as text")
 struct FormatTests {
-    @Test(
-        "counts",
-        arguments: [
-            (0, "0"), (7, "7"), (999, "999"), (1_000, "1,000"), (129_483, "129,483"), (1_000_000, "1,000,000"),
-            (-1_204, "−1,204"),
-            (.min, "−9,223,372,036,854,775,808"),
-        ])
-    func count(number: Int, text: String) { #expect(Format.count(number) == text) }
-
     @Test("changes", arguments: [(0, "±0"), (3, "+3"), (1_204, "+1,204"), (-17, "−17")])
     func change(number: Int, text: String) { #expect(Format.change(number) == text) }
 

@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 import Foundation
 import Testing
@@ -23,7 +24,7 @@ struct LocalCalendarTests {
     func moment(utc: String, zone: String, date: String, hour: Int, minute: Int, weekday: Int) throws {
         let calendar = LocalCalendar(try #require(TimeZone(identifier: zone)))
         let moment = calendar.moment(of: try #require(Timestamp(utc)))
-        #expect(moment.date.text == date && moment.hour == hour && moment.minute == minute && moment.weekday == weekday)
+        #expect(moment.date.text == date && moment.hour == hour && moment.minute == minute && moment.date.weekday == weekday)
     }
 
     @Test(

@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 package import EngagementStore
 import Synchronization

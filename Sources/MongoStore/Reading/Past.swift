@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 
 /// What the journal says about contacts and their participants as they were when a run had ended: of each thing, the

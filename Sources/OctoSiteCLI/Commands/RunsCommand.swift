@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Engagement
 import EngagementStore
 import Metrics
@@ -82,6 +83,6 @@ struct RunsCommand: AsyncParsableCommand {
     }
 
     static func duration(_ run: Run) -> String {
-        run.endedAt.map { Duration.words(seconds: Double($0.seconds - run.startedAt.seconds)) } ?? "–"
+        run.endedAt.map { DurationText.text(seconds: Double($0.seconds - run.startedAt.seconds)) } ?? "–"
     }
 }

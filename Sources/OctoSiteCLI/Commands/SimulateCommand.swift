@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Foundation
 import Simulator
 
@@ -30,8 +31,10 @@ struct SimulateCommand: AsyncParsableCommand {
         options.latency = .milliseconds(latency)
         for name in quirks {
             guard let quirk = Quirk(rawValue: name) else {
-                let nearest = EditDistance.nearest(to: name, among: Quirk.allCases.map(\.rawValue))
-                throw UsageError("--quirk: there is no “\(name)”; the nearest is “\(nearest)”. `--quirk list` prints them all.")
+                let nearest =
+                    EditDistance.nearest(to: name, among: Quirk.allCases.map(\.rawValue))
+                    .map { "; the nearest is “\($0)”" } ?? ""
+                throw UsageError("--quirk: there is no “\(name)”\(nearest). `--quirk list` prints them all.")
             }
             quirk.apply(to: &options, of: simulation.account)
         }

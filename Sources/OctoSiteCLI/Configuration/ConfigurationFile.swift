@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Yams
 
@@ -56,9 +57,10 @@ struct ConfigurationFile {
     private mutating func take(_ key: Node, _ value: Node) throws {
         let name = key.string ?? ""
         guard let known = Self.keys.first(where: { $0.name == name }) else {
-            let nearest = EditDistance.nearest(to: name, among: Self.keys.map(\.name))
-            throw UsageError(
-                "\(path):\(Self.line(of: key)): unknown key “\(name)”; the nearest known one is “\(nearest)”.")
+            let nearest =
+                EditDistance.nearest(to: name, among: Self.keys.map(\.name))
+                .map { "; the nearest known one is “\($0)”" } ?? ""
+            throw UsageError("\(path):\(Self.line(of: key)): unknown key “\(name)”\(nearest).")
         }
         if value.null != nil, value.scalar?.string.isEmpty ?? true { return }
         switch known.shape {

@@ -1,3 +1,4 @@
+import Basics
 import EmailOctopus
 import Engagement
 import Foundation
@@ -71,7 +72,7 @@ final class SyncReporter: Sendable {
 
     static func sentence(for plan: SyncPlan) -> String {
         guard plan.requestsToCome > 0 else { return "Every report is proven: nothing is to be walked." }
-        let time = plan.rate > 0 ? ", at least \(Duration.words(seconds: plan.secondsToCome)) under the rate limit" : ""
+        let time = plan.rate > 0 ? ", at least \(DurationText.text(seconds: plan.secondsToCome)) under the rate limit" : ""
         let reason = plan.isFull ? " (everything)" : ""
         let what =
             plan.walks == 0 ? "Every report is proven; for lists and links" : "\(counted(plan.walks, "report")) to walk\(reason)"
@@ -104,7 +105,7 @@ final class SyncReporter: Sendable {
         let done = min(requests(), total)
         let elapsed = (now - state.startedAt) / .seconds(1)
         let rate = elapsed > 0 ? Double(done - plan.requestsSoFar) / elapsed : 0
-        let left = rate > 0 ? Duration.words(seconds: Double(total - done) / rate) + " left" : ""
+        let left = rate > 0 ? DurationText.text(seconds: Double(total - done) / rate) + " left" : ""
         let note = "\(Format.count(done)) of \(Format.count(total)) requests, \(Int(rate))/s  \(left)"
         let whole = ProgressBar.line(
             "\(state.campaignsDone) of \(state.campaigns) campaigns", done: done, of: total, note: note)
@@ -126,15 +127,5 @@ enum ProgressBar {
     static func clipped(_ text: String, to length: Int) -> String {
         let line = text.onOneLine
         return line.count <= length ? line : line.prefix(length - 1) + "…"
-    }
-}
-
-extension Duration {
-    /// `2 min 51 s`, for a person.
-    static func words(seconds: Double) -> String {
-        let whole = Int(seconds.rounded(.up))
-        if whole < 60 { return "\(whole) s" }
-        if whole < 3_600 { return "\(whole / 60) min \(whole % 60) s" }
-        return "\(whole / 3_600) h \(whole % 3_600 / 60) min"
     }
 }

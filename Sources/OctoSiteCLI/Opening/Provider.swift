@@ -1,3 +1,4 @@
+import Basics
 import CurlTransport
 import EmailOctopus
 import HTTP
@@ -20,7 +21,7 @@ struct Provider: Sendable {
         limited.rateLimit = limit
         limited.requestTimeout = settings.requestTimeout
         source = try limited.source(over: CurlTransport(userAgent: "octo-site/\(Version.text)"), counter: counter) { seconds in
-            console.say("The provider has had enough requests for now (429): waiting \(Duration.words(seconds: seconds)).")
+            console.say("The provider has had enough requests for now (429): waiting \(DurationText.text(seconds: seconds)).")
         }
     }
 

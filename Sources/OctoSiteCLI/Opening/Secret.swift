@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 import EngagementStore
 import Foundation
@@ -10,7 +11,7 @@ enum Secret {
         if FileManager.default.fileExists(atPath: path) { return try read(path) }
         var generator = SystemRandomNumberGenerator()
         let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        let text = key.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined() + "\n"
+        let text = key.hexadecimal + "\n"
         guard
             FileManager.default.createFile(
                 atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
@@ -50,10 +51,7 @@ enum Secret {
     private static func read(_ path: String) throws -> [UInt8] {
         let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
         let digits = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        let bytes = stride(from: 0, to: digits.count - digits.count % 2, by: 2).compactMap { offset in
-            UInt8(digits.dropFirst(offset).prefix(2), radix: 16)
-        }
-        guard bytes.count >= 32, bytes.count * 2 == digits.count else {
+        guard let bytes = [UInt8](hexadecimal: digits), bytes.count >= 32 else {
             throw UsageError(
                 "The secret file \(path) (secret_file) doesn't hold 64 hexadecimal digits. Put it back from your backup.")
         }

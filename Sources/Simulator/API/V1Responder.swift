@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 
 /// v1.6: everything under `/api/1.6`, with the key in the query.
@@ -42,7 +43,7 @@ struct V1Responder {
     /// A relative link that holds the key, as the provider's do.
     func link(_ parameters: [(String, String)]) -> String {
         let own: [(String, String)] = [("api_key", query.value("api_key") ?? ""), ("limit", String(limit))]
-        let text = (own + parameters).map { "\($0.0)=\(Query.encoded($0.1))" }.joined(separator: "&")
+        let text = (own + parameters).map { "\($0.0)=\(PercentEncoding.encode($0.1))" }.joined(separator: "&")
         return "/" + query.path.joined(separator: "/") + "?" + text
     }
 }

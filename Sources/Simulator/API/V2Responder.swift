@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 
 /// v2: everything at the root, with the key as a bearer token.
@@ -67,7 +68,7 @@ struct V2Responder {
         }
         let kept = query.parameters.filter { $0.name != "limit" && $0.name != "starting_after" }
         let all = kept + [("limit", String(limit)), ("starting_after", next.base64URL)]
-        let text = all.map { "\($0.name)=\(Query.encoded($0.value))" }.joined(separator: "&")
+        let text = all.map { "\($0.name)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
         writer.raw("{\"next\":{\"url\":")
         writer.string("http://\(query.host)/\(query.path.joined(separator: "/"))?\(text)")
         writer.raw(",\"starting_after\":")

@@ -1,14 +1,10 @@
+import Basics
 import Engagement
 
 /// What a campaign is called and says.
 struct CampaignTexts {
     let name: String
     let subject: String
-
-    private static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ]
 
     private static let templates: [(name: String, subject: String)] = [
         ("%M: what your kWh cost you", "{{FirstName}}, this is what your kWh cost you in %M"),
@@ -30,7 +26,7 @@ struct CampaignTexts {
     ///   - index: the campaign's place in order of sending.
     ///   - of: how many campaigns are sent at the start; the hostile names are spread over them.
     init(index: Int, of count: Int, sentAt: Int64) {
-        let month = Self.months[Date8601.civil(sentAt).month - 1]
+        let month = MonthName.full[CivilTime(secondsSinceEpoch: sentAt).date.month - 1]
         let template = Self.templates[index % Self.templates.count]
         subject = template.subject.split(separator: "%M", omittingEmptySubsequences: false).joined(separator: month)
         let step = max(2, count / (HostileText.campaignNames.count + 1))

@@ -1,3 +1,4 @@
+import Basics
 import FlyingFox
 import FlyingSocks
 import Foundation
@@ -8,7 +9,7 @@ struct Handler: HTTPHandler {
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
         let query = Query(
-            path: request.path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) },
+            path: request.path.split(separator: "/").map { PercentEncoding.decode(String($0)) },
             parameters: request.query.map { ($0.name, $0.value) },
             host: request.headers[.host] ?? "127.0.0.1")
         let method = request.method.rawValue

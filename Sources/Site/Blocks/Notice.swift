@@ -1,3 +1,4 @@
+import Basics
 import Markdown
 
 /// Sentences that must not be overlooked.

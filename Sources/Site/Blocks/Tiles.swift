@@ -1,3 +1,4 @@
+import Basics
 import Markdown
 
 /// Numbers to be taken in at a glance.

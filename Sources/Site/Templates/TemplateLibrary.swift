@@ -1,3 +1,4 @@
+import Basics
 package import Foundation
 import Mustache
 
@@ -44,7 +45,7 @@ package struct TemplateLibrary: Sendable {
         let text = file.template.render(scope, library: library)
         if let number = pass.unknownKeys.first {
             let (file, tag) = keys[number]
-            let nearest = EditDistance.nearest(to: tag.name, in: context.keys)
+            let nearest = EditDistance.suggestion(for: tag.name, among: context.keys)
             throw TemplateError(
                 file: file, line: tag.line, name: tag.name,
                 problem:
@@ -64,7 +65,7 @@ package struct TemplateLibrary: Sendable {
     private func checkPartials(of file: TemplateFile, above: [String]) throws {
         for tag in file.partials {
             guard let partial = files[tag.name] else {
-                let nearest = EditDistance.nearest(to: tag.name, in: files.keys)
+                let nearest = EditDistance.suggestion(for: tag.name, among: files.keys)
                 throw TemplateError(
                     file: file.path, line: tag.line, name: tag.name,
                     problem: "there is no template “\(tag.name)”\(nearest.map { "; did you mean “\($0)”?" } ?? "")")
@@ -83,7 +84,7 @@ package struct TemplateLibrary: Sendable {
     private func refuseStrays(_ names: Set<String>, known: Set<String>) throws {
         let included = Set(files.values.flatMap(\.partials).map(\.name))
         guard let stray = names.subtracting(included).min(), let file = files[stray] else { return }
-        let nearest = EditDistance.nearest(to: stray, in: known)
+        let nearest = EditDistance.suggestion(for: stray, among: known)
         throw TemplateError(
             file: file.path, name: stray,
             problem: "no page or template asks for this file\(nearest.map { "; did you mean “\($0)”?" } ?? "")")

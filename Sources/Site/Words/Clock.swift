@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 import Foundation
 import Metrics
@@ -15,30 +16,20 @@ struct Clock: Sendable {
     /// `23 Nov 2026`
     func date(_ time: Timestamp) -> String {
         let date = calendar.moment(of: time).date
-        return "\(date.day) \(Self.months[date.month - 1]) \(date.year)"
+        return "\(date.day) \(MonthName.abbreviated[date.month - 1]) \(date.year)"
     }
 
     /// `23 Nov 2026, 02:06`
     func dateAndTime(_ time: Timestamp) -> String {
         let moment = calendar.moment(of: time)
-        return "\(date(time)), \(Self.pad(moment.hour)):\(Self.pad(moment.minute))"
+        return "\(date(time)), \(moment.hour.padded(to: 2)):\(moment.minute.padded(to: 2))"
     }
 
     /// `23 Nov 2026, 02:06 UTC`
     func full(_ time: Timestamp) -> String { "\(dateAndTime(time)) \(zone)" }
 
-    /// `4 s`, `3 min 20 s`, `2 h 5 min`
+    /// `4 s`, `3 min 20 s`, `2 h 5 min`; nil while there is no end.
     static func duration(from start: Timestamp, to end: Timestamp?) -> String? {
-        guard let end else { return nil }
-        let seconds = max(0, end.seconds - start.seconds)
-        if seconds < 60 { return "\(seconds) s" }
-        if seconds < 3_600 {
-            return seconds % 60 == 0 ? "\(seconds / 60) min" : "\(seconds / 60) min \(seconds % 60) s"
-        }
-        return "\(Format.count(Int(seconds / 3_600))) h \(seconds / 60 % 60) min"
+        end.map { DurationText.text(seconds: Double($0.seconds - start.seconds)) }
     }
-
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-    private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 }

@@ -1,0 +1,17 @@
+import Basics
+import Testing
+
+@Suite("Durations as words")
+struct DurationTextTests {
+    @Test(
+        "the two largest units",
+        arguments: [
+            (0, "0 s"), (1, "1 s"), (0.2, "1 s"), (59, "59 s"), (59.5, "1 min"), (60, "1 min"), (61, "1 min 1 s"),
+            (200, "3 min 20 s"), (3_599, "59 min 59 s"), (3_600, "1 h"), (3_659, "1 h"), (7_500, "2 h 5 min"),
+            (86_400, "24 h"), (4_334_700, "1,204 h 5 min"), (-5, "0 s"),
+        ] as [(Double, String)])
+    func text(seconds: Double, expected: String) { #expect(DurationText.text(seconds: seconds) == expected) }
+
+    @Test("no number makes it crash", arguments: [Double.nan, .infinity, -.infinity, .greatestFiniteMagnitude])
+    func impossible(seconds: Double) { #expect(!DurationText.text(seconds: seconds).isEmpty) }
+}
