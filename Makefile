@@ -20,12 +20,17 @@ BENCH_PACKAGES = hugo python3 python3-pip python3-venv sqlite3 time
 BENCH_WHEELS = 'pymongo>=4,<5' 'requests>=2,<3'
 BENCH_PYTHON = $(TOOLS)/bench
 
-.PHONY: help demo test build install packages test-packages bench bench-peers clean
+# What `make profile` samples with.
+PROFILE_PACKAGES = linux-perf python3
+
+.PHONY: help demo test lint build install packages test-packages bench bench-peers profile clean
 
 help:
 	@echo 'make demo      install what is needed, build, sync a simulated account twice, publish public/'
 	@echo 'make test      install what the tests need, run them all'
+	@echo 'make lint      check formatting, imports against Package.swift, and what documents name'
 	@echo 'make bench     install peers (hugo, sqlite3, pymongo, mongod), print speed as ratios against them'
+	@echo 'make profile   sample a sync and a render with perf, print the functions that cost most'
 	@echo 'make build     install what is needed, make $(BINARY)'
 	@echo 'make install   copy binary, templates and site files below PREFIX=$(PREFIX)'
 	@echo 'make clean     remove .build and what the demo made'
@@ -40,9 +45,21 @@ build: packages
 test: packages test-packages
 	OCTO_SITE_TEST_TOOLS="$(CURDIR)/$(TOOLS)" SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 $(SWIFT) test $(SWIFT_FLAGS)
 
+# Formatting first, as it is the fastest. SwiftPM checks imports only when it plans a build, so its cache must not be used.
+lint: packages
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	Tests/Support/Scripts/check-docs
+	Tests/Support/Scripts/check-imports
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --disable-build-manifest-caching $(SWIFT_FLAGS)
+
 # BENCH_REPETITIONS=n and BENCH_FULL=1 are for Tests/Bench/run.py, which explains them.
 bench: build bench-peers
 	python3 Tests/Bench/run.py
+
+# PROFILE_PARTICIPANTS=n and PROFILE_KEEP=FOLDER are for Tests/Bench/hot_functions.py, which explains them.
+profile: build
+	@Tests/Support/Scripts/install-packages $(PROFILE_PACKAGES)
+	python3 Tests/Bench/hot_functions.py
 
 install:
 	@test -x $(BINARY) || { echo 'There is no $(BINARY) yet: run `make build` first.' >&2; exit 1; }

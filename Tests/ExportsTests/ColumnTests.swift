@@ -1,0 +1,74 @@
+import Engagement
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Exports
+
+/// What a new column must not forget: a cell in every row, a description, a member in the twin for programs.
+@Suite("Columns")
+struct ColumnTests {
+    private static let pseudonyms = Privacy.pseudonyms(Pseudonyms(key: [1]), publishedFields: ["kWh"])
+
+    private func export(
+        _ privacy: Privacy, _ body: (Exporter, ExportDestination) async throws -> ExportedFile
+    ) async throws -> (file: ExportedFile, bytes: [UInt8]) {
+        try await withTemporaryFolder { folder in
+            let file = try await body(Exporter(Samples.settings(privacy: privacy)), .file("\(folder)/out"))
+            return (file, try read("out", in: folder))
+        }
+    }
+
+    /// The old scripts' columns hold addresses, so there is only the full one of them.
+    @Test(
+        "Each row of participants has a cell for each column",
+        arguments: [(Privacy.full, ExportLayout.standard), (.full, .legacy), (pseudonyms, .standard)])
+    func participants(privacy: Privacy, layout: ExportLayout) async throws {
+        let (file, bytes) = try await export(privacy) {
+            try await $0.export(Samples.batches(Samples.rows), as: .csv, layout: layout, to: $1)
+        }
+        try expectWhole(file, bytes)
+    }
+
+    @Test("Each row of people has a cell for each column", arguments: [Privacy.full, pseudonyms])
+    func people(privacy: Privacy) async throws {
+        let (file, bytes) = try await export(privacy) {
+            try await $0.export(Samples.batches(Samples.people), as: .csv, to: $1)
+        }
+        try expectWhole(file, bytes)
+    }
+
+    private func expectWhole(_ file: ExportedFile, _ bytes: [UInt8]) throws {
+        let rows = try CSVReader.rows(of: bytes)
+        #expect(rows.count == file.rows + 1 && file.rows > 0)
+        #expect(rows.first == file.columns.map(\.name))
+        #expect(rows.allSatisfy { $0.count == file.columns.count })
+        #expect(Set(file.columns.map(\.name)).count == file.columns.count)
+    }
+
+    @Test("NDJSON has a member for each column that isn't a custom field", arguments: [Privacy.full, pseudonyms])
+    func twins(privacy: Privacy) async throws {
+        let participants = { (format: ExportFormat) in
+            try await export(privacy) { try await $0.export(Samples.batches(Samples.rows), as: format, to: $1) }
+        }
+        try expectTwins(csv: await participants(.csv).file, ndjson: await participants(.ndjson).bytes)
+        let people = { (format: ExportFormat) in
+            try await export(privacy) { try await $0.export(Samples.batches(Samples.people), as: format, to: $1) }
+        }
+        try expectTwins(csv: await people(.csv).file, ndjson: await people(.ndjson).bytes)
+    }
+
+    private func expectTwins(csv: ExportedFile, ndjson: [UInt8]) throws {
+        // Custom fields have no description, and are members of an object of their own.
+        let columns = Set(csv.columns.filter { $0.description != nil }.map(\.name))
+        #expect(!columns.isEmpty)
+        #expect(try columns.subtracting(members(of: ndjson)) == [])
+    }
+
+    /// The members of the first object.
+    private func members(of bytes: [UInt8]) throws -> Set<String> {
+        let line = try #require(bytes.split(separator: UInt8(ascii: "\n")).first)
+        let object = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+        return Set(try #require(object).keys)
+    }
+}
