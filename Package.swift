@@ -1,7 +1,7 @@
 // swift-tools-version:6.2
 import PackageDescription
 
-/// Swift 6 language mode, every warning an error on our own targets, and the upcoming features we already live with:
+/// Swift 6 language mode, warnings as errors in our own targets, and these upcoming features:
 /// SE-0335 (`any` is spelled out), SE-0409 (imports are internal unless said otherwise), SE-0444 (members come only
 /// from modules that the file imports).
 let swiftSettings: [SwiftSetting] = [
@@ -33,7 +33,7 @@ let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "Flyin
 
 let package = Package(
     name: "octo-site",
-    // Only so that the compiler lets us use the concurrency library's newest types; the product is built on Linux.
+    // Required for the newest types of the concurrency library; the product is built on Linux.
     platforms: [.macOS(.v15)],
     products: [.executable(name: "octo-site", targets: ["octo-site"])],
     dependencies: [
@@ -51,17 +51,13 @@ let package = Package(
         library(
             "OctoSiteCLI",
             [
-                "Basics",
-                "Site", "Exports", "Publishing", "Sync", "Metrics", "SQLiteStore", "MongoStore", "EngagementStore",
+                "Basics", "Site", "Templates", "Exports", "Publishing", "Sync", "Metrics", "SQLiteStore", "MongoStore",
+                "EngagementStore",
                 "EmailOctopus", "Imports", "Simulator", "CurlTransport", "HTTP", "Engagement", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), log, crypto, flyingFox, flyingSocks, "Yams",
             ]),
-        library(
-            "Site",
-            [
-                "Basics",
-                "Metrics", "Charts", "Markdown", "Engagement", .product(name: "Mustache", package: "swift-mustache"),
-            ]),
+        library("Site", ["Basics", "Templates", "Metrics", "Charts", "Markdown", "Engagement"]),
+        library("Templates", ["Basics", .product(name: "Mustache", package: "swift-mustache")]),
         library("Exports", ["Basics", "Engagement", crypto]),
         library("Publishing", ["Basics", "CLinux", "CZlib", crypto], settings: unsafeSettings),
         library("Sync", ["Basics", "EmailOctopus", "Imports", "EngagementStore", "Engagement", crypto]),
@@ -84,7 +80,7 @@ let package = Package(
         .systemLibrary(name: "CMongoC", pkgConfig: "libmongoc-1.0", providers: [.apt(["libmongoc-dev"])]),
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        // System calls that glibc keeps from Swift; no library.
+        // System calls that glibc does not show to Swift; no library.
         .systemLibrary(name: "CLinux"),
 
         // What the tests share: store contract, golden files, temporary folders, seeded generators, a real mongod.
@@ -93,7 +89,7 @@ let package = Package(
             path: "Tests/Support", exclude: ["Scripts", "README.md"], swiftSettings: swiftSettings),
         // An invented account, measured, and the site made of it.
         .target(
-            name: "SiteSample", dependencies: ["Site", "Metrics", "Engagement", "TestSupport"],
+            name: "SiteSample", dependencies: ["Site", "Templates", "Metrics", "Engagement", "TestSupport"],
             path: "Tests/SiteSample", swiftSettings: swiftSettings),
         tests("Basics"),
         tests("Engagement", ["Basics"]),
@@ -113,7 +109,8 @@ let package = Package(
         tests("Metrics", ["Basics", "Engagement"]),
         tests("Markdown"),
         tests("Charts"),
-        tests("Site", ["SiteSample", "Metrics", "Markdown", "Engagement"]),
+        tests("Site", ["SiteSample", "Templates", "Metrics", "Markdown", "Engagement"]),
+        tests("Templates"),
         tests("Exports", ["Engagement"]),
         tests("Publishing"),
         .testTarget(

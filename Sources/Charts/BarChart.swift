@@ -1,7 +1,7 @@
 /// Bars below each other with long names, such as domains or links: each row is a line of text with its bar beneath.
 package struct BarChart: Hashable, Sendable {
     package var label: ChartLabel
-    /// What the first column of the table is called: “Mailbox provider”.
+    /// The head of the first column of the table: “Mailbox provider”.
     package var barName: String
     package var unit: ChartUnit
     /// What the numbers are: “participants”.
@@ -90,15 +90,5 @@ package struct BarChart: Hashable, Sendable {
             svg.line(
                 "chart-whisker", x1: interval.lowerBound * scale, y1: top + 30, x2: interval.upperBound * scale, y2: top + 30)
         }
-    }
-}
-
-/// Text that has to fit.
-enum Clipping {
-    /// Cuts a long text in its middle, as the end of a link or a domain tells as much as its beginning.
-    static func middle(_ text: String, to length: Int) -> String {
-        guard text.count > length else { return text }
-        let tail = length / 3
-        return "\(text.prefix(length - tail - 1))…\(text.suffix(tail))"
     }
 }

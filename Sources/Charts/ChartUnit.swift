@@ -5,7 +5,7 @@ package enum ChartUnit: Hashable, Sendable {
     /// Parts of a whole, 0…1: `11.8%`, below one per cent with two decimals.
     case share
 
-    /// As it stands in a table or a read-out.
+    /// In a table or beside the pointer.
     package func text(_ value: Double) -> String {
         switch self {
         case .count: NumberText.grouped(value, decimals: 0)
@@ -24,7 +24,7 @@ package enum ChartUnit: Hashable, Sendable {
         share == 0 ? "0" : NumberText.grouped(share * 100, decimals: share < 0.009_95 ? 2 : 1)
     }
 
-    /// As it stands at a tick: no more decimals than the step needs.
+    /// At a tick: no more decimals than the step needs.
     func tickText(_ value: Double, step: Double) -> String {
         switch self {
         case .count: NumberText.grouped(value, decimals: 0)

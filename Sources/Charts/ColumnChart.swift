@@ -1,7 +1,7 @@
 /// Columns side by side, such as one a month, each with its 95 % interval as a whisker where it has one.
 package struct ColumnChart: Hashable, Sendable {
     package var label: ChartLabel
-    /// What the first column of the table is called: “Month”.
+    /// The head of the first column of the table: “Month”.
     package var columnName: String
     package var unit: ChartUnit
     /// What the numbers are: “opened, of delivered”.
@@ -17,9 +17,9 @@ package struct ColumnChart: Hashable, Sendable {
     }
 
     package struct Column: Hashable, Sendable {
-        /// As it stands in the table and is read out: “November 2026”.
+        /// In the table and beside the pointer: “November 2026”.
         package var name: String
-        /// As it stands at the axis, where there is room: “Nov”.
+        /// At the axis, where there is room: “Nov”.
         package var tick: String
         /// Nil (n/a) leaves a gap.
         package var value: Double?
@@ -42,14 +42,14 @@ package struct ColumnChart: Hashable, Sendable {
 
     private var svg: String {
         let highs = columns.compactMap { $0.interval?.upperBound ?? $0.value }
-        let frame = Frame(
+        let frame = PlotFrame(
             ticks: RoundTicks(low: 0, high: highs.max() ?? 0, unit: unit), unit: unit, hasTitleBelow: false)
         let pitch = (frame.right - frame.left) / Double(max(columns.count, 1))
         // Neighbouring labels must not touch, neither at the size of wide screens nor at that of narrow ones.
         let widest = Double(columns.map(\.tick.count).max() ?? 1)
         let (every, narrowEvery) = (stride(for: widest * 7.5 + 10, pitch), stride(for: widest * 11 + 12, pitch))
 
-        var svg = SVGWriter("columns", label: label, width: Frame.width, height: Frame.height)
+        var svg = SVGWriter("columns", label: label, width: PlotFrame.width, height: PlotFrame.height)
         frame.draw(into: &svg, title: unitTitle)
         svg.open("g", ["class": "chart-series-1"])
         for (index, column) in columns.enumerated() {
@@ -67,7 +67,7 @@ package struct ColumnChart: Hashable, Sendable {
 
     private func stride(for width: Double, _ pitch: Double) -> Int { max(1, Int((width / pitch).rounded(.up))) }
 
-    private func draw(_ column: Column, middle: Double, width: Double, frame: Frame, into svg: inout SVGWriter) {
+    private func draw(_ column: Column, middle: Double, width: Double, frame: PlotFrame, into svg: inout SVGWriter) {
         guard let value = column.value else { return }
         let y = frame.y(value)
         svg.element(

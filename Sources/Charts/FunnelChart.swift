@@ -1,4 +1,4 @@
-/// What is left from step to step: sent → delivered → opened → clicked.
+/// How many are left after each step: sent → delivered → opened → clicked.
 package struct FunnelChart: Hashable, Sendable {
     package var label: ChartLabel
     package var steps: [Step]

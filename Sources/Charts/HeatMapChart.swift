@@ -4,7 +4,7 @@ package struct HeatMapChart: Hashable, Sendable {
     /// What is counted: “opens”, and one of it: “open”.
     package var unitTitle: String
     package var unitOfOne: String
-    /// What the first column of the table is called: “Day”.
+    /// The head of the first column of the table: “Day”.
     package var rowName: String
     package var rows: [Row]
     /// One name a column.
@@ -27,7 +27,7 @@ package struct HeatMapChart: Hashable, Sendable {
 
     package struct Row: Hashable, Sendable {
         package var name: String
-        /// As it stands beside the cells: “Mon”.
+        /// Beside the cells: “Mon”.
         package var tick: String
         /// One a column, not negative.
         package var values: [Int]
@@ -74,7 +74,7 @@ package struct HeatMapChart: Hashable, Sendable {
         for (index, row) in rows.enumerated() {
             let y = Self.top + Double(index) * size
             svg.newline()
-            svg.label("chart-tick", x: 0, y: y + size / 2 - 1, stand: .centred, row.tick)
+            svg.label("chart-tick", x: 0, y: y + size / 2 - 1, position: .centred, row.tick)
             for (column, value) in row.values.enumerated() {
                 let x = Self.left + Double(column) * size
                 svg.newline()
@@ -106,7 +106,7 @@ package struct HeatMapChart: Hashable, Sendable {
         "\(ChartUnit.count.text(Double(value))) \(value == 1 ? unitOfOne : unitTitle)"
     }
 
-    /// Two decimals; what is not nothing is never invisible.
+    /// Two decimals; a value above 0 is never invisible.
     private func shade(_ value: Int, of highest: Int) -> String {
         guard value > 0, highest > 0 else { return "1" }
         let hundredths = max(6, Int((Double(value) / Double(highest) * 100).rounded()))
@@ -125,7 +125,7 @@ package struct HeatMapChart: Hashable, Sendable {
                     "height": "16", "fill-opacity": step == 5 ? "1" : "0.\(step * 2)",
                 ])
         }
-        svg.label("chart-tick", x: right - 98, y: top + 8, anchor: .end, stand: .centred, "0")
-        svg.label("chart-tick", x: right + 4, y: top + 8, stand: .centred, text)
+        svg.label("chart-tick", x: right - 98, y: top + 8, anchor: .end, position: .centred, "0")
+        svg.label("chart-tick", x: right + 4, y: top + 8, position: .centred, text)
     }
 }

@@ -1,4 +1,4 @@
-/// The axis along the bottom: its ticks are the caller's, who knows whether these are hours or dates.
+/// The axis along the bottom. The caller gives the ticks: hours or dates.
 package struct HorizontalAxis: Hashable, Sendable {
     package var scale: Scale
     package var ticks: [Tick]
@@ -22,7 +22,7 @@ package struct HorizontalAxis: Hashable, Sendable {
     package struct Tick: Hashable, Sendable {
         package var value: Double
         package var label: String
-        /// True if it gives way on a narrow screen.
+        /// True if a narrow screen hides it.
         package var isMinor: Bool
 
         package init(_ value: Double, _ label: String, isMinor: Bool = false) {
@@ -32,7 +32,7 @@ package struct HorizontalAxis: Hashable, Sendable {
         }
     }
 
-    /// Hours since sending, the early ones as wide as the late days: most happens early.
+    /// Hours since sending, on a logarithmic scale: most opens come early.
     package static func hoursSinceSending(upTo hours: Double) -> HorizontalAxis {
         let ticks: [Tick] = [
             Tick(1, "1 hour"), Tick(3, "3 h", isMinor: true), Tick(8, "8 h", isMinor: true), Tick(24, "1 day"),

@@ -2,7 +2,7 @@
 package struct LineChart: Hashable, Sendable {
     package var label: ChartLabel
     package var axis: HorizontalAxis
-    /// What the first column of the table is called: “Since sending”.
+    /// The head of the first column of the table: “Since sending”.
     package var pointName: String
     package var unit: ChartUnit
     /// What the numbers are: “opened, of delivered”.
@@ -10,12 +10,10 @@ package struct LineChart: Hashable, Sendable {
     package var series: [Series]
     /// A level to compare with, and its name; nil for none.
     package var reference: Reference?
-    /// False fits the vertical axis to the numbers, for a rate that hardly moves.
-    package var startsAtZero: Bool
 
     package init(
         label: ChartLabel, axis: HorizontalAxis, pointName: String, unit: ChartUnit, unitTitle: String,
-        series: [Series], reference: Reference? = nil, startsAtZero: Bool = true
+        series: [Series], reference: Reference? = nil
     ) {
         self.label = label
         self.axis = axis
@@ -24,7 +22,6 @@ package struct LineChart: Hashable, Sendable {
         self.unitTitle = unitTitle
         self.series = series
         self.reference = reference
-        self.startsAtZero = startsAtZero
     }
 
     package struct Series: Hashable, Sendable {
@@ -79,14 +76,12 @@ package struct LineChart: Hashable, Sendable {
 
     private var svg: String {
         let points = series.flatMap(\.points)
-        let lows = points.map { $0.interval?.lowerBound ?? $0.y } + [reference?.value].compactMap { $0 }
         let highs = points.map { $0.interval?.upperBound ?? $0.y } + [reference?.value].compactMap { $0 }
-        let low = startsAtZero ? 0 : lows.min() ?? 0
-        let frame = Frame(
-            ticks: RoundTicks(low: low, high: highs.max() ?? 0, unit: unit), unit: unit, hasTitleBelow: !axis.title.isEmpty)
-        let span = Span(xs: points.map { axis.scale.position($0.x) }, frame: frame)
+        let frame = PlotFrame(
+            ticks: RoundTicks(low: 0, high: highs.max() ?? 0, unit: unit), unit: unit, hasTitleBelow: !axis.title.isEmpty)
+        let span = HorizontalSpan(xs: points.map { axis.scale.position($0.x) }, frame: frame)
 
-        var svg = SVGWriter("line", label: label, width: Frame.width, height: Frame.height)
+        var svg = SVGWriter("line", label: label, width: PlotFrame.width, height: PlotFrame.height)
         frame.draw(into: &svg, title: unitTitle)
         for tick in axis.ticks where span.holds(axis.scale.position(tick.value)) {
             frame.drawTick(tick.label, x: span.x(axis.scale.position(tick.value)), isMinor: tick.isMinor, into: &svg)
@@ -102,7 +97,7 @@ package struct LineChart: Hashable, Sendable {
         return svg.text
     }
 
-    private func drawReference(_ frame: Frame, into svg: inout SVGWriter) {
+    private func drawReference(_ frame: PlotFrame, into svg: inout SVGWriter) {
         guard let reference else { return }
         let y = frame.y(reference.value)
         svg.line("chart-reference", x1: frame.left, y1: y, x2: frame.right, y2: y)
@@ -113,7 +108,7 @@ package struct LineChart: Hashable, Sendable {
     }
 
     private func draw(
-        _ series: Series, number: Int, nameAt: Double, span: Span, frame: Frame, into svg: inout SVGWriter
+        _ series: Series, number: Int, nameAt: Double, span: HorizontalSpan, frame: PlotFrame, into svg: inout SVGWriter
     ) {
         let x = { (point: Point) in span.x(axis.scale.position(point.x)) }
         svg.open("g", ["class": "chart-series-\(number)"])
@@ -145,33 +140,12 @@ package struct LineChart: Hashable, Sendable {
         svg.newline()
     }
 
-    /// Names stand above the end of their line; where two ends are close, the lower one's name goes below its line.
-    private func namePlaces(_ frame: Frame) -> [Double] {
+    /// A name is above the end of its line; where two ends are close, the name of the lower one is below its line.
+    private func namePlaces(_ frame: PlotFrame) -> [Double] {
         let ends = series.map { frame.y($0.points.last?.y ?? 0) }
         return ends.enumerated().map { index, y in
             let isCrowded = ends.enumerated().contains { $0.offset != index && $0.element <= y && y - $0.element < 26 }
             return isCrowded && y + 22 < frame.bottom ? y + 20 : y - 9
         }
-    }
-}
-
-/// From the first to the last position on the horizontal axis.
-struct Span {
-    private let low: Double
-    private let high: Double
-    private let frame: Frame
-
-    init(xs: [Double], frame: Frame) {
-        low = xs.min() ?? 0
-        high = xs.max() ?? 0
-        self.frame = frame
-    }
-
-    func holds(_ position: Double) -> Bool { low <= position && position <= high }
-
-    /// A single point stands in the middle.
-    func x(_ position: Double) -> Double {
-        let share = high > low ? (position - low) / (high - low) : 0.5
-        return frame.left + 6 + share * (frame.right - frame.left - 12)
     }
 }

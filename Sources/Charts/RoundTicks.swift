@@ -12,7 +12,7 @@ struct RoundTicks: Hashable {
         let span = high > low ? high - low : unit == .count ? 1 : 0.01
         var step = Self.roundedUp(span / Double(count))
         if unit == .count { step = max(1, step) }
-        // In steps, so that 0.3 does not become 0.30000000000000004.
+        // Counted in steps, so that 0.3 does not become 0.30000000000000004.
         let first = Int((low / step + 1e-9).rounded(.down))
         var last = Int((high / step - 1e-9).rounded(.up))
         if last <= first { last = first + 1 }

@@ -1,10 +1,10 @@
 import Basics
 
-/// Writes SVG as text: attributes in the order they are given, everything from outside escaped.
+/// Writes SVG as text: attributes in the order they are given, every text and attribute escaped.
 struct SVGWriter {
     private(set) var text = ""
 
-    /// The root of a chart that means something by itself.
+    /// Begins a chart, with its title and text alternative.
     init(_ kind: String, label: ChartLabel, width: Double, height: Double) {
         let ids = "\(label.id)-title \(label.id)-desc"
         open(
@@ -14,11 +14,11 @@ struct SVGWriter {
                 "aria-labelledby": ids, "data-chart": kind,
             ])
         element("title", ["id": "\(label.id)-title"], label.title)
-        element("desc", ["id": "\(label.id)-desc"], label.description)
+        element("desc", ["id": "\(label.id)-desc"], label.textAlternative)
         newline()
     }
 
-    /// The root of a small picture beside a number that says the same: nothing to be read out.
+    /// Begins a small chart beside a number that says the same: screen readers skip it.
     init(decoration kind: String, width: Double, height: Double) {
         open(
             "svg",
@@ -57,37 +57,37 @@ struct SVGWriter {
     }
 
     /// - Parameters:
-    ///   - anchor: which part of the text stands at `x`.
-    ///   - stand: how the text stands to `y`, at whatever size the stylesheet gives it.
+    ///   - anchor: which part of the text is at `x`.
+    ///   - position: where the text is relative to `y`, whatever size the stylesheet gives it.
     mutating func label(
-        _ name: String, x: Double, y: Double, anchor: Anchor = .start, stand: Stand = .onLine, _ content: String
+        _ name: String, x: Double, y: Double, anchor: Anchor = .start, position: Position = .onLine, _ content: String
     ) {
         element(
             "text",
             [
-                "class": name, "x": coordinate(x), "y": coordinate(y), "dy": stand.rawValue, "text-anchor": anchor.rawValue,
+                "class": name, "x": coordinate(x), "y": coordinate(y), "dy": position.rawValue, "text-anchor": anchor.rawValue,
             ], content)
     }
 
     enum Anchor: String {
         case middle, end
-        /// What SVG does anyway.
+        /// The default of SVG.
         case start = ""
     }
 
-    enum Stand: String {
-        /// What SVG does anyway.
+    enum Position: String {
+        /// The default of SVG.
         case onLine = ""
         case centred = ".33em"
         case below = "1em"
     }
 
-    /// An empty value is left out.
+    /// Attributes with an empty value are left out.
     private mutating func append(_ attributes: KeyValuePairs<String, String>) {
         for (name, value) in attributes where !value.isEmpty { text += " \(name)=\"\(Self.escaped(value))\"" }
     }
 
-    /// For both content and attributes, on one line.
+    /// For content and for attributes, on one line.
     static func escaped(_ text: String) -> String { HTMLEscape.text(text).replacing("\n", with: " ") }
 }
 

@@ -2,21 +2,16 @@
 package struct Sparkline: Hashable, Sendable {
     /// Evenly spaced, oldest first.
     package var values: [Double]
-    /// True starts the vertical scale at 0, false at the lowest value.
-    package var startsAtZero: Bool
 
-    package init(_ values: [Double], startsAtZero: Bool = true) {
-        self.values = values
-        self.startsAtZero = startsAtZero
-    }
+    package init(_ values: [Double]) { self.values = values }
 
     private static let width = 96.0
     private static let height = 20.0
 
-    /// Hidden from screen readers, as the number beside it is read. Empty for no values.
+    /// Hidden from screen readers, which read the number beside it. Empty for no values.
     package var svg: String {
         guard let last = values.last else { return "" }
-        let low = startsAtZero ? min(0, values.min() ?? 0) : values.min() ?? 0
+        let low = min(0, values.min() ?? 0)
         let span = max((values.max() ?? 0) - low, .leastNonzeroMagnitude)
         let (right, bottom, rise) = (Self.width - 3, Self.height - 3, Self.height - 6)
         let step = (right - 2) / Double(max(values.count - 1, 1))

@@ -1,7 +1,7 @@
-import Engagement
+package import Engagement
 
 /// A campaign when it was so many days old, beside what others were at the same age: the only fair way to compare a
-/// fresh campaign with old ones.
+/// new campaign with old ones.
 package struct EqualAge: Hashable, Sendable {
     /// The ages compared at, in days after sending.
     package static let days = [1, 3, 7, 30]
@@ -14,36 +14,36 @@ package struct EqualAge: Hashable, Sendable {
     /// Against all other campaigns that have reached this age, Σ ÷ Σ; nil if there are none.
     package let openAgainstOthers: RateDifference?
     package let clickAgainstOthers: RateDifference?
-    /// Against the campaign sent before; nil for the first, or where it has no times.
-    package let openAgainstPrevious: RateDifference?
-    package let clickAgainstPrevious: RateDifference?
 }
 
-/// What one campaign, or several together, were at one age.
-struct AgedRates {
-    var open = Rate(0, of: 0)
-    var click = Rate(0, of: 0)
-
-    init() {}
-
-    /// Nil where the campaign is too young, or its times are not known.
-    init?(_ timed: TimedCounts, ageInHours: Int, day: Int) {
-        guard ageInHours >= day * 24, timed.hasTimes else { return nil }
-        open = Rate(timed.opened(within: day * 24), of: timed.counts.delivered)
-        click = Rate(timed.clicked(within: day * 24), of: timed.counts.delivered)
+extension EqualAge {
+    /// Each campaign at the ages that it has reached. Campaigns that are too young, or without times, are left out.
+    /// - Parameters:
+    ///   - counts: as of `now`.
+    ///   - excluded: campaigns that are compared with the others, but no other with them.
+    package static func byCampaign(
+        _ records: [CampaignRecord], counts: [CampaignID: Counts], hourCounts: [HourCount], excluded: Set<CampaignID>,
+        now: Timestamp
+    ) -> [CampaignID: [EqualAge]] {
+        byCampaign(
+            CampaignEntry.entries(of: records, counts: counts, hourCounts: hourCounts, excluded: excluded, now: now))
     }
 
-    static func + (left: AgedRates, right: AgedRates) -> AgedRates {
-        var sum = left
-        sum.open = left.open + right.open
-        sum.click = left.click + right.click
-        return sum
-    }
-
-    static func - (left: AgedRates, right: AgedRates) -> AgedRates {
-        var rest = left
-        rest.open = left.open - right.open
-        rest.click = left.click - right.click
-        return rest
+    static func byCampaign(_ entries: [CampaignEntry]) -> [CampaignID: [EqualAge]] {
+        var ages: [CampaignID: [EqualAge]] = [:]
+        for day in days {
+            let aged = entries.compactMap { entry in entry.aged(day).map { (entry: entry, rates: $0) } }
+            let all = aged.filter { !$0.entry.isExcluded }.map(\.rates).reduce(AgedRates(), +)
+            for (entry, own) in aged {
+                // Two samples must not overlap: a campaign is not among the others it is compared with.
+                let others = entry.isExcluded ? all : all - own
+                ages[entry.record.id, default: []].append(
+                    EqualAge(
+                        day: day, open: own.open, click: own.click,
+                        openAgainstOthers: RateDifference(own.open, others.open),
+                        clickAgainstOthers: RateDifference(own.click, others.click)))
+            }
+        }
+        return ages
     }
 }

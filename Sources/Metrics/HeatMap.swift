@@ -1,11 +1,10 @@
 import Basics
 import Engagement
 
-/// Opens and clicks by hour of the week, as clocks in the configured time zone showed it.
+/// Opens by hour of the week, as clocks in the configured time zone show it.
 package struct HeatMap: Hashable, Sendable {
     /// `opened[weekday][hour]`, weekday 0 = Monday … 6 = Sunday, hour 0 … 23. First opens of participants with a time.
     package private(set) var opened = HeatMap.empty
-    package private(set) var clicked = HeatMap.empty
 
     package static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
     private static let empty = Array(repeating: Array(repeating: 0, count: 24), count: 7)
@@ -13,8 +12,6 @@ package struct HeatMap: Hashable, Sendable {
     package init() {}
 
     package var totalOpened: Int { opened.joined().reduce(0, +) }
-    package var totalClicked: Int { clicked.joined().reduce(0, +) }
-    package var isEmpty: Bool { totalOpened == 0 && totalClicked == 0 }
 
     /// The hour of the week with the most opens, the first of equals; nil without opens.
     package var busiest: (weekday: Int, hour: Int, count: Int)? {
@@ -25,17 +22,13 @@ package struct HeatMap: Hashable, Sendable {
         return best
     }
 
-    mutating func add(_ count: Int, of kind: ReportKind, weekday: Int, hour: Int) {
-        if kind == .opened { opened[weekday][hour] += count }
-        if kind == .clicked { clicked[weekday][hour] += count }
-    }
+    mutating func add(_ count: Int, weekday: Int, hour: Int) { opened[weekday][hour] += count }
 
     package static func + (left: HeatMap, right: HeatMap) -> HeatMap {
         var sum = left
         for weekday in 0..<7 {
             for hour in 0..<24 {
                 sum.opened[weekday][hour] += right.opened[weekday][hour]
-                sum.clicked[weekday][hour] += right.clicked[weekday][hour]
             }
         }
         return sum
@@ -44,18 +37,18 @@ package struct HeatMap: Hashable, Sendable {
     /// One map a campaign. A quarter of an hour of UTC lies within one hour of every zone that is in use.
     static func byCampaign(_ counts: [QuarterHourCount], calendar: LocalCalendar) -> [CampaignID: HeatMap] {
         // Asking the zone costs far more than adding up, and campaigns share their hours.
-        var places: [Timestamp: (weekday: Int, hour: Int)] = [:]
+        var hours: [Timestamp: (weekday: Int, hour: Int)] = [:]
         var maps: [CampaignID: HeatMap] = [:]
-        for row in counts {
-            let place: (weekday: Int, hour: Int)
-            if let known = places[row.startsAt] {
-                place = known
+        for row in counts where row.kind == .opened {
+            let time: (weekday: Int, hour: Int)
+            if let known = hours[row.startsAt] {
+                time = known
             } else {
                 let moment = calendar.moment(of: row.startsAt)
-                place = (moment.date.weekday, moment.hour)
-                places[row.startsAt] = place
+                time = (moment.date.weekday, moment.hour)
+                hours[row.startsAt] = time
             }
-            maps[row.campaignID, default: HeatMap()].add(row.count, of: row.kind, weekday: place.weekday, hour: place.hour)
+            maps[row.campaignID, default: HeatMap()].add(row.count, weekday: time.weekday, hour: time.hour)
         }
         return maps
     }

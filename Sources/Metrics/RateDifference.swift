@@ -30,15 +30,12 @@ package struct RateDifference: Hashable, Sendable {
 
     private static func root(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
 
-    /// True if chance alone would hardly (in less than one of twenty cases) bring about a difference like this.
-    package var isMoreThanNoise: Bool { low > 0 || high < 0 }
-
     package var verdict: Verdict { low > 0 ? .higher : high < 0 ? .lower : .noise }
 
-    /// How the first stands to the second.
+    /// How the first compares with the second.
     package enum Verdict: String, Sendable, CaseIterable {
         case higher, lower
-        /// Not more than chance would bring about.
+        /// Chance alone would bring about a difference like this in one of twenty cases or more.
         case noise
     }
 }

@@ -1,6 +1,6 @@
 package import Engagement
 
-/// The rates of DESIGN §7, each with what it is divided by. All of unique contacts, never of events.
+/// The rates, each with what it is divided by. All count unique contacts, never events.
 package enum RateKind: String, CaseIterable, Sendable {
     case open, click, clickToOpen, engaged, unsubscribe, complaint, bounce
 
@@ -67,21 +67,4 @@ package enum RateKind: String, CaseIterable, Sendable {
         case .bounce: Rate(counts.bounced, of: counts.sent)
         }
     }
-}
-
-/// All rates of some counts: `rates[.open]`, or by name.
-package struct Rates: Hashable, Sendable {
-    package let counts: Counts
-
-    package init(_ counts: Counts) { self.counts = counts }
-
-    package subscript(kind: RateKind) -> Rate { kind.rate(of: counts) }
-
-    package var open: Rate { self[.open] }
-    package var click: Rate { self[.click] }
-    package var clickToOpen: Rate { self[.clickToOpen] }
-    package var engaged: Rate { self[.engaged] }
-    package var unsubscribe: Rate { self[.unsubscribe] }
-    package var complaint: Rate { self[.complaint] }
-    package var bounce: Rate { self[.bounce] }
 }

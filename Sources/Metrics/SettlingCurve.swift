@@ -33,10 +33,6 @@ package struct SettlingCurve: Hashable, Sendable {
     package func openRate(at point: Point) -> Rate { Rate(point.opened, of: delivered) }
     package func clickRate(at point: Point) -> Rate { Rate(point.clicked, of: delivered) }
 
-    /// Opened by then ÷ all opens with a time: how far the campaigns had settled.
-    package func settled(at point: Point) -> Rate { Rate(point.opened, of: timedOpens) }
-    package func settledClicks(at point: Point) -> Rate { Rate(point.clicked, of: timedClicks) }
-
     /// The first hour of ``hours`` by which at least half of all opens with a time had come; nil without opens.
     package var halfOfOpensWithin: Int? {
         guard timedOpens > 0 else { return nil }

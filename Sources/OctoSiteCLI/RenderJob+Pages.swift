@@ -5,6 +5,7 @@ import Foundation
 import Metrics
 import Publishing
 import Site
+import Templates
 
 /// Pages, one after the other.
 extension RenderJob {
@@ -18,7 +19,7 @@ extension RenderJob {
         let library = try TemplateLibrary(
             builtIn: resources.templates, overrides: settings.templates.map { URL(filePath: $0, directoryHint: .isDirectory) })
         let builder = try SiteBuilder(
-            report: AccountReport(measurements), downloads: files.compactMap(DownloadEntry.init), templates: library,
+            account: AccountMetrics(measurements), downloads: files.compactMap(DownloadEntry.init), templates: library,
             site: resources.site, options: settings.siteOptions, detail: detail)
         let made = Set(renewed.map(\.number))
         for planned in builder.pages {

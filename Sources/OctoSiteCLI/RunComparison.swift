@@ -43,20 +43,14 @@ struct RunComparison: Encodable, Sendable {
         }
         (vanished, returned, wavered) = (named(.vanished), named(.returned), named(.wavered))
         changedAddresses = changes.addresses.count
+        // Times of opens and clicks are as they are known today; counts and ages as of the end of the later run.
+        let ages = EqualAge.byCampaign(
+            records, counts: changes.after, hourCounts: try await store.hourCounts(), excluded: excluded,
+            now: changes.later.endedAt ?? changes.later.startedAt)
         let changed = Set(campaigns.map(\.id))
-        equalAge = try await Self.reports(changes, records, excluded: excluded, in: store)
-            .filter { changed.contains($0.id) && !$0.equalAge.isEmpty }.map(AgedCampaign.init)
-    }
-
-    /// Counts are those of the later run, and so is “now”; times of opens and clicks are known as they are today.
-    private static func reports(
-        _ changes: RunChanges, _ records: [CampaignRecord], excluded: Set<CampaignID>, in store: any StoreReader
-    ) async throws -> [CampaignReport] {
-        let measurements = Measurements(
-            run: changes.later, runs: [changes.later], campaigns: records, lists: [], counts: changes.after,
-            people: PeopleCounts(), peopleSummary: PeopleSummary(asOf: changes.later.endedAt ?? changes.later.startedAt),
-            hourCounts: try await store.hourCounts(), excluded: excluded)
-        return AccountReport(measurements).campaigns
+        equalAge = records.filter { changed.contains($0.id) }.sorted { $0.campaign < $1.campaign }.compactMap { record in
+            ages[record.id].map { AgedCampaign(record, ages: $0) }
+        }
     }
 }
 
@@ -97,10 +91,10 @@ struct AgedCampaign: Encodable, Sendable {
         var verdict: String
     }
 
-    init(_ report: CampaignReport) {
-        id = report.id
-        title = report.title
-        ages = report.equalAge.map {
+    init(_ record: CampaignRecord, ages: [EqualAge]) {
+        id = record.id
+        title = record.campaign.title
+        self.ages = ages.map {
             Age(day: $0.day, opened: Share($0.open, $0.openAgainstOthers), clicked: Share($0.click, $0.clickAgainstOthers))
         }
     }

@@ -1,5 +1,5 @@
-"""A night's render behind 2 runs and behind 365: what the archive costs as it grows. The goal takes a fifth for nothing, as
-the page of all runs does grow."""
+"""A nightly render with 2 runs in the archive and with 365: what the archive costs as it grows. The goal allows a fifth more, as
+the page of all runs grows."""
 
 import shutil
 from pathlib import Path
@@ -14,8 +14,8 @@ API = "v2"
 
 
 def rows(lab: Lab) -> Iterator[Row]:
-    """A small account, so that the archive is most of what there is. Its nights are quiet but for the last, which brings
-    a day's changes to both ages alike."""
+    """A small account, so that the archive is most of the work. Nothing happens in its nights but the last, which brings both
+    stores the same day of changes."""
     with lab.simulator("--participants", "8000", "--campaigns", "12") as simulator:
         lives = [Life(lab, simulator, age) for age in AGES]
         for life in lives:

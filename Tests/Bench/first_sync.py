@@ -19,7 +19,7 @@ def rows(lab: Lab) -> Iterator[Row]:
         bench = FirstSync(lab, simulator, mongod)
         if not lab.python.exists():
             (own, sqlite) = measure.in_turns(lab.repetitions, bench.own, bench.sqlite)
-            yield Row(f"{name}, into MongoDB", both(own), "not measured: pymongo and requests can't be had")
+            yield Row(f"{name}, into MongoDB", both(own), "not measured: pymongo and requests can't be installed")
             yield Row(f"{name}, into SQLite", both(sqlite))
             return
         (own, old, sqlite) = measure.in_turns(lab.repetitions, bench.own, bench.old, bench.sqlite)

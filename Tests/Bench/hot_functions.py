@@ -4,8 +4,8 @@
 usage: hot_functions.py [ROWS]     the number of functions a table shows, 25 unless given
 
 `self` is the share of samples in the function itself, `total` the share in it and in what it calls; where the compiler left
-no frame, a caller is missing. The first table of a command has the dearest functions by `self`, whosever they are, the second
-the package's own by `total`. PROFILE_PARTICIPANTS (129,483) sizes the account; PROFILE_KEEP=FOLDER keeps perf's data there,
+no frame, a caller is missing. The first table of a command has all functions by `self`, the second only the package's own, by
+`total`. PROFILE_PARTICIPANTS (129,483) sizes the account; PROFILE_KEEP=FOLDER keeps perf's data there,
 for `perf report`. It needs Debian's linux-perf, the right to sample one's own processes (kernel.perf_event_paranoid at 2 or
 less, or root), and the release build that `make profile` makes, which has its symbols.
 """

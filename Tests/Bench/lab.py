@@ -1,4 +1,4 @@
-"""What every bench needs: the binary, a simulated account, a mongod, a folder that goes when the run is over."""
+"""What every bench needs: the binary, a simulated account, a mongod, a folder that is removed at the end."""
 
 import json
 import shutil
@@ -19,7 +19,7 @@ KEYS = {"v2": "eo_simulated-key", "v1.6": "00000000-0000-4000-8000-000000000000"
 
 
 class PeerMissing(Exception):
-    """A peer that can't be had: a row that says so, not a failure."""
+    """A peer that can't be installed: its row says so, and nothing fails."""
 
 
 @dataclass

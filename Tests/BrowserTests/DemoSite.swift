@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A small demo site that the program itself makes once, for every browser test to open. It holds hostile names like any account.
+/// A small demo site that the program itself makes once, for all browser tests. Like a real account it has hostile names.
 actor DemoSite {
     static let shared = DemoSite()
 

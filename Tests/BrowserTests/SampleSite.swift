@@ -2,7 +2,7 @@ import Foundation
 import SiteSample
 import TestSupport
 
-/// The site of an invented account, whose names, runs and numbers a test can know by heart.
+/// The site of an invented account with known names, runs and numbers.
 enum SampleSite {
     static let campaigns = 14
 
@@ -22,7 +22,7 @@ enum SampleSite {
         "methodology/index.html", "404.html",
     ]
 
-    /// Lends a folder with the whole site, as a URL that ends in a slash.
+    /// Writes the whole site into a folder for a body, which gets a URL that ends in a slash.
     static func withFolder<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
         try await withTemporaryFolder { path in
             let folder = URL(filePath: path, directoryHint: .isDirectory)

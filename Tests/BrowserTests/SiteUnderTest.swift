@@ -4,7 +4,7 @@ import Foundation
 enum SiteUnderTest: CaseIterable {
     case demo, sample
 
-    /// Hands over the site's folder and one page of every kind, as paths below it.
+    /// Gives a body the site's folder and one page of every kind, as paths below it.
     func withPages<Result>(_ body: (_ folder: URL, _ pages: [String]) async throws -> Result) async throws -> Result {
         switch self {
         case .demo: try await body(DemoSite.shared.folder(), DemoSite.shared.pagesOfEveryKind())

@@ -60,7 +60,7 @@ struct ChartMarkupTests {
     @Test("text from outside stays text, whatever it holds")
     func hostile() throws {
         let evil = "</title><script>alert('1')</script> & \"quotes\" \u{0}\u{1b}[31m\u{85} 📬 שלום"
-        let label = ChartLabel(id: "evil", title: evil, description: evil)
+        let label = ChartLabel(id: "evil", title: evil, textAlternative: evil)
         let charts = [
             BarChart(
                 label: label, barName: evil, unit: .count, unitTitle: evil, bars: [.init(evil, value: 1, note: evil)]
@@ -88,14 +88,14 @@ struct ChartMarkupTests {
 
     @Test("empty and degenerate numbers draw a chart all the same")
     func degenerate() throws {
-        let label = ChartLabel(id: "d", title: "Nothing", description: "Nothing yet.")
+        let label = ChartLabel(id: "d", title: "Nothing", textAlternative: "Nothing yet.")
         let charts = [
             LineChart(
                 label: label, axis: HorizontalAxis(ticks: []), pointName: "Run", unit: .count, unitTitle: "opens", series: []
             ).chart,
             LineChart(
                 label: label, axis: .hoursSinceSending(upTo: 0), pointName: "Hour", unit: .share, unitTitle: "opens",
-                series: [.init("Opened", [.init(x: 1, label: "1 hour", y: 0)])], startsAtZero: false
+                series: [.init("Opened", [.init(x: 1, label: "1 hour", y: 0)])]
             ).chart,
             ColumnChart(label: label, columnName: "Month", unit: .share, unitTitle: "opens", columns: []).chart,
             ColumnChart(

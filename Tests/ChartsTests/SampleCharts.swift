@@ -22,7 +22,7 @@ enum SampleCharts {
         return LineChart(
             label: ChartLabel(
                 id: "settling", title: "Opens and clicks since sending",
-                description: "After one day 9.1% had opened, after 30 days 11.8%. Clicks follow: 2.4% and 3.1%."),
+                textAlternative: "After one day 9.1% had opened, after 30 days 11.8%. Clicks follow: 2.4% and 3.1%."),
             axis: .hoursSinceSending(upTo: 720), pointName: "Since sending", unit: .share,
             unitTitle: "share of delivered",
             series: [.init("Opened", points(1, 0.004)), .init("Clicked", points(0.26, 0.002))])
@@ -36,17 +36,17 @@ enum SampleCharts {
             )
         }
         return LineChart(
-            label: ChartLabel(id: "trend", title: "Open rate by campaign", description: "Between 10.8% and 13.1%."),
+            label: ChartLabel(id: "trend", title: "Open rate by campaign", textAlternative: "Between 10.8% and 13.1%."),
             axis: HorizontalAxis(
                 ticks: [.init(0, "Jan 2026"), .init(3, "Apr", isMinor: true), .init(6, "Jul"), .init(9, "Oct", isMinor: true)]),
             pointName: "Campaign", unit: .share, unitTitle: "opened, of delivered", series: [.init("Open rate", points)],
-            reference: .init("All campaigns", 0.118), startsAtZero: false)
+            reference: .init("All campaigns", 0.118))
     }
 
     static var growth: LineChart {
         let totals = [0, 31_204, 64_870, 97_113, 118_502, 129_483]
         return LineChart(
-            label: ChartLabel(id: "growth", title: "Participants by run", description: "From 0 to 129,483."),
+            label: ChartLabel(id: "growth", title: "Participants by run", textAlternative: "From 0 to 129,483."),
             axis: HorizontalAxis(ticks: (0..<6).map { .init(Double($0), "Run \($0 + 1)", isMinor: $0 % 2 == 1) }),
             pointName: "Run", unit: .count, unitTitle: "participants",
             series: [
@@ -68,13 +68,13 @@ enum SampleCharts {
                 interval: index == 7 ? nil : band(value, 0.007))
         }
         return ColumnChart(
-            label: ChartLabel(id: "months", title: "Open rate by month", description: "Between 9.0% and 13.0%."),
+            label: ChartLabel(id: "months", title: "Open rate by month", textAlternative: "Between 9.0% and 13.0%."),
             columnName: "Month", unit: .share, unitTitle: "opened, of delivered", columns: columns)
     }
 
     static var domains: BarChart {
         BarChart(
-            label: ChartLabel(id: "domains", title: "Mailbox providers", description: "Most are at mail.example.com."),
+            label: ChartLabel(id: "domains", title: "Mailbox providers", textAlternative: "Most are at mail.example.com."),
             barName: "Mailbox provider", unit: .count, unitTitle: "participants",
             bars: [
                 .init("mail.example.com", value: 61_204, note: "12.1% opened"),
@@ -88,7 +88,7 @@ enum SampleCharts {
     static var funnel: FunnelChart {
         FunnelChart(
             label: ChartLabel(
-                id: "funnel", title: "From sent to clicked", description: "Of 129,483 sent, 3,421 were clicked."),
+                id: "funnel", title: "From sent to clicked", textAlternative: "Of 129,483 sent, 3,421 were clicked."),
             steps: [
                 .init("Sent", 129_483), .init("Delivered", 127_950, note: "98.8% of sent"),
                 .init("Opened", 15_234, note: "11.9% of delivered"), .init("Clicked", 3_421, note: "22.5% of opened"),
@@ -104,7 +104,7 @@ enum SampleCharts {
             }
         }
         return .week(
-            label: ChartLabel(id: "week", title: "Opens by hour of the week", description: "Most on Monday from 09:00."),
+            label: ChartLabel(id: "week", title: "Opens by hour of the week", textAlternative: "Most on Monday from 09:00."),
             unitTitle: "opens", unitOfOne: "open", values: values)
     }
 

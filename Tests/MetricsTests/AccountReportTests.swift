@@ -5,9 +5,9 @@ import Testing
 
 @Suite("The account's report")
 struct AccountReportTests {
-    let report = AccountReport(SampleAccount.measurements)
+    let report = AccountMetrics(SampleAccount.measurements)
 
-    private func campaign(_ id: CampaignID) throws -> CampaignReport { try #require(report.campaigns.first { $0.id == id }) }
+    private func campaign(_ id: CampaignID) throws -> CampaignMetrics { try #require(report.campaigns.first { $0.id == id }) }
 
     @Test("aggregates are Σ ÷ Σ over the campaigns that count")
     func totals() {
@@ -47,7 +47,7 @@ struct AccountReportTests {
         var measurements = SampleAccount.measurements
         measurements.previousCounts = nil
         measurements.run = SampleAccount.run(1, "2026-11-23T11:59:00Z")
-        let report = AccountReport(measurements)
+        let report = AccountMetrics(measurements)
         #expect(report.previousRun == nil && report.previousTotals == nil && report.change == nil)
         #expect(report.campaigns.allSatisfy { $0.change == nil })
     }
@@ -78,7 +78,7 @@ struct AccountReportTests {
         var measurements = SampleAccount.measurements
         // Half past eleven in the evening of UTC's September is October in Berlin.
         measurements.timeZone = try #require(TimeZone(identifier: "Europe/Berlin"))
-        let months = AccountReport(measurements).byMonth
+        let months = AccountMetrics(measurements).byMonth
         #expect(months.map(\.title) == ["October 2026", "November 2026"])
         #expect(months.map(\.campaigns) == [2, 1])
     }
@@ -88,7 +88,7 @@ struct AccountReportTests {
         var measurements = SampleAccount.measurements
         measurements.campaigns[0].campaign.listIDs = ["list-b", "list-a"]
         measurements.campaigns[1].campaign.listIDs = []
-        let report = AccountReport(measurements)
+        let report = AccountMetrics(measurements)
         #expect(report.byList.map(\.title) == ["No list", "Friends", "Customers + Friends"])
         #expect(report.byList.reduce(0) { $0 + $1.counts.participants } == report.totals.counts.participants)
     }
@@ -118,7 +118,7 @@ struct AccountReportTests {
         var measurements = SampleAccount.measurements
         measurements.vanished = ["old": [.sent: 3, .opened: 1], "new": [.sent: 2], "test": [.sent: 9]]
         measurements.quickOpens = ["old": 12, "new": 6, "test": 3]
-        let report = AccountReport(measurements)
+        let report = AccountMetrics(measurements)
         #expect(report.vanished == [.sent: 5, .opened: 1])
         #expect(report.quickOpens.rate == Rate(18, of: 459))
         #expect(report.totals.rates.open == Rate(459, of: 1_851))

@@ -2,6 +2,7 @@ package import Engagement
 package import Foundation
 package import Metrics
 package import Site
+import Templates
 import TestSupport
 
 /// An invented account, measured: small for golden files, as large as a real one for looking at it.
@@ -37,19 +38,17 @@ package struct Sample: Sendable {
     /// 23 November 2026, 02:00 UTC
     private let now = Timestamp(seconds: 1_795_399_200)
 
-    package var report: AccountReport { AccountReport(measurements) }
-
     package func builder(
-        overrides: URL? = nil, report: AccountReport? = nil, downloads: [DownloadEntry]? = nil,
+        overrides: URL? = nil, downloads: [DownloadEntry]? = nil,
         options: SiteOptions = SiteOptions()
     ) throws -> SiteBuilder {
         let measured = measurements
         let downloads = downloads ?? self.downloads(of: measured)
         return try SiteBuilder(
-            report: report ?? AccountReport(measured), downloads: downloads,
+            account: AccountMetrics(measured), downloads: downloads,
             templates: TemplateLibrary(builtIn: Self.templates, overrides: overrides), site: Self.site, options: options
         ) { run in
-            let report = AccountReport(measured)
+            let report = AccountMetrics(measured)
             let since = measured.runs.lastFinished(before: run.number)
             func counts(asOf run: Run?) -> [CampaignID: Counts] {
                 let points = report.campaigns.map { campaign in

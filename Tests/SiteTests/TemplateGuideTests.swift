@@ -1,6 +1,7 @@
 import Foundation
 import Site
 import SiteSample
+import Templates
 import TestSupport
 import Testing
 
@@ -14,7 +15,7 @@ struct TemplateGuideTests {
         var section: String?
         for line in text.split(separator: "\n") {
             if line.hasPrefix("Names in every file") { section = "" }
-            if let file = line.prefixMatch(of: /[a-z\/]+\.(?:md|html)\b/) { section = String(file.output) }
+            if let file = line.prefixMatch(of: /[a-z\/]+\.(?:md|html|xml)\b/) { section = String(file.output) }
             guard let section else { continue }
             let pattern = /\ {2}(?<names>[a-z_]+\*?(?: \([^)]*\))?(?:, [a-z_]+\*?(?: \([^)]*\))?)*)/
             guard let listed = line.prefixMatch(of: pattern) else { continue }
@@ -27,12 +28,15 @@ struct TemplateGuideTests {
         return names
     }()
 
-    private static let files: [String] = {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: Sample.templates.path)) ?? []
-        return ["parts/notices.md"] + names.filter { $0 != "README.txt" && $0 != "parts" }.sorted()
-    }()
+    private static let templates = ["parts/notices.md"] + Template.allCases.map(\.rawValue)
 
-    @Test("Every name that a template uses is listed there", arguments: files)
+    @Test("Every file of the folder is a template of the site, or part of one")
+    func files() throws {
+        let paths = try ResourceFolder(Sample.templates).files()
+        #expect(Set(paths) == Set(Self.templates + ["README.txt"]))
+    }
+
+    @Test("Every name that a template uses is listed there", arguments: templates)
     func complete(file: String) throws {
         let text = try String(contentsOf: Sample.templates.appending(path: file), encoding: .utf8)
         let used = Set(text.matches(of: /\{\{[#^]?([a-z_]+)\}\}/).map { String($0.1) })
@@ -40,7 +44,7 @@ struct TemplateGuideTests {
         #expect(used.subtracting(listed) == [], "\(file)")
     }
 
-    @Test("Every name that is listed there is known", arguments: files)
+    @Test("Every name that is listed there is known", arguments: templates)
     func correct(file: String) async throws {
         let names = (Self.guide[""] ?? []).union(try #require(Self.guide[file]))
         let isPart = file.hasPrefix("parts/")
@@ -49,7 +53,7 @@ struct TemplateGuideTests {
             let override = URL(filePath: folder).appending(path: file)
             try FileManager.default.createDirectory(
                 at: override.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data((isPart || file == "page.html" ? tags : "# T\n\n\(tags)\n").utf8).write(to: override)
+            try Data((isPart || !file.hasSuffix(".md") ? tags : "# T\n\n\(tags)\n").utf8).write(to: override)
             // Throws for a name that is not known.
             _ = try await Sample(excluded: ["campaign-0"]).pages(overrides: URL(filePath: folder))
         }

@@ -1,6 +1,7 @@
 import Foundation
 import Site
 import SiteSample
+import Templates
 import TestSupport
 import Testing
 
@@ -16,11 +17,6 @@ private func render(_ overrides: [String: String]) async throws -> [String: [UIn
         }
         return try await Sample().pages(overrides: root)
     }
-}
-
-/// The mistake that rendering with these files ends in.
-private func mistake(_ overrides: [String: String]) async throws -> TemplateError {
-    try await #require(throws: TemplateError.self) { try await render(overrides) }
 }
 
 @Suite("Templates")
@@ -55,87 +51,18 @@ struct TemplateTests {
         #expect(markdown.contains("\n| A | B |\n") && markdown.contains("```text\n900 people\n```"))
     }
 
-    @Test("An unknown name is reported with file, line, name, and the name that was meant")
-    func unknownName() async throws {
-        let error = try await mistake([
-            "people.md": "# P\n\n{{people}}\n{{#has_files}}\n  {{{enaged}}}\n{{/has_files}}\n"
-        ])
-        #expect(error.file.hasSuffix("/people.md"))
-        #expect(error.line == 5)
-        #expect(error.name == "enaged")
-        #expect(
-            error.description.hasSuffix(
-                "/people.md, line 5: nothing is known by the name “enaged” here; did you mean “engaged”?."))
+    @Test("The feed is a template, too: a person's file takes its place")
+    func feed() async throws {
+        let pages = try await render(["feed.xml": "<feed>{{#entries}}<id>{{id}}</id>{{/entries}}</feed>\n"])
+        let feed = String(decoding: try #require(pages["feed.xml"]), as: UTF8.self)
+        #expect(feed.hasPrefix("<feed><id>tag:octo-site.invalid,2026:runs/2026-11-23T020000Z</id>"))
     }
 
-    @Test("So it is in a partial, in a section's head, and in the frame")
-    func unknownNamesElsewhere() async throws {
-        let inPartial = try await mistake(["people.md": "{{> x.md}}", "x.md": "one\n\n{{nothing}}\n"])
-        #expect(inPartial.file.hasSuffix("/x.md") && inPartial.line == 3)
-        let inSection = try await mistake(["people.md": "{{people}}\n{{^wrong}}x{{/wrong}}"])
-        #expect(inSection.line == 2 && inSection.name == "wrong")
-        let inFrame = try await mistake(["page.html": "<title>{{title}}</title>\n{{{bodi}}}"])
-        #expect(inFrame.file.hasSuffix("/page.html") && inFrame.line == 2 && inFrame.name == "bodi")
-    }
-
-    @Test("What a value is made of inside can't be asked for")
-    func noReflection() async throws {
-        #expect(
-            try await mistake(["people.md": "{{#people}}{{renderText}}{{/people}}"]).problem.contains("can't be a key"))
-        #expect(try await mistake(["people.md": "{{#people}}{{is_null}}{{/people}}"]).name == "is_null")
-        #expect(try await mistake(["people.md": "{{people.count}}"]).problem.contains("can't be a key"))
-    }
-
-    @Test("A missing partial is reported with file, line and name")
-    func missingPartial() async throws {
-        let error = try await mistake(["people.md": "# P\n{{> parts/notice.md}}\n"])
-        #expect(error.line == 2 && error.name == "parts/notice.md")
-        #expect(error.problem == "there is no template “parts/notice.md”; did you mean “parts/notices.md”?")
-    }
-
-    @Test("Templates that include each other are refused")
-    func circles() async throws {
-        let error = try await mistake(["people.md": "{{> a.md}}", "a.md": "\n{{> b.md}}", "b.md": "{{> a.md}}"])
-        #expect(error.problem.contains("a.md → b.md → a.md"))
-    }
-
-    @Test(
-        "Syntax errors are reported with file and line",
-        arguments: [
-            ("a\n{{#people}}\nb\n", 2, "the section “people” is opened here and never closed"),
-            (
-                "a\n{{#people}}\n{{/engaged}}\n", 3,
-                "“{{/engaged}}” stands where the section “people” of line 2 should be closed"
-            ),
-            ("{{/people}}", 1, "“{{/people}}” closes a section that was never opened"),
-            ("a\n\nb {{people", 3, "a tag is opened by “{{” and never closed"),
-            (
-                "{{people}}}\n{{ peo ple }}", 2,
-                "“peo ple” can't be a key: keys are lower-case letters, digits and underscores"
-            ),
-            ("{{}}", 1, "“{{}}” names nothing"),
-            ("{{=<% %>=}}", 1, "tags that begin with “{{=” are not for these templates"),
-            ("{{! fine\nover two lines }}\n{{< parent}}", 3, "tags that begin with “{{<” are not for these templates"),
-        ])
-    func syntax(text: String, line: Int, problem: String) async throws {
-        let error = try await mistake(["people.md": text])
-        #expect(error.file.hasSuffix("/people.md"))
-        #expect(error.line == line)
-        #expect(error.problem == problem)
-    }
-
-    @Test("A file that nothing asks for is most likely misspelt, and refused")
-    func strays() async throws {
-        let error = try await mistake(["campain.md": "# C"])
-        #expect(error.file.hasSuffix("/campain.md"))
-        #expect(error.problem == "no page or template asks for this file; did you mean “campaign.md”?")
-    }
-
-    @Test("A folder that isn't there is named")
-    func missingFolder() async throws {
-        let error = try await #require(throws: SiteError.self) {
-            try await Sample().pages(overrides: URL(filePath: "/nowhere/templates"))
+    @Test("A mistake in any template of the site ends the render", arguments: Template.allCases)
+    func mistake(template: Template) async throws {
+        let error = try await #require(throws: TemplateError.self) {
+            try await render([template.rawValue: "# T\n\n{{no_such_name}}\n"])
         }
-        #expect(error.message.contains("/nowhere/templates"))
+        #expect(error.file.hasSuffix("/\(template.rawValue)") && error.line == 3 && error.name == "no_such_name")
     }
 }

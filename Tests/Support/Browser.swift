@@ -25,7 +25,7 @@ package final class Browser: Sendable {
     private let driver: Process
     private let session: URL
 
-    /// Opens a browser, hands it over, and closes it whatever happens.
+    /// Opens a browser for a body, and closes it when the body has returned or thrown.
     package static func open<Result>(
         _ look: Look = Look(), _ body: (Browser) async throws -> Result
     ) async throws -> Result {
@@ -135,20 +135,20 @@ package final class Browser: Sendable {
         _ = try await post("element/\(try await find(selector))/value", ["text": text])
     }
 
-    /// Presses keys wherever the focus is.
+    /// Presses keys in the focused element.
     package func press(_ keys: String...) async throws {
         let actions = keys.flatMap { [["type": "keyDown", "value": $0], ["type": "keyUp", "value": $0]] }
         let keyboard: [String: Any] = ["type": "key", "id": "keyboard", "actions": actions]
         _ = try await post("actions", ["actions": [keyboard]])
     }
 
-    /// Errors and warnings that the console has shown since it was last asked.
+    /// The console's errors and warnings since the last call.
     package func consoleComplaints() async throws -> [String] {
         try await log("browser").filter { ["SEVERE", "WARNING"].contains($0["level"] as? String) }
             .compactMap { $0["message"] as? String }
     }
 
-    /// Every address that was requested since it was last asked.
+    /// The URLs of all requests since the last call.
     package func requestedURLs() async throws -> [String] {
         try await log("performance").compactMap { entry in
             guard let text = entry["message"] as? String,

@@ -3,7 +3,7 @@ package import Testing
 
 /// Compares output with a file under `Tests/Golden`, byte by byte.
 ///
-/// With `OCTO_SITE_RECORD=1` the file is written instead, and the test fails, so that nobody takes a recording for a proof.
+/// With `OCTO_SITE_RECORD=1` it writes the file instead and the test fails, so that a recording is never taken for a proof.
 package func expectGolden(
     _ bytes: [UInt8], _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
@@ -22,7 +22,7 @@ package func expectGolden(
     }
     if bytes == [UInt8](expected) { return }
     let (text, expectedText) = (String(decoding: bytes, as: UTF8.self), String(decoding: expected, as: UTF8.self))
-    // Bytes can differ where texts are equal (canonical equivalence), so the texts are only shown.
+    // The bytes decide: texts can be equal where bytes differ (canonical equivalence).
     Issue.record(
         "Differs from Tests/Golden/\(name).\nIs:\n\(text)\nShould be:\n\(expectedText)", sourceLocation: sourceLocation)
 }

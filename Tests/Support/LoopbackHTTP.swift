@@ -1,7 +1,7 @@
 package import Foundation
 
-/// As much of HTTP as asking a local driver or a preview needs. URLSession can't read chromedriver's heads, which have no space
-/// after the colon, and tidies up the paths that a preview must withstand.
+/// A minimal HTTP client for chromedriver and the preview. URLSession can't read chromedriver's headers, which have no space after
+/// the colon, and it normalizes paths that the preview has to refuse.
 package enum LoopbackHTTP {
     package struct Answer: Sendable {
         package var status: Int
@@ -10,7 +10,7 @@ package enum LoopbackHTTP {
         package var body: Data
     }
 
-    /// - Parameter path: sent as it is; nil takes the URL's.
+    /// - Parameter path: sent unchanged; nil: the URL's path.
     package static func request(
         _ method: String, _ url: URL, path: String? = nil, body: Data? = nil
     ) async throws -> Answer {
@@ -19,9 +19,9 @@ package enum LoopbackHTTP {
             + "Content-Type: application/json; charset=utf-8\r\nContent-Length: \(body?.count ?? 0)\r\n\r\n"
         let message = Array(head.utf8) + (body.map { Array($0) } ?? [])
         guard let port = url.port.flatMap({ UInt16(exactly: $0) }) else { throw URLError(.badURL) }
-        // What a HEAD's answer says about its length is not about its own.
+        // The Content-Length of a response to HEAD is that of the body it would have.
         let hasBody = method != "HEAD"
-        // A page may take seconds to load; tests' own threads must not wait for it.
+        // A page may take seconds to load. The threads that run tests must not wait for it.
         return try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async {
                 continuation.resume(
@@ -36,7 +36,7 @@ package enum LoopbackHTTP {
         }
     }
 
-    /// What the first part of an answer says about the rest. The driver keeps the connection open, so only the length tells the end.
+    /// The head of a response. The driver keeps the connection open, so only Content-Length tells where the body ends.
     private struct Head {
         var status = 0
         var headers: [String: String] = [:]
@@ -44,7 +44,7 @@ package enum LoopbackHTTP {
 
         var isWhole: Bool { body.count >= headers["content-length"].flatMap { Int($0) } ?? 0 }
 
-        /// Nil as long as the head is not all there.
+        /// Nil while the head is incomplete.
         init?(_ bytes: [UInt8]) {
             guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
             body = bytes[end.upperBound...]

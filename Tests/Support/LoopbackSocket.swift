@@ -1,6 +1,6 @@
 import Foundation
 
-/// A plain connection to a server on the loopback, for one message and its reply at a time.
+/// A TCP connection to a server on the loopback: one message, one reply at a time.
 final class LoopbackSocket {
     private let descriptor: Int32
 
@@ -15,7 +15,7 @@ final class LoopbackSocket {
 
     deinit { close(descriptor) }
 
-    /// Sends a message and reads the reply, whose length its first four bytes tell.
+    /// Sends a message and reads the reply, whose first four bytes are its length.
     func command(_ message: [UInt8]) throws -> [UInt8] {
         guard send(descriptor, message, message.count, Int32(MSG_NOSIGNAL)) == message.count else {
             throw POSIXError(.EPIPE)
@@ -25,7 +25,7 @@ final class LoopbackSocket {
         return try head + read(length - 4)
     }
 
-    /// Sends a message and reads until the reply, as far as it has come, is all there is.
+    /// Sends a message and reads until the reply is complete.
     func exchange(_ message: [UInt8], isWhole: ([UInt8]) -> Bool) throws -> [UInt8] {
         guard send(descriptor, message, message.count, Int32(MSG_NOSIGNAL)) == message.count else {
             throw POSIXError(.EPIPE)
@@ -46,7 +46,7 @@ final class LoopbackSocket {
         return bytes
     }
 
-    /// A port that nobody listens on; somebody may take it before the caller does, but rarely.
+    /// A free port. In rare cases another process takes it before the caller does.
     static func freePort() throws -> UInt16 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }

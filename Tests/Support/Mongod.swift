@@ -1,8 +1,8 @@
 import Foundation
 package import Testing
 
-/// A real mongod for tests: one a test process, on a free loopback port, a replica set of one, with a data folder of
-/// its own. It goes with the process, however that ends.
+/// A real mongod, one for each test process: a replica set of one member on a free loopback port, with its own data folder. It
+/// ends with the process, even if that is killed.
 ///
 ///     @Suite(.enabled(if: Mongod.isAvailable, Mongod.reasonToSkip))
 ///     struct MongoTests {
@@ -20,15 +20,15 @@ package struct Mongod: Sendable {
     package static let reasonToSkip: Comment =
         "There is no mongod: `make test` fetches one into .build/tools, or OCTO_SITE_TEST_MONGOD names it."
 
-    /// Started when it is first asked for.
+    /// Started on first use.
     package static let shared = Task { try await Mongod(isReplicaSet: true) }
 
     package let port: UInt16
-    /// Holds the shell that holds mongod.
+    /// The shell that runs mongod.
     private let watchdog: Process
     private let lifeline: Pipe
 
-    /// Starts a server of its own; most tests want ``shared``.
+    /// Starts another server; most tests use ``shared``.
     package init(isReplicaSet: Bool) async throws {
         guard let executable = Self.executable else { throw MongodError("There is no mongod to start.") }
         let folder = FileManager.default.temporaryDirectory.appending(path: "octo-site-mongod-\(UUID().uuidString)")
@@ -37,8 +37,8 @@ package struct Mongod: Sendable {
         watchdog = Process()
         lifeline = Pipe()
         watchdog.executableURL = URL(filePath: "/bin/sh")
-        // The shell waits for the end of its input, which comes when this process ends, in whatever way, and cleans up.
-        // It doesn't `wait`: Foundation starts it with SIGCHLD blocked.
+        // The shell reads until the end of its input, which comes when this process ends for any reason, and then cleans up.
+        // It can't `wait`: Foundation starts it with SIGCHLD blocked.
         let script =
             "folder=$1; shift; \"$@\" >\"$folder/log\" 2>&1 </dev/null & server=$!; "
             + "read -r _; kill -9 $server; until rm -rf \"$folder\"; do sleep 0.1; done"
@@ -50,19 +50,19 @@ package struct Mongod: Sendable {
         watchdog.standardInput = lifeline
         watchdog.standardOutput = FileHandle.nullDevice
         watchdog.standardError = FileHandle.nullDevice
-        // Else the shell would hold its own input open.
+        // Otherwise the shell would keep its own input open.
         _ = fcntl(lifeline.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
         try watchdog.run()
         try await waitUntilReady(isReplicaSet: isReplicaSet)
     }
 
-    /// Ends the server; tests of what happens when it is gone.
+    /// Ends the server, for tests of a lost connection.
     package func stop() {
         try? lifeline.fileHandleForWriting.close()
         watchdog.waitUntilExit()
     }
 
-    /// The address of a database that nobody else uses.
+    /// The URI of a database that no other test uses.
     package func newDatabase() -> String { uri(database: newDatabaseName()) }
 
     package func newDatabaseName() -> String { "test_\(UUID().uuidString.prefix(13))" }

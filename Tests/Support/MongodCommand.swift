@@ -1,6 +1,6 @@
 /// The two commands that a new server needs before a driver can use it, as messages of MongoDB's wire protocol
-/// (<https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/>). Written by hand, so that tests of any target
-/// can have a server without the store's internals.
+/// (<https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/>). Written by hand, so that the
+/// tests of any target can use a server without the store's internals.
 enum MongodCommand {
     static let hello = message(document([int32("hello", 1), string("$db", "admin")]))
 
@@ -10,7 +10,7 @@ enum MongodCommand {
         return message(document([element(0x03, "replSetInitiate", config), string("$db", "admin")]))
     }
 
-    /// True if a reply to ``hello`` comes from a server that takes writes.
+    /// True if a reply to ``hello`` comes from a server that accepts writes.
     static func saysWritable(_ reply: [UInt8]) -> Bool {
         let member = [0x08] + Array("isWritablePrimary".utf8) + [0, 1]
         return reply.indices.contains { reply[$0...].starts(with: member) }

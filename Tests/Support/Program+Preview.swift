@@ -1,7 +1,7 @@
 package import Foundation
 
 extension Program {
-    /// Runs `serve` on a free port for as long as the body runs, and hands over its address, which ends in a slash.
+    /// Runs `serve` on a free port while the body runs. The body gets the address, which ends in a slash.
     package static func serving<Result>(
         _ arguments: [String], in folder: String, _ body: (URL) async throws -> Result
     ) async throws -> Result {
@@ -20,7 +20,7 @@ extension Program {
     }
 }
 
-/// The preview ended before it told its address.
+/// The preview ended before it printed its address.
 package struct PreviewError: Error, CustomStringConvertible {
     var said: String
     package var description: String { "the preview did not start: \(said)" }

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The built program, run as a person runs it.
+/// The built program as a child process.
 package struct Program: Sendable {
     package struct Result: Sendable {
         package var status: Int32
@@ -8,7 +8,7 @@ package struct Program: Sendable {
         package var complaints: String
     }
 
-    /// The binary stands beside the test bundle; a test target that runs it depends on the executable target.
+    /// The binary is beside the test bundle. A test target that runs it depends on the executable target.
     package static let binary: URL = {
         let candidates = [Bundle.main.executableURL, CommandLine.arguments.first.map { URL(filePath: $0) }].compactMap { $0 }
         let bundles = Bundle.allBundles.map(\.bundleURL)
@@ -23,12 +23,12 @@ package struct Program: Sendable {
     package static let packageRoot: URL = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// Runs it to its end in a folder, with nothing in the environment but a path, a home and what is given.
+    /// Runs it to its end in a folder. Its environment has PATH, HOME and what is given, nothing else.
     package static func run(
         _ arguments: [String], in folder: String, environment: [String: String] = [:]
     ) async throws -> Result {
         let process = try start(arguments, in: folder, environment: environment)
-        // Both pipes are drained at once: a full one would stop the program.
+        // Both pipes are read at the same time: a full pipe would block the program.
         async let written = drain(process.standardOutput)
         async let complained = drain(process.standardError)
         let (first, second) = await (written, complained)
@@ -37,7 +37,7 @@ package struct Program: Sendable {
             status: status, output: String(decoding: first, as: UTF8.self), complaints: String(decoding: second, as: UTF8.self))
     }
 
-    /// Waits for a started program's end; the answer is its status as a shell would tell it.
+    /// Waits for the end of a started program and returns its status as a shell reports it.
     @discardableResult
     package static func wait(for process: Process) async -> Int32 {
         await offPool { process.waitUntilExit() }
@@ -49,15 +49,15 @@ package struct Program: Sendable {
         return await offPool { handle.readDataToEndOfFile() }
     }
 
-    /// Runs what blocks on a thread of its own. There are as few threads for tasks as there are cores: blocked ones would stop the
-    /// servers that run in this process, too.
+    /// Runs a blocking call on a thread of its own. Tasks share one thread a core; blocked ones would also stop the servers that
+    /// run in this process.
     package static func offPool<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: body()) }
         }
     }
 
-    /// Starts it and hands the process over, its output and complaints in pipes.
+    /// Starts it and returns the process, with its standard output and standard error in pipes.
     package static func start(
         _ arguments: [String], in folder: String, environment: [String: String] = [:]
     ) throws -> Process {

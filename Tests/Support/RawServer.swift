@@ -1,15 +1,15 @@
 import Foundation
 import Synchronization
 
-/// A server on the loopback that writes the very bytes a test gives it, or misbehaves: cuts bodies short, hangs, resets.
+/// A server on the loopback that writes exactly the bytes a test gives it, or fails: it cuts bodies short, hangs, resets.
 ///
-/// Each connection has a thread, and stays open between requests unless an act ends it.
+/// Each connection has a thread and stays open between requests unless an act ends it.
 package final class RawServer: Sendable {
     /// What to do with a request, act by act.
     package enum Act: Sendable {
         case send(String)
         case sendBytes([UInt8])
-        /// Says nothing more until the client goes away.
+        /// Sends nothing more until the client closes the connection.
         case hang
         /// Ends the connection properly.
         case close
@@ -63,10 +63,10 @@ package final class RawServer: Sendable {
     /// The heads of all requests so far.
     package var heads: [String] { state.withLock { $0.heads } }
 
-    /// How many connections were ever taken.
+    /// The number of connections ever accepted.
     package var connections: Int { state.withLock { $0.connections } }
 
-    /// How many connections the client still holds.
+    /// The number of connections that the client keeps open.
     package var openConnections: Int { state.withLock { $0.open.count } }
 
     /// Ends all connections; later ones are refused.
@@ -93,7 +93,7 @@ package final class RawServer: Sendable {
 
     private func serve(_ connection: Int32) {
         defer {
-            // Forgotten first: a closed descriptor's number may be given to the next connection at once.
+            // Removed first: the next connection may get the closed descriptor's number at once.
             _ = state.withLock { $0.open.remove(connection) }
             close(connection)
         }

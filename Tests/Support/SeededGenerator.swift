@@ -15,12 +15,12 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
 
     package mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 
-    /// True in so many of a hundred cases.
+    /// True with a probability of `percent`.
     package mutating func chance(_ percent: Int) -> Bool { int(1...100) <= percent }
 
     package mutating func pick<Value>(_ values: [Value]) -> Value { values[int(0...values.count - 1)] }
 
-    /// Each of the values with so many percent of probability, in their order.
+    /// Each of the values with a probability of `percent`, in their order.
     package mutating func some<Value>(of values: [Value], percent: Int) -> [Value] {
         var result: [Value] = []
         for value in values where chance(percent) { result.append(value) }

@@ -1,14 +1,14 @@
 package import HTTP
 import Synchronization
 
-/// A transport without a network: answers from a function, and keeps what it was asked for.
+/// A transport without a network: a function answers, and all requests are kept.
 package final class StubTransport: HTTPTransport {
     private let answer: @Sendable (HTTPRequest) async throws -> HTTPResponse
     private let log = Mutex<[HTTPRequest]>([])
 
     package init(_ answer: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse) { self.answer = answer }
 
-    /// Answers in turn, the last one again and again.
+    /// Gives the answers in turn, and repeats the last one.
     package convenience init(_ responses: [HTTPResponse]) {
         let turn = Atomic<Int>(0)
         self.init { _ in

@@ -14,9 +14,10 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let webServer {
-            let page = FileManager.default.contents(
-                atPath: try Resources.find().site.appending(path: SiteLayout.notFoundPage).path)
-            return print(webServer.snippet(policy: ContentPolicy.header(notFoundPage: page)))
+            let site = try Resources.find().site
+            let page = FileManager.default.contents(atPath: site.appending(path: SiteLayout.notFoundPage).path)
+            let snippet = try webServer.snippet(in: site, policy: ContentPolicy.header(notFoundPage: page))
+            return print(snippet, terminator: "")
         }
         guard !FileManager.default.fileExists(atPath: config) else {
             throw UsageError("\(config) exists already; nothing was written. Edit it, or choose another name with --config.")

@@ -1,31 +1,28 @@
-import Basics
 import Engagement
-import Markdown
 
 /// A word of state, in a colour that says how bad it is. The colour never says it alone.
 struct Badge: Hashable, Sendable {
+    /// How bad a state is; worse is higher.
     enum Tone: String, Sendable {
         case good, calm, warn, bad
+
+        var rank: Int {
+            switch self {
+            case .good: 0
+            case .calm: 1
+            case .warn: 2
+            case .bad: 3
+            }
+        }
     }
 
     var text: String
     var tone: Tone
-    /// For those who point at it.
+    /// Shown when a pointer rests on the badge.
     var explanation: String?
 
-    /// Worse is higher.
-    var rank: Int {
-        switch tone {
-        case .good: 0
-        case .calm: 1
-        case .warn: 2
-        case .bad: 3
-        }
-    }
-
-    var html: String {
-        let title = explanation.map { " title=\"\(HTMLEscape.text($0))\"" } ?? ""
-        return "<span class=\"badge \(tone.rawValue)\"\(title)>\(HTMLEscape.text(text))</span>"
+    var html: HTML {
+        HTMLWriter.html { $0.element("span", ["class": "badge \(tone.rawValue)", "title": explanation], text: text) }
     }
 
     static let excluded = Badge(
@@ -61,22 +58,6 @@ struct Badge: Hashable, Sendable {
         case .moving, .retained, .notYet: .calm
         case .unproven: .warn
         case .incomplete, .short, .over: .bad
-        }
-    }
-}
-
-extension KindReconciliation.State {
-    /// What it means, in a sentence.
-    var explanation: String {
-        switch self {
-        case .exact: "As many rows as the provider's summary says, which stood still."
-        case .moving: "Within the summaries before and after the walk: the campaign is moving."
-        case .retained: "The provider has since dropped rows that are kept here."
-        case .unproven: "There is no summary to compare with."
-        case .notYet: "The provider has no report yet, or keeps none."
-        case .incomplete: "No walk through the report has come to its end."
-        case .short: "Fewer rows than the provider's summary says."
-        case .over: "The provider lists more rows than its summary says."
         }
     }
 }

@@ -8,7 +8,16 @@ struct Badges: Block {
 
     var markdown: String { "\(name): " + badges.map { "**\($0.text)**" }.joined(separator: ", ") + "\n" }
 
-    func html(id: String) -> String {
-        "<p class=\"badges\"><span>\(name):</span> \(badges.map(\.html).joined(separator: " "))</p>\n"
+    func html(id: String) -> HTML {
+        HTMLWriter.html { html in
+            html.element("p", ["class": "badges"]) { html in
+                html.element("span", text: "\(name):")
+                for badge in badges {
+                    html.text(" ")
+                    html.html(badge.html)
+                }
+            }
+            html.newline()
+        }
     }
 }

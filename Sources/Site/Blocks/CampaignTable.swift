@@ -9,10 +9,10 @@ struct CampaignTable {
     let table: Table
 
     /// - Parameter page: the page that the table is on.
-    init(_ campaigns: [CampaignReport], kit: PageKit, on page: SitePage, caption: String, comfort: Table.Comfort) {
-        // Beyond some hundred rows, pictures would make the page too heavy to be read on a phone.
-        let hasPictures = campaigns.count <= 300
-        let scale = { (kind: RateKind) in hasPictures ? campaigns.compactMap { $0.rates[kind].high }.max() : nil }
+    init(_ campaigns: [CampaignMetrics], renderer: PageRenderer, on page: SitePage, caption: String, controls: Table.Controls) {
+        // Beyond some hundred rows, charts would make the page too heavy to be read on a phone.
+        let hasCharts = campaigns.count <= 300
+        let scale = { (kind: RateKind) in hasCharts ? campaigns.compactMap { $0.rates[kind].high }.max() : nil }
         let (openScale, clickScale) = (scale(.open), scale(.click))
         table = Table(
             caption: caption,
@@ -20,7 +20,7 @@ struct CampaignTable {
                 .text("Campaign"), .text("Sent"), .number("Open rate", "÷ delivered"),
                 .number("Click rate", "÷ delivered"), .number("Click-to-open", "÷ opened"),
                 .number("Unsubscribed", "÷ delivered"), .number("Bounced", "÷ sent"), .number("Delivered"),
-            ] + (hasPictures ? [.text("Opens", "since sending")] : []) + [.text("State")],
+            ] + (hasCharts ? [.text("Opens", "since sending")] : []) + [.text("State")],
             rows: campaigns.map { campaign in
                 let rates = campaign.rates
                 let subject = campaign.record.campaign.subject
@@ -28,15 +28,15 @@ struct CampaignTable {
                     .link(
                         campaign.title, to: page.address(of: .campaign(slug: campaign.slug)),
                         note: subject == campaign.title ? nil : subject),
-                    .date(campaign.sentAt, kit.clock), .rate(rates.open, scale: openScale),
+                    .date(campaign.sentAt, renderer.times), .rate(rates.open, scale: openScale),
                     .rate(rates.click, scale: clickScale), .rate(rates.clickToOpen), .rate(rates.unsubscribe),
                     .rate(rates.bounce), .count(campaign.counts.delivered),
-                ] + (hasPictures ? [Pictures.spark(of: campaign.settling)] : []) + [.badges(Self.badges(campaign))]
+                ] + (hasCharts ? [.sparkline(of: campaign.settling)] : []) + [.badges(Self.badges(campaign))]
             },
-            comfort: comfort, emptyText: "No campaign has been sent yet.")
+            controls: controls, emptyText: "No campaign has been sent yet.")
     }
 
-    static func badges(_ campaign: CampaignReport) -> [Badge] {
+    static func badges(_ campaign: CampaignMetrics) -> [Badge] {
         var badges = [
             Badge(
                 campaign.reconciliation?.state ?? .unproven, isAccepted: campaign.reconciliation?.contradicts == false)

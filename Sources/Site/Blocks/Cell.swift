@@ -1,81 +1,96 @@
-import Basics
 import Engagement
 import Markdown
 import Metrics
 
-/// What stands in one place of a table, as HTML, as Markdown, and as what it is sorted by.
+/// One place of a table, as HTML, as Markdown, and as what it is sorted by.
 struct Cell: Sendable {
-    var html: String
+    var html: HTML
     var markdown: String
-    /// Where the text itself can't be compared as a number or in the order of its letters.
+    /// Set where the text itself can't be compared as a number or alphabetically.
     var sortKey: String?
 
-    init(html: String, markdown: String, sortKey: String? = nil) {
+    init(html: HTML, markdown: String, sortKey: String? = nil) {
         self.html = html
         self.markdown = markdown
         self.sortKey = sortKey
     }
 
-    static let empty = Cell(html: "", markdown: "")
+    /// - Parameter html: writes the cell's content.
+    init(markdown: String, sortKey: String? = nil, html: (inout HTMLWriter) -> Void) {
+        self.init(html: HTMLWriter.html(html), markdown: markdown, sortKey: sortKey)
+    }
+
+    static let empty = Cell(html: HTML(), markdown: "")
 
     static func text(_ text: String?) -> Cell {
-        Cell(html: HTMLEscape.text(text ?? ""), markdown: MarkdownEscape.text(text ?? ""))
+        Cell(markdown: MarkdownEscape.text(text ?? "")) { $0.text(text ?? "") }
     }
 
-    /// Words of ours, without anything that means something in Markdown.
-    static func words(_ text: String, sortKey: String? = nil) -> Cell {
-        Cell(html: HTMLEscape.text(text), markdown: text, sortKey: sortKey)
+    /// Trusted text, with nothing that means something in Markdown.
+    static func trusted(_ text: String, sortKey: String? = nil) -> Cell {
+        Cell(markdown: text, sortKey: sortKey) { $0.text(text) }
     }
 
-    /// A link within the site. Names of people's campaigns may run in any direction.
+    /// A link within the site. A campaign's name may run in either direction, whatever is around it.
     static func link(_ text: String, to address: String, note: String? = nil, sortKey: String? = nil) -> Cell {
         let note = note.flatMap { $0.isEmpty ? nil : $0 }
-        return Cell(
-            html: "<a href=\"\(address)\"><bdi>\(HTMLEscape.text(text))</bdi></a>"
-                + (note.map { " <small><bdi>\(HTMLEscape.text($0))</bdi></small>" } ?? ""),
-            markdown: "[\(MarkdownEscape.text(text))](\(address))"
-                + (note.map { " – \(MarkdownEscape.text($0))" } ?? ""), sortKey: sortKey)
+        let markdown =
+            "[\(MarkdownEscape.text(text))](\(address))" + (note.map { " – \(MarkdownEscape.text($0))" } ?? "")
+        return Cell(markdown: markdown, sortKey: sortKey) { html in
+            html.element("a", ["href": address]) { $0.element("bdi", text: text) }
+            guard let note else { return }
+            html.text(" ")
+            html.element("small") { $0.element("bdi", text: note) }
+        }
     }
 
-    /// An address that somebody else wrote: a link if it is fit to be one, else text.
+    /// An address from outside: a link if it is fit to be one, else text.
     static func address(_ text: String) -> Cell {
         guard let link = WebLink(text) else { return .text(text) }
-        return Cell(
-            html:
-                "<a href=\"\(HTMLEscape.text(link.address))\" rel=\"noreferrer nofollow\">\(HTMLEscape.text(text))</a>",
-            markdown: link.markdown(text))
+        return Cell(markdown: link.markdown(text)) {
+            $0.element("a", ["href": link.address, "rel": "noreferrer nofollow"], text: text)
+        }
     }
 
-    static func count(_ number: Int) -> Cell { .words(Format.count(number)) }
+    static func count(_ number: Int) -> Cell { .trusted(Format.count(number)) }
     static func count(_ number: Int?) -> Cell { number.map { .count($0) } ?? .missing }
 
     /// `n/a`, sorted below every number.
-    static let missing = Cell(html: "<span class=\"na\">n/a</span>", markdown: "n/a", sortKey: "-1")
+    static let missing = quiet("n/a", sortKey: "-1")
 
-    /// What came: nothing is shown as a quiet dot.
+    /// A difference of counts; 0 is shown as a pale dot.
     static func change(_ number: Int) -> Cell {
-        number == 0
-            ? Cell(html: "<span class=\"na\">·</span>", markdown: "·", sortKey: "0")
-            : .words(Format.change(number), sortKey: String(number))
+        number == 0 ? quiet("·", sortKey: "0") : .trusted(Format.change(number), sortKey: String(number))
     }
 
-    static func date(_ time: Timestamp?, _ clock: Clock) -> Cell { moment(time, clock.date) }
-    static func time(_ time: Timestamp?, _ clock: Clock) -> Cell { moment(time, clock.dateAndTime) }
+    /// How many of several there are; 0 is shown as a pale dot.
+    static func tally(_ number: Int) -> Cell {
+        number == 0 ? quiet("·", sortKey: "0") : .trusted(Format.count(number), sortKey: String(number))
+    }
+
+    private static func quiet(_ text: String, sortKey: String) -> Cell {
+        Cell(markdown: text, sortKey: sortKey) { $0.element("span", ["class": "na"], text: text) }
+    }
+
+    static func date(_ time: Timestamp?, _ times: TimeText) -> Cell { moment(time, times.date) }
+    static func time(_ time: Timestamp?, _ times: TimeText) -> Cell { moment(time, times.dateAndTime) }
 
     private static func moment(_ time: Timestamp?, _ text: (Timestamp) -> String) -> Cell {
         guard let time else { return .missing }
-        return Cell(
-            html: "<time datetime=\"\(time.iso8601)\">\(text(time))</time>", markdown: text(time),
-            sortKey: String(time.seconds))
+        return Cell(markdown: text(time), sortKey: String(time.seconds)) {
+            $0.element("time", ["datetime": time.iso8601], text: text(time))
+        }
     }
 
-    static func badge(_ badge: Badge) -> Cell {
-        Cell(html: badge.html, markdown: badge.text, sortKey: String(badge.rank))
-    }
+    static func badge(_ badge: Badge) -> Cell { badges([badge]) }
 
     static func badges(_ badges: [Badge]) -> Cell {
-        Cell(
-            html: badges.map(\.html).joined(separator: " "), markdown: badges.map(\.text).joined(separator: ", "),
-            sortKey: badges.map(\.rank).max().map { String($0) })
+        let markdown = badges.map(\.text).joined(separator: ", ")
+        return Cell(markdown: markdown, sortKey: badges.map(\.tone.rank).max().map { String($0) }) { html in
+            for (index, badge) in badges.enumerated() {
+                if index > 0 { html.text(" ") }
+                html.html(badge.html)
+            }
+        }
     }
 }

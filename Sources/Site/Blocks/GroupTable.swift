@@ -8,8 +8,8 @@ struct GroupTable {
     /// - Parameters:
     ///   - root: from the page to the site's root.
     ///   - limit: so many of them at most, from the beginning.
-    init(_ grouping: Grouping, of report: AccountReport, root: String, limit: Int = .max, comfort: Table.Comfort = .sorts) {
-        let groups = grouping.groups(of: report).prefix(limit)
+    init(_ grouping: Grouping, of account: AccountMetrics, root: String, limit: Int = .max, controls: Table.Controls = .sorts) {
+        let groups = grouping.groups(of: account).prefix(limit)
         table = Table(
             caption: "By \(grouping.one.lowercased())",
             columns: [.text(grouping.one)] + Tables.rateColumns + [.number("Campaigns")],
@@ -19,6 +19,6 @@ struct GroupTable {
                 let name = Cell.link(group.title, to: root + grouping.page(of: group).html, sortKey: key)
                 return [name] + Tables.rates(group.rates) + [.count(group.campaigns)]
             },
-            comfort: comfort, emptyText: "No campaign has been sent yet.")
+            controls: controls, emptyText: "No campaign has been sent yet.")
     }
 }

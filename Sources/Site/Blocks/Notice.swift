@@ -1,9 +1,8 @@
-import Basics
 import Markdown
 
 /// Sentences that must not be overlooked.
 struct Notice: Block {
-    /// In words of ours.
+    /// Trusted text.
     var title: String
     /// Markdown each, in one line.
     var sentences: [String]
@@ -16,10 +15,16 @@ struct Notice: Block {
             + sentences.map { "> - \($0)\n" }.joined()
     }
 
-    func html(id: String) -> String {
-        var output = "<section class=\"notice \(tone.rawValue)\" aria-labelledby=\"\(id)\">\n<p id=\"\(id)\"><strong>"
-        output += HTMLEscape.text(title) + "</strong></p>\n"
-        if !sentences.isEmpty { output += RenderedMarkdown(sentences.map { "- \($0)\n" }.joined()).html }
-        return output + "</section>\n"
+    func html(id: String) -> HTML {
+        HTMLWriter.html { html in
+            html.element("section", ["class": "notice \(tone.rawValue)", "aria-labelledby": id]) { html in
+                html.newline()
+                html.element("p", ["id": id]) { $0.element("strong", text: title) }
+                html.newline()
+                guard !sentences.isEmpty else { return }
+                html.html(HTML(trusted: RenderedMarkdown(sentences.map { "- \($0)\n" }.joined()).html))
+            }
+            html.newline()
+        }
     }
 }

@@ -1,29 +1,43 @@
 import Engagement
 import Metrics
 
-/// Two lists of runs, and a place where a script shows what lies between them.
+/// Two lists of runs to choose from, and the place where a script shows what changed between them.
 struct RunPicker: Block {
     var runs: [Run]
-    var clock: Clock
+    var times: TimeText
 
     var kind: BlockKind { .compare }
 
-    /// Nothing can be picked there.
+    /// Markdown has no choices.
     var markdown: String { "" }
 
-    func html(id: String) -> String {
-        "<form class=\"picker\" id=\"\(id)\" data-runs=\"\(SitePage.compare.root)\(SiteLayout.runDataFolder)\">\n"
-            + select("before", "From", id: id, chosen: runs.count - 2)
-            + select("after", "to", id: id, chosen: runs.count - 1)
-            + "</form>\n<div id=\"\(id)-result\" aria-live=\"polite\"></div>\n"
+    func html(id: String) -> HTML {
+        HTMLWriter.html { html in
+            let data = SitePage.compare.root + SiteLayout.runDataFolder
+            html.element("form", ["class": "picker", "id": id, "data-runs": data]) { html in
+                html.newline()
+                select("before", "From", id: id, chosen: runs.count - 2, into: &html)
+                select("after", "to", id: id, chosen: runs.count - 1, into: &html)
+            }
+            html.newline()
+            html.element("div", ["id": "\(id)-result", "aria-live": "polite"], text: "")
+            html.newline()
+        }
     }
 
-    private func select(_ name: String, _ label: String, id: String, chosen: Int) -> String {
-        let options = runs.enumerated().reversed().map { index, run in
-            "<option value=\"\(run.id)\"\(index == chosen ? " selected" : "")>Run \(Format.count(Int(run.number))) · "
-                + "\(clock.dateAndTime(run.endedAt ?? run.startedAt))</option>"
+    private func select(_ name: String, _ label: String, id: String, chosen: Int, into html: inout HTMLWriter) {
+        html.element("label", ["for": "\(id)-\(name)"], text: label)
+        html.text(" ")
+        html.element("select", ["id": "\(id)-\(name)", "name": name]) { html in
+            html.newline()
+            for (index, run) in runs.enumerated().reversed() {
+                let time = times.dateAndTime(run.endedAt ?? run.startedAt)
+                html.element(
+                    "option", ["value": run.id, "selected": index == chosen ? "" : nil],
+                    text: "Run \(Format.count(Int(run.number))) · \(time)")
+                html.newline()
+            }
         }
-        return "<label for=\"\(id)-\(name)\">\(label)</label> <select id=\"\(id)-\(name)\" name=\"\(name)\">\n"
-            + options.joined(separator: "\n") + "\n</select>\n"
+        html.newline()
     }
 }

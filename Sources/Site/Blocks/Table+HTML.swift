@@ -1,52 +1,90 @@
-import Basics
-import Markdown
-
 extension Table {
-    func html(id: String) -> String {
-        let name = HTMLEscape.text(caption)
-        guard !rows.isEmpty else { return "<p class=\"empty\">\(HTMLEscape.text(emptyText))</p>\n" }
-        var output = comfort.contains(.filters) ? filter(id: id) : ""
-        output += "<div class=\"scroll\(columns.count <= 4 ? " small" : "")\" role=\"region\""
-        output += " aria-labelledby=\"\(id)-name\" tabindex=\"0\">\n<table id=\"\(id)\""
-        output += comfort.contains(.sorts) ? " class=\"sorts\">\n" : ">\n"
-        output += "<caption id=\"\(id)-name\"\(hidesCaption ? " class=\"quiet\"" : "")>\(name)</caption>\n<thead>\n<tr>"
-        for column in columns { output += head(column) }
-        output += "</tr>\n</thead>\n<tbody>\n"
-        for row in rows { append(row, to: &output) }
-        output += "</tbody>\n"
-        if !foot.isEmpty {
-            output += "<tfoot>\n"
-            for row in foot { append(row, to: &output) }
-            output += "</tfoot>\n"
+    func html(id: String) -> HTML {
+        HTMLWriter.html { html in
+            guard !rows.isEmpty else {
+                html.element("p", ["class": "empty"], text: emptyText)
+                html.newline()
+                return
+            }
+            if controls.contains(.filters) { writeFilter(id: id, into: &html) }
+            let region = columns.count <= 4 ? "scroll small" : "scroll"
+            html.element(
+                "div", ["class": region, "role": "region", "aria-labelledby": "\(id)-name", "tabindex": "0"]
+            ) { html in
+                html.newline()
+                writeTable(id: id, into: &html)
+                html.newline()
+            }
+            html.newline()
         }
-        return output + "</table>\n</div>\n"
     }
 
-    private func filter(id: String) -> String {
-        let name = HTMLEscape.text(caption)
-        return "<div class=\"filter\"><label for=\"\(id)-filter\">Filter <span class=\"quiet\">\(name)</span></label>"
-            + "<input type=\"search\" id=\"\(id)-filter\" data-filters=\"\(id)\""
-            + " placeholder=\"Words to look for\" autocomplete=\"off\">"
-            + "<output for=\"\(id)-filter\">\(rows.count) of \(rows.count)</output></div>\n"
-    }
-
-    private func head(_ column: Column) -> String {
-        let title = HTMLEscape.text(column.title)
-        let note = column.note.map { "<small>\(HTMLEscape.text($0))</small>" } ?? ""
-        let style = column.alignment == .number ? " class=\"number\"" : ""
-        guard comfort.contains(.sorts) else { return "<th scope=\"col\"\(style)>\(title)\(note)</th>" }
-        return "<th scope=\"col\"\(style)><button type=\"button\">\(title)</button>\(note)</th>"
-    }
-
-    private func append(_ row: [Cell], to output: inout String) {
-        output += "<tr>"
-        for (index, cell) in row.enumerated() {
-            let tag = index == 0 ? "th" : "td"
-            output += index == 0 ? "<th scope=\"row\"" : "<td"
-            if columns[index].alignment == .number { output += " class=\"number\"" }
-            if let key = cell.sortKey, comfort.contains(.sorts) { output += " data-sort=\"\(key)\"" }
-            output += ">\(cell.html)</\(tag)>"
+    private func writeFilter(id: String, into html: inout HTMLWriter) {
+        html.element("div", ["class": "filter"]) { html in
+            html.element("label", ["for": "\(id)-filter"]) { html in
+                html.text("Filter ")
+                html.element("span", ["class": "quiet"], text: caption)
+            }
+            html.emptyElement(
+                "input",
+                [
+                    "type": "search", "id": "\(id)-filter", "data-filters": id, "placeholder": "Words to look for",
+                    "autocomplete": "off",
+                ])
+            html.element("output", ["for": "\(id)-filter"], text: "\(rows.count) of \(rows.count)")
         }
-        output += "</tr>\n"
+        html.newline()
     }
+
+    private func writeTable(id: String, into html: inout HTMLWriter) {
+        html.element("table", ["id": id, "class": controls.contains(.sorts) ? "sorts" : nil]) { html in
+            html.newline()
+            html.element("caption", ["id": "\(id)-name", "class": hidesCaption ? "quiet" : nil], text: caption)
+            html.newline()
+            html.element("thead") { html in
+                html.newline()
+                html.element("tr") { html in
+                    for column in columns { write(column, into: &html) }
+                }
+                html.newline()
+            }
+            html.newline()
+            write(rows, in: "tbody", into: &html)
+            if !foot.isEmpty { write(foot, in: "tfoot", into: &html) }
+        }
+    }
+
+    private func write(_ column: Column, into html: inout HTMLWriter) {
+        html.element("th", ["scope": "col", "class": column.htmlClass]) { html in
+            if controls.contains(.sorts) {
+                html.element("button", ["type": "button"], text: column.title)
+            } else {
+                html.text(column.title)
+            }
+            if let note = column.note { html.element("small", text: note) }
+        }
+    }
+
+    private func write(_ rows: [[Cell]], in section: String, into html: inout HTMLWriter) {
+        html.element(section) { html in
+            html.newline()
+            for row in rows {
+                html.element("tr") { html in
+                    for (index, cell) in row.enumerated() {
+                        let key = controls.contains(.sorts) ? cell.sortKey : nil
+                        html.element(
+                            index == 0 ? "th" : "td",
+                            ["scope": index == 0 ? "row" : nil, "class": columns[index].htmlClass, "data-sort": key]
+                        ) { $0.html(cell.html) }
+                    }
+                }
+                html.newline()
+            }
+        }
+        html.newline()
+    }
+}
+
+extension Table.Column {
+    fileprivate var htmlClass: String? { alignment == .number ? "number" : nil }
 }

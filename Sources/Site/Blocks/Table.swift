@@ -1,11 +1,9 @@
-import Markdown
-
 /// Rows under heads, with a name of its own.
 struct Table: Block {
     struct Column: Sendable {
         enum Alignment: Sendable { case text, number }
 
-        /// In words of ours.
+        /// Trusted text.
         var title: String
         /// Below the title: what a rate is divided by, or the unit.
         var note: String?
@@ -19,31 +17,32 @@ struct Table: Block {
         }
     }
 
-    struct Comfort: OptionSet, Sendable {
+    /// What a script lets a reader do with it.
+    struct Controls: OptionSet, Sendable {
         let rawValue: Int
-        /// Its heads are buttons that a script sorts by.
-        static let sorts = Comfort(rawValue: 1)
-        /// A field above it that a script filters its rows by.
-        static let filters = Comfort(rawValue: 2)
+        /// Its heads are buttons that sort its rows.
+        static let sorts = Controls(rawValue: 1)
+        /// A field above it filters its rows.
+        static let filters = Controls(rawValue: 2)
     }
 
-    /// What it shows, for those who can't see it; also its name among the page's regions.
+    /// What it shows, for readers who can't see it; also its name among the regions of the page.
     var caption: String
     var columns: [Column]
-    /// As many cells each as there are columns; the first one is the row's head.
+    /// One cell a column each; the first one is the head of the row.
     var rows: [[Cell]]
     var foot: [[Cell]] = []
-    var comfort: Comfort = []
-    /// What stands in its place when there are no rows, in words of ours.
+    var controls: Controls = []
+    /// Shown in its place when there are no rows. Trusted text.
     var emptyText = "Nothing yet."
-    /// The caption is only read out where a heading above says the same.
+    /// Whether only screen readers get the caption, as a heading above says the same.
     var hidesCaption = true
 
     var kind: BlockKind { .table }
 }
 
 extension Table {
-    /// Wider cells than this stick out, so that one long name doesn't move every other row.
+    /// Cells that are longer are not padded for, so that one long name doesn't move every other row.
     private static let widest = 60
 
     /// Columns as wide as their widest cell, so that a change in one row is a difference of one line.

@@ -34,15 +34,15 @@ enum Tables {
         var foot: [[Cell]] = []
         if others.participants > 0 {
             let name = counted(providers.otherDomains + hidden.count, "other domain")
-            foot.append([.words(name)] + rates(Rates(others)) + [.count(others.participants)])
+            foot.append([.trusted(name)] + rates(Rates(others)) + [.count(others.participants)])
         }
         return Table(
             caption: "By mailbox provider", columns: [.text("Domain")] + rateColumns + [.number("Participants")],
             rows: shown.map { [.text($0.domain)] + rates($0.rates) + [.count($0.counts.participants)] }, foot: foot,
-            comfort: .sorts, emptyText: "No domain has so many participants that it could be shown.")
+            controls: .sorts, emptyText: "No domain has so many participants that it could be shown.")
     }
 
-    static func links(_ links: [LinkReport], showsCampaigns: Bool, showsQueries: Bool) -> Table {
+    static func links(_ links: [LinkMetrics], showsCampaigns: Bool, showsQueries: Bool) -> Table {
         Table(
             caption: "Links, most clicked first",
             columns: [.text("Link")] + (showsCampaigns ? [.number("Campaigns")] : []) + [
@@ -53,6 +53,6 @@ enum Tables {
                 return [Cell.address(url)] + (showsCampaigns ? [.count(link.campaigns)] : [])
                     + [.count(link.unique), .rate(link.rate), .count(link.total)]
             },
-            comfort: .sorts, emptyText: "No link was clicked.")
+            controls: .sorts, emptyText: "No link was clicked.")
     }
 }

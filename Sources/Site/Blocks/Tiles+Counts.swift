@@ -14,7 +14,7 @@ extension Tiles {
         let delivered = Tile(
             label: "Delivered", value: Format.count(counts.delivered),
             basis: "sent to \(Format.count(counts.sent)), \(Format.count(counts.bounced)) bounced",
-            change: change.map { Words.since($0.delivered, run) })
+            change: change.map { Phrases.since($0.delivered, run) })
         let rates = parts.map { kind, part in
             let line: AlarmLine? = kind == .complaint ? .complaints : kind == .bounce ? .hardBounces : nil
             return Tile(

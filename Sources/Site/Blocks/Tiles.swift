@@ -1,10 +1,7 @@
-import Basics
-import Markdown
-
-/// Numbers to be taken in at a glance.
+/// Numbers to be read at a glance.
 struct Tiles: Block {
     struct Tile: Sendable {
-        /// In words of ours.
+        /// Trusted text.
         var label: String
         var value: String
         /// The 95 % interval, where the value is a rate.
@@ -13,14 +10,14 @@ struct Tiles: Block {
         var basis: String
         /// Since the run before.
         var change: String?
-        /// A small picture of how it came about, as inline SVG.
-        var spark: String?
+        /// How the value came about, as a small chart.
+        var sparkline: HTML?
         var tone: Badge.Tone?
         /// What the tone means: `above the line of 0.1%`.
         var warning: String?
     }
 
-    /// What they are about, for those who can't see the heading.
+    /// What they are about, for readers who can't see the heading.
     var caption: String
     var tiles: [Tile]
 
@@ -32,28 +29,40 @@ struct Tiles: Block {
             columns: [.text(caption), .number("Value"), .number("95% interval"), .text("Of what"), .text("Change")],
             rows: tiles.map { tile in
                 [
-                    .words(tile.label), .words(tile.value.replacing("<", with: "\\<")), .words(tile.interval ?? ""),
-                    .words([tile.basis, tile.warning].compactMap { $0 }.joined(separator: "; ")),
-                    .words(tile.change ?? ""),
+                    .trusted(tile.label), .trusted(tile.value.replacing("<", with: "\\<")), .trusted(tile.interval ?? ""),
+                    .trusted([tile.basis, tile.warning].compactMap { $0 }.joined(separator: "; ")),
+                    .trusted(tile.change ?? ""),
                 ]
             }
         ).markdown
     }
 
-    func html(id: String) -> String {
-        var output = "<dl class=\"tiles\" aria-label=\"\(HTMLEscape.text(caption))\">\n"
-        for tile in tiles {
-            output +=
-                "<div class=\"tile\(tile.tone.map { " " + $0.rawValue } ?? "")\"><dt>\(HTMLEscape.text(tile.label))</dt>"
-            output += "<dd class=\"value\">\(HTMLEscape.text(tile.value))"
-            if let interval = tile.interval { output += " <small title=\"95% interval\">\(interval)</small>" }
-            output += "</dd>"
-            if let spark = tile.spark { output += "<dd class=\"spark\">\(spark)</dd>" }
-            output += "<dd>\(HTMLEscape.text(tile.basis))</dd>"
-            if let warning = tile.warning { output += "<dd class=\"warning\">\(HTMLEscape.text(warning))</dd>" }
-            if let change = tile.change { output += "<dd class=\"change\">\(HTMLEscape.text(change))</dd>" }
-            output += "</div>\n"
+    func html(id: String) -> HTML {
+        HTMLWriter.html { html in
+            html.element("dl", ["class": "tiles", "aria-label": caption]) { html in
+                html.newline()
+                for tile in tiles {
+                    html.element("div", ["class": ["tile", tile.tone?.rawValue].compactMap { $0 }.joined(separator: " ")]) {
+                        Self.write(tile, into: &$0)
+                    }
+                    html.newline()
+                }
+            }
+            html.newline()
         }
-        return output + "</dl>\n"
+    }
+
+    private static func write(_ tile: Tile, into html: inout HTMLWriter) {
+        html.element("dt", text: tile.label)
+        html.element("dd", ["class": "value"]) { html in
+            html.text(tile.value)
+            guard let interval = tile.interval else { return }
+            html.text(" ")
+            html.element("small", ["title": "95% interval"], text: interval)
+        }
+        if let sparkline = tile.sparkline { html.element("dd", ["class": "spark"]) { $0.html(sparkline) } }
+        html.element("dd", text: tile.basis)
+        if let warning = tile.warning { html.element("dd", ["class": "warning"], text: warning) }
+        if let change = tile.change { html.element("dd", ["class": "change"], text: change) }
     }
 }

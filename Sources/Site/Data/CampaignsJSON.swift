@@ -5,9 +5,9 @@ import Metrics
 struct CampaignsJSON {
     let text: String
 
-    init(_ report: AccountReport) { text = JSON.array(report.campaigns.map(Self.json)).text(depth: 2) }
+    init(_ account: AccountMetrics) { text = JSON.array(account.campaigns.map(Self.json)).text(depth: 2) }
 
-    private static func json(_ campaign: CampaignReport) -> JSON {
+    private static func json(_ campaign: CampaignMetrics) -> JSON {
         let record = campaign.record
         return .object([
             ("id", .string(record.id)), ("name", .string(record.campaign.name)), ("slug", .string(record.slug)),

@@ -1,33 +1,39 @@
 import Basics
 import Engagement
-import Markdown
 import Metrics
+import Templates
 
 /// `feed.xml`: the newest runs as an Atom feed (RFC 4287), alarms in the title.
 ///
 /// An entry is made of its run alone, so that it stays the same for ever.
 struct Feed {
-    private let kit: PageKit
+    private let renderer: PageRenderer
+    /// What addresses begin with: the site's own, where it is known, as feed readers keep entries apart from the site.
+    private let root: String
 
-    init(_ kit: PageKit) { self.kit = kit }
-
-    var text: String {
-        let runs = kit.report.runs.filter(\.hasPage).suffix(30).reversed()
-        var output = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n"
-        output += "<title>\(HTMLEscape.text(kit.options.title)): runs</title>\n<id>\(Self.id(""))</id>\n"
-        output += "<updated>\(kit.report.generatedAt.iso8601)</updated>\n<author><name>octo-site</name></author>\n"
-        output +=
-            "<link rel=\"alternate\" type=\"text/html\" href=\"\(address(SitePage.runs.html))\"/>\n"
-            + "<link rel=\"self\" href=\"\(address(SiteLayout.feed))\"/>\n"
-        for run in runs { output += entry(run) }
-        return output + "</feed>\n"
+    init(_ renderer: PageRenderer) {
+        self.renderer = renderer
+        root = renderer.options.address.map { $0.hasSuffix("/") ? $0 : "\($0)/" } ?? ""
     }
 
-    private func entry(_ run: Run) -> String {
-        let time = (run.endedAt ?? run.startedAt).iso8601
-        return "<entry>\n<title>\(HTMLEscape.text(title(run)))</title>\n<id>\(Self.id(run.id))</id>\n"
-            + "<updated>\(time)</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"\(address(run.page.html))\"/>\n"
-            + "<summary>\(HTMLEscape.text(summary(run)))</summary>\n</entry>\n"
+    func render() throws -> [SiteFile] {
+        let account = renderer.account
+        let runs = account.runs.filter(\.hasPage).suffix(30).reversed()
+        var context: PlainContext = renderer.common(root: HTMLEscape.text(root), run: account.run)
+        context["site_title"] = .text(renderer.options.title)
+        context["id"] = .trusted(Self.id(""))
+        context["updated"] = .trusted(account.generatedAt.iso8601)
+        context["entries"] = .list(runs.map(entry))
+        let text = try renderer.library.render(Template.feed.rawValue, context, syntax: .html)
+        return [SiteFile(SiteLayout.feed, text)]
+    }
+
+    private func entry(_ run: Run) -> PlainContext {
+        [
+            "title": .trusted(title(run)), "id": .trusted(Self.id(run.id)),
+            "updated": .trusted((run.endedAt ?? run.startedAt).iso8601), "address": .trusted(root + run.page.html),
+            "summary": .trusted(summary(run)),
+        ]
     }
 
     private func title(_ run: Run) -> String {
@@ -46,9 +52,10 @@ struct Feed {
 
     private func summary(_ run: Run) -> String {
         guard let totals = run.totals else { return gained(run) }
+        let rates = Rates(totals.counts)
         return
             "\(gained(run)). \(counted(totals.counts.participants, "participant")) of \(counted(totals.campaigns, "campaign")); "
-            + "\(Format.percent(Rates(totals.counts).open)) opened, \(Format.percent(Rates(totals.counts).click)) clicked, of delivered."
+            + "\(Format.percent(rates.open)) opened, \(Format.percent(rates.click)) clicked, of delivered."
     }
 
     private func gained(_ run: Run) -> String {
@@ -56,11 +63,6 @@ struct Feed {
             (run.gained[kind] ?? 0) > 0 ? "\(Format.change(run.gained[kind] ?? 0)) \(kind.rawValue)" : nil
         }
         return parts.isEmpty ? "nothing new" : parts.joined(separator: ", ")
-    }
-
-    private func address(_ path: String) -> String {
-        guard let site = kit.options.address else { return path }
-        return HTMLEscape.text(site.hasSuffix("/") ? site + path : "\(site)/\(path)")
     }
 
     /// A name that stays the same wherever the site is moved to (RFC 4151; the domain is reserved).

@@ -3,14 +3,17 @@ import Metrics
 
 /// `data/runs/RUN.json`, and the same as a script for pages opened from a folder, where browsers refuse to fetch.
 struct RunJSON {
-    private let state: RunState
+    private let state: RunSnapshot
 
-    init(_ state: RunState) { self.state = state }
+    init(_ state: RunSnapshot) { self.state = state }
 
-    func pages() -> [Page] {
+    func pages() -> [SiteFile] {
         let id = state.run.id
         let text = json.text(depth: 2)
-        return [Page(SiteLayout.data(ofRun: id), text), Page(SiteLayout.script(ofRun: id), "octoSiteRun(\(text.dropLast()));\n")]
+        return [
+            SiteFile(SiteLayout.data(ofRun: id), text),
+            SiteFile(SiteLayout.script(ofRun: id), "octoSiteRun(\(text.dropLast()));\n"),
+        ]
     }
 
     private var json: JSON {
@@ -33,7 +36,7 @@ struct RunJSON {
         ])
     }
 
-    private static func json(_ campaign: RunState.Campaign) -> JSON {
+    private static func json(_ campaign: RunSnapshot.Campaign) -> JSON {
         .object([
             ("id", .string(campaign.id)), ("slug", .string(campaign.slug)), ("name", .string(campaign.title)),
             ("counts", campaign.counts.json), ("gained", campaign.gained.json),

@@ -5,8 +5,8 @@ import Metrics
 struct RunsJSON {
     let text: String
 
-    init(_ report: AccountReport) {
-        text = JSON.array(report.runs.map { .object($0.members + [("totals", $0.totals?.json ?? .null)]) }).text(
+    init(_ account: AccountMetrics) {
+        text = JSON.array(account.runs.map { .object($0.members + [("totals", $0.totals?.json ?? .null)]) }).text(
             depth: 1)
     }
 }

@@ -3,9 +3,9 @@ import Metrics
 
 /// The account's totals with their intervals, and what has changed since the run before.
 struct AccountTiles {
-    private let report: AccountReport
+    private let account: AccountMetrics
 
-    init(_ report: AccountReport) { self.report = report }
+    init(_ account: AccountMetrics) { self.account = account }
 
     var tiles: Tiles {
         Tiles(
@@ -19,22 +19,22 @@ struct AccountTiles {
     }
 
     private func rate(_ kind: RateKind, counted part: KeyPath<Counts, Int>) -> Tiles.Tile {
-        let alarm = report.alarms.first {
+        let alarm = account.alarms.first {
             $0.line == .complaints && kind == .complaint || $0.line == .hardBounces && kind == .bounce
         }
         return Tiles.Tile(
-            kind, of: report.totals.counts, change: report.change.map { $0[keyPath: part] }, since: report.previousRun,
-            spark: Pictures.spark(of: kind, over: report.campaigns.filter { !$0.isExcluded }), alarm: alarm)
+            kind, of: account.totals.counts, change: account.change.map { $0[keyPath: part] }, since: account.previousRun,
+            sparkline: .sparkline(of: kind, over: account.campaigns.filter { !$0.isExcluded }), alarm: alarm)
     }
 
     private var people: Tiles.Tile {
-        let rate = report.totals.engagedPeopleRate
+        let rate = account.totals.engagedPeopleRate
         return Tiles.Tile(
             label: "Engaged people", value: Format.percent(rate),
             interval: rate.interval.map { _ in Format.interval(rate) },
             basis: "\(Format.count(rate.numerator)) of \(Format.count(rate.denominator)) people",
-            change: report.previousTotals.map {
-                Words.since(report.totals.engagedPeople - $0.engagedPeople, report.previousRun)
+            change: account.previousTotals.map {
+                Phrases.since(account.totals.engagedPeople - $0.engagedPeople, account.previousRun)
             })
     }
 }
@@ -42,13 +42,13 @@ struct AccountTiles {
 extension Tiles.Tile {
     /// A rate with what it is divided by, and how its numerator has changed.
     init(
-        _ kind: RateKind, of counts: Counts, change: Int?, since run: Run?, spark: String? = nil, alarm: Alarm? = nil
+        _ kind: RateKind, of counts: Counts, change: Int?, since run: Run?, sparkline: HTML? = nil, alarm: Alarm? = nil
     ) {
         let rate = kind.rate(of: counts)
         self.init(
             label: kind.title, value: Format.percent(rate), interval: rate.interval.map { _ in Format.interval(rate) },
             basis: "\(Format.count(rate.numerator)) of \(Format.count(rate.denominator)) \(kind.base.rawValue)",
-            change: change.map { Words.since($0, run) }, spark: spark,
+            change: change.map { Phrases.since($0, run) }, sparkline: sparkline,
             tone: alarm.map { $0.level == .critical ? .bad : .warn },
             warning: alarm.map { "above the line of \(Format.percent($0.threshold))" })
     }

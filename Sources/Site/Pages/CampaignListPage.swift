@@ -1,34 +1,36 @@
 import Engagement
 import Metrics
+import Templates
 
 /// `campaigns/index.html`: every campaign in one table.
 struct CampaignListPage {
-    private let kit: PageKit
+    private let renderer: PageRenderer
 
-    init(_ kit: PageKit) { self.kit = kit }
+    init(_ renderer: PageRenderer) { self.renderer = renderer }
 
-    func render() throws -> [Page] {
-        let report = kit.report
+    func render() throws -> [SiteFile] {
+        let account = renderer.account
         let table = CampaignTable(
-            report.campaigns.suffix(CampaignTable.limit).reversed(), kit: kit, on: .campaigns, caption: "All campaigns",
-            comfort: [.sorts, .filters]
+            account.campaigns.suffix(CampaignTable.limit).reversed(), renderer: renderer, on: .campaigns,
+            caption: "All campaigns",
+            controls: [.sorts, .filters]
         ).table
-        let contradictions = Contradictions(report.reconciliation, names: kit.names)
-        return try kit.render(
-            "campaigns.md", at: .campaigns,
+        let contradictions = Contradictions(account.reconciliation, names: renderer.names)
+        return try renderer.render(
+            .campaigns, at: .campaigns,
             [
-                "campaigns": .words(counted(report.campaigns.count, "campaign")),
+                "campaigns": .trusted(counted(account.campaigns.count, "campaign")),
                 "table": .block(table),
-                "older": .words(
-                    report.campaigns.count > CampaignTable.limit
-                        ? counted(report.campaigns.count - CampaignTable.limit, "older campaign") : nil),
-                "excluded": .words(Words.excluded(report.campaigns)),
+                "older": .trusted(
+                    account.campaigns.count > CampaignTable.limit
+                        ? counted(account.campaigns.count - CampaignTable.limit, "older campaign") : nil),
+                "excluded": .trusted(Phrases.excluded(account.campaigns)),
                 "contradictions": .block(AlarmNotices.contradictions(contradictions, root: SitePage.campaigns.root)),
                 "unsent": .list(
-                    report.unsent.map {
+                    account.unsent.map {
                         ["title": .text($0.campaign.title), "status": .text($0.campaign.status.rawValue)]
                     }),
-                "has_unsent": .words(report.unsent.isEmpty ? nil : counted(report.unsent.count, "campaign")),
+                "has_unsent": .trusted(account.unsent.isEmpty ? nil : counted(account.unsent.count, "campaign")),
             ])
     }
 }

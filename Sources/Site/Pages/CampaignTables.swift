@@ -3,10 +3,10 @@ import Metrics
 
 /// What a campaign's page compares and proves.
 struct CampaignTables {
-    private let campaign: CampaignReport
+    private let campaign: CampaignMetrics
     private var page: SitePage { .campaign(slug: campaign.slug) }
 
-    init(_ campaign: CampaignReport) { self.campaign = campaign }
+    init(_ campaign: CampaignMetrics) { self.campaign = campaign }
 
     /// As the rates stand, whatever the campaigns' ages.
     var comparison: Table {
@@ -19,9 +19,7 @@ struct CampaignTables {
             ],
             rows: kinds.map { kind in
                 [
-                    Cell(
-                        html: "\(kind.title) <small>\(kind.formula)</small>",
-                        markdown: "\(kind.title) (\(kind.formula))"),
+                    .noted(kind.title, kind.formula),
                     .rate(campaign.rates[kind]),
                     .difference(campaign.againstOthers[kind], isGoodWhenHigh: kind.isGoodWhenHigh),
                     .difference(campaign.againstPrevious?[kind], isGoodWhenHigh: kind.isGoodWhenHigh),
@@ -40,7 +38,7 @@ struct CampaignTables {
             ],
             rows: campaign.equalAge.map { age in
                 [
-                    .words(Format.age(hours: age.day * 24)), .rate(age.open),
+                    .trusted(Format.age(hours: age.day * 24)), .rate(age.open),
                     .difference(age.openAgainstOthers, isGoodWhenHigh: true), .rate(age.click),
                     .difference(age.clickAgainstOthers, isGoodWhenHigh: true),
                 ]
@@ -48,7 +46,7 @@ struct CampaignTables {
     }
 
     /// Nil where nothing was compared.
-    func reconciliation(_ clock: Clock) -> Table? {
+    func reconciliation(_ times: TimeText) -> Table? {
         guard let reconciliation = campaign.reconciliation else { return nil }
         return Table(
             caption: "Reconciliation with the provider's totals",
@@ -58,40 +56,40 @@ struct CampaignTables {
                 .number("Walked", "distinct contacts"), .number("Pages"), .number("Rows"), .text("Reached the end"),
                 .number("Run"), .text("Walked at"),
             ],
-            rows: reconciliation.kinds.map { row($0, clock) })
+            rows: reconciliation.kinds.map { row($0, times) })
     }
 
-    private func row(_ kind: KindReconciliation, _ clock: Clock) -> [Cell] {
+    private func row(_ kind: KindReconciliation, _ times: TimeText) -> [Cell] {
         let certificate = kind.certificate
         return [
-            .words(kind.kind.rawValue), .badge(Badge(kind.state, isAccepted: kind.isAccepted)), .count(kind.stored),
+            .trusted(kind.kind.rawValue), .badge(Badge(kind.state, isAccepted: kind.isAccepted)), .count(kind.stored),
             expected(kind), .count(kind.walked), .count(certificate?.pages), .count(certificate?.rows),
-            ending(certificate), certificate.map { .words(Format.count(Int($0.run))) } ?? .missing,
-            .time(certificate?.endedAt, clock),
+            ending(certificate), certificate.map { .trusted(Format.count(Int($0.run))) } ?? .missing,
+            .time(certificate?.endedAt, times),
         ]
     }
 
     private func expected(_ kind: KindReconciliation) -> Cell {
         guard let range = kind.expected else { return .missing }
         return range.lowerBound == range.upperBound
-            ? .count(range.lowerBound) : .words("\(Format.count(range.lowerBound)) – \(Format.count(range.upperBound))")
+            ? .count(range.lowerBound) : .trusted("\(Format.count(range.lowerBound)) – \(Format.count(range.upperBound))")
     }
 
     private func ending(_ certificate: Certificate?) -> Cell {
-        guard let certificate else { return .words("never walked") }
+        guard let certificate else { return .trusted("never walked") }
         let resumed = certificate.isResumed ? ", resumed" : ""
         switch certificate.ending {
-        case .complete: return .words("yes\(resumed)")
-        case .completeLoop: return .words("yes, in a loop\(resumed)")
-        case .looped: return .words("no, it led in a circle\(resumed)")
+        case .complete: return .trusted("yes\(resumed)")
+        case .completeLoop: return .trusted("yes, in a loop\(resumed)")
+        case .looped: return .trusted("no, it led in a circle\(resumed)")
         case .broken: return .text("no: \(certificate.problem ?? "it broke off")")
-        case .notYet: return .words("not yet available")
-        case .disabled: return .words("not kept by the provider")
+        case .notYet: return .trusted("not yet available")
+        case .disabled: return .trusted("not kept by the provider")
         }
     }
 
     /// One row a run that changed something, newest first, at most as many as are looked through.
-    func history(_ clock: Clock, runs: [Run]) -> Table {
+    func history(_ times: TimeText, runs: [Run]) -> Table {
         let pages = Set(runs.filter(\.hasPage).map(\.id))
         return Table(
             caption: "History over runs",
@@ -105,8 +103,8 @@ struct CampaignTables {
                 let run: Cell =
                     point.runID.flatMap { id in
                         pages.contains(id) ? .link(name, to: page.address(of: .run(id))) : nil
-                    } ?? .words(name)
-                return [run, .time(point.startedAt, clock)]
+                    } ?? .trusted(name)
+                return [run, .time(point.startedAt, times)]
                     + [
                         (point.counts.sent, point.gained.sent), (point.counts.engaged, point.gained.engaged),
                         (point.counts.clicked, point.gained.clicked), (point.counts.bounced, point.gained.bounced),
@@ -119,8 +117,17 @@ struct CampaignTables {
     /// A sum and what was new in it.
     private static func sum(_ sum: Int, _ gained: Int) -> Cell {
         let total = Format.count(sum)
-        guard gained != 0 else { return .words(total) }
-        return Cell(
-            html: "\(total) <small>\(Format.change(gained))</small>", markdown: "\(total) (\(Format.change(gained)))")
+        guard gained != 0 else { return .trusted(total) }
+        return .noted(total, Format.change(gained))
+    }
+}
+
+extension Cell {
+    /// Trusted text with more of it, in small letters.
+    fileprivate static func noted(_ text: String, _ note: String) -> Cell {
+        Cell(markdown: "\(text) (\(note))") { html in
+            html.text("\(text) ")
+            html.element("small", text: note)
+        }
     }
 }

@@ -1,19 +1,20 @@
 import Engagement
 import Metrics
+import Templates
 
 /// `compare/index.html`: any two runs, picked in the browser; without scripts, each run beside the one before.
 struct ComparePage {
-    private let kit: PageKit
+    private let renderer: PageRenderer
     private let page = SitePage.compare
 
-    init(_ kit: PageKit) { self.kit = kit }
+    init(_ renderer: PageRenderer) { self.renderer = renderer }
 
-    func render() throws -> [Page] {
-        let runs = kit.report.runs.filter { $0.hasPage && $0.totals != nil }
-        return try kit.render(
-            "compare.md", at: page,
+    func render() throws -> [SiteFile] {
+        let runs = renderer.account.runs.filter { $0.hasPage && $0.totals != nil }
+        return try renderer.render(
+            .compare, at: page,
             [
-                "picker": .block(runs.count > 1 ? RunPicker(runs: runs.suffix(RunTable.limit), clock: kit.clock) : nil),
+                "picker": .block(runs.count > 1 ? RunPicker(runs: runs.suffix(RunTable.limit), times: renderer.times) : nil),
                 "steps": .block(steps(runs)),
                 "opens": .block(equalAge("Opened", \.open, \.openAgainstOthers)),
                 "clicks": .block(equalAge("Clicked", \.click, \.clickAgainstOthers)),
@@ -34,13 +35,13 @@ struct ComparePage {
                     .change(now.campaigns - then.campaigns),
                 ] + Tables.changes(now.counts - then.counts) + [.change(now.people - then.people)]
             },
-            comfort: .sorts, emptyText: "There is only one run yet; the next one can be compared with it.")
+            controls: .sorts, emptyText: "There is only one run yet; the next one can be compared with it.")
     }
 
     private func equalAge(
         _ name: String, _ rate: KeyPath<EqualAge, Rate>, _ difference: KeyPath<EqualAge, RateDifference?>
     ) -> Table? {
-        let campaigns = kit.report.campaigns.filter { !$0.equalAge.isEmpty && !$0.isExcluded }.suffix(20).reversed()
+        let campaigns = renderer.account.campaigns.filter { !$0.equalAge.isEmpty && !$0.isExcluded }.suffix(20).reversed()
         guard !campaigns.isEmpty else { return nil }
         return Table(
             caption: "\(name), at equal age",
@@ -51,7 +52,7 @@ struct ComparePage {
             rows: campaigns.map { campaign in
                 [
                     .link(campaign.title, to: page.address(of: .campaign(slug: campaign.slug))),
-                    .date(campaign.sentAt, kit.clock),
+                    .date(campaign.sentAt, renderer.times),
                 ]
                     + EqualAge.days.map { day in
                         campaign.equalAge.first { $0.day == day }.map {
@@ -60,20 +61,24 @@ struct ComparePage {
                             ?? .empty
                     }
             },
-            comfort: .sorts)
+            controls: .sorts)
     }
 }
 
 extension Cell {
     /// A rate, marked where it differs from others by more than noise.
     fileprivate static func rate(_ rate: Rate, against difference: RateDifference?) -> Cell {
-        var cell = Cell.rate(rate)
+        let cell = Cell.rate(rate)
         guard let verdict = difference?.verdict, verdict != .noise else { return cell }
         let (sign, word, tone) =
             verdict == .higher ? ("▲", "higher than others", "good") : ("▼", "lower than others", "bad")
-        cell.html +=
-            " <span class=\"verdict \(tone)\" title=\"\(word)\">\(sign)<span class=\"quiet\"> \(word)</span></span>"
-        cell.markdown += " \(sign)"
-        return cell
+        return Cell(markdown: "\(cell.markdown) \(sign)", sortKey: cell.sortKey) { html in
+            html.html(cell.html)
+            html.text(" ")
+            html.element("span", ["class": "verdict \(tone)", "title": word]) { html in
+                html.text(sign)
+                html.element("span", ["class": "quiet"], text: " \(word)")
+            }
+        }
     }
 }

@@ -19,14 +19,14 @@ struct DownloadTable {
                 return [
                     .link(name, to: root + entry.path),
                     .text(entry.description), .count(entry.rows),
-                    .words(FileSize.text(entry.bytes), sortKey: String(entry.bytes)), hash(entry.sha256),
+                    .trusted(FileSize.text(entry.bytes), sortKey: String(entry.bytes)), hash(entry.sha256),
                 ] + (twins.isEmpty ? [] : [twins[entry.path].map { .link("with BOM", to: root + $0) } ?? .empty])
             },
-            comfort: plain.count > 30 ? [.sorts, .filters] : .sorts, emptyText: emptyText)
+            controls: plain.count > 30 ? [.sorts, .filters] : .sorts, emptyText: emptyText)
     }
 
     /// Its beginning is enough to compare at a glance; all of it can be selected and copied.
     private static func hash(_ sha256: String) -> Cell {
-        Cell(html: "<code class=\"hash\" title=\"\(sha256)\">\(sha256)</code>", markdown: "`\(sha256)`")
+        Cell(markdown: "`\(sha256)`") { $0.element("code", ["class": "hash", "title": sha256], text: sha256) }
     }
 }

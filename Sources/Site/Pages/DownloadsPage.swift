@@ -1,22 +1,23 @@
 import Engagement
 import Metrics
+import Templates
 
 /// `downloads/index.html`: every file with what it holds.
 struct DownloadsPage {
-    private let kit: PageKit
+    private let renderer: PageRenderer
     private let page = SitePage.downloads
 
-    init(_ kit: PageKit) { self.kit = kit }
+    init(_ renderer: PageRenderer) { self.renderer = renderer }
 
-    func render() throws -> [Page] {
-        let run = DownloadScope.run(kit.report.run.id)
+    func render() throws -> [SiteFile] {
+        let run = DownloadScope.run(renderer.account.run.id)
         let (account, campaigns, changes) = (files(.account), files(.campaign), files(run))
-        let rows = kit.downloads.filter { $0.twinOf == nil }.reduce(0) { $0 + $1.rows }
-        return try kit.render(
-            "downloads.md", at: page,
+        let rows = renderer.downloads.filter { $0.twinOf == nil }.reduce(0) { $0 + $1.rows }
+        return try renderer.render(
+            .downloads, at: page,
             [
-                "files": .words(kit.downloads.isEmpty ? nil : counted(kit.downloads.count, "file")),
-                "rows": .words(counted(rows, "row")),
+                "files": .trusted(renderer.downloads.isEmpty ? nil : counted(renderer.downloads.count, "file")),
+                "rows": .trusted(counted(rows, "row")),
                 "account": .block(
                     DownloadTable.table(
                         account, caption: "Files over all campaigns", root: page.root, folder: page.folder,
@@ -34,7 +35,7 @@ struct DownloadsPage {
             ])
     }
 
-    private func files(_ scope: DownloadScope) -> [DownloadEntry] { kit.downloads.filter { $0.scope == scope } }
+    private func files(_ scope: DownloadScope) -> [DownloadEntry] { renderer.downloads.filter { $0.scope == scope } }
 
     private var machines: Table {
         let files: [(path: String, text: String)] = [
@@ -42,7 +43,7 @@ struct DownloadsPage {
             (SiteLayout.campaigns, "Every campaign with counts, rates and reconciliation."),
             (SiteLayout.runs, "Every run with its totals."),
             (
-                SiteLayout.data(ofRun: kit.report.run.id),
+                SiteLayout.data(ofRun: renderer.account.run.id),
                 "The run that is shown, campaign by campaign; each run has such a file."
             ),
             (SiteLayout.dataPackage, "Every CSV described as a Frictionless Data Package, with its columns."),

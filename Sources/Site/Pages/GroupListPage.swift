@@ -1,32 +1,33 @@
 import Engagement
 import Metrics
+import Templates
 
 /// `months/index.html` and `lists/index.html`: all groups of one kind side by side.
 struct GroupListPage {
-    private let kit: PageKit
+    private let renderer: PageRenderer
     private let grouping: Grouping
 
-    init(_ kit: PageKit, _ grouping: Grouping) {
-        self.kit = kit
+    init(_ renderer: PageRenderer, _ grouping: Grouping) {
+        self.renderer = renderer
         self.grouping = grouping
     }
 
-    func render() throws -> [Page] {
-        let groups = grouping.groups(of: kit.report)
-        return try kit.render(
-            "groups.md", at: grouping.page,
+    func render() throws -> [SiteFile] {
+        let groups = grouping.groups(of: renderer.account)
+        return try renderer.render(
+            .groups, at: grouping.page,
             [
-                "title": .words(grouping.title),
-                "groups": .words(counted(groups.count, grouping.one.lowercased())),
+                "title": .trusted(grouping.title),
+                "groups": .trusted(counted(groups.count, grouping.one.lowercased())),
                 "are_months": .flag(grouping == .months),
-                "zone": .words(kit.clock.zone),
+                "zone": .trusted(renderer.times.zone),
                 "opens": .block(picture(.open, groups)),
                 "clicks": .block(picture(.click, groups)),
-                "table": .block(GroupTable(grouping, of: kit.report, root: grouping.page.root).table),
+                "table": .block(GroupTable(grouping, of: renderer.account, root: grouping.page.root).table),
             ])
     }
 
-    private func picture(_ kind: RateKind, _ groups: [GroupReport]) -> Figure? {
-        grouping == .months ? Pictures.months(kind, groups.reversed()) : Pictures.lists(kind, groups)
+    private func picture(_ kind: RateKind, _ groups: [GroupMetrics]) -> ChartBlock? {
+        grouping == .months ? ChartBlock.months(kind, groups.reversed()) : ChartBlock.lists(kind, groups)
     }
 }

@@ -1,58 +1,59 @@
 import Engagement
 import Metrics
+import Templates
 
 /// `months/2026-11/index.html`, `lists/HASH/index.html`: the campaigns of one month, or of one list.
 struct GroupPage {
-    private let kit: PageKit
+    private let renderer: PageRenderer
     private let grouping: Grouping
-    private let group: GroupReport
+    private let group: GroupMetrics
 
-    init(_ kit: PageKit, _ grouping: Grouping, _ group: GroupReport) {
-        self.kit = kit
+    init(_ renderer: PageRenderer, _ grouping: Grouping, _ group: GroupMetrics) {
+        self.renderer = renderer
         self.grouping = grouping
         self.group = group
     }
 
     private var page: SitePage { grouping.page(of: group) }
 
-    func render() throws -> [Page] {
+    func render() throws -> [SiteFile] {
         let campaigns = campaigns
         let shown = campaigns.suffix(CampaignTable.limit)
-        var context: TemplateContext = [
+        var context: PageContext = [
             "title": .text(group.title),
             "is_month": .flag(grouping == .months),
-            "campaigns": .words(counted(group.campaigns, "campaign")),
-            "participants": .words(counted(group.counts.participants, "participant")),
+            "campaigns": .trusted(counted(group.campaigns, "campaign")),
+            "participants": .trusted(counted(group.counts.participants, "participant")),
             "totals": .block(Tiles(of: group.counts)),
-            "trend_opens": .block(Pictures.trend(of: .open, over: campaigns, clock: kit.clock)),
-            "trend_clicks": .block(Pictures.trend(of: .click, over: campaigns, clock: kit.clock)),
-            "funnel": .block(Pictures.funnel(of: group.counts)),
+            "trend_opens": .block(ChartBlock.trend(of: .open, over: campaigns, times: renderer.times)),
+            "trend_clicks": .block(ChartBlock.trend(of: .click, over: campaigns, times: renderer.times)),
+            "funnel": .block(ChartBlock.funnel(of: group.counts)),
             "heat_map": .block(
-                Pictures.heatMap(campaigns.reduce(HeatMap()) { $0 + $1.heatMap }, zone: kit.clock.zone)),
+                ChartBlock.heatMap(campaigns.reduce(HeatMap()) { $0 + $1.heatMap }, zone: renderer.times.zone)),
             "table": .block(
                 CampaignTable(
-                    shown.reversed(), kit: kit, on: page, caption: "Campaigns",
-                    comfort: [.sorts, .filters]
+                    shown.reversed(), renderer: renderer, on: page, caption: "Campaigns",
+                    controls: [.sorts, .filters]
                 ).table),
-            "older": .words(
+            "older": .trusted(
                 shown.count < campaigns.count ? counted(campaigns.count - shown.count, "older campaign") : nil),
         ]
         context.merge(neighbours) { $1 }
-        return try kit.render("group.md", at: page, context)
+        return try renderer.render(.group, at: page, context)
     }
 
-    private var campaigns: [CampaignReport] {
+    private var campaigns: [CampaignMetrics] {
         let ids = Set(group.campaignIDs)
-        return kit.report.campaigns.filter { ids.contains($0.id) }
+        return renderer.account.campaigns.filter { ids.contains($0.id) }
     }
 
     /// The month before and after.
-    private var neighbours: TemplateContext {
-        guard grouping == .months, let index = kit.report.byMonth.firstIndex(of: group) else {
+    private var neighbours: PageContext {
+        guard grouping == .months, let index = renderer.account.byMonth.firstIndex(of: group) else {
             return ["previous": .absent, "next": .absent]
         }
-        let months = kit.report.byMonth
-        let link = { (place: Int) -> TemplateValue in
+        let months = renderer.account.byMonth
+        let link = { (place: Int) -> PageValue in
             guard months.indices.contains(place) else { return .absent }
             return .list([
                 ["title": .text(months[place].title), "address": .markup(page.address(of: .month(months[place].key)))]

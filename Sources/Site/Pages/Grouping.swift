@@ -11,13 +11,13 @@ enum Grouping: CaseIterable, Sendable {
     var one: String { self == .months ? "Month" : "List" }
 
     /// In the order they are listed in: the latest month first, the largest list first.
-    func groups(of report: AccountReport) -> [GroupReport] {
-        self == .months ? report.byMonth.reversed() : report.byList
+    func groups(of account: AccountMetrics) -> [GroupMetrics] {
+        self == .months ? account.byMonth.reversed() : account.byList
     }
 
     /// The page that lists the groups.
     var page: SitePage { self == .months ? .months : .lists }
 
     /// A list keeps its page when it is renamed.
-    func page(of group: GroupReport) -> SitePage { self == .months ? .month(group.key) : .list(group.key) }
+    func page(of group: GroupMetrics) -> SitePage { self == .months ? .month(group.key) : .list(group.key) }
 }

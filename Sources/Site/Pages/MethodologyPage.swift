@@ -1,22 +1,23 @@
 import Engagement
 import Metrics
+import Templates
 
 /// `methodology/index.html`: every definition with its source.
 struct MethodologyPage {
-    private let kit: PageKit
+    private let renderer: PageRenderer
     private let page = SitePage.methodology
 
-    init(_ kit: PageKit) { self.kit = kit }
+    init(_ renderer: PageRenderer) { self.renderer = renderer }
 
-    func render() throws -> [Page] {
-        let excluded = kit.report.campaigns.filter(\.isExcluded)
-        return try kit.render(
-            "methodology.md", at: page,
+    func render() throws -> [SiteFile] {
+        let excluded = renderer.account.campaigns.filter(\.isExcluded)
+        return try renderer.render(
+            .methodology, at: page,
             [
                 "rates": .block(rates),
                 "states": .block(states),
                 "alarm_lines": .block(lines),
-                "quick_seconds": .words(String(kit.report.quickOpens.seconds)),
+                "quick_seconds": .trusted(String(renderer.account.quickOpens.seconds)),
                 "excluded": .list(
                     excluded.map {
                         ["title": .text($0.title), "address": .markup(page.address(of: .campaign(slug: $0.slug)))]
@@ -28,7 +29,7 @@ struct MethodologyPage {
     private var rates: Table {
         Table(
             caption: "Rates", columns: [.text("Rate"), .text("Counted"), .text("Divided by")],
-            rows: RateKind.allCases.map { [.words($0.title), .words($0.numeratorName), .words(base($0.base))] })
+            rows: RateKind.allCases.map { [.trusted($0.title), .trusted($0.numeratorName), .trusted(base($0.base))] })
     }
 
     private func base(_ base: RateKind.Base) -> String {
@@ -43,7 +44,7 @@ struct MethodologyPage {
         Table(
             caption: "States of reconciliation", columns: [.text("State"), .text("Meaning"), .text("Contradicts")],
             rows: KindReconciliation.State.allCases.map {
-                [.badge(Badge($0)), .words($0.explanation), .words($0.contradicts ? "yes" : "no")]
+                [.badge(Badge($0)), .trusted($0.explanation), .trusted($0.contradicts ? "yes" : "no")]
             })
     }
 
@@ -53,12 +54,19 @@ struct MethodologyPage {
             columns: [.text("Rate"), .text("Formula"), .number("Warning"), .number("Alarm"), .text("Source")],
             rows: AlarmLine.all.map { line in
                 [
-                    .words(line.title), .words(line.formula), .words(Format.percent(line.warning)),
-                    .words(Format.percent(line.critical)),
-                    Cell(
-                        html: Cell.text(line.source).html + " " + Cell.address(line.url).html,
-                        markdown: Cell.text(line.source).markdown + " " + Cell.address(line.url).markdown),
+                    .trusted(line.title), .trusted(line.formula), .trusted(Format.percent(line.warning)),
+                    .trusted(Format.percent(line.critical)),
+                    source(line),
                 ]
             })
+    }
+
+    private func source(_ line: AlarmLine) -> Cell {
+        let (text, address) = (Cell.text(line.source), Cell.address(line.url))
+        return Cell(markdown: "\(text.markdown) \(address.markdown)") { html in
+            html.html(text.html)
+            html.text(" ")
+            html.html(address.html)
+        }
     }
 }

@@ -1,26 +1,27 @@
 import Engagement
 import Metrics
+import Templates
 
 /// `people/index.html`: distinct addresses by recency. Counts only; rows are in the CSVs.
 struct PeoplePage {
-    private let kit: PageKit
-    private var people: PeopleSummary { kit.report.people }
+    private let renderer: PageRenderer
+    private var people: PeopleSummary { renderer.account.people }
 
-    init(_ kit: PageKit) { self.kit = kit }
+    init(_ renderer: PageRenderer) { self.renderer = renderer }
 
-    func render() throws -> [Page] {
+    func render() throws -> [SiteFile] {
         let engaged = Rate(people.engaged, of: people.people)
         let clicked = Rate(people.clicked, of: people.people)
-        return try kit.render(
-            "people.md", at: .people,
+        return try renderer.render(
+            .people, at: .people,
             [
-                "people": .words(counted(people.people, "person", "people")),
-                "engaged": .words(Format.count(people.engaged)),
-                "engaged_rate": .words("\(Format.percent(engaged)), 95% interval \(Format.interval(engaged))"),
-                "clicked": .words(Format.count(people.clicked)),
-                "clicked_rate": .words("\(Format.percent(clicked)), 95% interval \(Format.interval(clicked))"),
-                "participants": .words(counted(kit.report.totals.counts.participants, "participant")),
-                "tiers_chart": .block(Pictures.tiers(people)),
+                "people": .trusted(counted(people.people, "person", "people")),
+                "engaged": .trusted(Format.count(people.engaged)),
+                "engaged_rate": .trusted("\(Format.percent(engaged)), 95% interval \(Format.interval(engaged))"),
+                "clicked": .trusted(Format.count(people.clicked)),
+                "clicked_rate": .trusted("\(Format.percent(clicked)), 95% interval \(Format.interval(clicked))"),
+                "participants": .trusted(counted(renderer.account.totals.counts.participants, "participant")),
+                "tiers_chart": .block(ChartBlock.tiers(people)),
                 "tiers": .block(tiers),
                 "most_engaged": .block(
                     bins(people.byCampaignsEngaged, "Campaigns opened or clicked", of: people.engaged, "engaged people")
@@ -30,7 +31,7 @@ struct PeoplePage {
                         people.silentByCampaignsReceived, "Campaigns received", of: people.people - people.engaged,
                         "never engaged")),
                 "identities": .block(identities),
-                "has_files": .flag(kit.download(SiteLayout.engagedPeople) != nil),
+                "has_files": .flag(renderer.download(SiteLayout.engagedPeople) != nil),
             ])
     }
 
@@ -43,35 +44,35 @@ struct PeoplePage {
             rows: people.byTier.map { tier, rate in
                 let path = SiteLayout.people(tier)
                 return [
-                    .words(tier.title), .count(rate.numerator), .rate(rate),
-                    kit.download(path) == nil ? .empty : .link("CSV", to: SitePage.people.address(of: path)),
+                    .trusted(tier.title), .count(rate.numerator), .rate(rate),
+                    renderer.download(path) == nil ? .empty : .link("CSV", to: SitePage.people.address(of: path)),
                 ]
             },
-            foot: [[.words("All people"), .count(people.people), .empty, .empty]])
+            foot: [[.trusted("All people"), .count(people.people), .empty, .empty]])
     }
 
     private func bins(_ bins: [PeopleSummary.Bin], _ title: String, of whole: Int, _ name: String) -> Table {
         Table(
             caption: title, columns: [.text(title), .number("People"), .number("Share", "÷ \(name)")],
             rows: bins.filter { $0.people > 0 }.map { bin in
-                [.words(bin.label), .count(bin.people), .rate(Rate(bin.people, of: whole), scale: 1)]
+                [.trusted(bin.label), .count(bin.people), .rate(Rate(bin.people, of: whole), scale: 1)]
             },
             emptyText: "There are none.")
     }
 
     private var identities: Table {
-        let audit = kit.report.identities
+        let audit = renderer.account.identities
         return Table(
             caption: "Contacts and people", columns: [.text("What"), .number("Count")],
             rows: [
-                [.words("Contacts: one membership of one list each"), .count(audit.contacts)],
-                [.words("People: distinct addresses in lower case"), .count(audit.people)],
-                [.words("Addresses that more than one contact has"), .count(audit.sharedAddresses)],
+                [.trusted("Contacts: one membership of one list each"), .count(audit.contacts)],
+                [.trusted("People: distinct addresses in lower case"), .count(audit.people)],
+                [.trusted("Addresses that more than one contact has"), .count(audit.sharedAddresses)],
                 [
-                    .words("Contacts whose address has changed since they were first seen"),
+                    .trusted("Contacts whose address has changed since they were first seen"),
                     .count(audit.changedAddresses),
                 ],
-                [.words("Contacts of whom no address was ever seen"), .count(audit.withoutAddress)],
+                [.trusted("Contacts of whom no address was ever seen"), .count(audit.withoutAddress)],
             ])
     }
 }

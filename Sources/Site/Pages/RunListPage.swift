@@ -1,21 +1,22 @@
 import Engagement
 import Metrics
+import Templates
 
 /// `runs/index.html`: the archive.
 struct RunListPage {
-    private let kit: PageKit
+    private let renderer: PageRenderer
 
-    init(_ kit: PageKit) { self.kit = kit }
+    init(_ renderer: PageRenderer) { self.renderer = renderer }
 
-    func render() throws -> [Page] {
-        let runs = kit.report.runs
-        return try kit.render(
-            "runs.md", at: .runs,
+    func render() throws -> [SiteFile] {
+        let runs = renderer.account.runs
+        return try renderer.render(
+            .runs, at: .runs,
             [
-                "runs": .words(counted(runs.count, "run")),
-                "table": .block(RunTable(runs, clock: kit.clock, on: .runs, caption: "All runs, newest first").table),
-                "older": .words(runs.count > RunTable.limit ? counted(runs.count - RunTable.limit, "older run") : nil),
-                "chart": .block(Pictures.runs(runs, clock: kit.clock)),
+                "runs": .trusted(counted(runs.count, "run")),
+                "table": .block(RunTable(runs, times: renderer.times, on: .runs, caption: "All runs, newest first").table),
+                "older": .trusted(runs.count > RunTable.limit ? counted(runs.count - RunTable.limit, "older run") : nil),
+                "chart": .block(ChartBlock.runs(runs, times: renderer.times)),
             ])
     }
 }

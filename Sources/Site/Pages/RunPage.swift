@@ -1,34 +1,35 @@
 import Engagement
 import Metrics
+import Templates
 
 /// `runs/RUN/index.html`: what one run found, as it stays for ever.
 struct RunPage {
-    private let kit: PageKit
-    private let state: RunState
+    private let renderer: PageRenderer
+    private let state: RunSnapshot
     private var run: Run { state.run }
 
-    init(_ kit: PageKit, _ state: RunState) {
-        self.kit = kit
+    init(_ renderer: PageRenderer, _ state: RunSnapshot) {
+        self.renderer = renderer
         self.state = state
     }
 
-    func render() throws -> [Page] {
+    func render() throws -> [SiteFile] {
         let reconciliation = state.detail.reconciliation
-        let context: TemplateContext = [
-            "started_at": .words(kit.clock.full(run.startedAt)),
-            "took": .words(Clock.duration(from: run.startedAt, to: run.endedAt)),
-            "requests": .words(counted(run.requests, "request")),
-            "api": .words(run.state == .imported ? nil : run.api),
+        let context: PageContext = [
+            "started_at": .trusted(renderer.times.full(run.startedAt)),
+            "took": .trusted(TimeText.duration(from: run.startedAt, to: run.endedAt)),
+            "requests": .trusted(counted(run.requests, "request")),
+            "api": .trusted(run.state == .imported ? nil : run.api),
             "imported": .flag(run.state == .imported),
             "full": .flag(run.isFull),
             "partial": .flag(!run.coversAccount && run.state != .imported),
-            "state": .words(Badge(run.state).text),
+            "state": .trusted(Badge(run.state).text),
             "interrupted": .flag(run.state == .interrupted),
             "contradictions": .block(
                 reconciliation.flatMap {
-                    AlarmNotices.contradictions(Contradictions($0, names: kit.names), root: run.page.root)
+                    AlarmNotices.contradictions(Contradictions($0, names: renderer.names), root: run.page.root)
                 }),
-            "proof": .words(reconciliation.flatMap(Words.proof)),
+            "proof": .trusted(reconciliation.flatMap(Phrases.proof)),
             "totals": .block(tiles),
             "changes": .block(changes),
             "since": .list(state.detail.since.map(link) ?? []),
@@ -42,11 +43,11 @@ struct RunPage {
             "previous": .list(state.previous.map(link) ?? []),
             "json": .markup(run.page.address(of: SiteLayout.data(ofRun: run.id))),
         ]
-        return try kit.render("run.md", at: run.page, run: run, context)
+        return try renderer.render(.run, at: run.page, run: run, context)
     }
 
-    private func some(_ number: Int, _ one: String, _ many: String? = nil) -> TemplateValue {
-        .words(number > 0 ? counted(number, one, many) : nil)
+    private func some(_ number: Int, _ one: String, _ many: String? = nil) -> PageValue {
+        .trusted(number > 0 ? counted(number, one, many) : nil)
     }
 
     private var files: Table? {
@@ -55,8 +56,8 @@ struct RunPage {
             state.detail.files, caption: "What changed, down to the contact", root: run.page.root, folder: run.page.folder)
     }
 
-    private func link(to run: Run) -> [TemplateContext] {
-        [["number": .words(Format.count(Int(run.number))), "address": .markup(self.run.page.address(of: run.page))]]
+    private func link(to run: Run) -> [PageContext] {
+        [["number": .trusted(Format.count(Int(run.number))), "address": .markup(self.run.page.address(of: run.page))]]
     }
 
     /// What the store held when the run had ended; nil for one that broke off before it could be counted.
@@ -101,8 +102,8 @@ struct RunPage {
                 [.link(campaign.title, to: run.page.address(of: .campaign(slug: campaign.slug)))]
                     + Tables.changes(campaign.gained)
             },
-            foot: [[.words("In \(counted(changed.count, "campaign"))")] + Tables.changes(state.gained)],
-            comfort: .sorts, emptyText: "Nothing new was found.")
+            foot: [[.trusted("In \(counted(changed.count, "campaign"))")] + Tables.changes(state.gained)],
+            controls: .sorts, emptyText: "Nothing new was found.")
     }
 
     /// How many reports were in each state; nil where nothing was compared.
@@ -116,15 +117,8 @@ struct RunPage {
             rows: states.map { state in
                 [.badge(Badge(state))]
                     + ReportKind.allCases.map { kind in
-                        .change(kinds.count { $0.kind == kind && $0.state == state }).unsigned
-                    } + [.words(state.explanation)]
+                        .tally(kinds.count { $0.kind == kind && $0.state == state })
+                    } + [.trusted(state.explanation)]
             })
-    }
-}
-
-extension Cell {
-    /// A count that has no direction.
-    fileprivate var unsigned: Cell {
-        Cell(html: html.replacing("+", with: ""), markdown: markdown.replacing("+", with: ""), sortKey: sortKey)
     }
 }

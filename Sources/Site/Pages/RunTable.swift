@@ -9,7 +9,7 @@ struct RunTable {
     let table: Table
 
     /// - Parameter page: the page that the table is on.
-    init(_ runs: some BidirectionalCollection<Run>, clock: Clock, on page: SitePage, caption: String) {
+    init(_ runs: some BidirectionalCollection<Run>, times: TimeText, on page: SitePage, caption: String) {
         table = Table(
             caption: caption,
             columns: [
@@ -21,21 +21,21 @@ struct RunTable {
             rows: runs.reversed().prefix(Self.limit).map { run in
                 let name = "Run \(Format.count(Int(run.number)))"
                 return [
-                    run.hasPage ? .link(name, to: page.address(of: run.page)) : .words(name),
-                    .time(run.startedAt, clock),
+                    run.hasPage ? .link(name, to: page.address(of: run.page)) : .trusted(name),
+                    .time(run.startedAt, times),
                     .badge(Badge(run.state)), Self.took(run),
                     .count(run.requests), .count(run.totals?.counts.participants), .count(run.totals?.counts.engaged),
                 ] + ReportKind.engagement.map { .change(run.gained[$0] ?? 0) }
             },
-            comfort: .sorts, emptyText: "There has been no run yet.")
+            controls: .sorts, emptyText: "There has been no run yet.")
     }
 
     private static func took(_ run: Run) -> Cell {
-        guard let end = run.endedAt, let text = Clock.duration(from: run.startedAt, to: end) else {
-            return .words("–", sortKey: "-1")
+        guard let end = run.endedAt, let text = TimeText.duration(from: run.startedAt, to: end) else {
+            return .trusted("–", sortKey: "-1")
         }
-        return Cell(
-            html: "<span class=\"short\">\(text)</span>", markdown: text,
-            sortKey: String(end.seconds - run.startedAt.seconds))
+        return Cell(markdown: text, sortKey: String(end.seconds - run.startedAt.seconds)) {
+            $0.element("span", ["class": "short"], text: text)
+        }
     }
 }

@@ -1,28 +1,33 @@
 import Markdown
+import Templates
 
 /// A template of Markdown filled in: once as Markdown to be read as it is, once as HTML.
 struct MarkdownPage {
     let title: String
     let markdown: String
-    let html: String
+    let html: HTML
 
-    init(_ template: String, _ context: TemplateContext, _ library: TemplateLibrary) throws {
-        let pass = TemplatePass(.markdown)
-        let text = try library.render(template, context, in: pass)
+    init(_ template: Template, _ context: PageContext, _ library: TemplateLibrary) throws {
+        // A block goes through Markdown as a fenced code block. The number in its info string finds it again in cmark's tree.
+        var blocks: [any Block] = []
+        let text = try library.render(template.rawValue, context, syntax: .markdown) { block in
+            blocks.append(block)
+            return "```\(block.kind.rawValue) \(blocks.count - 1)\n\(block.markdown)```"
+        }
         let page = RenderedMarkdown(text) { info, literal in
             let words = info.split(separator: " ")
-            if words.count == 2, let place = Int(words[1]), pass.blocks.indices.contains(place) {
-                return pass.blocks[place].html(id: "\(words[0])-\(place + 1)")
+            if words.count == 2, let index = Int(words[1]), blocks.indices.contains(index) {
+                return blocks[index].html(id: "\(words[0])-\(index + 1)").markup
             }
-            return words == ["table"] ? PipeTable(literal)?.html : nil
+            return words == ["table"] ? PipeTable(literal)?.html.markup : nil
         }
-        title = page.title ?? template
-        html = page.html
+        title = page.title ?? template.rawValue
+        html = HTML(trusted: page.html)
         markdown = Self.unfenced(text)
     }
 
-    /// Without the fences around tables and charts, whose Markdown stands for itself, and with one empty line at most between
-    /// two blocks.
+    /// Without the fences around tables and charts, whose Markdown needs none, and with one empty line at most between two
+    /// blocks.
     private static func unfenced(_ text: String) -> String {
         var lines: [Substring] = []
         var fence: Substring?
@@ -34,9 +39,9 @@ struct MarkdownPage {
                 }
             } else if line.hasPrefix("```") {
                 let kind = line.dropFirst(3).prefix { $0 != " " }
-                let isOurs = BlockKind(rawValue: String(kind)) != nil
-                fence = isOurs ? "" : line
-                if isOurs { continue }
+                let isBlock = BlockKind(rawValue: String(kind)) != nil
+                fence = isBlock ? "" : line
+                if isBlock { continue }
             }
             let text = fence == nil ? line.prefix(through: line.lastIndex { $0 != " " }) : line
             if text.isEmpty, lines.last?.isEmpty ?? true { continue }
@@ -48,6 +53,6 @@ struct MarkdownPage {
 }
 
 extension Substring {
-    /// Nothing through nowhere.
+    /// Empty for nil.
     fileprivate func prefix(through end: Index?) -> Substring { end.map { self[...$0] } ?? "" }
 }

@@ -1,6 +1,6 @@
 import Markdown
 
-/// A table that somebody wrote into a template with pipes, as cmark knows none: in a fence called `table`.
+/// A table that a template's author wrote with pipes in a fence called `table`: cmark knows no tables.
 struct PipeTable {
     private let head: [String]
     private let rows: [[String]]
@@ -17,33 +17,54 @@ struct PipeTable {
         numberColumns = Set(lines[1].indices.filter { lines[1][$0].hasSuffix(":") })
     }
 
-    var html: String {
-        var output = "<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead>\n"
-        append(head, tags: (first: "th scope=\"col\"", others: "th scope=\"col\""), to: &output)
-        output += "</thead>\n<tbody>\n"
-        for row in rows { append(row, tags: (first: "th scope=\"row\"", others: "td"), to: &output) }
-        return output + "</tbody>\n</table>\n</div>\n"
+    var html: HTML {
+        HTMLWriter.html { html in
+            html.element("div", ["class": "scroll", "tabindex": "0"]) { html in
+                html.newline()
+                html.element("table") { html in
+                    html.newline()
+                    html.element("thead") { html in
+                        html.newline()
+                        write(head, firstScope: "col", othersScope: "col", into: &html)
+                    }
+                    html.newline()
+                    html.element("tbody") { html in
+                        html.newline()
+                        for row in rows { write(row, firstScope: "row", othersScope: nil, into: &html) }
+                    }
+                    html.newline()
+                }
+                html.newline()
+            }
+            html.newline()
+        }
     }
 
-    private func append(_ cells: [String], tags: (first: String, others: String), to output: inout String) {
-        output += "<tr>"
-        for column in head.indices {
-            let tag = column == 0 ? tags.first : tags.others
-            let style = numberColumns.contains(column) ? " class=\"number\"" : ""
-            let text = column < cells.count ? cells[column] : ""
-            output += "<\(tag)\(style)>\(Self.inline(text))</\(tag.prefix(2))>"
+    /// - Parameters:
+    ///   - firstScope: what the first cell is the head of.
+    ///   - othersScope: what the other cells are the heads of; nil where they are no heads.
+    private func write(_ cells: [String], firstScope: String, othersScope: String?, into html: inout HTMLWriter) {
+        html.element("tr") { html in
+            for column in head.indices {
+                let scope = column == 0 ? firstScope : othersScope
+                let text = column < cells.count ? cells[column] : ""
+                html.element(
+                    scope == nil ? "td" : "th",
+                    ["scope": scope, "class": numberColumns.contains(column) ? "number" : nil]
+                ) { $0.html(Self.inline(text)) }
+            }
         }
-        output += "</tr>\n"
+        html.newline()
     }
 
     /// Markdown within a line.
-    private static func inline(_ text: String) -> String {
+    private static func inline(_ text: String) -> HTML {
         var html = RenderedMarkdown(text).html[...]
         if html.hasPrefix("<p>"), html.hasSuffix("</p>\n") { html = html.dropFirst(3).dropLast(5) }
-        return String(html)
+        return HTML(trusted: String(html))
     }
 
-    /// Split at pipes that no backslash stands before.
+    /// Split at pipes without a backslash before them.
     private static func cells(_ line: Substring) -> [String] {
         var cells = [""]
         var isEscaped = false

@@ -1,0 +1,77 @@
+package import Engagement
+
+/// Everything that the pages show of an account, computed once from ``Measurements``. The same store gives the same value.
+///
+/// Aggregates are over the campaigns with reports that are not excluded, as Σ numerators ÷ Σ denominators.
+package struct AccountMetrics: Sendable {
+    package let run: Run
+    /// The last finished run before it; nil if there is none.
+    package let previousRun: Run?
+    /// Every run up to the one that is shown, oldest first, whatever became of them.
+    package let runs: [Run]
+    /// The end of the run: “now”.
+    package let generatedAt: Timestamp
+    package let calendar: LocalCalendar
+
+    package let totals: AccountTotals
+    /// As of the previous run; nil if there is none.
+    package let previousTotals: AccountTotals?
+    /// What came since then.
+    package let change: Counts?
+    /// In sent order, excluded ones included and marked.
+    package let campaigns: [CampaignMetrics]
+    /// Drafts, and campaigns that could not be sent.
+    package let unsent: [CampaignRecord]
+    /// By the lists a campaign went to (several lists are a group of their own), largest first.
+    package let byList: [GroupMetrics]
+    /// By the month of sending in the configured time zone, oldest first; months without campaigns are left out.
+    package let byMonth: [GroupMetrics]
+
+    /// Nil where no campaign is a day old, or has times.
+    package let settling: SettlingCurve?
+    package let heatMap: HeatMap
+    package let mailboxProviders: MailboxProviders
+    /// Over all campaigns, most clicked first.
+    package let links: [LinkMetrics]
+    package let quickOpens: QuickOpens
+    /// Hard bounces ÷ sent, over all summaries.
+    package let hardBounce: Rate
+    /// The account's own; each campaign has its own besides.
+    package let alarms: [Alarm]
+    package let people: PeopleSummary
+    /// One point a run that changed something, oldest first.
+    package let history: [HistoryPoint]
+    package let reconciliation: AccountReconciliation
+    package let vanished: [ReportKind: Int]
+    package let identities: IdentityAudit
+
+    package init(_ measurements: Measurements) {
+        let builder = MetricsBuilder(measurements)
+        run = measurements.run
+        runs = measurements.runs.filter { $0.number <= measurements.run.number }.sorted { $0.number < $1.number }
+        previousRun = runs.lastFinished(before: run.number)
+        generatedAt = measurements.generatedAt
+        calendar = builder.calendar
+        totals = builder.totals
+        previousTotals = builder.previousTotals
+        change = previousTotals.map { [totals] in totals.counts - $0.counts }
+        campaigns = builder.campaigns()
+        unsent = builder.unsent
+        byList = builder.byList()
+        byMonth = builder.byMonth()
+        let included = campaigns.filter { !$0.isExcluded }
+        settling = SettlingCurve.pooled(builder.included.map { ($0.timed, $0.ageInHours ?? 0) })
+        heatMap = included.reduce(HeatMap()) { $0 + $1.heatMap }
+        mailboxProviders = builder.mailboxProviders()
+        links = LinkMetrics.links(of: included.lazy.map { ($0.record.links ?? [], $0.counts) })
+        quickOpens = builder.quickOpens()
+        let summaries = included.compactMap(\.record.summary)
+        hardBounce = AlarmLine.hardBounceRate(of: summaries)
+        alarms = Alarm.all(counts: totals.counts, summaries: summaries)
+        people = measurements.peopleSummary
+        history = builder.history()
+        reconciliation = measurements.reconciliation
+        vanished = included.reduce(into: [:]) { $0.merge($1.vanished, uniquingKeysWith: +) }
+        identities = measurements.identities
+    }
+}

@@ -1,0 +1,35 @@
+package import Engagement
+
+/// Where a rate begins to endanger delivery, and who says so.
+package struct AlarmLine: Hashable, Sendable {
+    /// As a heading: “Complaints”.
+    package let title: String
+    /// “complained ÷ delivered”.
+    package let formula: String
+    /// 0…1.
+    package let warning: Double
+    package let critical: Double
+    /// Who draws the lines, as a sentence, and where that can be read.
+    package let source: String
+    package let url: String
+
+    /// Google and Yahoo ask senders of bulk mail to stay below 0.1 % and never to reach 0.3 %.
+    package static let complaints = AlarmLine(
+        title: "Complaints", formula: "complained ÷ delivered", warning: 0.001, critical: 0.003,
+        source: "Gmail's sender guidelines: keep the spam rate below 0.1%, and avoid ever reaching 0.3%.",
+        url: "https://support.google.com/a/answer/81126")
+
+    /// Only permanent failures; the provider tells hard and soft ones apart only in its summaries.
+    package static let hardBounces = AlarmLine(
+        title: "Hard bounces", formula: "hard bounced ÷ sent, both from the provider's summaries", warning: 0.02,
+        critical: 0.05,
+        source: "Amazon SES' sending review: keep hard bounces below 2%; an account at 5% is placed under review.",
+        url: "https://docs.aws.amazon.com/ses/latest/dg/faqs-enforcement.html")
+
+    package static let all = [complaints, hardBounces]
+
+    /// Σ hard bounces ÷ Σ sent, as the provider's summaries count both.
+    package static func hardBounceRate(of summaries: some Sequence<Summary>) -> Rate {
+        summaries.reduce(Rate(0, of: 0)) { $0 + Rate($1.bouncedHard, of: $1.sent) }
+    }
+}

@@ -1,0 +1,36 @@
+import Engagement
+
+/// A campaign with reports, with the counts that others are compared with.
+struct CampaignEntry: Sendable {
+    let record: CampaignRecord
+    let counts: Counts
+    let isExcluded: Bool
+    let timed: TimedCounts
+    /// Whole hours from sending to now; nil without a sending time.
+    let ageInHours: Int?
+
+    /// Its rates at an age; nil where it is too young, or its times are not known.
+    func aged(_ day: Int) -> AgedRates? { AgedRates(timed, ageInHours: ageInHours ?? 0, day: day) }
+
+    /// In the order of sending; campaigns without reports are left out.
+    static func entries(
+        of records: [CampaignRecord], counts: [CampaignID: Counts], hourCounts: [HourCount], excluded: Set<CampaignID>,
+        now: Timestamp
+    ) -> [CampaignEntry] {
+        let hours = Dictionary(grouping: hourCounts, by: \.campaignID)
+        return records.filter { $0.hasReports(counts) }.sorted { $0.campaign < $1.campaign }.map { record in
+            let counts = counts[record.id] ?? Counts()
+            return CampaignEntry(
+                record: record, counts: counts, isExcluded: excluded.contains(record.id),
+                timed: TimedCounts(hours[record.id] ?? [], counts: counts),
+                ageInHours: record.campaign.sentAt.map { max(0, Int(now.seconds - $0.seconds) / 3_600) })
+        }
+    }
+}
+
+extension CampaignRecord {
+    /// A campaign that fell back to another status keeps its page as long as it has participants.
+    func hasReports(_ counts: [CampaignID: Counts]) -> Bool {
+        campaign.status.hasReports || counts[id]?.participants ?? 0 > 0
+    }
+}

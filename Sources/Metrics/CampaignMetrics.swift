@@ -1,0 +1,58 @@
+package import Engagement
+
+/// Everything that is shown of one campaign.
+package struct CampaignMetrics: Sendable {
+    package let record: CampaignRecord
+    /// The lists it went to, those known by name; others by their id.
+    package let lists: [ContactList]
+    /// True where the configuration keeps it out of the aggregates.
+    package let isExcluded: Bool
+    package let counts: Counts
+    /// What came since the previous finished run; nil if there is none.
+    package let change: Counts?
+    /// From sending to the end of the run, in whole hours; nil for a campaign without a sending time.
+    package let ageInHours: Int?
+    package let settling: SettlingCurve
+    /// At day 1, 3, 7 and 30, as far as it is old enough and its times are known.
+    package let equalAge: [EqualAge]
+    /// Against all other campaigns together, Σ ÷ Σ.
+    package let againstOthers: RateComparison
+    /// Against the campaign before; nil for the first.
+    package let againstPrevious: RateComparison?
+    package let heatMap: HeatMap
+    package let mailboxProviders: MailboxProviders
+    /// Most clicked first; nil where the provider has not told.
+    package let links: [LinkMetrics]?
+    package let quickOpens: QuickOpens
+    /// Hard bounces ÷ sent, as the summary counts both; n/a without a summary.
+    package let hardBounce: Rate
+    package let alarms: [Alarm]
+    /// One point a run that changed something, oldest first.
+    package let history: [HistoryPoint]
+    /// With the certificates of its walks; nil where nothing was compared.
+    package let reconciliation: CampaignReconciliation?
+    /// Participants that the provider no longer lists, by report.
+    package let vanished: [ReportKind: Int]
+    /// The campaigns sent before and after.
+    package let previous: Neighbour?
+    package let next: Neighbour?
+
+    package var id: CampaignID { record.id }
+    package var slug: String { record.slug }
+    package var title: String { record.campaign.title }
+    package var sentAt: Timestamp? { record.campaign.sentAt }
+    package var rates: Rates { Rates(counts) }
+
+    /// Another campaign to go to.
+    package struct Neighbour: Hashable, Sendable {
+        package var id: CampaignID
+        package var slug: String
+        package var title: String
+
+        init(_ record: CampaignRecord) {
+            id = record.id
+            slug = record.slug
+            title = record.campaign.title
+        }
+    }
+}

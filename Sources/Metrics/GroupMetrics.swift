@@ -1,0 +1,27 @@
+package import Engagement
+
+/// Campaigns taken together: of one list, or of one month.
+package struct GroupMetrics: Hashable, Sendable {
+    /// A month as `2026-11`, or the ids of lists joined by `+`.
+    package let key: String
+    /// `November 2026`, or the lists' names.
+    package let title: String
+    /// Its campaigns, in the order of sending.
+    package let campaignIDs: [CampaignID]
+    /// Σ over the campaigns.
+    package let counts: Counts
+
+    package var campaigns: Int { campaignIDs.count }
+
+    package var rates: Rates { Rates(counts) }
+
+    /// Of the group of campaigns that went to the same lists.
+    package static func key(ofLists ids: [ListID]) -> String { ids.sorted().joined(separator: "+") }
+
+    init(key: String, title: String, campaigns: [CampaignEntry]) {
+        self.key = key
+        self.title = title
+        campaignIDs = campaigns.map(\.record.id)
+        counts = campaigns.reduce(Counts()) { $0 + $1.counts }
+    }
+}

@@ -1,0 +1,124 @@
+import Basics
+import Engagement
+
+/// Measurements grouped by campaign, once, so that each campaign is measured from its own rows.
+struct MetricsBuilder {
+    let measurements: Measurements
+    let calendar: LocalCalendar
+    let entries: [CampaignEntry]
+    let unsent: [CampaignRecord]
+    let totals: AccountTotals
+    let previousTotals: AccountTotals?
+    private let gains: [CampaignID: [Gain]]
+    private let domains: [CampaignID: [DomainCounts]]
+    private let heatMaps: [CampaignID: HeatMap]
+    private let reconciliations: [CampaignID: CampaignReconciliation]
+    private let lists: [ListID: ContactList]
+    private let runs: [RunNumber: Run]
+
+    var included: [CampaignEntry] { entries.filter { !$0.isExcluded } }
+
+    init(_ measurements: Measurements) {
+        self.measurements = measurements
+        calendar = LocalCalendar(measurements.timeZone)
+        entries = CampaignEntry.entries(
+            of: measurements.campaigns, counts: measurements.counts, hourCounts: measurements.hourCounts,
+            excluded: measurements.excluded, now: measurements.generatedAt)
+        unsent = measurements.campaigns.filter { !$0.hasReports(measurements.counts) }
+            .sorted { $0.campaign < $1.campaign }
+        let included = entries.filter { !$0.isExcluded }
+        totals = AccountTotals(
+            campaigns: included.count, counts: included.reduce(Counts()) { $0 + $1.counts },
+            people: measurements.people.people, engagedPeople: measurements.people.engaged)
+        previousTotals = measurements.previousCounts.map { Self.previous($0, people: measurements.previousPeople, of: included) }
+        gains = Dictionary(grouping: measurements.gains, by: \.campaignID)
+        domains = Dictionary(grouping: measurements.domainCounts, by: \.campaignID)
+        heatMaps = HeatMap.byCampaign(measurements.quarterHourCounts, calendar: calendar)
+        reconciliations = Dictionary(measurements.reconciliation.campaigns.map { ($0.campaignID, $0) }) { $1 }
+        lists = Dictionary(measurements.lists.map { ($0.id, $0) }) { $1 }
+        runs = Dictionary(measurements.runs.map { ($0.number, $0) }) { $1 }
+    }
+
+    private static func previous(
+        _ counts: [CampaignID: Counts], people: PeopleCounts?, of included: [CampaignEntry]
+    ) -> AccountTotals {
+        let known = included.compactMap { counts[$0.record.id] }
+        return AccountTotals(
+            campaigns: known.count, counts: known.reduce(Counts(), +), people: people?.people ?? 0,
+            engagedPeople: people?.engaged ?? 0)
+    }
+
+    // MARK: Campaigns
+
+    func campaigns() -> [CampaignMetrics] {
+        let equalAge = EqualAge.byCampaign(entries)
+        var previous: CampaignEntry?
+        return entries.indices.map { index in
+            let entry = entries[index]
+            defer { if !entry.isExcluded { previous = entry } }
+            return campaign(at: index, equalAge: equalAge[entry.record.id] ?? [], previous: previous)
+        }
+    }
+
+    /// - Parameter previous: the campaign that counts and was sent before it.
+    private func campaign(at index: Int, equalAge: [EqualAge], previous: CampaignEntry?) -> CampaignMetrics {
+        let entry = entries[index]
+        let (id, record, counts) = (entry.record.id, entry.record, entry.counts)
+        return CampaignMetrics(
+            record: record, lists: lists(of: record), isExcluded: entry.isExcluded, counts: counts,
+            change: measurements.previousCounts.map { counts - ($0[id] ?? Counts()) }, ageInHours: entry.ageInHours,
+            settling: SettlingCurve(parts: [entry.timed], ageInHours: entry.ageInHours ?? 0), equalAge: equalAge,
+            againstOthers: RateComparison(counts, entry.isExcluded ? totals.counts : totals.counts - counts),
+            againstPrevious: previous.map { RateComparison(counts, $0.counts) }, heatMap: heatMaps[id] ?? HeatMap(),
+            mailboxProviders: MailboxProviders(domains[id] ?? [], total: counts),
+            links: record.links.map { LinkMetrics.links(of: [($0, counts)]) },
+            quickOpens: QuickOpens(
+                measurements.quickOpens[id] ?? 0, openedReported: counts.openedReported,
+                seconds: measurements.quickOpenSeconds),
+            hardBounce: AlarmLine.hardBounceRate(of: [record.summary].compactMap { $0 }),
+            alarms: Alarm.all(counts: counts, summaries: [record.summary].compactMap { $0 }),
+            history: HistoryPoint.points(of: gains[id] ?? [], runs: runs, upTo: measurements.run.number),
+            reconciliation: reconciliations[id], vanished: measurements.vanished[id] ?? [:],
+            previous: index > 0 ? .init(entries[index - 1].record) : nil,
+            next: index + 1 < entries.count ? .init(entries[index + 1].record) : nil)
+    }
+
+    private func lists(of record: CampaignRecord) -> [ContactList] {
+        record.campaign.listIDs.map { lists[$0] ?? ContactList(id: $0, name: $0) }
+    }
+
+    // MARK: The account
+
+    func byList() -> [GroupMetrics] {
+        Dictionary(grouping: included) { GroupMetrics.key(ofLists: $0.record.campaign.listIDs) }.map { key, group in
+            let names = lists(of: group[0].record).sorted { $0.id < $1.id }.map(\.name)
+            return GroupMetrics(
+                key: key, title: names.isEmpty ? "No list" : names.joined(separator: " + "), campaigns: group)
+        }.sorted { ($1.counts.participants, $0.key) < ($0.counts.participants, $1.key) }
+    }
+
+    func byMonth() -> [GroupMetrics] {
+        let months = Dictionary(grouping: included.filter { $0.record.campaign.sentAt != nil }) { entry in
+            let date = calendar.moment(of: entry.record.campaign.sentAt ?? measurements.generatedAt).date
+            return CalendarMonth(year: date.year, month: date.month)
+        }
+        return months.sorted { $0.key < $1.key }.map {
+            GroupMetrics(key: $0.text, title: $0.title, campaigns: $1)
+        }
+    }
+
+    func mailboxProviders() -> MailboxProviders {
+        MailboxProviders(included.lazy.flatMap { domains[$0.record.id] ?? [] }, total: totals.counts)
+    }
+
+    func quickOpens() -> QuickOpens {
+        QuickOpens(
+            included.reduce(0) { $0 + (measurements.quickOpens[$1.record.id] ?? 0) },
+            openedReported: totals.counts.openedReported, seconds: measurements.quickOpenSeconds)
+    }
+
+    func history() -> [HistoryPoint] {
+        HistoryPoint.points(
+            of: included.lazy.flatMap { gains[$0.record.id] ?? [] }, runs: runs, upTo: measurements.run.number)
+    }
+}

@@ -1,0 +1,5 @@
+/// The name in a tag, and the line it is in, counted from 1.
+struct TemplateTag: Hashable, Sendable {
+    var name: String
+    var line: Int
+}
