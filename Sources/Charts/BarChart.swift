@@ -1,4 +1,4 @@
-/// Bars below each other with long names, such as domains or links: each row is a line of text with its bar beneath.
+/// Bars with long names, such as domains or links. Each row is a line of text with its bar below.
 package struct BarChart: Hashable, Sendable {
     package var label: ChartLabel
     /// The head of the first column of the table: “Mailbox provider”.
@@ -65,7 +65,7 @@ package struct BarChart: Hashable, Sendable {
 
     private func draw(_ bar: Bar, top: Double, scale: Double, into svg: inout SVGWriter) {
         let value = bar.value.map { unit.text($0) } ?? "n/a"
-        // At the size of narrow screens a letter is eleven units wide.
+        // A letter is eleven units wide at the size of narrow screens.
         let room = Int(Self.width / 11) - value.count - (bar.note.isEmpty ? 1 : bar.note.count + 3)
         svg.label("chart-label", x: 0, y: top + 19, Clipping.middle(bar.name, to: max(room, 12)))
         svg.open("text", ["class": "chart-value", "x": coordinate(Self.width), "y": coordinate(top + 19), "text-anchor": "end"])

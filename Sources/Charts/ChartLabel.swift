@@ -1,4 +1,4 @@
-/// What a chart is called.
+/// The texts of a chart.
 package struct ChartLabel: Hashable, Sendable {
     /// Unique in its page, and a valid HTML id: the ids in the chart begin with it.
     package var id: String

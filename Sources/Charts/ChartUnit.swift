@@ -1,8 +1,8 @@
-/// What a chart's numbers measure, and so how they are written.
+/// What the numbers of a chart measure, which says how they are written.
 package enum ChartUnit: Hashable, Sendable {
-    /// Whole things: `129,483`.
+    /// A count: `129,483`.
     case count
-    /// Parts of a whole, 0…1: `11.8%`, below one per cent with two decimals.
+    /// A share, 0…1: `11.8%`, below one per cent with two decimals.
     case share
 
     /// In a table or beside the pointer.

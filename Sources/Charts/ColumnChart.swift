@@ -45,7 +45,7 @@ package struct ColumnChart: Hashable, Sendable {
         let frame = PlotFrame(
             ticks: RoundTicks(low: 0, high: highs.max() ?? 0, unit: unit), unit: unit, hasTitleBelow: false)
         let pitch = (frame.right - frame.left) / Double(max(columns.count, 1))
-        // Neighbouring labels must not touch, neither at the size of wide screens nor at that of narrow ones.
+        // Neighbouring labels must not touch, at the size of wide screens and at that of narrow ones.
         let widest = Double(columns.map(\.tick.count).max() ?? 1)
         let (every, narrowEvery) = (stride(for: widest * 7.5 + 10, pitch), stride(for: widest * 11 + 12, pitch))
 

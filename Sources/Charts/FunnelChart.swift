@@ -62,7 +62,7 @@ package struct FunnelChart: Hashable, Sendable {
         return svg.text
     }
 
-    /// What is lost between two bars, as a slope.
+    /// The loss between two bars, as a slope.
     private func drawStep(from above: Double, to below: Double, top: Double, into svg: inout SVGWriter) {
         let (upper, lower) = (top - Self.pitch + Self.barTop + Self.barHeight, top + Self.barTop)
         let corners = [point(0, upper), point(above, upper), point(below, lower), point(0, lower)]

@@ -1,4 +1,4 @@
-/// A table of shades, such as the hours of the week: the more, the darker, in proportion.
+/// A table of shades, such as the hours of the week. A shade is proportional to its value.
 package struct HeatMapChart: Hashable, Sendable {
     package var label: ChartLabel
     /// What is counted: “opens”, and one of it: “open”.
@@ -7,9 +7,9 @@ package struct HeatMapChart: Hashable, Sendable {
     /// The head of the first column of the table: “Day”.
     package var rowName: String
     package var rows: [Row]
-    /// One name a column.
+    /// The name of each column.
     package var columns: [String]
-    /// How many columns there are from one label to the next.
+    /// Every how many columns there is a label.
     package var labelEvery: Int
 
     package init(
@@ -29,7 +29,7 @@ package struct HeatMapChart: Hashable, Sendable {
         package var name: String
         /// Beside the cells: “Mon”.
         package var tick: String
-        /// One a column, not negative.
+        /// One for each column, not negative.
         package var values: [Int]
 
         package init(_ name: String, tick: String, values: [Int]) {

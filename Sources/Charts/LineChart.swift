@@ -8,7 +8,7 @@ package struct LineChart: Hashable, Sendable {
     /// What the numbers are: “opened, of delivered”.
     package var unitTitle: String
     package var series: [Series]
-    /// A level to compare with, and its name; nil for none.
+    /// A level to compare with; nil for none.
     package var reference: Reference?
 
     package init(

@@ -1,4 +1,4 @@
-/// A logarithm out of exactly specified operations, so that coordinates are the same bytes with every C library.
+/// A logarithm made of exactly specified operations, so that coordinates are the same bytes with every C library.
 enum Logarithm {
     static func base2(_ value: Double) -> Double {
         // value = m · 2^e with 1 ≤ m < 2; each squaring of m yields one more binary digit.

@@ -14,7 +14,7 @@ struct PlotFrame {
     init(ticks: RoundTicks, unit: ChartUnit, hasTitleBelow: Bool) {
         self.ticks = ticks
         self.unit = unit
-        // Room for the widest label at the size that narrow screens use.
+        // Space for the widest label at the size of narrow screens.
         let widest = ticks.values.map { unit.tickText($0, step: ticks.step).count }.max() ?? 1
         left = Double(widest) * 11.5 + 10
         right = Self.width - 14

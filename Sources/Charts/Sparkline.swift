@@ -1,4 +1,4 @@
-/// A line as small as a word (E. Tufte, *Beautiful Evidence*, 2006), beside the number that it ends in.
+/// A line as small as a word (E. Tufte, *Beautiful Evidence*, 2006), beside the number that it ends with.
 package struct Sparkline: Hashable, Sendable {
     /// Evenly spaced, oldest first.
     package var values: [Double]

@@ -1,8 +1,8 @@
 import CCMark
 
-/// The one file that touches libcmark's tree: parses, replaces blocks and headings by nodes of ours, renders, and frees.
+/// The one file that touches libcmark's tree: parses, replaces blocks and headings, renders, and frees.
 ///
-/// Raw HTML stays off: cmark leaves it out, and links to `javascript:` and the like, unless it is asked not to.
+/// cmark leaves out raw HTML, and links to `javascript:` and the like, unless the option `CMARK_OPT_UNSAFE` is set.
 @safe struct CommonMarkRenderer: ~Copyable {
     private let root: OpaquePointer
     private(set) var headings: [Heading] = []
@@ -21,7 +21,7 @@ import CCMark
 
     deinit { unsafe cmark_node_free(root) }
 
-    /// Puts what the caller makes of them in the place of fenced code blocks with an info string.
+    /// Replaces fenced code blocks with an info string by what the caller returns for them.
     func replaceBlocks(_ replacement: (_ info: String, _ literal: String) throws -> String?) rethrows {
         // swift-format 6.3 would join the two words `unsafe node`.
         // swift-format-ignore
@@ -33,7 +33,7 @@ import CCMark
         }
     }
 
-    /// Gives every heading an id that can be linked to, unique in the document. cmark's own headings have none.
+    /// Gives every heading an id to link to, unique in the document. cmark gives none.
     mutating func identifyHeadings() {
         // swift-format 6.3 would join the two words `unsafe node`.
         // swift-format-ignore
@@ -66,7 +66,7 @@ import CCMark
         unsafe cmark_node_free(node)
     }
 
-    /// All of a type, gathered before any of them is replaced, as an iterator does not outlive its node.
+    /// All nodes of a type. They are collected before any of them is replaced, as an iterator is invalid once its node is freed.
     private func nodes(of type: cmark_node_type) -> [OpaquePointer] {
         var found: [OpaquePointer] = unsafe []
         unsafe Self.walk(root) { node in
@@ -105,7 +105,7 @@ import CCMark
         usedIDs[base] = uses
         guard uses > 1 else { return base }
         let id = "\(base)-\(uses)"
-        // “A 2” may have taken the name already.
+        // Another heading, “A 2”, may have this id already.
         return usedIDs[id] == nil ? claim(id) : uniqueID(for: text)
     }
 

@@ -1,4 +1,4 @@
-/// A heading of a document, and what it can be linked to by.
+/// A heading of a document, with the id to link to it.
 package struct Heading: Hashable, Sendable {
     /// 1…6
     package var level: Int

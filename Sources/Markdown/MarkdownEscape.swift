@@ -1,9 +1,9 @@
 import Basics
 
-/// Turns any text into Markdown that says just this text, on one line.
+/// Turns any text into Markdown that shows exactly this text, on one line.
 package enum MarkdownEscape {
     /// Every ASCII punctuation mark gets a backslash (CommonMark §2.4); line breaks and controls become spaces; runs of spaces
-    /// become one, and none stays at either end, where Markdown would give them a meaning.
+    /// become one, and spaces at both ends, which mean something in Markdown, are removed.
     package static func text(_ text: String) -> String {
         var output = ""
         output.reserveCapacity(text.utf8.count + text.utf8.count / 4)

@@ -1,4 +1,4 @@
-/// A CommonMark document as HTML. Raw HTML in it is left out, so that only blocks the caller replaces can bring markup in.
+/// A CommonMark document as HTML. Raw HTML in it is left out: only blocks that the caller replaces can add markup.
 package struct RenderedMarkdown: Hashable, Sendable {
     /// Without `html`, `head` and `body`.
     package let html: String
@@ -10,8 +10,8 @@ package struct RenderedMarkdown: Hashable, Sendable {
 
     /// - Parameters:
     ///   - source: CommonMark 0.30.
-    ///   - replacement: for each fenced code block with an info string, the HTML that takes its place, which is not looked at
-    ///     again; nil leaves the block a code block.
+    ///   - replacement: for each fenced code block with an info string, the HTML that takes its place as it is; nil leaves the
+    ///     block a code block.
     /// - Throws: what `replacement` throws.
     package init(
         _ source: String, replacing replacement: (_ info: String, _ literal: String) throws -> String?

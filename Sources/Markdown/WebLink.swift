@@ -1,9 +1,9 @@
 import Basics
 
-/// An address that somebody else wrote, fit to be linked to.
+/// An address from outside that is fit to be a link.
 ///
-/// Only http and https become links. Whatever may not stand in an address is percent-encoded (RFC 3986 §2), what is encoded
-/// already is left as it is.
+/// Only http and https become links. Characters that an address may not contain are percent-encoded (RFC 3986 §2); what is
+/// encoded already stays.
 package struct WebLink: Hashable, Sendable {
     /// ASCII, without spaces, quotes, angle brackets and backslashes.
     package let address: String
@@ -23,7 +23,7 @@ package struct WebLink: Hashable, Sendable {
         var target = ""
         for character in address {
             switch character {
-            // A backslash would not do: cmark resolves references in a target before it takes backslashes away.
+            // Not with a backslash: cmark resolves references in a target before it removes backslashes.
             case "&": target += "&amp;"
             case "(", ")": target += "\\\(character)"
             default: target.append(character)
@@ -32,8 +32,8 @@ package struct WebLink: Hashable, Sendable {
         return "[\(MarkdownEscape.text(text))](\(target))"
     }
 
-    /// A name or an IPv4 address with a port, if need be. Names of other scripts are left to be read as text, and so are
-    /// addresses with a user name, which pretend to lead somewhere else.
+    /// A name or an IPv4 address, with or without a port. Names in other scripts, and addresses with a user name, which look like
+    /// another site's, stay text.
     private static func isHost(_ host: Substring) -> Bool {
         let parts = host.split(separator: ":", omittingEmptySubsequences: false)
         guard let name = parts.first, !name.isEmpty, parts.count <= 2 else { return false }
@@ -60,7 +60,7 @@ package struct WebLink: Hashable, Sendable {
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// RFC 3986 §2.2 and §2.3 without the brackets, which may only enclose an IPv6 host.
+    /// RFC 3986 §2.2 and §2.3 without the brackets, which only an IPv6 host may have.
     private static let marks = Set("-._~:/?@!$&'()*+,;=".utf8)
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {

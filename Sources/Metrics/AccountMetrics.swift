@@ -7,7 +7,7 @@ package struct AccountMetrics: Sendable {
     package let run: Run
     /// The last finished run before it; nil if there is none.
     package let previousRun: Run?
-    /// Every run up to the one that is shown, oldest first, whatever became of them.
+    /// Every run up to the one that is shown, oldest first, in whatever state.
     package let runs: [Run]
     /// The end of the run: “now”.
     package let generatedAt: Timestamp
@@ -16,9 +16,9 @@ package struct AccountMetrics: Sendable {
     package let totals: AccountTotals
     /// As of the previous run; nil if there is none.
     package let previousTotals: AccountTotals?
-    /// What came since then.
+    /// New since then.
     package let change: Counts?
-    /// In sent order, excluded ones included and marked.
+    /// In the order of sending, excluded ones included.
     package let campaigns: [CampaignMetrics]
     /// Drafts, and campaigns that could not be sent.
     package let unsent: [CampaignRecord]
@@ -27,20 +27,16 @@ package struct AccountMetrics: Sendable {
     /// By the month of sending in the configured time zone, oldest first; months without campaigns are left out.
     package let byMonth: [GroupMetrics]
 
-    /// Nil where no campaign is a day old, or has times.
+    /// Nil where no campaign that is a day old has times.
     package let settling: SettlingCurve?
     package let heatMap: HeatMap
     package let mailboxProviders: MailboxProviders
     /// Over all campaigns, most clicked first.
     package let links: [LinkMetrics]
     package let quickOpens: QuickOpens
-    /// Hard bounces ÷ sent, over all summaries.
-    package let hardBounce: Rate
-    /// The account's own; each campaign has its own besides.
+    /// Of the account as a whole; each campaign has its own, too.
     package let alarms: [Alarm]
     package let people: PeopleSummary
-    /// One point a run that changed something, oldest first.
-    package let history: [HistoryPoint]
     package let reconciliation: AccountReconciliation
     package let vanished: [ReportKind: Int]
     package let identities: IdentityAudit
@@ -65,11 +61,8 @@ package struct AccountMetrics: Sendable {
         mailboxProviders = builder.mailboxProviders()
         links = LinkMetrics.links(of: included.lazy.map { ($0.record.links ?? [], $0.counts) })
         quickOpens = builder.quickOpens()
-        let summaries = included.compactMap(\.record.summary)
-        hardBounce = AlarmLine.hardBounceRate(of: summaries)
-        alarms = Alarm.all(counts: totals.counts, summaries: summaries)
+        alarms = Alarm.all(counts: totals.counts, summaries: included.compactMap(\.record.summary))
         people = measurements.peopleSummary
-        history = builder.history()
         reconciliation = measurements.reconciliation
         vanished = included.reduce(into: [:]) { $0.merge($1.vanished, uniquingKeysWith: +) }
         identities = measurements.identities

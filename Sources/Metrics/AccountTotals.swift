@@ -1,6 +1,6 @@
 package import Engagement
 
-/// The account's sums: participants and distinct people side by side, never one for the other.
+/// The sums of the account. Participants and people are counted apart.
 package struct AccountTotals: Hashable, Sendable {
     /// Campaigns in the sums.
     package let campaigns: Int

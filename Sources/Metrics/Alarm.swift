@@ -15,7 +15,7 @@ package struct Alarm: Hashable, Sendable {
     /// The line that was crossed, 0…1.
     package var threshold: Double { level == .critical ? line.critical : line.warning }
 
-    /// True if chance alone would hardly push the rate across: the whole 95 % interval lies above the line.
+    /// Whether the whole 95 % interval is above the line: chance alone would hardly bring the rate there.
     package var isMoreThanNoise: Bool { rate.low.map { $0 >= threshold } ?? false }
 
     /// Nil where the rate is below both lines, or not known.

@@ -1,6 +1,6 @@
 package import Engagement
 
-/// Where a rate begins to endanger delivery, and who says so.
+/// The value at which a rate endangers delivery, and its source.
 package struct AlarmLine: Hashable, Sendable {
     /// As a heading: “Complaints”.
     package let title: String
@@ -9,7 +9,7 @@ package struct AlarmLine: Hashable, Sendable {
     /// 0…1.
     package let warning: Double
     package let critical: Double
-    /// Who draws the lines, as a sentence, and where that can be read.
+    /// The source of the line in a sentence, and its address.
     package let source: String
     package let url: String
 
@@ -19,7 +19,7 @@ package struct AlarmLine: Hashable, Sendable {
         source: "Gmail's sender guidelines: keep the spam rate below 0.1%, and avoid ever reaching 0.3%.",
         url: "https://support.google.com/a/answer/81126")
 
-    /// Only permanent failures; the provider tells hard and soft ones apart only in its summaries.
+    /// Only permanent failures. The provider separates hard bounces from soft ones only in its summaries.
     package static let hardBounces = AlarmLine(
         title: "Hard bounces", formula: "hard bounced ÷ sent, both from the provider's summaries", warning: 0.02,
         critical: 0.05,

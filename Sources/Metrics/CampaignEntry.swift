@@ -29,7 +29,7 @@ struct CampaignEntry: Sendable {
 }
 
 extension CampaignRecord {
-    /// A campaign that fell back to another status keeps its page as long as it has participants.
+    /// A campaign that went back to another status keeps its page while it has participants.
     func hasReports(_ counts: [CampaignID: Counts]) -> Bool {
         campaign.status.hasReports || counts[id]?.participants ?? 0 > 0
     }

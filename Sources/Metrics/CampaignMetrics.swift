@@ -1,14 +1,14 @@
 package import Engagement
 
-/// Everything that is shown of one campaign.
+/// The metrics of one campaign.
 package struct CampaignMetrics: Sendable {
     package let record: CampaignRecord
-    /// The lists it went to, those known by name; others by their id.
+    /// The lists it went to. A list whose name is not known is named by its id.
     package let lists: [ContactList]
     /// True where the configuration keeps it out of the aggregates.
     package let isExcluded: Bool
     package let counts: Counts
-    /// What came since the previous finished run; nil if there is none.
+    /// New since the finished run before; nil if there is none.
     package let change: Counts?
     /// From sending to the end of the run, in whole hours; nil for a campaign without a sending time.
     package let ageInHours: Int?
@@ -21,13 +21,13 @@ package struct CampaignMetrics: Sendable {
     package let againstPrevious: RateComparison?
     package let heatMap: HeatMap
     package let mailboxProviders: MailboxProviders
-    /// Most clicked first; nil where the provider has not told.
+    /// Most clicked first; nil where the provider has not given them.
     package let links: [LinkMetrics]?
     package let quickOpens: QuickOpens
     /// Hard bounces ÷ sent, as the summary counts both; n/a without a summary.
     package let hardBounce: Rate
     package let alarms: [Alarm]
-    /// One point a run that changed something, oldest first.
+    /// One point for each run with a gain, oldest first.
     package let history: [HistoryPoint]
     /// With the certificates of its walks; nil where nothing was compared.
     package let reconciliation: CampaignReconciliation?
@@ -43,7 +43,7 @@ package struct CampaignMetrics: Sendable {
     package var sentAt: Timestamp? { record.campaign.sentAt }
     package var rates: Rates { Rates(counts) }
 
-    /// Another campaign to go to.
+    /// A campaign to link to.
     package struct Neighbour: Hashable, Sendable {
         package var id: CampaignID
         package var slug: String

@@ -1,7 +1,7 @@
 package import Engagement
 
 extension Counts {
-    /// What was gained between two states, or what is left of a whole without one of its parts.
+    /// The gain between two states, or a whole without one of its parts.
     package static func - (left: Counts, right: Counts) -> Counts {
         Counts(
             participants: left.participants - right.participants, sent: left.sent - right.sent,

@@ -2,7 +2,7 @@ import Basics
 
 /// Numbers as every page and command writes them, without a locale: 129,483 and 11.8%.
 package enum Format {
-    /// What stands where a denominator is 0.
+    /// Shown where a denominator is 0.
     package static let notAvailable = "n/a"
 
     /// `129,483`
@@ -53,13 +53,13 @@ package enum Format {
         return hours == 1 ? "1 hour" : "\(count(hours)) hours"
     }
 
-    /// How old a campaign is, in words that a person can picture: whole days from the second on.
+    /// How old a campaign is: hours up to two days, then whole days.
     package static func roundedAge(hours: Int) -> String { age(hours: hours >= 48 ? hours / 24 * 24 : max(1, hours)) }
 
     /// Two decimals below 1, else one.
     private static func number(_ value: Double) -> String { fixed(value, decimals: value.magnitude < 0.995 ? 2 : 1) }
 
-    /// Rounds to even at the half, as printf does, so that others who print the same share get the same text; `n/a` for what is
+    /// Rounds a half to the even digit, as printf does, so that other programs print the same text; `n/a` for what is
     /// no number.
     static func fixed(_ value: Double, decimals: Int) -> String {
         GroupedNumber.text(value, decimals: decimals) ?? notAvailable

@@ -1,6 +1,6 @@
 package import Engagement
 
-/// Campaigns taken together: of one list, or of one month.
+/// Campaigns in one group: of one month, or sent to the same lists.
 package struct GroupMetrics: Hashable, Sendable {
     /// A month as `2026-11`, or the ids of lists joined by `+`.
     package let key: String

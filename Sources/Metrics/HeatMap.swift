@@ -34,9 +34,9 @@ package struct HeatMap: Hashable, Sendable {
         return sum
     }
 
-    /// One map a campaign. A quarter of an hour of UTC lies within one hour of every zone that is in use.
+    /// One map for each campaign. A quarter of an hour of UTC is within one hour of every zone that is in use.
     static func byCampaign(_ counts: [QuarterHourCount], calendar: LocalCalendar) -> [CampaignID: HeatMap] {
-        // Asking the zone costs far more than adding up, and campaigns share their hours.
+        // Asking the zone is slow, and campaigns share their hours.
         var hours: [Timestamp: (weekday: Int, hour: Int)] = [:]
         var maps: [CampaignID: HeatMap] = [:]
         for row in counts where row.kind == .opened {

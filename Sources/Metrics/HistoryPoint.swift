@@ -1,9 +1,9 @@
 package import Engagement
 
-/// What was known when a run had ended, over a campaign or the account: the sum of all gains up to it.
+/// What was known of a campaign when a run had ended: the sum of all gains up to it.
 package struct HistoryPoint: Hashable, Sendable {
     package let run: RunNumber
-    /// The run's id and start; nil for run 0 (what a database held before it was taken over).
+    /// The id and start of the run; nil for run 0, what a database held before octo-site adopted it.
     package let runID: String?
     package let startedAt: Timestamp?
     /// The sums so far. `participants` counts as many as are in the `sent` report; `opened` and `engaged` are the same number,
@@ -12,9 +12,7 @@ package struct HistoryPoint: Hashable, Sendable {
     /// What this run added.
     package let gained: Counts
 
-    package var rates: Rates { Rates(counts) }
-
-    /// One point a run that gained anything, oldest first.
+    /// One point for each run with a gain, oldest first.
     ///
     /// - Parameter last: gains of later runs are left out.
     static func points(of gains: some Sequence<Gain>, runs: [RunNumber: Run], upTo last: RunNumber) -> [HistoryPoint] {

@@ -5,11 +5,11 @@ package struct LinkMetrics: Hashable, Sendable {
     package let url: String
     /// Every click.
     package let total: Int
-    /// Contacts who clicked it. Over several campaigns: their sum, in which one person may be more than once.
+    /// Contacts who clicked it. Over several campaigns it is a sum, in which one person may count more than once.
     package let unique: Int
-    /// The campaigns that hold it.
+    /// How many campaigns contain it.
     package let campaigns: Int
-    /// ``unique`` ÷ delivered, over the campaigns that hold it.
+    /// ``unique`` ÷ delivered, over the campaigns that contain it.
     package let rate: Rate
 
     /// Σ over campaigns by URL; most clicked first, then by URL.

@@ -10,8 +10,8 @@ extension LocalCalendar {
         package var label: String
     }
 
-    /// Round dates between two moments: days, weeks (Mondays), months, quarters, half years or years, the finest step that
-    /// yields no more than so many. May be empty for a span without a midnight.
+    /// Round dates between two moments: days, weeks (Mondays), months, quarters, half years or years. The step is the finest that
+    /// gives no more than `limit` dates. Empty for a span without a midnight.
     package func ticks(from first: Timestamp, to last: Timestamp, atMost limit: Int = 6) -> [DateTick] {
         guard first <= last else { return [] }
         for step in DateStep.allCases {
@@ -23,7 +23,7 @@ extension LocalCalendar {
         return []
     }
 
-    /// The moment a day begins; where clocks jump over midnight, an hour beside it at most.
+    /// The beginning of a day. Where clocks jump over midnight, it is at most an hour off.
     func midnight(of date: CivilDate) -> Timestamp {
         let utc = Timestamp(seconds: Int64(date.daysSinceEpoch) * 86_400)
         let guess = Timestamp(seconds: utc.seconds - Int64(secondsFromGMT(at: utc)))
@@ -44,7 +44,7 @@ private enum DateStep: CaseIterable {
         }
     }
 
-    /// - Parameter limit: stops there, as a finer step than fits is of no use.
+    /// - Parameter limit: stops after so many, as this step is too fine then.
     func dates(from first: CivilDate, to last: CivilDate, atMost limit: Int) -> [CivilDate] {
         var dates: [CivilDate] = []
         var date = start(at: first)

@@ -1,9 +1,9 @@
 package import Engagement
 package import Foundation
 
-/// Everything measured in a store for the pages of one run: what the command gathers, and all that the report needs.
+/// Everything that is measured in a store for the pages of one run: all that ``AccountMetrics`` is computed from.
 package struct Measurements: Sendable {
-    /// The run that is shown. It has ended: its end is what the report calls now, as no clock is read while rendering.
+    /// The run that is shown. It has ended, and its end counts as now, as rendering reads no clock.
     package var run: Run
     /// Every run the store knows, oldest first.
     package var runs: [Run]
@@ -16,7 +16,7 @@ package struct Measurements: Sendable {
     /// Both without the excluded campaigns.
     package var people: PeopleCounts
     package var previousPeople: PeopleCounts?
-    /// Fed with everybody but the excluded campaigns' people.
+    /// Of everybody but the people of excluded campaigns.
     package var peopleSummary: PeopleSummary
     package var gains: [Gain]
     package var hourCounts: [HourCount]
@@ -30,7 +30,7 @@ package struct Measurements: Sendable {
     package var identities: IdentityAudit
     /// Campaigns that have pages but stay out of the aggregates.
     package var excluded: Set<CampaignID>
-    /// The zone that hours of the week and months are told in.
+    /// For hours of the week and for months.
     package var timeZone: TimeZone
 
     package init(

@@ -70,7 +70,7 @@ struct MetricsBuilder {
             settling: SettlingCurve(parts: [entry.timed], ageInHours: entry.ageInHours ?? 0), equalAge: equalAge,
             againstOthers: RateComparison(counts, entry.isExcluded ? totals.counts : totals.counts - counts),
             againstPrevious: previous.map { RateComparison(counts, $0.counts) }, heatMap: heatMaps[id] ?? HeatMap(),
-            mailboxProviders: MailboxProviders(domains[id] ?? [], total: counts),
+            mailboxProviders: MailboxProviders(domains[id] ?? []),
             links: record.links.map { LinkMetrics.links(of: [($0, counts)]) },
             quickOpens: QuickOpens(
                 measurements.quickOpens[id] ?? 0, openedReported: counts.openedReported,
@@ -108,17 +108,12 @@ struct MetricsBuilder {
     }
 
     func mailboxProviders() -> MailboxProviders {
-        MailboxProviders(included.lazy.flatMap { domains[$0.record.id] ?? [] }, total: totals.counts)
+        MailboxProviders(included.lazy.flatMap { domains[$0.record.id] ?? [] })
     }
 
     func quickOpens() -> QuickOpens {
         QuickOpens(
             included.reduce(0) { $0 + (measurements.quickOpens[$1.record.id] ?? 0) },
             openedReported: totals.counts.openedReported, seconds: measurements.quickOpenSeconds)
-    }
-
-    func history() -> [HistoryPoint] {
-        HistoryPoint.points(
-            of: included.lazy.flatMap { gains[$0.record.id] ?? [] }, runs: runs, upTo: measurements.run.number)
     }
 }

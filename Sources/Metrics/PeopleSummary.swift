@@ -1,9 +1,9 @@
 package import Engagement
 
-/// People counted by recency and by how often they engaged. Fed with batches of rows as a store streams them, so that memory
-/// doesn't grow with the account.
+/// People counted by recency and by how often they engaged. Rows are added in batches, as a store streams them, so memory does
+/// not grow with the account.
 package struct PeopleSummary: Hashable, Sendable {
-    /// The end of the run that is shown: what “within 30 days” is counted back from.
+    /// The end of the run that is shown: “within 30 days” means before it.
     package let asOf: Timestamp
     package private(set) var people = 0
     /// Opened or clicked anything.

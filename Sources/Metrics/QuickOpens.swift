@@ -1,7 +1,7 @@
 /// Opens so soon after sending that a machine, such as a mail filter or a privacy proxy, may have made them: *suspected
 /// machine opens*. Shown, never removed.
 package struct QuickOpens: Hashable, Sendable {
-    /// Rarely does a person open within ten seconds of the provider's hand-over; filters that fetch every image do.
+    /// A person rarely opens a mail within ten seconds of sending. Filters that fetch every image do.
     package static let defaultSeconds = 10
 
     package let seconds: Int

@@ -1,4 +1,4 @@
-/// A share with what it is a share of, and how sure it is.
+/// A share, with what it is a share of and its 95 % interval.
 package struct Rate: Hashable, Sendable {
     package let numerator: Int
     package let denominator: Int
@@ -22,7 +22,7 @@ package struct Rate: Hashable, Sendable {
         Rate(left.numerator + right.numerator, of: left.denominator + right.denominator)
     }
 
-    /// What is left when a part is taken out of a whole.
+    /// A whole without one of its parts.
     package static func - (left: Rate, right: Rate) -> Rate {
         Rate(left.numerator - right.numerator, of: left.denominator - right.denominator)
     }

@@ -1,6 +1,6 @@
 import Engagement
 
-/// The rates of one campaign beside those of others, as they stand, whatever their ages; see ``EqualAge`` for a fair race.
+/// The rates of one campaign beside those of others as they are now, whatever their ages; see ``EqualAge`` for a fair comparison.
 package struct RateComparison: Hashable, Sendable {
     private let first: Rates
     private let second: Rates

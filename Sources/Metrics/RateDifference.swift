@@ -4,8 +4,8 @@
 ///
 ///     d = p₁ − p₂,  from d − √((p₁−l₁)² + (u₂−p₂)²)  to d + √((u₁−p₁)² + (p₂−l₂)²)
 ///
-/// It is a two-proportion test at 5 % that also holds where counts are small: the difference is called one only where
-/// the interval doesn't hold 0.
+/// It is a test of two proportions at 5 % that is valid for small counts, too: the rates are said to differ only if the interval
+/// does not contain 0.
 package struct RateDifference: Hashable, Sendable {
     package let first: Rate
     package let second: Rate
@@ -14,7 +14,7 @@ package struct RateDifference: Hashable, Sendable {
     package let low: Double
     package let high: Double
 
-    /// Nil where one of the two is no proportion: there is nothing to compare.
+    /// Nil where one of the two is no proportion.
     package init?(_ first: Rate, _ second: Rate) {
         guard let p1 = first.value, let p2 = second.value, let i1 = first.interval, let i2 = second.interval else {
             return nil
@@ -35,7 +35,7 @@ package struct RateDifference: Hashable, Sendable {
     /// How the first compares with the second.
     package enum Verdict: String, Sendable, CaseIterable {
         case higher, lower
-        /// Chance alone would bring about a difference like this in one of twenty cases or more.
+        /// Chance alone would cause a difference like this in one of twenty cases or more.
         case noise
     }
 }

@@ -5,20 +5,18 @@ import Engagement
 /// Only participants with a time are in it (the provider's free plan leaves times out, and an open that only a click
 /// implies has none), so its end may lie below the open rate; ``untimedOpens`` says by how many.
 package struct SettlingCurve: Hashable, Sendable {
-    /// Where the curve is read off, in hours since sending.
+    /// The hours since sending for which the curve has a point.
     package static let hours = [1, 2, 3, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720]
 
-    /// Contacts the campaigns reached: sent − bounced.
+    /// Sent − bounced.
     package let delivered: Int
-    /// One per entry of ``hours`` that the campaigns are old enough for.
+    /// One for each entry of ``hours`` that the campaigns are old enough for.
     package let points: [Point]
-    /// All opens and clicks with a time, later ones than 30 days included.
+    /// All opens with a time, later ones than 30 days included.
     package let timedOpens: Int
-    package let timedClicks: Int
-    /// Opens that have no time, and are missing here.
+    /// Opens without a time, which are missing in the curve.
     package let untimedOpens: Int
-    package let untimedClicks: Int
-    /// How many campaigns the curve is of.
+    /// How many campaigns are in the curve.
     package let campaigns: Int
 
     package struct Point: Hashable, Sendable {
@@ -44,9 +42,7 @@ package struct SettlingCurve: Hashable, Sendable {
         campaigns = parts.count
         delivered = parts.reduce(0) { $0 + $1.counts.delivered }
         timedOpens = parts.reduce(0) { $0 + $1.timedOpens }
-        timedClicks = parts.reduce(0) { $0 + $1.timedClicks }
         untimedOpens = parts.reduce(0) { $0 + $1.untimedOpens }
-        untimedClicks = parts.reduce(0) { $0 + $1.untimedClicks }
         points = Self.hours.filter { $0 <= ageInHours }.map { hours in
             Point(
                 hours: hours, opened: parts.reduce(0) { $0 + $1.opened(within: hours) },

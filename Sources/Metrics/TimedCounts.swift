@@ -1,9 +1,9 @@
 import Engagement
 
-/// One campaign's opens and clicks by hours since sending, added up for reading off.
+/// The opens and clicks of one campaign by hours since sending.
 struct TimedCounts: Sendable {
     let counts: Counts
-    /// Cumulative, one entry an hour that brought any; hours before sending count as the first.
+    /// Cumulative, with one entry for each hour with any. Hours before sending count as the first hour.
     private let opens: Cumulative
     private let clicks: Cumulative
 
@@ -14,14 +14,14 @@ struct TimedCounts: Sendable {
     }
 
     var timedOpens: Int { opens.total }
-    var timedClicks: Int { clicks.total }
     var untimedOpens: Int { max(0, counts.opened - opens.total) }
     var untimedClicks: Int { max(0, counts.clicked - clicks.total) }
 
-    /// True if so few opens and clicks lack a time, one in twenty at most, that curves and comparisons at equal age stand.
+    /// Whether at most one in twenty opens, and one in twenty clicks, has no time: else curves and comparisons at equal age would
+    /// mislead.
     var hasTimes: Bool { untimedOpens * 20 <= counts.opened && untimedClicks * 20 <= counts.clicked }
 
-    /// Participants who had done so when so many hours had passed.
+    /// Participants who had opened, or clicked, after so many hours.
     func opened(within hours: Int) -> Int { opens.count(within: hours) }
     func clicked(within hours: Int) -> Int { clicks.count(within: hours) }
 
@@ -41,7 +41,7 @@ struct TimedCounts: Sendable {
         var total: Int { counts.last ?? 0 }
 
         func count(within limit: Int) -> Int {
-            // The hour h ends when h + 1 hours have passed.
+            // Hour h ends after h + 1 hours.
             var (low, high) = (0, hours.count)
             while low < high {
                 let middle = (low + high) / 2

@@ -1,18 +1,18 @@
 package import Engagement
 
-/// A file that readers can download, as it was exported.
+/// An exported file that readers can download.
 package struct DownloadEntry: Hashable, Sendable {
     /// Relative to the site's root.
     package var path: String
     package var scope: DownloadScope
-    /// A sentence on what it holds.
+    /// Describes the rows in a sentence.
     package var description: String
     /// Rows of data, the header not counted.
     package var rows: Int
     package var bytes: Int
     /// 64 hexadecimal digits.
     package var sha256: String
-    /// For a twin with a byte-order mark, “for Excel”: the path of the plain file.
+    /// For a copy with a byte-order mark, which Excel needs: the path of the plain file.
     package var twinOf: String?
 
     package init(

@@ -1,11 +1,11 @@
 package import Engagement
 
-/// Files of the site that are rendered together, when somebody asks for them, so that memory holds one page and not the site.
+/// Files of the site that are rendered together, and only when asked for, so that one page is in memory, not the site.
 package struct PlannedPage: Sendable {
-    /// What identifies it: the path of its first file.
+    /// The path of its first file.
     package let path: String
-    /// For the page of an earlier run, which stays as it was published: the run. Only where one of its files isn't there
-    /// is the page rendered.
+    /// For the page of an earlier run: the run. Such a page stays as it was published, and is rendered only if one of its files
+    /// is missing.
     package let archived: Run?
     private let make: @Sendable () async throws -> [SiteFile]
 

@@ -1,15 +1,15 @@
 package import Engagement
 
-/// What a run left behind besides its counts: for its page.
+/// What the page of a run shows besides the run's own counts.
 package struct RunDetail: Hashable, Sendable {
-    /// The last finished run before it, which it is compared with; nil if there is none.
+    /// The finished run before it, which it is compared with; nil if there is none.
     package var since: Run?
-    /// By campaign, when that run had ended, and when the run itself had.
+    /// By campaign, as of the end of the run before, and of the run itself.
     package var before: [CampaignID: Counts]
     package var after: [CampaignID: Counts]
-    /// As it was when the run had ended; nil where none was kept.
+    /// As of the end of the run; nil where none was kept.
     package var reconciliation: AccountReconciliation?
-    /// Report rows that the provider no longer listed, that it listed again, and that came and went in between.
+    /// Report rows that the provider no longer listed, that it listed again, and that changed in between but are as before.
     package var vanished: Int
     package var returned: Int
     package var wavered: Int

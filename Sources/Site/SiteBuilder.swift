@@ -3,7 +3,7 @@ package import Foundation
 package import Metrics
 package import Templates
 
-/// Everything a site shows, as a list of pages to be rendered one by one. No clock is read: the same input gives the same bytes.
+/// The whole site, as a list of pages to be rendered one by one. It reads no clock: the same input gives the same bytes.
 package struct SiteBuilder: Sendable {
     /// In a fixed order. Different pages may be rendered by several tasks at once.
     package let pages: [PlannedPage]

@@ -1,14 +1,15 @@
-/// What a site may show, and what it is called.
+/// What a site may show, and its title.
 package struct SiteOptions: Hashable, Sendable {
-    /// In the head of every page.
+    /// At the top of every page.
     package var title: String
-    /// False where privacy lets out no more than aggregates: the queries of links, which may name people, are left out.
+    /// Whether links are shown with their queries, which may name people.
     package var showsLinkQueries: Bool
     /// Rows of mailbox providers with fewer participants than this are added to the others.
     package var smallestGroup: Int
-    /// Where the site will be found, for the feed, whose readers keep its entries apart from it; nil: links stay relative.
+    /// The address at which the site will be served; nil if it is not known. Only the feed needs it: feed readers show entries
+    /// apart from the site.
     package var address: String?
-    /// The rule under which the site is made.
+    /// The setting of privacy that the site is made under.
     package var privacy: SitePrivacy
 
     package init(

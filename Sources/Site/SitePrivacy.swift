@@ -1,11 +1,11 @@
 package import Engagement
 import Foundation
 
-/// What a site was allowed to show of contacts, as `data/totals.json` says it: pages and CSVs of earlier runs that were
-/// made under another rule must not stay up.
+/// The setting of privacy that a site was made under, as `data/totals.json` says it: pages and CSVs of earlier runs that were
+/// made under another one must not stay published.
 package struct SitePrivacy: Hashable, Sendable {
     package var level: PrivacyLevel
-    /// Fields that pseudonyms carry.
+    /// Fields that are published beside pseudonyms.
     package var publishedFields: [FieldTag]
 
     package init(level: PrivacyLevel = .full, publishedFields: [FieldTag] = []) {
@@ -13,7 +13,7 @@ package struct SitePrivacy: Hashable, Sendable {
         self.publishedFields = publishedFields.sorted(by: utf8Less)
     }
 
-    /// - Parameter totals: `data/totals.json` of a site; nil where it doesn't tell.
+    /// - Parameter totals: `data/totals.json` of a site; nil where it does not say.
     package init?(totals: [UInt8]) {
         struct Totals: Decodable {
             var privacy: PrivacyLevel

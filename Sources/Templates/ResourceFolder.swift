@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A folder of text and pictures that comes with octo-site, or that a person gave: `templates/`, `site/`.
+/// A folder of files that comes with octo-site, or that a person gave: `templates/`, `site/`.
 package struct ResourceFolder: Sendable {
     package let url: URL
 

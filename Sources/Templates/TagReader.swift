@@ -92,7 +92,7 @@ struct TagReader {
         }
         guard tag.name == name else {
             throw error(
-                "“{{/\(name)}}” stands where the section “\(tag.name)” of line \(tag.line) should be closed",
+                "“{{/\(name)}}” comes before the section “\(tag.name)” of line \(tag.line) is closed",
                 name: String(name))
         }
         return tag.name == "." ? "." : "\(name)?\(number)"

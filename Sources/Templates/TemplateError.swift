@@ -1,6 +1,6 @@
 /// A mistake in a template, in a sentence that says where it is and what is wrong.
 package struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// As the person who wrote it finds it: the path of the file.
+    /// The path of the file, as a person finds it.
     package var file: String
     /// Counted from 1; nil where the file as a whole is meant.
     package var line: Int?

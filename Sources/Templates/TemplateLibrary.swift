@@ -2,7 +2,7 @@ import Basics
 package import Foundation
 import Mustache
 
-/// Templates: those that come with octo-site, of which a person may replace any, file by file.
+/// The templates that come with octo-site, and those that a person puts in their place, file by file.
 package struct TemplateLibrary: Sendable {
     private let files: [String: TemplateFile]
     private let library: MustacheLibrary
@@ -15,7 +15,7 @@ package struct TemplateLibrary: Sendable {
     /// Reads every template below the folders.
     /// - Parameters:
     ///   - builtIn: the folder `templates/` of octo-site.
-    ///   - overrides: a folder whose files take the place of those with the same path, and may bring partials of their own.
+    ///   - overrides: a folder whose files take the place of those with the same path; it may have partials of its own.
     /// - Throws: ``TemplateError`` for Mustache that can't be read, for partials that are missing or that include each other, and
     ///   for an override that nothing asks for; ``ResourceError`` for a folder that can't be read.
     package init(builtIn: URL, overrides: URL? = nil) throws {
@@ -94,7 +94,7 @@ package struct TemplateLibrary: Sendable {
         }
     }
 
-    /// A file whose name nothing asks for is most likely misspelt, and would silently change nothing.
+    /// Refuses files that nothing asks for: their names are most likely misspelt, and they would silently change nothing.
     /// - Parameter known: the built-in files.
     private func refuseStrays(known: Set<String>) throws(TemplateError) {
         let included = Set(files.values.flatMap(\.partials).map(\.name))

@@ -1,6 +1,6 @@
-/// How the language of a template takes text in.
+/// How text is escaped in the language of a template.
 package struct TemplateSyntax: Sendable {
-    /// Turns text of any origin into text of the language that says just this.
+    /// Turns any text into markup of the language that shows exactly this text.
     package var escape: @Sendable (String) -> String
     /// Whether ``TemplateValue/trusted(_:)`` text is escaped, too.
     package var escapesTrustedText: Bool

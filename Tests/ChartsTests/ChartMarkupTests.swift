@@ -26,7 +26,7 @@ struct ChartMarkupTests {
             ]))
     }
 
-    @Test("nothing lies outside of its view box", arguments: SampleCharts.all.map(\.name))
+    @Test("nothing is outside of its view box", arguments: SampleCharts.all.map(\.name))
     func inside(name: String) throws {
         let svg = try SampleCharts.named(name).svg
         let parsed = try #require(ParsedSVG(svg))
@@ -41,7 +41,7 @@ struct ChartMarkupTests {
         }
     }
 
-    @Test("every number can be read out, and stands in the table", arguments: SampleCharts.all.map(\.name))
+    @Test("every number can be read out, and is in the table", arguments: SampleCharts.all.map(\.name))
     func readOut(name: String) throws {
         let chart = try SampleCharts.named(name)
         let parsed = try #require(ParsedSVG(chart.svg))
@@ -57,7 +57,7 @@ struct ChartMarkupTests {
         #expect(chart.table.rows.allSatisfy { $0.count == chart.table.head.count })
     }
 
-    @Test("text from outside stays text, whatever it holds")
+    @Test("text from outside stays text, whatever is in it")
     func hostile() throws {
         let evil = "</title><script>alert('1')</script> & \"quotes\" \u{0}\u{1b}[31m\u{85} 📬 שלום"
         let label = ChartLabel(id: "evil", title: evil, textAlternative: evil)

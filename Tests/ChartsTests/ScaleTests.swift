@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Scales and numbers")
 struct ScaleTests {
-    @Test("ticks are round, few, and hold the numbers")
+    @Test("ticks are round, few, and enclose the numbers")
     func ticks() {
         var random = SeededGenerator(seed: 7)
         for _ in 0..<2_000 {

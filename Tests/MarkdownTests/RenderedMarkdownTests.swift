@@ -3,7 +3,7 @@ import Testing
 
 @Suite("CommonMark to HTML")
 struct RenderedMarkdownTests {
-    @Test("Raw HTML is left out, wherever it stands")
+    @Test("Raw HTML is left out everywhere")
     func rawHTML() {
         let html = RenderedMarkdown("<script>alert(1)</script>\n\nA <b onclick='x()'>bold</b> word").html
         #expect(!html.contains("<script"))

@@ -42,7 +42,7 @@ struct LocalCalendarTests {
         #expect(ticks.map(\.label) == labels)
     }
 
-    @Test("a tick stands at local midnight")
+    @Test("a tick is at local midnight")
     func midnight() throws {
         let calendar = LocalCalendar(try #require(TimeZone(identifier: "Europe/Berlin")))
         let ticks = calendar.ticks(

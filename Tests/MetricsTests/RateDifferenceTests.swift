@@ -28,7 +28,7 @@ struct RateDifferenceTests {
         #expect((difference.verdict != .noise) == isMoreThanNoise)
     }
 
-    @Test("it holds the difference, stays within −1…1, and turns round with its sides")
+    @Test("it contains the difference, stays within −1…1, and is mirrored when the sides are exchanged")
     func laws() throws {
         var random = SeededGenerator(seed: 1998)
         for _ in 0..<5_000 {

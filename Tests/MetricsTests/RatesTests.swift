@@ -3,7 +3,7 @@ import Metrics
 import TestSupport
 import Testing
 
-@Suite("Rates, as DESIGN §7 defines them")
+@Suite("Rates, by their definitions")
 struct RatesTests {
     static let counts = Counts(
         participants: 1_010, sent: 1_000, opened: 240, openedReported: 230, clicked: 60, engaged: 240, bounced: 40,
@@ -34,7 +34,7 @@ struct RatesTests {
         #expect(rate.value == 1.2 && rate.interval == nil)
     }
 
-    @Test("formulas are told in words")
+    @Test("formulas are written in words")
     func words() {
         #expect(RateKind.clickToOpen.formula == "clicked ÷ opened")
         #expect(RateKind.bounce.formula == "bounced ÷ sent")

@@ -4,9 +4,9 @@ import Testing
 
 @Suite("Settling, and comparisons at equal age")
 struct SettlingTests {
-    let report = AccountMetrics(SampleAccount.measurements)
+    let account = AccountMetrics(SampleAccount.measurements)
 
-    private func campaign(_ id: CampaignID) throws -> CampaignMetrics { try #require(report.campaigns.first { $0.id == id }) }
+    private func campaign(_ id: CampaignID) throws -> CampaignMetrics { try #require(account.campaigns.first { $0.id == id }) }
 
     @Test("a curve adds up what had come by each hour")
     func curve() throws {
@@ -29,7 +29,7 @@ struct SettlingTests {
 
     @Test("the account's curve is of the campaigns that are 30 days old, and never falls")
     func pooled() throws {
-        let curve = try #require(report.settling)
+        let curve = try #require(account.settling)
         #expect(curve.campaigns == 2 && curve.delivered == 960 + 495)
         #expect(curve.points.last?.hours == 720 && curve.points.last?.opened == 230 + 99)
         #expect(zip(curve.points, curve.points.dropFirst()).allSatisfy { $0.opened <= $1.opened && $0.clicked <= $1.clicked })
@@ -44,7 +44,7 @@ struct SettlingTests {
         #expect(AccountMetrics(measurements).settling == nil)
     }
 
-    @Test("at equal age each campaign stands beside the others as they were then")
+    @Test("at equal age each campaign is compared with the others as they were then")
     func equalAge() throws {
         let new = try campaign("new").equalAge
         #expect(new.map(\.day) == [1])
@@ -66,16 +66,16 @@ struct SettlingTests {
             measurements.campaigns, counts: measurements.counts, hourCounts: measurements.hourCounts,
             excluded: measurements.excluded, now: measurements.generatedAt)
         #expect(ages["new"]?.count == 1 && ages["test"] != nil)
-        for campaign in report.campaigns { #expect(ages[campaign.id] ?? [] == campaign.equalAge) }
+        for campaign in account.campaigns { #expect(ages[campaign.id] ?? [] == campaign.equalAge) }
     }
 
     @Test("opens without a time, more than one in twenty, leave the campaign out instead of showing it low")
     func withoutTimes() throws {
         var measurements = SampleAccount.measurements
         measurements.hourCounts.removeAll { $0.campaignID == "old" && $0.kind == .opened && $0.hour == 100 }
-        let report = AccountMetrics(measurements)
-        let old = try #require(report.campaigns.first { $0.id == "old" })
+        let account = AccountMetrics(measurements)
+        let old = try #require(account.campaigns.first { $0.id == "old" })
         #expect(old.equalAge.isEmpty && old.settling.untimedOpens == 40)
-        #expect(report.settling?.campaigns == 1)
+        #expect(account.settling?.campaigns == 1)
     }
 }

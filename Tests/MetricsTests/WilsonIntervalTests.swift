@@ -26,7 +26,7 @@ struct WilsonIntervalTests {
         #expect(abs(interval.upperBound - high) < 1e-12)
     }
 
-    @Test("it holds the estimate, stays within 0…1, is symmetric, and narrows as n grows")
+    @Test("it contains the estimate, stays within 0…1, is symmetric, and narrows as n grows")
     func laws() throws {
         var random = SeededGenerator(seed: 1927)
         for _ in 0..<5_000 {

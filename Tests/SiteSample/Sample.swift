@@ -48,10 +48,10 @@ package struct Sample: Sendable {
             account: AccountMetrics(measured), downloads: downloads,
             templates: TemplateLibrary(builtIn: Self.templates, overrides: overrides), site: Self.site, options: options
         ) { run in
-            let report = AccountMetrics(measured)
+            let account = AccountMetrics(measured)
             let since = measured.runs.lastFinished(before: run.number)
             func counts(asOf run: Run?) -> [CampaignID: Counts] {
-                let points = report.campaigns.map { campaign in
+                let points = account.campaigns.map { campaign in
                     (campaign.id, campaign.history.last { $0.run <= run?.number ?? 0 }?.counts ?? Counts())
                 }
                 return Dictionary(uniqueKeysWithValues: points)

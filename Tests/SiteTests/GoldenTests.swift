@@ -23,7 +23,7 @@ struct GoldenTests {
         try expectGolden(try #require(pages[path]), "site/\(path)")
     }
 
-    @Test("The same report gives the same bytes")
+    @Test("The same account gives the same bytes")
     func determinism() async throws {
         #expect(try await Self.sample.pages() == Self.sample.pages())
     }

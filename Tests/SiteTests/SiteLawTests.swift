@@ -4,10 +4,11 @@ import Markdown
 import Metrics
 import Site
 import SiteSample
+import Templates
 import TestSupport
 import Testing
 
-/// What must hold of every page of every site.
+/// What is true of every page of every site.
 @Suite("Laws of the whole site")
 struct SiteLawTests {
     private static let hostile = [
@@ -22,7 +23,7 @@ struct SiteLawTests {
     /// Nil for what is no JSON.
     private static func value(of bytes: [UInt8]?) -> Any? { try? JSONSerialization.jsonObject(with: Data(bytes ?? [])) }
 
-    /// The tags of a page without what stands between and in them.
+    /// The names of the tags of a page, in order.
     private static func skeleton(_ html: String) -> [Substring] {
         html.matches(of: /<(\/?[a-zA-Z!][a-zA-Z0-9]*)/).map(\.1)
     }
@@ -147,7 +148,7 @@ struct SiteLawTests {
         }
     }
 
-    @Test("No heading stands alone, however little there is", arguments: [0, 1, 4])
+    @Test("Every heading is followed by text, however little there is", arguments: [0, 1, 4])
     func headings(campaigns: Int) async throws {
         for (path, bytes) in try await Sample(campaigns: campaigns, runs: max(1, campaigns)).pages()
         where path.hasSuffix(".html") {
@@ -169,6 +170,15 @@ struct SiteLawTests {
         }
         #expect(Self.text(try #require(alarmed["feed.xml"])).contains("<title>ALARM: run 3"))
         #expect(!Self.text(try #require(calm["feed.xml"])).contains("ALARM"))
+    }
+
+    @Test("Configurations of web servers come with the site's files, and are not published")
+    func servers() async throws {
+        let files = try ResourceFolder(Sample.site).files()
+        #expect(files.contains("servers/nginx.conf") && files.contains("assets/octo.css"))
+        let pages = try await Sample().pages()
+        #expect(pages.keys.filter { $0.hasPrefix("servers") || $0.hasSuffix(".conf") } == [])
+        #expect(Set(files.filter { !$0.hasPrefix("servers/") }).isSubset(of: pages.keys))
     }
 
     @Test("Only the run that is shown is rendered where earlier ones are published already")
@@ -204,7 +214,7 @@ struct SiteLawTests {
         #expect(reconciliation["state"] as? String == "short")
     }
 
-    @Test("Where privacy lets out aggregates only, no file of rows is linked, and links lose their queries")
+    @Test("With privacy set to aggregates, no file of rows is linked, and links have no queries")
     func aggregates() async throws {
         let options = SiteOptions(showsLinkQueries: false, smallestGroup: 10_000)
         var pages: [String: String] = [:]

@@ -5,7 +5,7 @@ import Templates
 import TestSupport
 import Testing
 
-/// `templates/README.txt` tells a designer which names there are. It must not be wrong.
+/// `templates/README.txt` lists for a designer which names there are. It must not be wrong.
 @Suite("The guide to the templates")
 struct TemplateGuideTests {
     /// Names by file; those of every file under “”.

@@ -21,7 +21,7 @@ private func render(_ overrides: [String: String]) async throws -> [String: [UIn
 
 @Suite("Templates")
 struct TemplateTests {
-    @Test("A person's file takes the place of the built-in one, and may bring partials of its own")
+    @Test("A person's file takes the place of the built-in one, and may include partials of its own")
     func overrides() async throws {
         let pages = try await render([
             "people.md": "# Humans\n\n{{> own/closing.md}}\n",

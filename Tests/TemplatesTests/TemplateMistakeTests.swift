@@ -55,7 +55,7 @@ struct TemplateMistakeTests {
             ("a\n{{#people}}\nb\n", 2, "the section “people” is opened here and never closed"),
             (
                 "a\n{{#people}}\n{{/engaged}}\n", 3,
-                "“{{/engaged}}” stands where the section “people” of line 2 should be closed"
+                "“{{/engaged}}” comes before the section “people” of line 2 is closed"
             ),
             ("{{/people}}", 1, "“{{/people}}” closes a section that was never opened"),
             ("a\n\nb {{people", 3, "a tag is opened by “{{” and never closed"),

@@ -1,4 +1,4 @@
-// Comfort for the pages: without it nothing is missing. No framework, no request but for two runs that are compared.
+// Sorting, searching, read-outs, comparing. Pages are complete without it. No framework; the only requests are for two runs to compare.
 "use strict";
 
 const octo = {};
@@ -29,7 +29,7 @@ octo.compare = (a, b) => {
 
 octo.sort = (table, head) => {
   const column = head.cellIndex;
-  // Numbers are asked for from the top, names from the beginning.
+  // The first click sorts numbers from the largest, names from the first.
   const first = head.classList.contains("number") ? "descending" : "ascending";
   const other = first === "ascending" ? "descending" : "ascending";
   const order = head.getAttribute("aria-sort") === first ? other : first;
@@ -48,7 +48,7 @@ for (const table of document.querySelectorAll("table.sorts")) {
   }
 }
 
-// A search field leaves the rows that hold all of its words.
+// A search field shows only rows with all of its words.
 
 for (const field of document.querySelectorAll("input[data-filters]")) {
   const rows = [...document.getElementById(field.dataset.filters).tBodies[0].rows];
@@ -64,11 +64,11 @@ for (const field of document.querySelectorAll("input[data-filters]")) {
     output.textContent = `${octo.count(shown)} of ${octo.count(rows.length)}`;
   };
   field.addEventListener("input", filter);
-  // Browsers fill it in again when somebody comes back.
+  // Browsers fill it in again when a reader comes back.
   if (field.value) filter();
 }
 
-// Charts read out what the pointer is near, and what the arrow keys come to.
+// Charts show the number near the pointer, or the one that the arrow keys move to.
 
 octo.readOut = (svg) => {
   const marks = [...svg.querySelectorAll("[data-label]")];
@@ -96,7 +96,7 @@ octo.readOut = (svg) => {
       const box = mark.getBoundingClientRect();
       const dx = Math.max(box.left - x, 0, x - box.right);
       const dy = Math.max(box.top - y, 0, y - box.bottom);
-      // Along a line, what lies under the pointer counts more than what lies beside it.
+      // Along a line, the horizontal distance counts more than the vertical one.
       const distance = dx * dx * 4 + dy * dy;
       if (distance < least) [least, best] = [distance, index];
     });
@@ -105,7 +105,7 @@ octo.readOut = (svg) => {
 
   const beside = (sign) => current < 0 ? (sign > 0 ? 0 : marks.length - 1) : (current + sign + marks.length) % marks.length;
 
-  // What stands above or below, such as the same hour of another day, or another line at the same place.
+  // What is above or below, such as the same hour of another day, or another line at the same place.
   const beyond = (sign) => {
     const from = marks[current]?.getBoundingClientRect();
     if (!from) return beside(sign);
@@ -139,7 +139,7 @@ octo.readOut = (svg) => {
 
 for (const svg of document.querySelectorAll("svg.chart")) octo.readOut(svg);
 
-// Headings give out links to themselves.
+// Headings get links to themselves.
 
 for (const heading of document.querySelectorAll("main :is(h2, h3)[id]")) {
   const button = octo.make("button", { type: "button", class: "copy", "aria-label": `Copy a link to “${heading.textContent}”` }, "#");
@@ -156,7 +156,7 @@ for (const heading of document.querySelectorAll("main :is(h2, h3)[id]")) {
   heading.append(button);
 }
 
-// How long ago the data was fresh; only the reader's clock knows.
+// How long ago the data was read: only the reader's clock knows.
 
 for (const time of document.querySelectorAll("time[data-ago]")) {
   const seconds = (Date.now() - new Date(time.dateTime)) / 1000;
@@ -209,7 +209,7 @@ octo.compareRuns = (before, after) => {
   return octo.make("div", { class: "scroll", role: "region", "aria-labelledby": "compared", tabindex: "0" }, table);
 };
 
-// Each run has its contacts as CSVs, compared with the finished run before; those of other pairs only the program can write.
+// Each run has CSVs of its contacts, compared with the finished run before. For other pairs `octo-site compare` writes them.
 octo.changedContacts = (before, after) => {
   if (!(after.files ?? []).length) return "";
   const name = (path) => path.slice(path.lastIndexOf("/") + 1);

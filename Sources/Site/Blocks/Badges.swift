@@ -1,6 +1,6 @@
 /// A row of badges.
 struct Badges: Block {
-    /// What they say something about.
+    /// What the badges are about.
     var name: String
     var badges: [Badge]
 

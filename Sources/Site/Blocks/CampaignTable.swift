@@ -3,7 +3,7 @@ import Metrics
 
 /// Campaigns with their rates, newest first.
 struct CampaignTable {
-    /// More rows than this would make a page heavier than a page may be.
+    /// More rows would make the page heavier than a page may be.
     static let limit = 900
 
     let table: Table

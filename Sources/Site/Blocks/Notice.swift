@@ -4,7 +4,7 @@ import Markdown
 struct Notice: Block {
     /// Trusted text.
     var title: String
-    /// Markdown each, in one line.
+    /// Each is one line of Markdown.
     var sentences: [String]
     var tone: Badge.Tone
 

@@ -8,7 +8,7 @@ struct RunPicker: Block {
 
     var kind: BlockKind { .compare }
 
-    /// Markdown has no choices.
+    /// Markdown can't offer a choice.
     var markdown: String { "" }
 
     func html(id: String) -> HTML {

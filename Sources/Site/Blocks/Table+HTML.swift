@@ -39,7 +39,7 @@ extension Table {
     private func writeTable(id: String, into html: inout HTMLWriter) {
         html.element("table", ["id": id, "class": controls.contains(.sorts) ? "sorts" : nil]) { html in
             html.newline()
-            html.element("caption", ["id": "\(id)-name", "class": hidesCaption ? "quiet" : nil], text: caption)
+            html.element("caption", ["id": "\(id)-name", "class": "quiet"], text: caption)
             html.newline()
             html.element("thead") { html in
                 html.newline()

@@ -1,4 +1,4 @@
-/// Rows under heads, with a name of its own.
+/// Rows and columns with heads and a caption.
 struct Table: Block {
     struct Column: Sendable {
         enum Alignment: Sendable { case text, number }
@@ -17,7 +17,7 @@ struct Table: Block {
         }
     }
 
-    /// What a script lets a reader do with it.
+    /// What a reader can do with it where scripts run.
     struct Controls: OptionSet, Sendable {
         let rawValue: Int
         /// Its heads are buttons that sort its rows.
@@ -26,26 +26,24 @@ struct Table: Block {
         static let filters = Controls(rawValue: 2)
     }
 
-    /// What it shows, for readers who can't see it; also its name among the regions of the page.
+    /// What it shows. Only screen readers read it, as a heading above says the same.
     var caption: String
     var columns: [Column]
-    /// One cell a column each; the first one is the head of the row.
+    /// One cell for each column; the first cell is the head of its row.
     var rows: [[Cell]]
     var foot: [[Cell]] = []
     var controls: Controls = []
     /// Shown in its place when there are no rows. Trusted text.
     var emptyText = "Nothing yet."
-    /// Whether only screen readers get the caption, as a heading above says the same.
-    var hidesCaption = true
 
     var kind: BlockKind { .table }
 }
 
 extension Table {
-    /// Cells that are longer are not padded for, so that one long name doesn't move every other row.
+    /// No column is padded to more than this, so that one long name does not change every other line.
     private static let widest = 60
 
-    /// Columns as wide as their widest cell, so that a change in one row is a difference of one line.
+    /// Columns are padded, so that a change in one row is a difference of one line.
     var markdown: String {
         guard !rows.isEmpty else { return emptyText + "\n" }
         let heads = columns.map { $0.title + ($0.note.map { " (\($0))" } ?? "") }

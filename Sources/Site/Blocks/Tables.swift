@@ -2,7 +2,7 @@ import Engagement
 import Markdown
 import Metrics
 
-/// Tables, and parts of tables, that several pages have.
+/// Tables, and parts of tables, of several pages.
 enum Tables {
     static let changeColumns: [Table.Column] = [
         .number("New participants"), .number("Engaged", "opened or clicked"), .number("Clicked"), .number("Bounced"),

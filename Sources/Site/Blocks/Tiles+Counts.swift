@@ -2,7 +2,7 @@ import Engagement
 import Metrics
 
 extension Tiles {
-    /// What some counts come to: of a campaign, a month, a list.
+    /// The rates of some counts: of a campaign, a month, a list.
     /// - Parameters:
     ///   - change: since the run before; nil leaves it out.
     ///   - alarms: of the same counts.

@@ -6,9 +6,9 @@ struct Tiles: Block {
         var value: String
         /// The 95 % interval, where the value is a rate.
         var interval: String?
-        /// What it is divided by, or what else must be said: `41,204 of 120,300 delivered`.
+        /// What it is divided by, or another remark: `41,204 of 120,300 delivered`.
         var basis: String
-        /// Since the run before.
+        /// How it has changed since the run before.
         var change: String?
         /// How the value came about, as a small chart.
         var sparkline: HTML?

@@ -3,7 +3,7 @@ import Metrics
 
 /// Charts of months and lists side by side.
 extension ChartBlock {
-    /// More columns or bars than this can't be told apart in a chart.
+    /// In a chart of more columns or bars, neighbours can't be told apart.
     private static let most = 36
 
     /// - Parameter months: oldest first.
@@ -16,7 +16,7 @@ extension ChartBlock {
             columns: shown.map { month in
                 let rate = month.rates[kind]
                 let (name, year) = (month.title.prefix(3), month.key.prefix(4))
-                // The year stands at the first month that is shown of it.
+                // The year is at the first month of it that is shown.
                 let isFirst = month.key == shown.first?.key || month.key.hasSuffix("-01")
                 return .init(
                     month.title, tick: isFirst ? "\(name) \(year)" : String(name), value: rate.value,

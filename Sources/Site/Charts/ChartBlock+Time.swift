@@ -2,9 +2,9 @@ import Charts
 import Engagement
 import Metrics
 
-/// Charts over the calendar.
+/// Charts over dates and runs.
 extension ChartBlock {
-    /// More campaigns than this can't be told apart in a chart.
+    /// In a chart of more points, neighbours can't be told apart.
     private static let mostCampaigns = 120
 
     static func trend(of kind: RateKind, over campaigns: [CampaignMetrics], times: TimeText) -> ChartBlock? {
@@ -34,7 +34,7 @@ extension ChartBlock {
         return ChartBlock(chart.chart, label)
     }
 
-    /// What a campaign came to, run by run.
+    /// The counts of a campaign, run by run.
     static func history(_ points: [HistoryPoint], times: TimeText) -> ChartBlock? {
         let known = points.filter { $0.startedAt != nil }.suffix(mostCampaigns)
         guard known.count > 2, let first = known.first?.startedAt, let last = known.last?.startedAt, first < last else {
@@ -76,7 +76,7 @@ extension ChartBlock {
         return ChartBlock(chart.chart, label)
     }
 
-    /// Every second date gives way where there is no room for all.
+    /// Every second date is minor.
     private static func calendar(from first: Timestamp, to last: Timestamp, times: TimeText) -> HorizontalAxis {
         HorizontalAxis(
             ticks: times.calendar.ticks(from: first, to: last).enumerated().map { index, tick in

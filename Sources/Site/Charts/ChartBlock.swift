@@ -13,7 +13,7 @@ struct ChartBlock: Block {
         textAlternative = label.textAlternative
     }
 
-    /// Markdown shows no chart: its numbers take the place.
+    /// Markdown shows no charts: the numbers take the place.
     var markdown: String {
         "**\(chart.table.caption).** \(textAlternative)\n\n\(table.markdown)"
     }

@@ -1,6 +1,6 @@
 import Engagement
 
-/// A JSON value that keeps its members in the order they are given, so that the same report gives the same bytes.
+/// A JSON value that keeps the order of its members, so that the same values give the same bytes.
 enum JSON {
     case null
     case flag(Bool)
@@ -15,7 +15,7 @@ enum JSON {
     static func number(_ value: Double?) -> JSON { value.map { .number($0) } ?? .null }
     static func time(_ value: Timestamp?) -> JSON { .string(value?.iso8601) }
 
-    /// With a line break at the end, and one after each member down to the given depth, which keeps differences small.
+    /// With a line break at the end, and after each member down to the given depth, so that a change is a difference of few lines.
     func text(depth: Int = 2) -> String {
         var output = ""
         append(to: &output, depth: depth, indentation: "")

@@ -1,7 +1,7 @@
 import Engagement
 import Metrics
 
-/// `data/totals.json`: what the overview shows, for machines.
+/// `data/totals.json`: what the overview shows, for programs.
 struct TotalsJSON {
     let text: String
 

@@ -77,7 +77,7 @@ extension Totals {
 }
 
 extension Run {
-    /// What is said of a run wherever it is listed.
+    /// The members of a run, wherever it is listed.
     var members: [(String, JSON)] {
         [
             ("id", .string(id)), ("number", .integer(Int(number))), ("started_at", .time(startedAt)),

@@ -3,7 +3,7 @@ import Engagement
 import Metrics
 import Templates
 
-/// `campaigns/SLUG/index.html`: all that is known of one campaign.
+/// `campaigns/SLUG/index.html`: everything about one campaign.
 struct CampaignPage {
     private let renderer: PageRenderer
     private let campaign: CampaignMetrics
@@ -57,7 +57,7 @@ struct CampaignPage {
         return try renderer.render(.campaign, at: page, context)
     }
 
-    /// Whether anything came since the run before.
+    /// Whether a count changed since the run before.
     private var hasChanged: Bool { campaign.change != Counts() }
 
     private var month: String? {
@@ -67,7 +67,7 @@ struct CampaignPage {
         }
     }
 
-    /// The page of the group that the campaign is part of; empty where it is kept out of the groups.
+    /// The address of the group that the campaign is in; empty for an excluded campaign, which is in none.
     private func groupPage(_ grouping: Grouping, _ key: String?) -> String {
         let group = grouping.groups(of: renderer.account).first { $0.key == key && $0.campaignIDs.contains(campaign.id) }
         return group.map { page.address(of: grouping.page(of: $0)) } ?? ""

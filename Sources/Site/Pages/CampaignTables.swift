@@ -1,14 +1,14 @@
 import Engagement
 import Metrics
 
-/// What a campaign's page compares and proves.
+/// The tables of a campaign's page: comparisons, reconciliation, history.
 struct CampaignTables {
     private let campaign: CampaignMetrics
     private var page: SitePage { .campaign(slug: campaign.slug) }
 
     init(_ campaign: CampaignMetrics) { self.campaign = campaign }
 
-    /// As the rates stand, whatever the campaigns' ages.
+    /// The rates as they are now, whatever the age of the campaigns.
     var comparison: Table {
         let kinds: [RateKind] = [.open, .click, .clickToOpen, .unsubscribe, .complaint, .bounce]
         return Table(
@@ -88,7 +88,7 @@ struct CampaignTables {
         }
     }
 
-    /// One row a run that changed something, newest first, at most as many as are looked through.
+    /// One row a run that changed something, newest first, at most sixty.
     func history(_ times: TimeText, runs: [Run]) -> Table {
         let pages = Set(runs.filter(\.hasPage).map(\.id))
         return Table(
@@ -114,7 +114,7 @@ struct CampaignTables {
             })
     }
 
-    /// A sum and what was new in it.
+    /// A sum and how much of it is new.
     private static func sum(_ sum: Int, _ gained: Int) -> Cell {
         let total = Format.count(sum)
         guard gained != 0 else { return .trusted(total) }
@@ -123,7 +123,7 @@ struct CampaignTables {
 }
 
 extension Cell {
-    /// Trusted text with more of it, in small letters.
+    /// Trusted text with a note in small letters.
     fileprivate static func noted(_ text: String, _ note: String) -> Cell {
         Cell(markdown: "\(text) (\(note))") { html in
             html.text("\(text) ")

@@ -2,7 +2,7 @@ import Engagement
 import Metrics
 import Templates
 
-/// `compare/index.html`: any two runs, picked in the browser; without scripts, each run beside the one before.
+/// `compare/index.html`: any two runs, chosen in the browser; without scripts, each run beside the one before.
 struct ComparePage {
     private let renderer: PageRenderer
     private let page = SitePage.compare

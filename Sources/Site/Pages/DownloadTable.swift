@@ -1,9 +1,9 @@
-/// Files to download, each with what it holds.
+/// Files to download, each with a description.
 struct DownloadTable {
     /// - Parameters:
     ///   - entries: plain files and their twins for Excel.
     ///   - root: from the page to the site's root.
-    ///   - folder: what is left out of the paths that are shown.
+    ///   - folder: left out at the beginning of the paths that are shown.
     static func table(
         _ entries: [DownloadEntry], caption: String, root: String, folder: String, emptyText: String = ""
     ) -> Table {
@@ -25,7 +25,7 @@ struct DownloadTable {
             controls: plain.count > 30 ? [.sorts, .filters] : .sorts, emptyText: emptyText)
     }
 
-    /// Its beginning is enough to compare at a glance; all of it can be selected and copied.
+    /// The stylesheet shows its beginning; all of it can be selected and copied.
     private static func hash(_ sha256: String) -> Cell {
         Cell(markdown: "`\(sha256)`") { $0.element("code", ["class": "hash", "title": sha256], text: sha256) }
     }

@@ -2,7 +2,7 @@ import Engagement
 import Metrics
 import Templates
 
-/// `downloads/index.html`: every file with what it holds.
+/// `downloads/index.html`: every file with a description.
 struct DownloadsPage {
     private let renderer: PageRenderer
     private let page = SitePage.downloads

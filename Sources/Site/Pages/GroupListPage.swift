@@ -21,13 +21,13 @@ struct GroupListPage {
                 "groups": .trusted(counted(groups.count, grouping.one.lowercased())),
                 "are_months": .flag(grouping == .months),
                 "zone": .trusted(renderer.times.zone),
-                "opens": .block(picture(.open, groups)),
-                "clicks": .block(picture(.click, groups)),
+                "opens": .block(chart(.open, groups)),
+                "clicks": .block(chart(.click, groups)),
                 "table": .block(GroupTable(grouping, of: renderer.account, root: grouping.page.root).table),
             ])
     }
 
-    private func picture(_ kind: RateKind, _ groups: [GroupMetrics]) -> ChartBlock? {
+    private func chart(_ kind: RateKind, _ groups: [GroupMetrics]) -> ChartBlock? {
         grouping == .months ? ChartBlock.months(kind, groups.reversed()) : ChartBlock.lists(kind, groups)
     }
 }

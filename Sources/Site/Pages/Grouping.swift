@@ -1,16 +1,16 @@
 import Engagement
 import Metrics
 
-/// A way to take campaigns together that has pages of its own.
+/// A way to group campaigns that has pages of its own.
 enum Grouping: CaseIterable, Sendable {
     case months, lists
 
-    /// As a heading.
+    /// The heading of the page that lists the groups.
     var title: String { self == .months ? "Months" : "Lists" }
-    /// The head of the column that names the groups.
+    /// One group: the head of the column that names them.
     var one: String { self == .months ? "Month" : "List" }
 
-    /// In the order they are listed in: the latest month first, the largest list first.
+    /// In the order in which they are listed: the latest month first, the largest list first.
     func groups(of account: AccountMetrics) -> [GroupMetrics] {
         self == .months ? account.byMonth.reversed() : account.byList
     }

@@ -78,7 +78,7 @@ struct PeoplePage {
 }
 
 extension RecencyTier {
-    /// When somebody of this tier last opened or clicked.
+    /// When a person of this tier last opened or clicked.
     var title: String {
         switch self {
         case .days30: "Within 30 days"

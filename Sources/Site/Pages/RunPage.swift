@@ -2,7 +2,7 @@ import Engagement
 import Metrics
 import Templates
 
-/// `runs/RUN/index.html`: what one run found, as it stays for ever.
+/// `runs/RUN/index.html`: what one run found. It never changes.
 struct RunPage {
     private let renderer: PageRenderer
     private let state: RunSnapshot
@@ -60,7 +60,7 @@ struct RunPage {
         [["number": .trusted(Format.count(Int(run.number))), "address": .markup(self.run.page.address(of: run.page))]]
     }
 
-    /// What the store held when the run had ended; nil for one that broke off before it could be counted.
+    /// What the store held at the end of the run; nil for a run that was interrupted before it was counted.
     private var tiles: Tiles? {
         guard let totals = run.totals else { return nil }
         let gained = state.gained

@@ -1,7 +1,7 @@
 import Engagement
 import Metrics
 
-/// The account as it was when a run had ended, and what had changed since the finished run before.
+/// The account as of the end of a run, and what had changed since the finished run before.
 struct RunSnapshot: Sendable {
     struct Campaign: Sendable {
         var id: CampaignID
@@ -10,7 +10,7 @@ struct RunSnapshot: Sendable {
         var isExcluded: Bool
         /// As of the run.
         var counts: Counts
-        /// What had come since the finished run before.
+        /// New since the finished run before.
         var gained: Counts
         var reconciliation: CampaignReconciliation?
     }
@@ -18,10 +18,10 @@ struct RunSnapshot: Sendable {
     let run: Run
     /// The run before it that has a page; nil for the first.
     let previous: Run?
-    /// Those that the run, or one before it, knew participants of; in the order of sending.
+    /// Campaigns with participants as of the run, in the order of sending.
     let campaigns: [Campaign]
     let detail: RunDetail
-    /// Sentences without markup, worst first.
+    /// Sentences without markup, tripwires first.
     let contradictions: [String]
 
     init(_ run: Run, in account: AccountMetrics, detail: RunDetail) {
@@ -40,6 +40,6 @@ struct RunSnapshot: Sendable {
         contradictions = detail.reconciliation.map { Contradictions($0, names: CampaignNames(account)).sentences } ?? []
     }
 
-    /// What had come over all campaigns.
+    /// New over all campaigns.
     var gained: Counts { campaigns.reduce(Counts()) { $0 + $1.gained } }
 }

@@ -1,9 +1,9 @@
 import Engagement
 import Metrics
 
-/// Runs with what they brought, newest first.
+/// Runs with what each was the first to find, newest first.
 struct RunTable {
-    /// So many are listed; all of them are in `data/runs.json`, and each keeps its page.
+    /// At most so many are listed. All of them are in `data/runs.json`, and each has its page.
     static let limit = 400
 
     let table: Table

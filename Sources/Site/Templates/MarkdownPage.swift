@@ -1,7 +1,7 @@
 import Markdown
 import Templates
 
-/// A template of Markdown filled in: once as Markdown to be read as it is, once as HTML.
+/// A Markdown template with its values: as Markdown, and as HTML.
 struct MarkdownPage {
     let title: String
     let markdown: String

@@ -3,7 +3,7 @@ import Metrics
 
 /// The notices at the head of a page.
 enum AlarmNotices {
-    /// The red one: nil where nothing contradicts.
+    /// Nil where nothing contradicts.
     static func contradictions(_ contradictions: Contradictions, root: String) -> Notice? {
         guard !contradictions.isEmpty else { return nil }
         let title =
@@ -14,7 +14,7 @@ enum AlarmNotices {
         return Notice(title: title, sentences: contradictions.markdown(root: root) + [help], tone: .bad)
     }
 
-    /// The yellow one: rates above the lines that mailbox providers watch.
+    /// Rates above the lines that mailbox providers watch; nil where there are none.
     static func rates(_ alarms: [Alarm], root: String) -> Notice? {
         guard !alarms.isEmpty else { return nil }
         let isCritical = alarms.contains { $0.level == .critical }

@@ -2,22 +2,22 @@ import Engagement
 import Markdown
 import Metrics
 
-/// Where stored rows and the provider's totals can't both be right, in sentences.
+/// Where stored rows contradict the provider's totals, in sentences.
 struct Contradictions {
     private struct Finding {
         var campaign: CampaignNames.Name?
         var text: String
-        /// The same as Markdown.
+        /// The same in Markdown.
         var markdown: String
     }
 
     private let findings: [Finding]
 
-    /// - Parameter campaign: the only one that is asked about; nil for all.
+    /// - Parameter campaign: leaves out all other campaigns; nil for all.
     init(_ reconciliation: AccountReconciliation, names: CampaignNames, only campaign: CampaignID? = nil) {
         let isMeant = { (id: CampaignID?) in campaign == nil || id == campaign }
         let tripwires = reconciliation.tripwires.filter { isMeant($0.campaignID) }.map { tripwire in
-            // The campaign's name stands before each finding here.
+            // A finding begins with the campaign's name, which the message has, too.
             let campaign = tripwire.campaignID.map { names[$0] }
             let text = String(tripwire.message.trimmingPrefix(campaign.map { "“\($0.title)”: " } ?? ""))
             return Finding(campaign: campaign, text: text, markdown: MarkdownEscape.text(text))
@@ -39,7 +39,8 @@ struct Contradictions {
         findings.map { finding in (finding.campaign.map { "“\($0.title)”: " } ?? "") + finding.text }
     }
 
-    /// With links to the campaigns' pages, at most as many as are taken in at a glance.
+    /// With links to the campaigns' pages.
+    /// - Parameter limit: how many are listed before “and … more”.
     func markdown(root: String, limit: Int = 8) -> [String] {
         let shown = findings.prefix(limit).map { finding in
             guard let campaign = finding.campaign else { return finding.markdown }

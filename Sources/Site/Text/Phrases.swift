@@ -1,7 +1,7 @@
 import Engagement
 import Metrics
 
-/// Sentences that several pages say. Without markup.
+/// Phrases of several pages, without markup.
 enum Phrases {
     /// `+312 since run 11`
     static func since(_ change: Int, _ run: Run?) -> String {
@@ -9,7 +9,7 @@ enum Phrases {
         return change == 0 ? "no change\(run)" : Format.change(change) + run
     }
 
-    /// Nil where something contradicts, or nothing was compared.
+    /// How many reports match; nil where something contradicts, or nothing was compared.
     static func proof(_ reconciliation: AccountReconciliation) -> String? {
         let kinds = reconciliation.campaigns.flatMap(\.kinds)
         guard !reconciliation.contradicts, !kinds.isEmpty else { return nil }
