@@ -26,10 +26,10 @@ extension EqualAge {
         now: Timestamp
     ) -> [CampaignID: [EqualAge]] {
         byCampaign(
-            CampaignEntry.entries(of: records, counts: counts, hourCounts: hourCounts, excluded: excluded, now: now))
+            TimedCampaign.campaigns(of: records, counts: counts, hourCounts: hourCounts, excluded: excluded, now: now))
     }
 
-    static func byCampaign(_ entries: [CampaignEntry]) -> [CampaignID: [EqualAge]] {
+    static func byCampaign(_ entries: [TimedCampaign]) -> [CampaignID: [EqualAge]] {
         var ages: [CampaignID: [EqualAge]] = [:]
         for day in days {
             let aged = entries.compactMap { entry in entry.aged(day).map { (entry: entry, rates: $0) } }

@@ -18,7 +18,7 @@ package struct GroupMetrics: Hashable, Sendable {
     /// Of the group of campaigns that went to the same lists.
     package static func key(ofLists ids: [ListID]) -> String { ids.sorted().joined(separator: "+") }
 
-    init(key: String, title: String, campaigns: [CampaignEntry]) {
+    init(key: String, title: String, campaigns: [TimedCampaign]) {
         self.key = key
         self.title = title
         campaignIDs = campaigns.map(\.record.id)

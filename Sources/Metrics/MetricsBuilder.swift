@@ -5,7 +5,7 @@ import Engagement
 struct MetricsBuilder {
     let measurements: Measurements
     let calendar: LocalCalendar
-    let entries: [CampaignEntry]
+    let entries: [TimedCampaign]
     let unsent: [CampaignRecord]
     let totals: AccountTotals
     let previousTotals: AccountTotals?
@@ -16,12 +16,12 @@ struct MetricsBuilder {
     private let lists: [ListID: ContactList]
     private let runs: [RunNumber: Run]
 
-    var included: [CampaignEntry] { entries.filter { !$0.isExcluded } }
+    var included: [TimedCampaign] { entries.filter { !$0.isExcluded } }
 
     init(_ measurements: Measurements) {
         self.measurements = measurements
         calendar = LocalCalendar(measurements.timeZone)
-        entries = CampaignEntry.entries(
+        entries = TimedCampaign.campaigns(
             of: measurements.campaigns, counts: measurements.counts, hourCounts: measurements.hourCounts,
             excluded: measurements.excluded, now: measurements.generatedAt)
         unsent = measurements.campaigns.filter { !$0.hasReports(measurements.counts) }
@@ -40,7 +40,7 @@ struct MetricsBuilder {
     }
 
     private static func previous(
-        _ counts: [CampaignID: Counts], people: PeopleCounts?, of included: [CampaignEntry]
+        _ counts: [CampaignID: Counts], people: PeopleCounts?, of included: [TimedCampaign]
     ) -> AccountTotals {
         let known = included.compactMap { counts[$0.record.id] }
         return AccountTotals(
@@ -52,7 +52,7 @@ struct MetricsBuilder {
 
     func campaigns() -> [CampaignMetrics] {
         let equalAge = EqualAge.byCampaign(entries)
-        var previous: CampaignEntry?
+        var previous: TimedCampaign?
         return entries.indices.map { index in
             let entry = entries[index]
             defer { if !entry.isExcluded { previous = entry } }
@@ -61,7 +61,7 @@ struct MetricsBuilder {
     }
 
     /// - Parameter previous: the campaign that counts and was sent before it.
-    private func campaign(at index: Int, equalAge: [EqualAge], previous: CampaignEntry?) -> CampaignMetrics {
+    private func campaign(at index: Int, equalAge: [EqualAge], previous: TimedCampaign?) -> CampaignMetrics {
         let entry = entries[index]
         let (id, record, counts) = (entry.record.id, entry.record, entry.counts)
         return CampaignMetrics(

@@ -15,6 +15,10 @@ package struct PlannedPage: Sendable {
         self.make = make
     }
 
+    init(_ page: SitePage, archived: Run? = nil, _ make: @escaping @Sendable () async throws -> [SiteFile]) {
+        self.init(page.html, archived: archived, make)
+    }
+
     /// The same files with the same bytes, however often it is called.
     /// - Throws: `TemplateError`, `ResourceError`, and what looking up an earlier run throws.
     package func render() async throws -> [SiteFile] { try await make() }

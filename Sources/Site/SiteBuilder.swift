@@ -22,11 +22,10 @@ package struct SiteBuilder: Sendable {
         let renderer = PageRenderer(account: account, downloads: downloads, library: templates, options: options)
         pages =
             try Self.common(site) + Self.account(renderer) + Self.campaigns(renderer) + Self.groups(renderer)
-            + Self.runs(renderer, detail: detail)
-            + Self.data(renderer)
+            + Self.runs(renderer, detail: detail) + Self.data(renderer)
     }
 
-    /// Configurations of web servers, in the folder `site/`: they are not published.
+    /// The configurations of web servers in the folder `site/`, which are not published.
     package static let serverFolder = "servers/"
 
     private static func common(_ site: URL) throws -> [PlannedPage] {
@@ -38,26 +37,26 @@ package struct SiteBuilder: Sendable {
 
     private static func account(_ renderer: PageRenderer) -> [PlannedPage] {
         [
-            PlannedPage(SitePage.overview.html) { try OverviewPage(renderer).render() },
-            PlannedPage(SitePage.people.html) { try PeoplePage(renderer).render() },
-            PlannedPage(SitePage.compare.html) { try ComparePage(renderer).render() },
-            PlannedPage(SitePage.downloads.html) { try DownloadsPage(renderer).render() },
-            PlannedPage(SitePage.methodology.html) { try MethodologyPage(renderer).render() },
+            PlannedPage(.overview) { try OverviewPage(renderer).render() },
+            PlannedPage(.people) { try PeoplePage(renderer).render() },
+            PlannedPage(.compare) { try ComparePage(renderer).render() },
+            PlannedPage(.downloads) { try DownloadsPage(renderer).render() },
+            PlannedPage(.methodology) { try MethodologyPage(renderer).render() },
         ]
     }
 
     private static func campaigns(_ renderer: PageRenderer) -> [PlannedPage] {
-        [PlannedPage(SitePage.campaigns.html) { try CampaignListPage(renderer).render() }]
+        [PlannedPage(.campaigns) { try CampaignListPage(renderer).render() }]
             + renderer.account.campaigns.map { campaign in
-                PlannedPage(SitePage.campaign(slug: campaign.slug).html) { try CampaignPage(renderer, campaign).render() }
+                PlannedPage(.campaign(slug: campaign.slug)) { try CampaignPage(renderer, campaign).render() }
             }
     }
 
     private static func groups(_ renderer: PageRenderer) -> [PlannedPage] {
         Grouping.allCases.flatMap { grouping in
-            [PlannedPage(grouping.page.html) { try GroupListPage(renderer, grouping).render() }]
+            [PlannedPage(grouping.page) { try GroupListPage(renderer, grouping).render() }]
                 + grouping.groups(of: renderer.account).map { group in
-                    PlannedPage(grouping.page(of: group).html) { try GroupPage(renderer, grouping, group).render() }
+                    PlannedPage(grouping.page(of: group)) { try GroupPage(renderer, grouping, group).render() }
                 }
         }
     }
@@ -65,23 +64,26 @@ package struct SiteBuilder: Sendable {
     private static func runs(
         _ renderer: PageRenderer, detail: @escaping @Sendable (Run) async throws -> RunDetail
     ) -> [PlannedPage] {
-        [PlannedPage(SitePage.runs.html) { try RunListPage(renderer).render() }]
+        [PlannedPage(.runs) { try RunListPage(renderer).render() }]
             + renderer.account.runs.filter(\.hasPage).map { run in
-                PlannedPage(run.page.html, archived: run.number == renderer.account.run.number ? nil : run) {
-                    let state = RunSnapshot(run, in: renderer.account, detail: try await detail(run))
-                    return try RunPage(renderer, state).render() + RunJSON(state).pages()
+                PlannedPage(run.page, archived: run.number == renderer.account.run.number ? nil : run) {
+                    let snapshot = RunSnapshot(run, in: renderer.account, detail: try await detail(run))
+                    return try RunPage(renderer, snapshot).render() + RunJSON(snapshot).files()
                 }
             }
     }
 
     private static func data(_ renderer: PageRenderer) -> [PlannedPage] {
-        [
-            PlannedPage(SiteLayout.totals) {
-                [SiteFile(SiteLayout.totals, TotalsJSON(renderer.account, privacy: renderer.options.privacy).text)]
-            },
-            PlannedPage(SiteLayout.campaigns) { [SiteFile(SiteLayout.campaigns, CampaignsJSON(renderer.account).text)] },
-            PlannedPage(SiteLayout.runs) { [SiteFile(SiteLayout.runs, RunsJSON(renderer.account).text)] },
-            PlannedPage(SiteLayout.feed) { try Feed(renderer).render() },
+        let account = renderer.account
+        return [
+            file(SiteLayout.totals) { TotalsJSON(account, privacy: renderer.options.privacy).text },
+            file(SiteLayout.campaigns) { CampaignsJSON(account).text },
+            file(SiteLayout.runs) { RunsJSON(account).text },
+            file(SiteLayout.feed) { try Feed(renderer).text() },
         ]
+    }
+
+    private static func file(_ path: String, _ text: @escaping @Sendable () throws -> String) -> PlannedPage {
+        PlannedPage(path) { [SiteFile(path, try text())] }
     }
 }

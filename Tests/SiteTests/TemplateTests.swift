@@ -5,7 +5,7 @@ import Templates
 import TestSupport
 import Testing
 
-/// Lends a folder that overrides templates by the given files, and the pages made with it.
+/// The pages made with a folder of overrides that has the given files.
 private func render(_ overrides: [String: String]) async throws -> [String: [UInt8]] {
     try await withTemporaryFolder { folder in
         let root = URL(filePath: folder)

@@ -3,7 +3,7 @@ import Templates
 import TestSupport
 import Testing
 
-/// Stands for a page's block.
+/// What takes the place of a whole line in these tests.
 struct SampleBlock: Sendable {
     var name: String
 }

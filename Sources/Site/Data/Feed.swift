@@ -16,7 +16,7 @@ struct Feed {
         root = renderer.options.address.map { $0.hasSuffix("/") ? $0 : "\($0)/" } ?? ""
     }
 
-    func render() throws -> [SiteFile] {
+    func text() throws -> String {
         let account = renderer.account
         let runs = account.runs.filter(\.hasPage).suffix(30).reversed()
         var context: PlainContext = renderer.common(root: HTMLEscape.text(root), run: account.run)
@@ -24,8 +24,7 @@ struct Feed {
         context["id"] = .trusted(Self.id(""))
         context["updated"] = .trusted(account.generatedAt.iso8601)
         context["entries"] = .list(runs.map(entry))
-        let text = try renderer.library.render(Template.feed.rawValue, context, syntax: .html)
-        return [SiteFile(SiteLayout.feed, text)]
+        return try renderer.library.render(Template.feed.rawValue, context, syntax: .html)
     }
 
     private func entry(_ run: Run) -> PlainContext {

@@ -3,12 +3,12 @@ import Metrics
 
 /// `data/runs/RUN.json`, and the same as a script for pages opened from a folder, where browsers refuse to fetch.
 struct RunJSON {
-    private let state: RunSnapshot
+    private let snapshot: RunSnapshot
 
-    init(_ state: RunSnapshot) { self.state = state }
+    init(_ snapshot: RunSnapshot) { self.snapshot = snapshot }
 
-    func pages() -> [SiteFile] {
-        let id = state.run.id
+    func files() -> [SiteFile] {
+        let id = snapshot.run.id
         let text = json.text(depth: 2)
         return [
             SiteFile(SiteLayout.data(ofRun: id), text),
@@ -18,14 +18,14 @@ struct RunJSON {
 
     private var json: JSON {
         .object(
-            state.run.members + [
-                ("since", .string(state.detail.since?.id)), ("totals", state.run.totals?.json ?? .null),
-                ("vanished", .integer(state.detail.vanished)), ("returned", .integer(state.detail.returned)),
-                ("wavered", .integer(state.detail.wavered)),
-                ("changed_addresses", .integer(state.detail.changedAddresses)),
-                ("contradictions", .array(state.contradictions.map { .string($0) })),
-                ("campaigns", .array(state.campaigns.map(Self.json))),
-                ("files", .array(state.detail.files.filter { $0.twinOf == nil }.map(Self.json))),
+            snapshot.run.members + [
+                ("since", .string(snapshot.detail.since?.id)), ("totals", snapshot.run.totals?.json ?? .null),
+                ("vanished", .integer(snapshot.detail.vanished)), ("returned", .integer(snapshot.detail.returned)),
+                ("wavered", .integer(snapshot.detail.wavered)),
+                ("changed_addresses", .integer(snapshot.detail.changedAddresses)),
+                ("contradictions", .array(snapshot.contradictions.map { .string($0) })),
+                ("campaigns", .array(snapshot.campaigns.map(Self.json))),
+                ("files", .array(snapshot.detail.files.filter { $0.twinOf == nil }.map(Self.json))),
             ])
     }
 

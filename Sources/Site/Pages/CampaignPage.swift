@@ -51,7 +51,7 @@ struct CampaignPage {
             "settling_note": .trusted(settlingNote),
         ]
         context.merge(notices) { $1 }
-        context.merge(pictures) { $1 }
+        context.merge(charts) { $1 }
         context.merge(neighbours) { $1 }
         context.merge(files) { $1 }
         return try renderer.render(.campaign, at: page, context)
@@ -81,7 +81,7 @@ struct CampaignPage {
         ]
     }
 
-    private var pictures: PageContext {
+    private var charts: PageContext {
         [
             "funnel": .block(ChartBlock.funnel(of: campaign.counts)),
             "settling": .block(ChartBlock.settling(campaign.settling)),

@@ -53,11 +53,10 @@ struct GroupPage {
             return ["previous": .absent, "next": .absent]
         }
         let months = renderer.account.byMonth
-        let link = { (place: Int) -> PageValue in
-            guard months.indices.contains(place) else { return .absent }
-            return .list([
-                ["title": .text(months[place].title), "address": .markup(page.address(of: .month(months[place].key)))]
-            ])
+        let link = { (index: Int) -> PageValue in
+            guard months.indices.contains(index) else { return .absent }
+            let month = months[index]
+            return .list([["title": .text(month.title), "address": .markup(page.address(of: .month(month.key)))]])
         }
         return ["previous": link(index - 1), "next": link(index + 1)]
     }

@@ -27,7 +27,7 @@ struct OverviewPage {
             "quick_opens": .trusted(Phrases.quickOpens(account.quickOpens)),
         ]
         context.merge(notices) { $1 }
-        context.merge(pictures) { $1 }
+        context.merge(charts) { $1 }
         return try renderer.render(.overview, at: page, context)
     }
 
@@ -42,7 +42,7 @@ struct OverviewPage {
         ]
     }
 
-    private var pictures: PageContext {
+    private var charts: PageContext {
         let counted = account.campaigns.filter { !$0.isExcluded }
         return [
             "trend_opens": .block(ChartBlock.trend(of: .open, over: counted, times: renderer.times)),

@@ -5,16 +5,16 @@ import Templates
 /// `runs/RUN/index.html`: what one run found. It never changes.
 struct RunPage {
     private let renderer: PageRenderer
-    private let state: RunSnapshot
-    private var run: Run { state.run }
+    private let snapshot: RunSnapshot
+    private var run: Run { snapshot.run }
 
-    init(_ renderer: PageRenderer, _ state: RunSnapshot) {
+    init(_ renderer: PageRenderer, _ snapshot: RunSnapshot) {
         self.renderer = renderer
-        self.state = state
+        self.snapshot = snapshot
     }
 
     func render() throws -> [SiteFile] {
-        let reconciliation = state.detail.reconciliation
+        let reconciliation = snapshot.detail.reconciliation
         let context: PageContext = [
             "started_at": .trusted(renderer.times.full(run.startedAt)),
             "took": .trusted(TimeText.duration(from: run.startedAt, to: run.endedAt)),
@@ -32,28 +32,29 @@ struct RunPage {
             "proof": .trusted(reconciliation.flatMap(Phrases.proof)),
             "totals": .block(tiles),
             "changes": .block(changes),
-            "since": .list(state.detail.since.map(link) ?? []),
-            "vanished": some(state.detail.vanished, "report row"),
-            "returned": some(state.detail.returned, "report row"),
-            "wavered": some(state.detail.wavered, "report row"),
-            "changed_addresses": some(state.detail.changedAddresses, "address", "addresses"),
-            "changed_contacts": some(state.detail.changedContacts, "contact"),
+            "since": .list(snapshot.detail.since.map(link) ?? []),
+            "vanished": quantity(snapshot.detail.vanished, "report row"),
+            "returned": quantity(snapshot.detail.returned, "report row"),
+            "wavered": quantity(snapshot.detail.wavered, "report row"),
+            "changed_addresses": quantity(snapshot.detail.changedAddresses, "address", "addresses"),
+            "changed_contacts": quantity(snapshot.detail.changedContacts, "contact"),
             "reconciliation": .block(self.reconciliation),
             "files": .block(files),
-            "previous": .list(state.previous.map(link) ?? []),
+            "previous": .list(snapshot.previous.map(link) ?? []),
             "json": .markup(run.page.address(of: SiteLayout.data(ofRun: run.id))),
         ]
         return try renderer.render(.run, at: run.page, run: run, context)
     }
 
-    private func some(_ number: Int, _ one: String, _ many: String? = nil) -> PageValue {
+    /// A number with its word; absent for 0.
+    private func quantity(_ number: Int, _ one: String, _ many: String? = nil) -> PageValue {
         .trusted(number > 0 ? counted(number, one, many) : nil)
     }
 
     private var files: Table? {
-        guard !state.detail.files.isEmpty else { return nil }
+        guard !snapshot.detail.files.isEmpty else { return nil }
         return DownloadTable.table(
-            state.detail.files, caption: "What changed, down to the contact", root: run.page.root, folder: run.page.folder)
+            snapshot.detail.files, caption: "What changed, down to the contact", root: run.page.root, folder: run.page.folder)
     }
 
     private func link(to run: Run) -> [PageContext] {
@@ -63,7 +64,7 @@ struct RunPage {
     /// What the store held at the end of the run; nil for a run that was interrupted before it was counted.
     private var tiles: Tiles? {
         guard let totals = run.totals else { return nil }
-        let gained = state.gained
+        let gained = snapshot.gained
         let counts = totals.counts
         let rates = Rates(counts)
         return Tiles(
@@ -87,14 +88,14 @@ struct RunPage {
     }
 
     private func tile(_ label: String, _ value: Int, _ basis: String, _ gained: Int) -> Tiles.Tile {
-        let since = state.detail.since.map { "since run \(Format.count(Int($0.number)))" } ?? "in this run"
+        let since = snapshot.detail.since.map { "since run \(Format.count(Int($0.number)))" } ?? "in this run"
         return Tiles.Tile(
             label: label, value: Format.count(value), basis: basis,
             change: gained == 0 ? "none new \(since)" : "\(Format.change(gained)) \(since)")
     }
 
     private var changes: Table {
-        let changed = state.campaigns.filter { $0.gained != Counts() }
+        let changed = snapshot.campaigns.filter { $0.gained != Counts() }
             .sorted { ($1.gained.engaged, $1.gained.participants) < ($0.gained.engaged, $0.gained.participants) }
         return Table(
             caption: "What changed, by campaign", columns: [.text("Campaign")] + Tables.changeColumns,
@@ -102,13 +103,13 @@ struct RunPage {
                 [.link(campaign.title, to: run.page.address(of: .campaign(slug: campaign.slug)))]
                     + Tables.changes(campaign.gained)
             },
-            foot: [[.trusted("In \(counted(changed.count, "campaign"))")] + Tables.changes(state.gained)],
+            foot: [[.trusted("In \(counted(changed.count, "campaign"))")] + Tables.changes(snapshot.gained)],
             controls: .sorts, emptyText: "Nothing new was found.")
     }
 
     /// How many reports were in each state; nil where nothing was compared.
     private var reconciliation: Table? {
-        guard let campaigns = state.detail.reconciliation?.campaigns, !campaigns.isEmpty else { return nil }
+        guard let campaigns = snapshot.detail.reconciliation?.campaigns, !campaigns.isEmpty else { return nil }
         let kinds = campaigns.flatMap(\.kinds)
         let states = KindReconciliation.State.allCases.filter { state in kinds.contains { $0.state == state } }
         return Table(

@@ -1,7 +1,7 @@
 import Engagement
 
-/// A campaign with reports, with the counts that others are compared with.
-struct CampaignEntry: Sendable {
+/// A campaign with reports: its counts, and its opens and clicks by age.
+struct TimedCampaign: Sendable {
     let record: CampaignRecord
     let counts: Counts
     let isExcluded: Bool
@@ -13,14 +13,14 @@ struct CampaignEntry: Sendable {
     func aged(_ day: Int) -> AgedRates? { AgedRates(timed, ageInHours: ageInHours ?? 0, day: day) }
 
     /// In the order of sending; campaigns without reports are left out.
-    static func entries(
+    static func campaigns(
         of records: [CampaignRecord], counts: [CampaignID: Counts], hourCounts: [HourCount], excluded: Set<CampaignID>,
         now: Timestamp
-    ) -> [CampaignEntry] {
+    ) -> [TimedCampaign] {
         let hours = Dictionary(grouping: hourCounts, by: \.campaignID)
         return records.filter { $0.hasReports(counts) }.sorted { $0.campaign < $1.campaign }.map { record in
             let counts = counts[record.id] ?? Counts()
-            return CampaignEntry(
+            return TimedCampaign(
                 record: record, counts: counts, isExcluded: excluded.contains(record.id),
                 timed: TimedCounts(hours[record.id] ?? [], counts: counts),
                 ageInHours: record.campaign.sentAt.map { max(0, Int(now.seconds - $0.seconds) / 3_600) })
