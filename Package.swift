@@ -51,19 +51,25 @@ let package = Package(
         library(
             "OctoSiteCLI",
             [
-                "Basics", "Site", "Templates", "Exports", "Publishing", "Sync", "Metrics", "SQLiteStore", "MongoStore",
-                "EngagementStore",
-                "EmailOctopus", "Imports", "Simulator", "CurlTransport", "HTTP", "Engagement", "CLinux",
+                "Workflows", "Site", "Exports", "Publishing", "Sync", "Imports", "Metrics", "EngagementStore", "EmailOctopus",
+                "Simulator", "HTTP", "Engagement", "Basics", "Files", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), log, crypto, flyingFox, flyingSocks, "Yams",
+            ]),
+        library(
+            "Workflows",
+            [
+                "Site", "Templates", "Exports", "Publishing", "Sync", "Imports", "Metrics", "SQLiteStore", "MongoStore",
+                "EngagementStore",
+                "EmailOctopus", "Simulator", "CurlTransport", "HTTP", "Engagement", "Basics", "Files",
             ]),
         library("Site", ["Basics", "Templates", "Metrics", "Charts", "Markdown", "Engagement"]),
         library("Templates", ["Basics", .product(name: "Mustache", package: "swift-mustache")]),
-        library("Exports", ["Basics", "Engagement", crypto]),
-        library("Publishing", ["Basics", "CLinux", "CZlib", crypto], settings: unsafeSettings),
-        library("Sync", ["Basics", "EmailOctopus", "Imports", "EngagementStore", "Engagement", crypto]),
+        library("Exports", ["Basics", "Files", "Engagement", crypto]),
+        library("Publishing", ["Basics", "Files", "CZlib", crypto], settings: unsafeSettings),
+        library("Sync", ["Basics", "EmailOctopus", "Imports", "EngagementStore", "Engagement", "HTTP", crypto]),
         library("Imports", ["Basics", "Engagement"]),
         library("Metrics", ["Basics", "Engagement"]),
-        library("SQLiteStore", ["Basics", "EngagementStore", "Engagement", grdb]),
+        library("SQLiteStore", ["Basics", "Files", "EngagementStore", "Engagement", grdb]),
         library("MongoStore", ["Basics", "EngagementStore", "Engagement", "CMongoC"], settings: unsafeSettings),
         library("EngagementStore", ["Basics", "Engagement"]),
         library("EmailOctopus", ["Basics", "HTTP", "Engagement"]),
@@ -73,6 +79,7 @@ let package = Package(
         library("Markdown", ["Basics", "CCMark"], settings: unsafeSettings),
         library("Charts", ["Basics"]),
         library("Engagement", ["Basics"]),
+        library("Files", ["CLinux"], settings: unsafeSettings),
         library("Basics"),
 
         // Debian's C libraries: a module map and a shim each.
@@ -92,6 +99,7 @@ let package = Package(
             name: "SiteSample", dependencies: ["Site", "Templates", "Metrics", "Engagement", "TestSupport"],
             path: "Tests/SiteSample", swiftSettings: swiftSettings),
         tests("Basics"),
+        tests("Files"),
         tests("Engagement", ["Basics"]),
         tests("HTTP"),
         tests("CurlTransport", ["HTTP", flyingFox, flyingSocks]),
@@ -112,7 +120,12 @@ let package = Package(
         tests("Site", ["SiteSample", "Templates", "Metrics", "Markdown", "Engagement"]),
         tests("Templates"),
         tests("Exports", ["Engagement"]),
-        tests("Publishing"),
+        tests("Publishing", ["Files"]),
+        tests(
+            "Workflows",
+            [
+                "octo-site", "Sync", "SQLiteStore", "EngagementStore", "Simulator", "Engagement",
+            ]),
         .testTarget(
             name: "BrowserTests", dependencies: ["SiteSample", "TestSupport", "octo-site"], swiftSettings: swiftSettings),
         tests(

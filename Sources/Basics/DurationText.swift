@@ -1,5 +1,7 @@
 /// Durations as people read them.
 package enum DurationText {
+    package static func text(_ duration: Duration) -> String { text(seconds: duration / .seconds(1)) }
+
     /// `4 s`, `3 min 20 s`, `3 min`, `2 h 5 min`: the two largest units, and one where the other would be 0.
     ///
     /// - Parameter seconds: rounded up to whole seconds; a negative number counts as 0.

@@ -1,7 +1,7 @@
 import HTTP
 
-/// What curl's thread does: obeys orders, moves bytes, answers whoever waits. Everything that is curl's lives and dies
-/// here.
+/// The loop of curl's thread: it carries out orders, moves bytes and resumes the waiting callers. All of curl's handles
+/// are created and freed here.
 struct CurlLoop: ~Copyable {
     private let mailbox: Mailbox
     private let multi = Multi()
@@ -11,26 +11,26 @@ struct CurlLoop: ~Copyable {
 
     mutating func run() {
         mailbox.setWaker(multi.waker)
-        while obey() {
+        while carryOutOrders() {
             multi.perform()
             while let (id, code) = multi.nextEnded() {
-                guard let transfer = forget(id) else { continue }
+                guard let transfer = remove(id) else { continue }
                 transfer.finish(transfer.easy.result(code, host: transfer.host))
             }
             multi.wait()
         }
         mailbox.setWaker(nil)
-        for id in Array(transfers.keys) { forget(id)?.cancel() }
+        for id in Array(transfers.keys) { remove(id)?.cancel() }
     }
 
-    /// False once told to stop.
-    private mutating func obey() -> Bool {
-        for order in mailbox.takeAll() {
+    /// - Returns: false after the order to stop.
+    private mutating func carryOutOrders() -> Bool {
+        for order in mailbox.removeAll() {
             switch order {
             case .start(let order): start(order)
             case .cancel(let id):
-                // Unknown if it has ended, or has not begun: see `CurlTransport.send`.
-                if let found = transfers.first(where: { $0.value.order.id == id }) { forget(found.key)?.cancel() }
+                // The transfer is unknown if it has ended or not begun yet: see `CurlTransport.send`.
+                if let found = transfers.first(where: { $0.value.order.id == id }) { remove(found.key)?.cancel() }
             case .stop: return false
             }
         }
@@ -41,7 +41,7 @@ struct CurlLoop: ~Copyable {
         do {
             let transfer = try Transfer(order)
             guard multi.add(transfer.easy) else {
-                throw HTTPError(.other, host: transfer.host, message: "libcurl would not begin the transfer")
+                throw HTTPError(.failed, host: transfer.host, message: "libcurl could not start the transfer")
             }
             transfers[transfer.easy.id] = transfer
         } catch {
@@ -49,7 +49,7 @@ struct CurlLoop: ~Copyable {
         }
     }
 
-    private mutating func forget(_ id: Easy.ID) -> Transfer? {
+    private mutating func remove(_ id: Easy.ID) -> Transfer? {
         guard let transfer = transfers.removeValue(forKey: id) else { return nil }
         multi.remove(transfer.easy)
         return transfer

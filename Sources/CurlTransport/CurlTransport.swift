@@ -2,28 +2,30 @@ import Foundation
 package import HTTP
 import Synchronization
 
-/// HTTP over libcurl: one thread, one connection cache, any number of requests side by side over kept-alive
-/// connections.
+/// HTTP over libcurl: one thread, one connection cache, any number of concurrent requests over kept-alive connections.
 ///
-/// http and https only, HTTP/1.1, gzip accepted, no redirects. Proxies are used as curl's environment variables say
-/// (`https_proxy`, `no_proxy` …), but never for this very machine.
+/// Only http and https, HTTP/1.1, gzip accepted, no redirects. Proxies are used as curl's environment variables say
+/// (`https_proxy`, `no_proxy` …), but never for this machine.
 package final class CurlTransport: HTTPTransport {
     private let mailbox = Mailbox()
     private let lastID = Atomic<Int>(0)
     private let settings: Settings
 
-    /// What holds for all requests.
+    /// The settings of all requests.
     struct Settings: Sendable {
         var userAgent: String
-        var connectTimeout: Double
+        var connectTimeout: Duration
         var bodyLimit: Int
     }
 
     /// - Parameters:
-    package init(userAgent: String, connectTimeout: Double = 10, bodyLimit: Int = 64 << 20) {
+    ///   - userAgent: the value of the `User-Agent` header.
+    ///   - connectTimeout: how long connecting to a host may take, TLS handshake included.
+    ///   - bodyLimit: bytes of a decoded body; a larger response is an error.
+    package init(userAgent: String, connectTimeout: Duration = .seconds(10), bodyLimit: Int = 64 << 20) {
         settings = Settings(userAgent: userAgent, connectTimeout: connectTimeout, bodyLimit: bodyLimit)
         Library.start()
-        // A thread of its own, as waiting for sockets blocks it: a task would take a thread from everybody's pool.
+        // A separate thread, because waiting for sockets blocks it: a task would block a thread of the shared pool.
         Thread.detachNewThread { [mailbox] in
             Thread.current.name = "octo-site.curl"
             var loop = CurlLoop(mailbox)
@@ -39,7 +41,7 @@ package final class CurlTransport: HTTPTransport {
             try await withCheckedThrowingContinuation { continuation in
                 mailbox.post(
                     .start(Transfer.Order(id: id, request: request, settings: settings, continuation: continuation)))
-                // The handler may have run before the transfer was known; if so, this says it again.
+                // The handler may have run before the transfer was known; then this repeats the cancellation.
                 if Task.isCancelled { mailbox.post(.cancel(id)) }
             }
         } onCancel: {

@@ -1,10 +1,10 @@
 import CCurl
 import HTTP
 
-/// Owns a curl easy handle with all that it points to: one GET.
+/// Owns a curl easy handle and all that the handle points to: one GET request.
 @safe
 struct Easy: ~Copyable {
-    /// Tells transfers apart by the handle's address.
+    /// Identifies a transfer by the handle's address.
     @safe
     struct ID: Hashable {
         private let address: UInt
@@ -32,13 +32,13 @@ struct Easy: ~Copyable {
         set(CURLOPT_USERAGENT, settings.userAgent)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_ACCEPT_ENCODING, "gzip")
-        // One exchange a connection: a hung HTTP/2 connection would take everybody's streams with it, again and again.
+        // One exchange at a time on a connection: a hung HTTP/2 connection would hang the streams of all requests.
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         set(CURLOPT_FOLLOWLOCATION, 0)
-        // Without it, name resolution may use SIGALRM, which is everybody's.
+        // Without it, name resolution may use SIGALRM, which belongs to the whole process.
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_TCP_KEEPALIVE, 1)
-        let timeout = request.timeout > 0 ? request.timeout : settings.connectTimeout
+        let timeout = request.timeout > .zero ? request.timeout : settings.connectTimeout
         set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(min(timeout, settings.connectTimeout)))
         set(CURLOPT_TIMEOUT_MS, Self.milliseconds(request.timeout))
         // An empty proxy is no proxy, whatever the environment says.
@@ -53,29 +53,29 @@ struct Easy: ~Copyable {
 
     var id: ID { unsafe ID(handle) }
 
-    /// The transfer's result, once it has ended. The only place where curl's codes become ours.
+    /// The result of a transfer that has ended. Only this function maps curl's codes to ours.
     func result(_ code: CURLcode, host: String) -> Result<HTTPResponse, HTTPError> {
         let problem: HTTPError.Code
         switch code {
         case CURLE_OK:
             return .success(
-                HTTPResponse(status: long(CURLINFO_RESPONSE_CODE), headers: responseHeaders(), body: body.take()))
+                HTTPResponse(status: long(CURLINFO_RESPONSE_CODE), headers: responseHeaders(), body: body.removeAll()))
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR:
             problem = .unreachable
         case CURLE_OPERATION_TIMEDOUT:
-            // Nothing sent: it was the connection that didn't come about.
+            // If nothing was sent, the connection was never established.
             problem = long(CURLINFO_REQUEST_SIZE) == 0 ? .unreachable : .timedOut
         case CURLE_WRITE_ERROR where body.isOverfull:
             let message = "The response is larger than \(body.limit >> 20) MiB"
-            return .failure(HTTPError(.other, host: host, message: message))
+            return .failure(HTTPError(.failed, host: host, message: message))
         case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_BAD_CONTENT_ENCODING,
             CURLE_WRITE_ERROR, CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL:
-            // The last one is an answer that isn't HTTP: other schemes never come as far as curl.
+            // The last code means an answer that isn't HTTP: addresses of other schemes are refused before they reach curl.
             problem = .brokenOff
         default:
-            problem = .other
+            problem = .failed
         }
-        return .failure(HTTPError(problem, host: host, message: words(for: code)))
+        return .failure(HTTPError(problem, host: host, message: explanation(of: code)))
     }
 
     private func set(_ option: CURLoption, _ value: Int) { _ = unsafe octo_easy_set_long(handle, option, value) }
@@ -88,7 +88,7 @@ struct Easy: ~Copyable {
         return value
     }
 
-    private func words(for code: CURLcode) -> String {
+    private func explanation(of code: CURLcode) -> String {
         let own = unsafe String(cString: errorBuffer)
         return own.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : own
     }
@@ -112,32 +112,12 @@ struct Easy: ~Copyable {
     }
 
     /// 0 means no limit.
-    private static func milliseconds(_ seconds: Double) -> Int {
-        seconds > 0 ? max(1, Int(min(seconds, 86_400) * 1000)) : 0
+    private static func milliseconds(_ duration: Duration) -> Int {
+        duration > .zero ? max(1, Int(min(duration, .seconds(86_400)) / .milliseconds(1))) : 0
     }
 }
 
-/// Where a body arrives. A class, as curl holds its address.
-final class BodySink {
-    let limit: Int
-    private(set) var isOverfull = false
-    private var bytes: [UInt8] = []
-
-    init(limit: Int) { self.limit = limit }
-
-    func append(_ chunk: UnsafeRawBufferPointer) -> Bool {
-        isOverfull = bytes.count + chunk.count > limit
-        if !isOverfull { unsafe bytes.append(contentsOf: chunk) }
-        return !isOverfull
-    }
-
-    func take() -> [UInt8] {
-        defer { bytes = [] }
-        return bytes
-    }
-}
-
-/// curl's write callback; any other number than the chunk's ends the transfer.
+/// curl's write callback. Returning a number other than the chunk's size ends the transfer.
 private func appendToSink(
     _ chunk: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ sink: UnsafeMutableRawPointer?
 ) -> Int {

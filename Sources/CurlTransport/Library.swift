@@ -1,6 +1,6 @@
 import CCurl
 
-/// libcurl as a whole, which wants to be started once a process.
+/// Starts libcurl, once in a process.
 enum Library {
     private static let code = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Where any thread leaves orders for curl's thread, and wakes it.
+/// Takes orders for curl's thread from any thread, and wakes curl's thread.
 final class Mailbox: Sendable {
     enum Order: Sendable {
         case start(Transfer.Order)
@@ -15,7 +15,7 @@ final class Mailbox: Sendable {
 
     private let state = Mutex(State())
 
-    /// Orders are obeyed in the order they were posted.
+    /// Orders are carried out in the order in which they were posted.
     func post(_ order: Order) {
         state.withLock { state in
             state.orders.append(order)
@@ -23,15 +23,16 @@ final class Mailbox: Sendable {
         }
     }
 
-    func takeAll() -> [Order] {
+    /// Returns the waiting orders and empties the mailbox.
+    func removeAll() -> [Order] {
         state.withLock { state in
             defer { state.orders = [] }
             return state.orders
         }
     }
 
-    /// Called by curl's thread: with a waker once it can be woken, and with nil before its multi handle goes. As waking
-    /// happens under the same lock, no waker outlives its handle.
+    /// Called by curl's thread: with a waker when it can be woken, and with nil before its multi handle is freed. Because
+    /// waking happens under the same lock, no waker is used after its handle is freed.
     func setWaker(_ waker: Waker?) {
         state.withLock { $0.waker = waker }
     }

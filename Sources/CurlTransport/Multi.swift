@@ -8,20 +8,20 @@ struct Multi: ~Copyable {
     init() {
         guard let handle = unsafe curl_multi_init() else { fatalError("libcurl has no memory for a multi handle") }
         unsafe self.handle = handle
-        // As many idle connections as there may be walks; by default curl keeps four times the transfers of the moment.
+        // As many idle connections as there may be requests at once; by default curl keeps four times the current transfers.
         _ = unsafe octo_multi_set_long(handle, CURLMOPT_MAXCONNECTS, 64)
     }
 
     deinit { _ = unsafe curl_multi_cleanup(handle) }
 
-    /// Valid as long as this is.
+    /// Valid as long as this value exists.
     var waker: Waker { unsafe Waker(handle) }
 
     func add(_ easy: borrowing Easy) -> Bool { unsafe curl_multi_add_handle(handle, easy.handle) == CURLM_OK }
 
     func remove(_ easy: borrowing Easy) { _ = unsafe curl_multi_remove_handle(handle, easy.handle) }
 
-    /// Does what can be done without waiting.
+    /// Moves as many bytes as is possible without waiting.
     func perform() {
         var running: Int32 = 0
         _ = unsafe curl_multi_perform(handle, &running)
@@ -30,7 +30,7 @@ struct Multi: ~Copyable {
     /// Waits for a socket, one of curl's own time-outs, a ``Waker``, or ten seconds.
     func wait() { _ = unsafe curl_multi_poll(handle, nil, 0, 10_000, nil) }
 
-    /// A transfer that has ended, and how; nil when there is no more.
+    /// The next transfer that has ended, with its result; nil if there are no more.
     func nextEnded() -> (easy: Easy.ID, code: CURLcode)? {
         var left: Int32 = 0
         while let message = unsafe curl_multi_info_read(handle, &left) {
@@ -40,18 +40,4 @@ struct Multi: ~Copyable {
         }
         return nil
     }
-}
-
-/// Ends a ``Multi/wait()`` from another thread.
-///
-/// `@unchecked` because a pointer is not Sendable, while `curl_multi_wakeup` is the one function that libcurl allows on
-/// a multi handle from any thread (<https://curl.se/libcurl/c/curl_multi_wakeup.html>). That the handle still exists,
-/// ``Mailbox`` sees to.
-@safe
-struct Waker: @unchecked Sendable {
-    private let handle: OpaquePointer
-
-    fileprivate init(_ handle: OpaquePointer) { unsafe self.handle = handle }
-
-    func wake() { _ = unsafe curl_multi_wakeup(handle) }
 }

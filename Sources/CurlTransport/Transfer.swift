@@ -1,8 +1,8 @@
 import HTTP
 
-/// One request on its way, and who waits for it. A class, as a dictionary holds no noncopyable values.
+/// One request under way, with its waiting caller. A class, because a dictionary can't hold noncopyable values.
 final class Transfer {
-    /// What a transfer is made from, on curl's thread.
+    /// The values from which curl's thread makes a transfer.
     struct Order: Sendable {
         var id: Int
         var request: HTTPRequest
@@ -19,12 +19,12 @@ final class Transfer {
         do {
             address = try WebAddress(order.request.url)
         } catch {
-            throw HTTPError(.other, host: order.request.host, message: "The address can't be used: \(error)")
+            throw HTTPError(.failed, host: order.request.host, message: "The address can't be used: \(error)")
         }
-        // A line break would begin another header.
+        // A line break would start another header.
         for (name, value) in order.request.headers
         where (name + value).utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) {
-            throw HTTPError(.other, host: address.host, message: "The header \(name) holds control characters")
+            throw HTTPError(.failed, host: address.host, message: "The header \(name) contains control characters")
         }
         self.order = order
         host = address.host

@@ -1,9 +1,9 @@
-/// Why the provider didn't give what was asked for, in its own words where it has any. Never holds the key.
+/// Why the provider didn't give what was asked for, in its own words if it has any. Never contains the key.
 package struct APIError: Error, Sendable, CustomStringConvertible {
     package enum Code: Hashable, Sendable {
         /// 401 on v2, 403 with `API_KEY_INVALID` on v1.6.
         case keyRefused
-        /// The campaign isn't sent (yet), or another account's: 403 or 404 for its reports.
+        /// The campaign isn't sent (yet), or belongs to another account: 403 or 404 for its reports.
         case notAvailable
         /// Opens or clicks are not tracked for the campaign (`CAMPAIGN_FEATURE_DISABLED`).
         case featureDisabled
@@ -11,14 +11,17 @@ package struct APIError: Error, Sendable, CustomStringConvertible {
         case refused
         /// 5xx, 429, time-outs, broken or unreadable bodies, until the attempts were used up.
         case unanswered
-        /// The host could not be reached at all.
+        /// The host could not be reached.
         case unreachable
+        /// The request can't be carried out: a certificate that can't be verified, a protocol that isn't supported, a response
+        /// that is too large. Asking again would fail in the same way.
+        case failed
         /// A `next` link that leads to another host, to which the key must not travel.
         case foreignLink
     }
 
     package var code: Code
-    /// The HTTP status, where there was a response.
+    /// The HTTP status, if there was a response.
     package var status: Int?
     /// The provider's own words, or the transport's.
     package var message: String

@@ -1,4 +1,4 @@
-/// Why a provider can't even be asked: a sentence about the key or the address that was given.
+/// Why no request can be sent: a sentence about the key or the address.
 package struct AccessError: Error, Hashable, Sendable, CustomStringConvertible {
     package var message: String
     package var description: String { message }

@@ -1,12 +1,12 @@
 import Basics
 import HTTP
 
-/// Asks one version of the API, and turns whatever goes wrong into an ``APIError`` free of the key.
+/// Sends requests to one version of the API, and turns every failure into an ``APIError`` without the key.
 struct Client: Sendable {
-    let base: Base
+    let base: BaseAddress
     let key: APIKey
     let version: APIVersion
-    let requestTimeout: Double
+    let requestTimeout: Duration
     let retrying: Retrying
 
     /// The whole body of an endpoint.
@@ -14,19 +14,21 @@ struct Client: Sendable {
         try await value(endpoint, query: Cursor.encode(endpoint.query), decode: decode)
     }
 
-    /// One page of a listing: `data` holds its rows, `paging` the way on.
+    /// One page of a listing: its rows are in `data`, the way to the next page is in `paging`.
     ///
-    /// - Parameter row: nil for an element that lacks what makes it a row. As no row may be skipped, the page then counts as
-    ///   unreadable.
+    /// - Parameter row: nil for an element that lacks what makes it a row. The page then counts as unreadable, because no row
+    ///   may be skipped.
     func page<Row>(
         _ endpoint: Endpoint, after cursor: String?, row: (JSONValue) -> Row?
     ) async throws -> Page<Row> {
         var endpoint = endpoint
-        endpoint.query.append(Endpoint.pageSize)
+        endpoint.query.append(pageSize)
         return try await value(endpoint, query: cursor ?? Cursor.encode(endpoint.query)) { body in
             Page(rows: try rows(of: body, row), next: try next(in: body, endpoint))
         }
     }
+
+    private var pageSize: (String, String) { ("limit", String(version.pageSize)) }
 
     private func rows<Row>(of body: JSONValue, _ row: (JSONValue) -> Row?) throws -> [Row] {
         guard body.has("data") else {
@@ -56,7 +58,7 @@ struct Client: Sendable {
             throw failure(
                 .foreignLink, endpoint,
                 "The link to the next page leads to \(origin ?? "an address that can't be read"), to which the key must "
-                    + "not travel; is the base address right?")
+                    + "not be sent. Is the base address right?")
         }
     }
 
@@ -102,24 +104,25 @@ struct Client: Sendable {
         let code = refusal.code(isReport: endpoint.isReport)
         let attempts = response.status == 429 ? retrying.policy.refusals : retrying.policy.attempts
         let suffix = code == .unanswered && attempts > 1 ? " (tried \(attempts) times)" : ""
-        return failure(code, status: response.status, endpoint, refusal.words + suffix)
+        return failure(code, status: response.status, endpoint, refusal.message + suffix)
     }
 
     private func failure(
         _ code: APIError.Code, status: Int? = nil, _ endpoint: Endpoint, _ message: String
     ) -> APIError {
-        let query = endpoint.query.filter { $0 != Endpoint.pageSize }
+        let query = endpoint.query.filter { $0 != pageSize }
         let request = base.origin + base.path + endpoint.path + (query.isEmpty ? "" : "?\(Cursor.encode(query))")
         return APIError(code, status: status, message: key.redacted(message), request: key.redacted("GET \(request)"))
     }
 }
 
 extension APIError.Code {
-    /// What a transport's failure, after every attempt, is to whoever asked.
+    /// The code for a transport's failure after the last attempt.
     fileprivate init(_ code: HTTPError.Code) {
         switch code {
         case .unreachable: self = .unreachable
-        case .timedOut, .brokenOff, .unreadable, .other: self = .unanswered
+        case .timedOut, .brokenOff, .unreadable: self = .unanswered
+        case .failed: self = .failed
         }
     }
 }

@@ -1,11 +1,11 @@
 import Basics
 
-/// What is asked for, relative to the version's base.
+/// A path of the API and its query, relative to the version's base address.
 struct Endpoint: Sendable {
-    /// Begins with a slash, percent-encoded.
+    /// Begins with a slash; percent-encoded.
     var path: String
     var query: [(String, String)]
-    /// Reports of one campaign, of which 403 and 404 say that they aren't there (yet).
+    /// True for the reports of one campaign, for which 403 and 404 mean that they don't exist (yet).
     var isReport: Bool
 
     init(_ path: String, query: [(String, String)] = [], isReport: Bool = false) {
@@ -14,15 +14,15 @@ struct Endpoint: Sendable {
         self.isReport = isReport
     }
 
-    /// A page holds a hundred rows, the most that either version gives.
-    static let pageSize = ("limit", "100")
-
-    static func report(_ name: String, of campaign: String, query: [(String, String)] = []) -> Endpoint {
-        let name = name.isEmpty ? "" : "/\(name)"
-        return Endpoint("/campaigns/\(PercentEncoding.encode(campaign))/reports\(name)", query: query, isReport: true)
+    /// - Parameter name: the last part of the path; nil for v2's common path of all reports.
+    static func report(_ name: String? = nil, of campaign: String, query: [(String, String)] = []) -> Endpoint {
+        Endpoint(
+            "/campaigns/\(PercentEncoding.encode(campaign))/reports" + (name.map { "/" + $0 } ?? ""), query: query,
+            isReport: true)
     }
 
-    static func contacts(of list: String, _ name: String, query: [(String, String)] = []) -> Endpoint {
-        Endpoint("/lists/\(PercentEncoding.encode(list))/contacts\(name)", query: query)
+    /// - Parameter name: the last part of the path; nil for all contacts.
+    static func contacts(_ name: String? = nil, of list: String, query: [(String, String)] = []) -> Endpoint {
+        Endpoint("/lists/\(PercentEncoding.encode(list))/contacts" + (name.map { "/" + $0 } ?? ""), query: query)
     }
 }

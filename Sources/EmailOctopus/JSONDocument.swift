@@ -1,17 +1,17 @@
-/// A whole JSON text (RFC 8259), checked to its last byte, with an index of its values instead of a copy of them: a
-/// report page holds thousands of values, of which a walk reads a few. What is read is made into a String only then.
+/// A whole JSON text (RFC 8259), checked to its last byte, with an index of its values instead of a copy of them: a report
+/// page has thousands of values, of which a walk reads a few. A value becomes a String only when it is read.
 final class JSONDocument: Sendable {
     enum Kind: UInt8, Sendable {
         case null, yes, no, number, string, escapedString, array, object
     }
 
-    /// One value, or one key of an object; they stand in the order of the text, a container before what it holds.
+    /// One value, or one key of an object. Nodes are in the order of the text, a container before its elements.
     struct Node: Sendable {
         var kind: Kind
         /// The bytes of a scalar, without quotes.
         var start: Int32
         var end: Int32
-        /// The node after this one and all that it holds.
+        /// The index of the node after this one and its elements.
         var next: Int32
     }
 
@@ -30,12 +30,4 @@ final class JSONDocument: Sendable {
     }
 
     var root: JSONValue { JSONValue(document: self, index: 0) }
-}
-
-/// Where a text stops being JSON.
-struct JSONSyntaxError: Error, Hashable, CustomStringConvertible {
-    var offset: Int
-    var reason: String
-
-    var description: String { "\(reason), at byte \(offset)" }
 }

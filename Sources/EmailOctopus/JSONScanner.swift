@@ -1,8 +1,8 @@
 import Basics
 
-/// Goes through a text once, byte by byte, and writes down where its values stand.
+/// Reads a text once, byte by byte, and records where its values are.
 struct JSONScanner {
-    /// Deeper than any API nests, and far from the end of a thread's stack.
+    /// The deepest nesting that is read: more than any API uses, and far from overflowing a thread's stack.
     static let deepest = 100
 
     private let bytes: [UInt8]
@@ -98,7 +98,7 @@ struct JSONScanner {
             case UInt8(ascii: "\\"):
                 kind = .escapedString
                 try escape()
-            case 0..<0x20: throw error("a control character stands in a string")
+            case 0..<0x20: throw error("a control character is in a string")
             default: position += 1
             }
         }
@@ -114,11 +114,11 @@ struct JSONScanner {
             position += 1
         case UInt8(ascii: "u"):
             let unit = try codeUnit()
-            if UTF16.isTrailSurrogate(unit) { throw error("half a surrogate pair stands in a string") }
+            if UTF16.isTrailSurrogate(unit) { throw error("half a surrogate pair is in a string") }
             guard UTF16.isLeadSurrogate(unit) else { return }
             guard skip(UInt8(ascii: "\\")), try peek() == UInt8(ascii: "u"), UTF16.isTrailSurrogate(try codeUnit())
             else {
-                throw error("half a surrogate pair stands in a string")
+                throw error("half a surrogate pair is in a string")
             }
         default: throw error("an escape is unknown")
         }

@@ -1,7 +1,7 @@
 import Basics
 
-/// A value of a ``JSONDocument``, read as leniently as an API's clients must: what is absent and what is null are the
-/// same, numbers may come as strings.
+/// A value of a ``JSONDocument``, read as leniently as a client of an API must: absent and null are the same, and numbers
+/// may be strings.
 struct JSONValue: Sendable {
     let document: JSONDocument
     let index: Int
@@ -10,16 +10,16 @@ struct JSONValue: Sendable {
 
     var isObject: Bool { node.kind == .object }
     var isArray: Bool { node.kind == .array }
-    /// True for a container that holds nothing.
+    /// True for a container without elements.
     var isEmpty: Bool { Int(node.next) == index + 1 }
 
-    /// The member of that name (the first, if there are several); nil where it is absent or null, or this is no object.
+    /// The member with that name (the first, if there are several); nil if it is absent or null, or this is no object.
     subscript(name: StaticString) -> JSONValue? {
         guard let value = member(name), value.node.kind != .null else { return nil }
         return value
     }
 
-    /// True if there is a member of that name, be it null.
+    /// True if there is a member with that name, even if it is null.
     func has(_ name: StaticString) -> Bool { member(name) != nil }
 
     private func member(_ name: StaticString) -> JSONValue? {
@@ -46,7 +46,7 @@ struct JSONValue: Sendable {
         }
     }
 
-    /// What a container of that kind holds: an array its elements, an object its names and values in turn.
+    /// The nodes in a container of that kind: an array's elements, or an object's names and values in turn.
     private func children(of kind: JSONDocument.Kind) -> Children {
         Children(document: document, index: index + 1, end: node.kind == kind ? Int(node.next) : 0)
     }

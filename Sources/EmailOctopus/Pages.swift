@@ -1,89 +1,143 @@
-import Engagement
+package import Engagement
 
-/// A listing from its first page to its last, page by page as they come. It always ends, and says why: some servers
-/// lead in circles.
+/// A listing, read page by page from its first page, or from a cursor, to its last. The reading always ends and says how,
+/// although the links of some servers lead in circles.
 package struct Pages<Row: Sendable>: AsyncSequence, Sendable {
     package struct Element: Sendable {
-        /// Those whose id no earlier page has brought: a campaign sent meanwhile shifts rows onto the next page.
+        /// All rows of the page.
         package var rows: [Row]
-        /// Nil but for the last page.
+        /// The rows whose id is on no earlier page: a campaign that is sent meanwhile moves rows onto the next page.
+        package var newRows: [Row]
+        /// The cursor of the next page, as the provider gives it; nil at the end.
+        package var next: String?
+        /// Nil for all pages but the last.
         package var ending: Ending?
     }
 
+    /// How a reading ended.
     package enum Ending: Sendable {
         /// The provider named no further page.
         case end
-        /// It leads back behind a page that was shorter than the ones before (or, if it is the only one, than asked for), as last
-        /// pages are: most likely that was all.
+        /// The link leads back behind a page that was shorter than the others (or, if it is the only one, shorter than asked
+        /// for), as last pages are: most likely that was all.
         case circle
-        /// The provider named a page that was already read, or ``patience`` pages running brought nothing new, and nothing tells
+        /// The provider named a page that was already read, or too many pages running had nothing new, and nothing tells
         /// whether that was all: there may be rows to which no link leads.
         case loop
     }
 
-    /// How many pages running may bring no new row.
+    /// When pages that have no new row end a reading.
+    package enum Patience: Sendable {
+        /// After ``Pages/patience`` of them running.
+        case short
+        /// After ``Pages/patience`` of them running if so many rows are known to exist and have been read. Otherwise after a
+        /// hundred of them, or twice as many as the other pages: a provider may lead back once and go on from there.
+        case until(rows: Int?)
+    }
+
+    /// How far a reading has come.
+    package struct Progress: Sendable {
+        /// The distinct ids.
+        package var seen: ContactSet
+        package var pages: Int
+        /// All rows, repeated ones included.
+        package var rows: Int
+
+        package init(seen: ContactSet = ContactSet(), pages: Int = 0, rows: Int = 0) {
+            self.seen = seen
+            self.pages = pages
+            self.rows = rows
+        }
+    }
+
+    /// The pages without a new row after which most readings end.
     package static var patience: Int { 5 }
 
-    private let fullPage: Int
+    private let pageSize: Int
+    private let patience: Patience
     private let id: @Sendable (Row) -> String
     private let fetch: @Sendable (String?) async throws -> Page<Row>
 
     /// - Parameters:
-    ///   - fullPage: rows that each page is asked for.
-    ///   - id: what tells rows apart.
+    ///   - pageSize: rows that each page is asked for.
+    ///   - id: tells rows apart.
+    ///   - fetch: asks for the first page, or for the one at a cursor.
     package init(
-        fullPage: Int = 100, id: @escaping @Sendable (Row) -> String,
+        pageSize: Int, patience: Patience = .short, id: @escaping @Sendable (Row) -> String,
         fetch: @escaping @Sendable (_ cursor: String?) async throws -> Page<Row>
     ) {
-        self.fullPage = fullPage
+        self.pageSize = pageSize
+        self.patience = patience
         self.id = id
         self.fetch = fetch
     }
 
-    /// Every row. A listing that leads in a circle is read once more, as a link may have been wrong only once.
+    /// Reads every row. A listing that leads in a loop is read once more, because a link may have been wrong only once.
     package func collect() async throws -> (rows: [Row], ending: Ending) {
         var (rows, seen, ending) = ([Row](), ContactSet(), Ending.loop)
         for _ in 1...2 where ending == .loop {
             for try await page in self {
-                rows += page.rows.filter { seen.insert(id($0)) }
+                rows += page.newRows.filter { seen.insert(id($0)) }
                 ending = page.ending ?? ending
             }
         }
         return (rows, ending)
     }
 
-    package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(pages: self) }
+    package func makeAsyncIterator() -> AsyncIterator { makeAsyncIterator(after: nil, progress: Progress()) }
 
-    package struct AsyncIterator: AsyncIteratorProtocol {
-        fileprivate let pages: Pages
+    /// Continues an earlier reading.
+    /// - Parameter cursor: of the first page to read; nil for the listing's first page.
+    package func makeAsyncIterator(after cursor: String?, progress: Progress) -> AsyncIterator {
+        AsyncIterator(pages: self, cursor: cursor, progress: progress)
+    }
+
+    package struct AsyncIterator: AsyncIteratorProtocol, Sendable {
+        package private(set) var progress: Progress
+        private let pages: Pages
         private var cursor: String?
         private var hasEnded = false
-        private var followed: Set<String> = []
-        private var seen = ContactSet()
+        private var followed: Set<String>
+        /// Pages running without a new row.
         private var idlePages = 0
-        /// Rows of each page that brought something new.
+        /// The rows of each page that had a new one.
         private var lengths: [Int] = []
 
-        fileprivate init(pages: Pages) { self.pages = pages }
+        fileprivate init(pages: Pages, cursor: String?, progress: Progress) {
+            self.pages = pages
+            self.cursor = cursor
+            self.progress = progress
+            followed = cursor.map { [$0] } ?? []
+        }
 
         package mutating func next() async throws -> Element? {
             guard !hasEnded else { return nil }
             let page = try await pages.fetch(cursor)
-            let rows = page.rows.filter { seen.insert(pages.id($0)) }
-            idlePages = rows.isEmpty ? idlePages + 1 : 0
-            if !rows.isEmpty { lengths.append(page.rows.count) }
+            let newRows = page.rows.filter { progress.seen.insert(pages.id($0)) }
+            progress.pages += 1
+            progress.rows += page.rows.count
+            idlePages = newRows.isEmpty ? idlePages + 1 : 0
+            if !newRows.isEmpty { lengths.append(page.rows.count) }
             cursor = page.next
             let ending = ending(after: page.next)
             hasEnded = ending != nil
-            return Element(rows: rows, ending: ending)
+            return Element(rows: page.rows, newRows: newRows, next: page.next, ending: ending)
         }
 
         private mutating func ending(after next: String?) -> Ending? {
             guard let next else { return .end }
-            guard !followed.insert(next).inserted || idlePages >= Pages.patience else { return nil }
-            // A provider may give fewer rows than asked for; then its pages are all as long as the first one.
-            let full = lengths.count > 1 ? lengths.max() : pages.fullPage
+            guard !followed.insert(next).inserted || idlePages >= longestIdling else { return nil }
+            // A provider may give fewer rows than asked for; then all its pages are as long as the first one.
+            let full = lengths.count > 1 ? lengths.max() : pages.pageSize
             return lengths.last ?? 0 < full ?? 0 ? .circle : .loop
+        }
+
+        private var longestIdling: Int {
+            switch pages.patience {
+            case .short: Pages.patience
+            case .until(let rows?) where progress.seen.count >= rows: Pages.patience
+            case .until: Swift.max(100, 2 * (progress.pages - idlePages))
+            }
         }
     }
 }

@@ -1,30 +1,30 @@
 import HTTP
 
-/// A response that is no success: what the provider says, and what that means.
+/// A response that is no success: the provider's message, and what it means.
 ///
-/// v1.6 says `{"error": {"code", "message"}}` (some of its clients have met the two at the top), v2 `{"title",
-/// "detail", "status", "type", "errors": [{"detail", "parameter"}]}` with a word after the `#` of `type`. What stands
-/// before the API may answer with HTML.
+/// v1.6 sends `{"error": {"code", "message"}}` (some clients have met the two at the top level), v2 `{"title",
+/// "detail", "status", "type", "errors": [{"detail", "parameter"}]}` with an identifier after the `#` of `type`. A
+/// proxy in front of the API may answer with HTML.
 struct Refusal {
-    /// `CAMPAIGN_NOT_SENT`, `access-denied`; nil where there is none.
-    let word: String?
+    /// The provider's name of the problem: `CAMPAIGN_NOT_SENT`, `access-denied`. Nil if there is none.
+    let identifier: String?
     /// A sentence, in the provider's own words if it has any.
-    let words: String
+    let message: String
     private let status: Int
 
     init(_ response: HTTPResponse) {
         status = response.status
-        // What isn't JSON gives no words; the sentence below says so.
+        // A body that isn't JSON gives no message; the sentence of `statusMessage` says so.
         let body = (try? JSONDocument(response.body))?.root
         let error = body?["error"]
         let problem = error?.isObject == true ? error : body
-        word =
+        identifier =
             problem?["code"]?.string
             ?? problem?["type"]?.string.flatMap { $0.split(separator: "#").last.map(String.init) }
         let candidates = [problem?["message"], problem?["detail"], error, problem?["title"]]
         let sentence = candidates.compactMap { $0?.string }.first { !$0.isEmpty }
         let details = problem?["errors"]?.elements.compactMap(Self.detail) ?? []
-        words = ([sentence ?? Self.plainWords(response)] + details).joined(separator: " ")
+        message = ([sentence ?? Self.statusMessage(response)] + details).joined(separator: " ")
     }
 
     private static func detail(_ error: JSONValue) -> String? {
@@ -32,11 +32,11 @@ struct Refusal {
         return (error["parameter"] ?? error["pointer"])?.string.map { "\($0): \(detail)" } ?? detail
     }
 
-    private static func plainWords(_ response: HTTPResponse) -> String {
+    private static func statusMessage(_ response: HTTPResponse) -> String {
         if (300..<400).contains(response.status) {
-            // Its query might hold the key.
+            // Its query may contain the key.
             let target = response.headers["location"].map { String($0.prefix { $0 != "?" }) } ?? "nowhere"
-            return "The host redirects to \(target), where the key is not sent; is the base address right?"
+            return "The host redirects to \(target), where the key is not sent. Is the base address right?"
         }
         let reason = reasons[response.status].map { " (\($0))" } ?? ""
         return "The host answered with status \(response.status)\(reason) and gave no reason that can be read"
@@ -48,13 +48,13 @@ struct Refusal {
         500: "internal server error", 502: "bad gateway", 503: "service unavailable", 504: "gateway timeout",
     ]
 
-    /// The word decides, where it is known, then the status.
+    /// Decided by the identifier if it is known, otherwise by the status.
     func code(isReport: Bool) -> APIError.Code {
-        switch word {
+        switch identifier {
         case "API_KEY_INVALID", "unauthorized": .keyRefused
         case "CAMPAIGN_FEATURE_DISABLED": .featureDisabled
         case "CAMPAIGN_NOT_SENT", "CAMPAIGN_NOT_FOUND": .notAvailable
-        // A valid key that may not do this.
+        // The key is valid, but not allowed to do this.
         case "UNAUTHORISED", "access-denied", "not-found": isReport ? .notAvailable : .refused
         default:
             switch status {

@@ -1,7 +1,7 @@
 import Basics
 
-/// A set of contact ids at 16 bytes each: a UUID's own bits, or two independent hashes of any other text.
-/// A walk over a report of any size can so be checked for duplicates in a few megabytes.
+/// A set of contact ids at 16 bytes each: a UUID's own bits, or two independent hashes of any other text. So a walk over a
+/// report of any size can be checked for duplicates in a few megabytes.
 package struct ContactSet: Sendable {
     private var keys: Set<SIMD2<UInt64>> = []
 
@@ -17,10 +17,12 @@ package struct ContactSet: Sendable {
 
     package mutating func formUnion(_ other: ContactSet) { keys.formUnion(other.keys) }
 
-    /// The set as bytes, 16 an id, in no particular order: what a checkpoint keeps of an unfinished walk.
+    package static let bytesPerID = 16
+
+    /// The set as bytes, in no particular order: what a checkpoint keeps of an unfinished walk.
     package var bytes: [UInt8] {
         var output: [UInt8] = []
-        output.reserveCapacity(keys.count * 16)
+        output.reserveCapacity(keys.count * Self.bytesPerID)
         for key in keys {
             for word in [key.x, key.y] {
                 for shift in stride(from: 56, through: 0, by: -8) {
@@ -31,7 +33,7 @@ package struct ContactSet: Sendable {
         return output
     }
 
-    /// Reads ``bytes`` back; a rest of fewer than 16 bytes is ignored.
+    /// Reads ``bytes`` back; an incomplete id at the end is ignored.
     package init(bytes: some Collection<UInt8>) {
         var iterator = bytes.makeIterator()
         func word() -> UInt64? {

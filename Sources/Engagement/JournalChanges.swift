@@ -74,27 +74,3 @@ package struct JournalChanges: Sendable {
         }.sorted { utf8Less($0.contactID, $1.contactID) }
     }
 }
-
-/// What became of a contact in a report between two runs.
-package enum ListingChange: String, CaseIterable, Sendable {
-    /// Listed before, and no longer.
-    case vanished
-    /// Not listed any more before, and listed again.
-    case returned
-    /// As before, but not all of the time.
-    case wavered
-}
-
-/// A contact whose address changed.
-package struct AddressChange: Hashable, Sendable {
-    package var contactID: ContactID
-    package var old: String
-    /// Nil where the provider gives none any more.
-    package var new: String?
-
-    package init(contactID: ContactID, old: String, new: String?) {
-        self.contactID = contactID
-        self.old = old
-        self.new = new
-    }
-}

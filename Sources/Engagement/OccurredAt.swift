@@ -12,6 +12,13 @@ package struct OccurredAt: Hashable, Sendable {
         set { seconds[kind.index] = newValue?.seconds ?? .max }
     }
 
+    /// The times of those reports that list the participant: a time without its report says nothing.
+    package func limited(to reported: FirstReported) -> OccurredAt {
+        var result = self
+        for kind in ReportKind.allCases where !reported.isReported(kind) { result[kind] = nil }
+        return result
+    }
+
     package mutating func join(_ other: OccurredAt) { seconds = pointwiseMin(seconds, other.seconds) }
 
     package func joined(with other: OccurredAt) -> OccurredAt {

@@ -14,6 +14,15 @@ package struct MergeOutcome: Hashable, Sendable {
         self.changedContacts = changedContacts
     }
 
+    /// Counts what a participant gained: the reports that list it now and did not before.
+    /// - Parameter before: nil for a participant that was not stored.
+    package mutating func count(_ now: FirstReported, before: FirstReported?) {
+        if before == nil { newParticipants += 1 }
+        for kind in ReportKind.allCases where now.isReported(kind) && before?.isReported(kind) != true {
+            gained[kind, default: 0] += 1
+        }
+    }
+
     package static func += (left: inout MergeOutcome, right: MergeOutcome) {
         left.newParticipants += right.newParticipants
         left.changedContacts += right.changedContacts

@@ -10,6 +10,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         package static let leased = Code(rawValue: "leased")
         /// The store was written by a newer octo-site.
         package static let tooNew = Code(rawValue: "too_new")
+        /// A stored value can't be read.
+        package static let unreadable = Code(rawValue: "unreadable")
         /// The store refused or broke off.
         package static let failed = Code(rawValue: "failed")
         /// A copy needs an empty store, and this one holds something.
@@ -33,4 +35,30 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { message }
+}
+
+extension StoreError {
+    /// A store that was written by a newer octo-site.
+    /// - Parameters:
+    ///   - found: the version of the store.
+    ///   - known: the newest version that this program can read.
+    package static func tooNew(store: String, found: Int, known: Int) -> StoreError {
+        StoreError(
+            .tooNew, store: store,
+            "\(store) was written by a newer octo-site (store version \(found), this one knows up to \(known)); "
+                + "use that octo-site, or another store.")
+    }
+
+    package static func unknownRun(_ number: Int32, store: String) -> StoreError {
+        StoreError(.notFound, store: store, "\(store) has no run number \(number). `octo-site runs` lists the runs it has.")
+    }
+
+    package static func unreadable(_ value: UnreadableValue, store: String) -> StoreError {
+        let place = value.place.map { " in \($0)" } ?? ""
+        let reason = value.reason.map { " \($0)" } ?? ""
+        return StoreError(
+            .unreadable, store: store,
+            "\(store) holds “\(value.value)” as \(value.field)\(place), which can't be read.\(reason) "
+                + "Correct it there, or restore a backup of the store.")
+    }
 }

@@ -14,7 +14,7 @@ struct AddressCandidates {
     var count: Int { files.count }
 
     /// The file in which a person's address stands; nil if none does.
-    func file(holding person: Person) -> String? {
+    func file(with person: Person) -> String? {
         // What is odd about an address is cut off as it is below: the rest must do.
         let bytes = Array(person.utf8)
         guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }

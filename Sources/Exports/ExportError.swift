@@ -1,24 +1,24 @@
-import Glibc
+import Files
 
-/// What an export could not do: a code to branch on, and a sentence for a person that names the file.
+/// Why something could not be exported: a code to branch on, and a sentence for a person that names the file.
 package struct ExportError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Code: Hashable, Sendable {
         /// A file could not be created, written or put in its place.
         case cannotWrite
-        /// Whoever read standard output has gone (`octo-site export | head`): nothing to complain about.
+        /// The program that read standard output has ended (`octo-site export | head`): this is no failure.
         case readerGone
-        /// The privacy setting doesn't let this leave the store.
+        /// The privacy setting does not let these rows leave the store.
         case refused
-        /// The rows did not come in the order they were promised in; writing on would lose some.
+        /// The rows did not come in the promised order: going on would lose some.
         case outOfOrder
-        /// A file that an earlier run wrote isn't what it was.
+        /// A file could not be read, or is not what an earlier run wrote.
         case unreadable
-        /// An address stands in the output that must not.
+        /// A file has the address of a contact, and must not.
         case leak
     }
 
     package var code: Code
-    /// The file it is about, as the person would name it.
+    /// The file it is about, as the user named it.
     package var file: String
     /// A whole sentence.
     package var message: String
@@ -29,22 +29,33 @@ package struct ExportError: Error, Hashable, Sendable, CustomStringConvertible {
         self.message = message
     }
 
-    package var description: String { message }
-
-    /// The operating system's refusal, in its own words, with what to do.
-    static func system(_ number: Int32, file: String) -> ExportError {
-        if number == EPIPE {
-            return ExportError(.readerGone, file: file, "Nobody reads \(file) any more.")
+    /// A refusal of the operating system, with what to do about it.
+    ///
+    /// - Parameter name: what the user calls the file.
+    init(_ error: FileError, writing name: String) {
+        if error.reason == .noReader {
+            self.init(.readerGone, file: name, "Nobody reads \(name) any more.")
+            return
         }
         let remedy =
-            switch number {
-            case ENOSPC, EDQUOT, EFBIG: "Make room on the disk and run it again."
-            case EACCES, EPERM, EROFS: "Check who may write there, or choose another place with --output."
-            case ENOENT, ENOTDIR: "Create the folder first, or choose another place with --output."
-            case EISDIR: "It is a folder: name a file in it."
-            default: "Nothing was put in its place."
+            switch error.reason {
+            case .noSpace: "Make room on the disk and run it again."
+            case .notPermitted, .readOnlyFileSystem: "Check the permissions, or choose another place with --output."
+            case .notFound, .isNotFolder: "Create the folder first, or choose another place with --output."
+            case .isFolder: "It is a folder: name a file in it."
+            default: "The file that was there has not been changed."
             }
-        let words = String(cString: strerror(number))
-        return ExportError(.cannotWrite, file: file, "\(file) can't be written: \(words). \(remedy)")
+        self.init(.cannotWrite, file: name, "\(name) can't be written: \(error.words). \(remedy)")
     }
+
+    package var description: String { message }
+}
+
+/// Runs file operations. A refusal of the operating system becomes an ``ExportError``.
+///
+/// - Parameter name: what the user calls the file.
+func explainingFileErrors<Value: ~Copyable>(
+    _ name: String, _ body: () throws(FileError) -> Value
+) throws(ExportError) -> Value {
+    do throws(FileError) { return try body() } catch { throw ExportError(error, writing: name) }
 }

@@ -1,4 +1,5 @@
 package import Engagement
+import Files
 
 /// Rows to files. Memory holds one batch of rows and a buffer a file, whatever the store holds; the same rows give
 /// the same bytes.

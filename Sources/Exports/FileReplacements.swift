@@ -1,17 +1,20 @@
-/// Files that take their places once all of them are whole; until then they stand beside them, and go if nothing comes of them.
+import Files
+
+/// Several files that replace others once all of them are whole.
 package final class FileReplacements {
-    private var files: [FileReplacement] = []
+    private var files: [(file: ReplacementFile, path: String)] = []
 
     package init() {}
 
-    /// Where to write what shall stand at the path.
+    /// The path to write the new content of a file to.
     package func locate(_ path: String) throws -> String {
-        guard let file = try FileReplacement(of: path) else { return path }
-        files.append(file)
+        let file = try explainingFileErrors(path) { () throws(FileError) in try ReplacementFile(of: path) }
+        guard let file else { return path }
+        files.append((file, path))
         return file.temporary
     }
 
     package func commit() throws {
-        for file in files { try file.commit() }
+        for (file, path) in files { try explainingFileErrors(path) { () throws(FileError) in try file.commit() } }
     }
 }

@@ -1,42 +1,43 @@
-import Glibc
+import Basics
+import Files
 
 /// Lines in order of the pseudonyms they begin with. The store gives people in order of their addresses, and that order
-/// would tell an outsider between which two known addresses a row stands.
+/// would tell a reader between which two known addresses a row is.
 ///
-/// Memory stays flat: lines are dealt into 64 piles by the first digits of their pseudonym, a pile that grows goes
-/// into a temporary file that has no name, and in the end one pile after the other is sorted.
+/// Memory does not grow with the number of lines: they are distributed over 64 buckets by the first digits of their
+/// pseudonym, a bucket that grows moves to a temporary file, and in the end each bucket is sorted by itself.
 struct PseudonymOrder {
-    private static let piles = 64
-    /// How much of a pile is held in memory: 4 MB in all, which a small account never fills.
-    private static let held = 1 << 16
+    private static let buckets = 64
+    /// How many bytes of a bucket are in memory: 4 MB in all.
+    private static let limit = 1 << 16
 
-    private struct Pile {
+    private struct Bucket {
         var bytes = ByteBuffer()
         var spool: Spool?
     }
 
-    private var piles = [Pile](repeating: Pile(), count: PseudonymOrder.piles)
+    private var buckets = [Bucket](repeating: Bucket(), count: PseudonymOrder.buckets)
 
     /// - Parameters:
-    ///   - line: with its end.
-    ///   - pseudonym: hexadecimal, the same for everybody only once; all lines have as many bytes before theirs.
-    ///   - mark: comes back with the line.
+    ///   - line: with its line break.
+    ///   - pseudonym: in hexadecimal. A person has one line; all lines have as many bytes before their pseudonym.
+    ///   - mark: is returned with the line.
     mutating func add(_ line: ByteBuffer, pseudonym: String, mark: UInt32) throws(ExportError) {
-        let pile = (UInt8(pseudonym.prefix(2), radix: 16) ?? 0) >> 2
+        let bucket = Int(Hexadecimal.value(of: Array(pseudonym.utf8.prefix(2))[...]) ?? 0) >> 2
         for number in [mark, UInt32(line.count)] {
-            for shift in [24, 16, 8, 0] as [UInt32] { piles[Int(pile)].bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+            for shift in [24, 16, 8, 0] as [UInt32] { buckets[bucket].bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
         }
-        piles[Int(pile)].bytes.append(line)
-        guard piles[Int(pile)].bytes.count > Self.held else { return }
-        if piles[Int(pile)].spool == nil { piles[Int(pile)].spool = try Spool() }
-        try piles[Int(pile)].spool?.append(piles[Int(pile)].bytes)
-        piles[Int(pile)].bytes.clear()
+        buckets[bucket].bytes.append(line)
+        guard buckets[bucket].bytes.count > Self.limit else { return }
+        if buckets[bucket].spool == nil { buckets[bucket].spool = try Spool() }
+        try buckets[bucket].spool?.append(buckets[bucket].bytes)
+        buckets[bucket].bytes.clear()
     }
 
-    /// Hands out every line in order.
+    /// Calls the body with every line, in order.
     func forEach(_ body: (_ line: ByteBuffer, _ mark: UInt32) throws -> Void) throws {
-        for pile in piles {
-            let bytes = try (pile.spool?.contents() ?? []) + pile.bytes.bytes
+        for bucket in buckets {
+            let bytes = try (bucket.spool?.contents() ?? []) + bucket.bytes.bytes
             for (mark, range) in Self.lines(in: bytes) {
                 var line = ByteBuffer()
                 line.append(bytes[range])
@@ -62,30 +63,26 @@ struct PseudonymOrder {
     }
 }
 
-/// A temporary file without a name: it is gone with the process, however that ends.
+/// The part of a bucket that is in a temporary file.
 private final class Spool {
     private static let name = "A temporary file"
-    private let file: UnsafeMutablePointer<FILE>
+    private let file: OpenFile
 
     init() throws(ExportError) {
-        guard let file = tmpfile() else { throw .system(errno, file: Self.name) }
-        self.file = file
+        file = try explainingFileErrors(Self.name) { () throws(FileError) in try .temporary() }
     }
-
-    deinit { fclose(file) }
 
     func append(_ buffer: ByteBuffer) throws(ExportError) {
-        let written = buffer.bytes.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) }
-        guard written == buffer.count else { throw .system(errno, file: Self.name) }
+        try explainingFileErrors(Self.name) { () throws(FileError) in try file.write(buffer.bytes[...]) }
     }
 
+    /// Everything that was appended. Nothing can be appended afterwards.
     func contents() throws(ExportError) -> [UInt8] {
-        let size = ftell(file)
-        rewind(file)
-        let bytes = [UInt8](unsafeUninitializedCapacity: max(0, size)) { buffer, count in
-            count = fread(buffer.baseAddress, 1, max(0, size), file)
+        try explainingFileErrors(Self.name) { () throws(FileError) in
+            try file.rewind()
+            var bytes = [UInt8](repeating: 0, count: try file.status().size)
+            let count = try file.fill(&bytes)
+            return Array(bytes[..<count])
         }
-        guard size >= 0, bytes.count == size else { throw .system(errno, file: Self.name) }
-        return bytes
     }
 }

@@ -1,15 +1,16 @@
-/// Why no response came, in the transport's own words, without a URL's query.
+/// Why a request got no response, in the transport's own words and without the query of the URL.
 package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Code: Hashable, Sendable {
-        /// No such host, refused, no route, no handshake: nothing was ever sent.
+        /// No such host, connection refused, no route, no handshake: nothing was sent.
         case unreachable
         case timedOut
         /// The connection was reset, or the body ended too early.
         case brokenOff
-        /// The response came, but its body is not what was asked for.
+        /// The response is complete, but its body is not what was asked for.
         case unreadable
-        /// A certificate, a protocol, a body too large, an address that can't be read: asking again would not help.
-        case other
+        /// A bad certificate, an unsupported protocol, a body that is too large, an address that can't be read: sending the
+        /// request again would fail in the same way.
+        case failed
     }
 
     package var code: Code

@@ -1,9 +1,9 @@
-/// What came back, whatever its status.
+/// A complete response with any status.
 package struct HTTPResponse: Sendable {
     package var status: Int
-    /// Names in lower case; the last one wins where a name comes twice.
+    /// Names are in lower case. If a name occurs twice, the last value is kept.
     package var headers: [String: String]
-    /// Whole, and without any transfer or content coding.
+    /// The whole body, with transfer and content codings removed.
     package var body: [UInt8]
 
     package init(status: Int, headers: [String: String] = [:], body: [UInt8] = []) {

@@ -2,7 +2,7 @@
 package struct RateLimit: Hashable, Sendable {
     /// Requests a second; 0 means no limit.
     package var rate: Double
-    /// Tokens at the start, and at most.
+    /// Requests that may be sent at once: the tokens of a full bucket.
     package var burst: Double
 
     package init(rate: Double, burst: Double) {
@@ -14,8 +14,8 @@ package struct RateLimit: Hashable, Sendable {
 
     package var isUnlimited: Bool { rate <= 0 }
 
-    /// The shortest time in seconds that so many requests can take.
-    package func floor(requests: Int) -> Double {
-        isUnlimited ? 0 : max(0, Double(requests) - burst) / rate
+    /// The shortest time in which the limit allows so many requests, counted from a full bucket.
+    package func shortestTime(forRequests requests: Int) -> Duration {
+        isUnlimited ? .zero : .seconds(max(0, Double(requests) - burst) / rate)
     }
 }

@@ -1,20 +1,22 @@
 import Basics
 
-/// How long a server asks to be left alone.
+/// How long a server asks clients to wait before the next request.
 enum RetryAfter {
-    /// Nothing honest asks for longer; a wrong clock or a value in milliseconds would.
-    static let longest = 300.0
+    /// The longest wait that is believed. A wrong clock, or a value in milliseconds, would give a longer one.
+    static let longest = Duration.seconds(300)
 
-    /// Seconds from now, or nil where the server doesn't say (or names a moment that has passed).
+    /// The wait from now on, or nil if the server gives none or names a moment in the past.
     ///
-    /// EmailOctopus sends `X-RateLimit-Retry-After`, whose unit its documentation leaves open: a value above 1e9 is a
-    /// Unix time, as frameworks like Symfony send it, else seconds. `Retry-After` is RFC 9110 §10.2.3: seconds or a
-    /// date.
-    static func seconds(_ headers: [String: String], unixTime: Double) -> Double? {
+    /// EmailOctopus sends `X-RateLimit-Retry-After` and doesn't document its unit: a value above 1e9 is read as a Unix
+    /// time, as frameworks like Symfony send it, any other value as seconds. `Retry-After` is RFC 9110 §10.2.3: seconds
+    /// or a date.
+    ///
+    /// - Parameter unixTime: the time since 1970-01-01T00:00:00Z.
+    static func wait(_ headers: [String: String], unixTime: Duration) -> Duration? {
         let waits = ["x-ratelimit-retry-after", "retry-after"].compactMap { headers[$0].flatMap(moment) }.map {
-            $0 > 1e9 ? $0 - unixTime : $0
+            $0 > 1e9 ? $0 - unixTime / .seconds(1) : $0
         }
-        return waits.first { $0 > 0 }.map { min($0, longest) }
+        return waits.first { $0 > 0 }.map { .seconds(min($0, longest / .seconds(1))) }
     }
 
     private static func moment(_ text: String) -> Double? {

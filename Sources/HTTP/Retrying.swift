@@ -1,33 +1,44 @@
-/// Sends requests within a rate limit, and again where that may help.
+/// Sends requests within a rate limit, and repeats those for which that may help.
 ///
-/// Again: 5xx, 408, 425, time-outs, resets, bodies that broke off or can't be read, with exponential back-off and full
-/// jitter; 429 when the token bucket opens again. Never: any other status. A host that can't be reached is given up soon if
-/// it has never answered, and in the end if it has fallen silent.
+/// Repeated with exponential back-off and full jitter: 5xx, 408, 425, time-outs, resets, bodies that are cut short or can't
+/// be read. Repeated when the token bucket allows it: 429. Never repeated: any other status. A host that can't be reached
+/// gets few attempts if it has never answered, and one attempt if it has been silent for long.
 package struct Retrying: Sendable {
-    package var transport: any HTTPTransport
-    package var bucket: TokenBucket
-    package var policy: RetryPolicy
-    package var counter: RequestCounter
-    package var time: Timekeeper
-    /// Told for how many seconds the provider is left alone after a 429.
-    package var onPause: @Sendable (Double) -> Void
+    package let policy: RetryPolicy
+    private let transport: any HTTPTransport
+    private let bucket: TokenBucket
+    private let counter: RequestCounter
+    private let clock: any Clock<Duration>
+    private let unixTime: @Sendable () -> Duration
+    private let random: @Sendable () -> Double
+    private let onPause: @Sendable (Duration) -> Void
 
+    /// - Parameters:
+    ///   - clock: measures and waits.
+    ///   - unixTime: the time since 1970-01-01T00:00:00Z, for servers that name a moment.
+    ///   - random: a number from 0 to 1, for the jitter.
+    ///   - onPause: told how long no request is sent after a 429.
     package init(
         _ transport: any HTTPTransport, bucket: TokenBucket, policy: RetryPolicy = RetryPolicy(),
-        counter: RequestCounter = RequestCounter(), time: Timekeeper = .system,
-        onPause: @escaping @Sendable (Double) -> Void = { _ in }
+        counter: RequestCounter = RequestCounter(), clock: any Clock<Duration> = ContinuousClock(),
+        unixTime: @escaping @Sendable () -> Duration = UnixTime.now,
+        random: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
+        onPause: @escaping @Sendable (Duration) -> Void = { _ in }
     ) {
         self.transport = transport
         self.bucket = bucket
         self.policy = policy
         self.counter = counter
-        self.time = time
+        self.clock = clock
+        self.unixTime = unixTime
+        self.random = random
         self.onPause = onPause
     }
 
-    /// Sends until there is a response that `read` accepts.
+    /// Sends a request until `read` accepts a response.
     ///
-    /// - Parameter read: given each response that sending again would not better, or that used up the attempts, whatever its
+    /// - Parameter read: gets each response for which sending again would not help, or that used up the attempts, whatever
+    ///   its status. It throws ``UnreadableBody`` to have the request sent again.
     /// - Throws: ``HTTPError``, `CancellationError`, or what `read` throws.
     package func send<Value>(_ request: HTTPRequest, read: (HTTPResponse) throws -> Value) async throws -> Value {
         var (failures, refusals) = (0, 0)
@@ -41,7 +52,7 @@ package struct Retrying: Sendable {
                 refusals += 1
             case .success(let response) where response.isFault && failures + 1 < policy.attempts:
                 failures += 1
-                try await backOff(failures, atLeast: RetryAfter.seconds(response.headers, unixTime: time.unixTime()))
+                try await backOff(failures, atLeast: RetryAfter.wait(response.headers, unixTime: unixTime()))
             case .success(let response):
                 do {
                     return try read(response)
@@ -58,12 +69,12 @@ package struct Retrying: Sendable {
     }
 
     private func attempt(_ request: HTTPRequest, isRetry: Bool) async throws -> Result<HTTPResponse, HTTPError> {
-        let ticket = try await bucket.take()
+        let ticket = try await bucket.ticket()
         counter.countSent(isRetry: isRetry)
         do {
             let response = try await transport.send(request)
-            counter.countAnswer(status: response.status, at: time.now())
-            if let pause = await bucket.settle(ticket, response.outcome(unixTime: time.unixTime())) { onPause(pause) }
+            counter.countAnswer(status: response.status, clock: clock)
+            if let pause = await bucket.settle(ticket, response.outcome(unixTime: unixTime())) { onPause(pause) }
             return .success(response)
         } catch {
             await bucket.settle(ticket, .unanswered)
@@ -74,9 +85,9 @@ package struct Retrying: Sendable {
 
     private func attempts(after error: HTTPError) -> Int {
         switch error.code {
-        case .other: 1
+        case .failed: 1
         case .unreachable:
-            switch counter.silence(at: time.now()) {
+            switch counter.silence {
             case nil: policy.unreachableAttempts
             case let silence? where silence > policy.longestSilence: 1
             default: policy.attempts
@@ -85,35 +96,21 @@ package struct Retrying: Sendable {
         }
     }
 
-    private func backOff(_ failures: Int, atLeast wish: Double? = nil) async throws {
-        let delay = max(policy.delay(afterFailures: failures, random: time.random()), wish ?? 0)
-        try await time.sleep(time.now() + delay)
+    private func backOff(_ failures: Int, atLeast shortest: Duration? = nil) async throws {
+        let delay = max(policy.delay(afterFailures: failures, random: random()), shortest ?? .zero)
+        try await clock.sleep(for: delay, tolerance: .zero)
     }
-}
-
-/// A reader's word that a response's body is not what was asked for, and that asking again may help: cut short, or a
-/// proxy's page instead of JSON.
-package struct UnreadableBody: Error, Hashable, Sendable {
-    /// A sentence.
-    package var reason: String
-
-    package init(reason: String) { self.reason = reason }
 }
 
 extension HTTPResponse {
-    /// The server's fault, or a matter of timing (408, 425).
+    /// True for a fault of the server, or a matter of timing (408, 425).
     fileprivate var isFault: Bool { status >= 500 || status == 408 || status == 425 }
 
-    fileprivate func outcome(unixTime: Double) -> TokenBucket.Outcome {
+    fileprivate func outcome(unixTime: Duration) -> TokenBucket.Outcome {
         status == 429
-            ? .refused(retryAfter: RetryAfter.seconds(headers, unixTime: unixTime))
+            ? .refused(retryAfter: RetryAfter.wait(headers, unixTime: unixTime))
             : .answered(remaining: headers["x-ratelimiting-remaining"].flatMap { Int($0) })
     }
-}
-
-extension HTTPRequest {
-    /// The host, or the address up to its query where it can't be read.
-    package var host: String { (try? WebAddress(url))?.host ?? String(url.prefix { $0 != "?" }) }
 }
 
 extension HTTPError {

@@ -1,12 +1,14 @@
-/// Keeps a client just below a provider's rate limit, with everybody who asks waiting in one line.
+import Basics
+
+/// Keeps a client just below a provider's rate limit. All requests wait in one queue.
 ///
-/// Whoever wants to send takes a ticket and settles it when the exchange has ended, however it ended. Tokens come back
-/// at the limit's rate from the end of the first exchange on: the provider's own clock started before that, so its
-/// bucket always holds at least what this one believes. The first exchange goes alone, as its answer says how full the
-/// provider's bucket really is.
+/// A caller takes a ticket before it sends a request, and settles the ticket when the exchange has ended, whatever the
+/// result. Tokens come back at the limit's rate, beginning with the end of the first exchange: the provider's clock started
+/// before that, so its bucket always holds at least as many tokens as this one. The first exchange goes alone, because its
+/// answer says how full the provider's bucket really is.
 ///
-/// A 429 stops everybody until the given time; then one exchange goes ahead alone, and only once it is answered do the
-/// others follow.
+/// After a 429 nothing is sent until the given time. Then one exchange goes alone, and the others follow when it is
+/// answered.
 package actor TokenBucket {
     /// Permission to send one request.
     package struct Ticket: Sendable {
@@ -15,10 +17,10 @@ package actor TokenBucket {
 
     /// How an exchange ended.
     package enum Outcome: Sendable {
-        /// With a response; `remaining` is what the provider says is left in its bucket.
+        /// With a response; `remaining` is the number of tokens that the provider reports as left.
         case answered(remaining: Int?)
-        /// With a 429; `retryAfter` in seconds, where the provider says so.
-        case refused(retryAfter: Double?)
+        /// With a 429; `retryAfter` is nil if the provider gives no time.
+        case refused(retryAfter: Duration?)
         case unanswered
     }
 
@@ -27,93 +29,96 @@ package actor TokenBucket {
         var continuation: CheckedContinuation<Ticket, any Error>
     }
 
-    private let time: Timekeeper
+    private let clock: any Clock<Duration>
+    /// The time since the bucket was made. All moments below are such times.
+    private let elapsed: @Sendable () -> Duration
     private var limit: RateLimit
     private var tokens: Double
     /// When `tokens` was right; nil before the first exchange has ended.
-    private var countedAt: Double?
-    private var pausedUntil = -Double.infinity
+    private var countedAt: Duration?
+    private var pausedUntil = Duration.zero
     private var goesAlone: Bool
     private var granted = 0
     /// Numbers of the tickets that are not settled yet.
     private var underWay: Set<Int> = []
-    /// 429s running, those of one burst counted once, and how many tickets were out when the last one came.
+    /// Successive 429s, those of one burst counted once, and how many tickets had been given when the last one came.
     private var refusals = 0
     private var grantedAtRefusal = 0
     private var waiters: [Waiter] = []
     private var nextID = 0
     private var isSleeping = false
 
-    package init(_ limit: RateLimit, time: Timekeeper = .system) {
+    package init(_ limit: RateLimit, clock: any Clock<Duration> = ContinuousClock()) {
         self.limit = limit
-        self.time = time
+        self.clock = clock
+        elapsed = clock.stopwatch()
         tokens = limit.burst
         goesAlone = !limit.isUnlimited
     }
 
-    /// How many wait in line.
+    /// The length of the queue.
     package var waiting: Int { waiters.count }
 
-    /// Waits in line for a token.
-    /// - Throws: `CancellationError`, at once, if the task is cancelled; its place in the line is given up.
-    package func take() async throws -> Ticket {
+    /// Waits in the queue for a token.
+    /// - Throws: `CancellationError`, at once, if the task is cancelled; it then leaves the queue.
+    package func ticket() async throws -> Ticket {
         try Task.checkCancellation()
-        if waiters.isEmpty, isOpen(at: time.now()) { return grant() }
+        if waiters.isEmpty, isOpen(at: elapsed()) { return grant() }
         nextID += 1
         let id = nextID
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                // A cancellation before this line found nobody to send away.
+                // A cancellation before this line has found nothing to remove from the queue.
                 guard !Task.isCancelled else { return continuation.resume(throwing: CancellationError()) }
                 waiters.append(Waiter(id: id, continuation: continuation))
                 admit()
             }
         } onCancel: {
-            Task { await self.sendAway(id) }
+            Task { await self.reject(id) }
         }
     }
 
-    /// Says how the exchange that the ticket was taken for has ended. Must be called once a ticket.
-    /// - Returns: seconds for which everybody has to wait now, where a 429 puts the next exchange off by a second or more.
+    /// Tells how the exchange of a ticket has ended. Must be called once for each ticket.
+    /// - Returns: how long nothing is sent from now on, if a 429 delays the next exchange by a second or more.
     @discardableResult
-    package func settle(_ ticket: Ticket, _ outcome: Outcome) -> Double? {
-        let now = time.now()
+    package func settle(_ ticket: Ticket, _ outcome: Outcome) -> Duration? {
+        let now = elapsed()
         underWay.remove(ticket.number)
         if countedAt == nil { countedAt = now }
         count(at: now)
-        let isNews = ticket.number > grantedAtRefusal
+        let isSinceRefusal = ticket.number > grantedAtRefusal
         let opening = max(pausedUntil, now)
         switch outcome {
         case .answered(let remaining):
             if let remaining { correct(remaining, after: ticket) }
-            if isNews { (goesAlone, refusals) = (false, 0) }
+            if isSinceRefusal { (goesAlone, refusals) = (false, 0) }
         case .refused(let retryAfter):
-            if isNews { tighten() }
+            if isSinceRefusal { tighten() }
             pausedUntil = max(pausedUntil, now + (retryAfter ?? backOff))
         case .unanswered:
             if refusals == 0 { goesAlone = false }
         }
         admit()
-        return pausedUntil >= opening + 1 ? pausedUntil - now : nil
+        return pausedUntil >= opening + .seconds(1) ? pausedUntil - now : nil
     }
 
     // MARK: - The bucket
 
-    private func count(at now: Double) {
+    private func count(at now: Duration) {
         guard let countedAt, now > countedAt else { return }
-        tokens = min(limit.burst, tokens + (now - countedAt) * limit.rate)
+        tokens = min(limit.burst, tokens + (now - countedAt) / .seconds(1) * limit.rate)
         self.countedAt = now
     }
 
-    /// Believes the provider where it has less than we thought (somebody else uses the account, or a run ended just
-    /// before). What was sent after the answered request and is still under way may not be in the provider's number
-    /// yet; what has been answered meanwhile has brought a number of its own. One token is kept as a margin.
+    /// Takes over the provider's number of tokens if it is smaller than ours: another program uses the account, or a run
+    /// ended just before. Requests sent after the answered one and still under way may be missing from that number;
+    /// requests answered since have brought a number of their own. One token is kept as a margin.
     private func correct(_ remaining: Int, after ticket: Ticket) {
         let uncounted = underWay.count { $0 > ticket.number }
         tokens = min(tokens, Double(remaining - uncounted - 1))
     }
 
-    /// The provider's limit is tighter than ours: nothing is left, and no more bursts.
+    /// Empties the bucket and ends bursts, because the provider's limit is tighter than ours.
     private func tighten() {
         refusals += 1
         grantedAtRefusal = granted
@@ -122,20 +127,20 @@ package actor TokenBucket {
         limit.burst = min(limit.burst, 2)
     }
 
-    /// Seconds to wait after a 429 that names no time: 1, 2, 4 … 60.
-    private var backOff: Double { min(60, Double(1 << min(6, max(0, refusals - 1)))) }
+    /// The wait after a 429 that names no time: 1, 2, 4 … 60 seconds.
+    private var backOff: Duration { .seconds(min(60, 1 << min(6, max(0, refusals - 1)))) }
 
-    /// The moment the next ticket can be given, or nil if that depends on an exchange under way.
-    private func nextOpening(at now: Double) -> Double? {
+    /// The moment at which the next ticket can be given, or nil if that depends on an exchange under way.
+    private func nextOpening(at now: Duration) -> Duration? {
         if goesAlone && !underWay.isEmpty { return nil }
         if limit.isUnlimited { return pausedUntil }
         count(at: now)
-        // Sums of fractions: a token that lacks a billionth is a token.
+        // Sums of fractions are inexact: a token that lacks a billionth counts as one.
         if tokens >= 1 - 1e-9 { return pausedUntil }
-        return countedAt.map { max(pausedUntil, $0 + (1 - tokens) / limit.rate) }
+        return countedAt.map { max(pausedUntil, $0 + .seconds((1 - tokens) / limit.rate)) }
     }
 
-    private func isOpen(at now: Double) -> Bool { nextOpening(at: now).map { $0 <= now } ?? false }
+    private func isOpen(at now: Duration) -> Bool { nextOpening(at: now).map { $0 <= now } ?? false }
 
     private func grant() -> Ticket {
         if !limit.isUnlimited { tokens -= 1 }
@@ -144,11 +149,11 @@ package actor TokenBucket {
         return Ticket(number: granted)
     }
 
-    // MARK: - The line
+    // MARK: - The queue
 
     private func admit() {
         var admitted = 0
-        let now = time.now()
+        let now = elapsed()
         while admitted < waiters.count, isOpen(at: now) {
             waiters[admitted].continuation.resume(returning: grant())
             admitted += 1
@@ -159,14 +164,14 @@ package actor TokenBucket {
         Task { await sleepUntilOpen() }
     }
 
-    /// One sleeper for the whole line. What happens meanwhile can only put the opening off, never bring it forward.
+    /// Sleeps for the whole queue. An event during the sleep can only delay the opening, never bring it forward.
     private func sleepUntilOpen() async {
-        let now = time.now()
+        let now = elapsed()
         if let opening = nextOpening(at: now), opening > now {
             do {
-                try await time.sleep(opening)
+                try await clock.sleep(for: opening - now, tolerance: .zero)
             } catch {
-                // Only a cancelled task is woken early, and nobody holds this one.
+                // Only a cancelled task is woken early, and no reference to this one exists.
                 preconditionFailure("The token bucket's sleep was cut short: \(error)")
             }
         }
@@ -174,7 +179,7 @@ package actor TokenBucket {
         admit()
     }
 
-    private func sendAway(_ id: Int) {
+    private func reject(_ id: Int) {
         guard let index = waiters.firstIndex(where: { $0.id == id }) else { return }
         waiters.remove(at: index).continuation.resume(throwing: CancellationError())
     }

@@ -1,17 +1,17 @@
-/// An absolute http or https address, taken apart by RFC 3986 as far as an API client needs it: no user, no fragment.
+/// An absolute http or https address, split by RFC 3986 as far as an API client needs it: without user and fragment.
 package struct WebAddress: Hashable, Sendable {
     /// `http` or `https`.
     package var scheme: String
     /// In lower case; an IPv6 address without its brackets.
     package var host: String
-    /// The scheme's own where none is given.
+    /// The default of the scheme if the address gives none.
     package var port: Int
-    /// Empty, or begins with a slash; as it was spelled.
+    /// Empty, or begins with a slash; spelled as in the address.
     package var path: String
-    /// Without its question mark, as it was spelled; nil where there is none.
+    /// Without its question mark, spelled as in the address; nil if there is none.
     package var query: String?
 
-    /// - Throws: ``InvalidAddress``, whose sentence does not repeat the address, as it may hold a key.
+    /// - Throws: ``InvalidAddress``, whose sentence does not repeat the address, because it may hold a key.
     package init(_ text: some StringProtocol) throws(InvalidAddress) {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
             throw InvalidAddress(message: "it holds spaces or characters that must be percent-encoded")
@@ -34,13 +34,13 @@ package struct WebAddress: Hashable, Sendable {
         query = target.firstIndex(of: "?").map { String(target[$0...].dropFirst()) }
     }
 
-    /// `https://api.emailoctopus.com`: scheme, host and, unless it is the scheme's own, port.
+    /// Scheme, host and, unless it is the scheme's default, port: `https://api.emailoctopus.com`.
     package var origin: String {
         let name = host.contains(":") ? "[\(host)]" : host
         return port == Self.defaultPort(scheme) ? "\(scheme)://\(name)" : "\(scheme)://\(name):\(port)"
     }
 
-    /// True for this very machine: `localhost`, `127.x.x.x`, `::1`.
+    /// True for this machine: `localhost`, `127.x.x.x`, `::1`.
     package var isLoopback: Bool {
         host == "localhost" || host.hasSuffix(".localhost") || host == "::1"
             || (host.hasPrefix("127.") && host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (48...57).contains($0) })
@@ -70,12 +70,4 @@ package struct WebAddress: Hashable, Sendable {
         }
         return (host.lowercased(), number)
     }
-}
-
-/// What is wrong with an address; the end of a sentence that begins with the place it was given in.
-package struct InvalidAddress: Error, Hashable, Sendable, CustomStringConvertible {
-    package var message: String
-    package var description: String { message }
-
-    package init(message: String) { self.message = message }
 }

@@ -1,8 +1,8 @@
-/// The collections of the database. The first three have the names that the old scripts' users query; the others carry a
-/// prefix, as the database may hold collections of the team's own.
+/// The collections of the database. The first three have the names that the team queries; the others have a prefix, as the
+/// database may hold collections of the team's own.
 enum Collection: String, CaseIterable, Sendable {
     case participants, campaigns, runs
-    /// One document a contact: the one truth about its attributes. Participants carry copies, for the team's queries.
+    /// One document for each contact, with its record. Participants have copies, for the team's queries.
     case contacts = "octo_contacts"
     case certificates = "octo_certificates"
     /// Unfinished walks, and the contacts they have seen.
@@ -17,6 +17,6 @@ enum Collection: String, CaseIterable, Sendable {
     case forgotten = "octo_forgotten"
     /// Counters, the lease, the format's version.
     case control = "octo_control"
-    /// Documents of the old scripts that name no campaign or no contact: kept, but nobody's participant.
+    /// Documents of the old scripts that name no campaign or no contact; they are kept, but are no participants.
     case unkeyed = "octo_unkeyed"
 }

@@ -1,5 +1,5 @@
-/// Makes the few indexes there are, once a process and collection, when the first write needs them: on participants every
-/// index costs a third of the speed of a first sync, which needs none.
+/// Makes the few indexes, once for each process and collection, when the first write needs them: each index on participants
+/// makes a first sync, which needs none, a third slower.
 actor IndexKeeper {
     private var ensured: Set<Collection> = []
 
@@ -15,7 +15,7 @@ actor IndexKeeper {
 
     private static func indexes(of collection: Collection) -> [BSONValue] {
         switch collection {
-        // Which participants carry a copy of a contact's record.
+        // Finds the participants with a copy of a contact's record.
         case .participants: [["key": ["contact_id": 1], "name": "octo_contact_id"]]
         case .journal:
             [

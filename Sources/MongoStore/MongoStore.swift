@@ -3,24 +3,25 @@ import EngagementStore
 import FoundationEssentials
 import Synchronization
 
-/// The store in a MongoDB database, `emailoctopus_db` unless the URI names another; see ``Collection`` for what is where.
-/// Works on a replica set, a sharded cluster (shard `participants` by `campaign_id, contact_id`) and a lone server, which
-/// knows no transactions: so none are used. Every write is instead ordered so that it can be repeated: rows before
-/// checkpoints, the journal before the change it tells of, copies before the truth they are compared with.
+/// A store in a MongoDB database, `emailoctopus_db` unless the URI names another; see ``Collection`` for what is where.
+///
+/// It works on a replica set, a sharded cluster (shard `participants` by `campaign_id, contact_id`) and a standalone server. A
+/// standalone has no transactions, so none are used. Instead, writes are ordered so that they can be repeated: rows before
+/// checkpoints, the journal before the change that it describes, copies before the record that they are compared with.
 package final class MongoStore: EngagementStore {
     package let name: String
 
-    /// Two, as one keeps a server of few cores only half busy, and more of them bring nothing.
+    /// Two: one connection uses only half of a small server, and more than two are no faster.
     private let connections: [MongoConnection]
     /// Merges run one at a time: each compares with what the one before has written.
-    private let turnstile = Turnstile()
+    private let mutex = AsyncMutex()
     private let indexes = IndexKeeper()
     let memory = Mutex(Memory())
-    /// Tells this holder of the lease from another with the same name.
+    /// Distinguishes this holder of the lease from another one with the same name.
     let leaseToken = UUID().uuidString
     let holdsLease = Mutex(false)
 
-    /// Connects to the database, and waits at most ten seconds (`serverSelectionTimeoutMS` in the URI) for it.
+    /// Connects to the database, and waits for it at most ten seconds (`serverSelectionTimeoutMS` in the URI).
     /// - Parameter uri: `mongodb://…` or `mongodb+srv://…`.
     /// - Throws: ``StoreError`` with code `unreachable` or `tooNew`.
     package static func open(uri: String) async throws -> MongoStore {
@@ -36,41 +37,41 @@ package final class MongoStore: EngagementStore {
     }
 
     package func close() async {
-        // A store that can't be reached any more keeps the lease for the rest of its minute; nobody is left to be told.
+        // If the database can't be reached any more, the lease expires within a minute; there is nobody to report to.
         if holdsLease.withLock({ $0 }) { try? await releaseLease() }
         for connection in connections { await connection.close() }
     }
 
-    /// The connection for whatever isn't worth two.
+    /// The connection for everything that does not need two.
     var connection: MongoConnection { connections[0] }
     var secondConnection: MongoConnection { connections[1] }
 
-    /// When something is written, for `synced_at`.
+    /// The current time, for `synced_at`.
     static var now: BSONValue { .date(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
 
     func failure(_ code: StoreError.Code, _ message: String) -> StoreError { StoreError(code, store: name, message) }
 
-    /// Keeps other merges out while one compares and writes.
+    /// Runs a section that compares with what is stored and writes, one at a time.
     func exclusively<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
-        await turnstile.enter()
+        await mutex.lock()
         do {
             let result = try await body()
-            await turnstile.leave()
+            await mutex.unlock()
             return result
         } catch {
-            await turnstile.leave()
+            await mutex.unlock()
             throw error
         }
     }
 
-    /// Forgets what this process remembers, as something else has written.
-    func forgetMemory() { memory.withLock { $0 = Memory() } }
+    /// Drops what this process remembers of the store, as something else may have written.
+    func discardMemory() { memory.withLock { $0 = Memory() } }
 
     func ensureIndexes(of collection: Collection) async throws {
         try await indexes.ensure(collection, on: connection)
     }
 
-    /// Writes with both connections at once; no write may depend on another.
+    /// Writes with both connections at once; no write may depend on another one.
     @discardableResult
     func writeInParallel(
         _ collection: Collection, _ writes: [Write], expectsDuplicates: Bool = false
@@ -91,25 +92,24 @@ package final class MongoStore: EngagementStore {
 // MARK: - Versions
 
 extension MongoStore {
-    /// The version of the layout that this program writes. An earlier one is raised on opening; a later one is refused
-    /// rather than misread.
+    /// The version of the layout that this program writes. An earlier version is raised on opening; a later one is refused.
     ///
-    /// 1. The first.
+    /// 1. The first version.
     /// 2. A run's state may be `imported`, which version 1 takes for interrupted. No document changes.
     static let format: Int32 = 2
 
     private func checkVersions() async throws {
         // maxWireVersion 9 is MongoDB 4.4.
         guard let version = try await connection.command(["hello": 1])["maxWireVersion"]?.integer, version >= 9 else {
-            throw failure(.failed, "\(name) runs a MongoDB older than 4.4, which octo-site can't use.")
+            throw failure(.failed, "\(name) runs a MongoDB older than 4.4. octo-site needs 4.4 or later.")
         }
-        // None: nothing of octo-site's is in there yet.
-        guard let stored = try await connection.find(.control, ["_id": "format"]).first?["version"]?.integer else { return }
+        let versions = try await connection.find(.control, ["_id": "format"]) { document throws(UnreadableValue) in
+            try document.required("version", \.int)
+        }
+        // Without one the database holds nothing of octo-site yet.
+        guard let stored = versions.first else { return }
         guard stored <= Self.format else {
-            throw failure(
-                .tooNew,
-                "\(name) was written by a newer octo-site (store version \(stored), this one knows up to \(Self.format)); "
-                    + "use that octo-site, or another store.")
+            throw StoreError.tooNew(store: name, found: stored, known: Int(Self.format))
         }
         if stored < Self.format { try await writeFormat() }
     }

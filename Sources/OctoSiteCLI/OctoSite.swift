@@ -1,7 +1,7 @@
 import ArgumentParser
 import CLinux
 
-/// The program: parses what was asked for, runs it, and leaves with the exit status that ``ExitStatus`` decides.
+/// The program: parses what was asked for, runs it, and ends with the status that ``ExitStatus`` decides.
 package enum OctoSite {
     package static func run() async -> Never {
         linux_share_heaps()
@@ -16,9 +16,9 @@ package enum OctoSite {
                 }
             }
         } catch {
-            ExitStatus.leave(because: error)
+            ExitStatus.exit(for: error)
         }
-        ExitStatus.leave(with: .fine)
+        ExitStatus.exit(with: .fine)
     }
 }
 
@@ -42,8 +42,4 @@ struct RootCommand: AsyncParsableCommand {
         CompareCommand.self, ExplainCommand.self, RollbackCommand.self, ForgetCommand.self, CopyCommand.self, ImportCommand.self,
         DoctorCommand.self, InitCommand.self, ServeCommand.self, SimulateCommand.self, DemoCommand.self,
     ]
-}
-
-enum Version {
-    static let text = "1.0.0"
 }

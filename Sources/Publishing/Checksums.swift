@@ -1,13 +1,15 @@
 import Basics
 import Crypto
+import Files
 
-/// `SHA256SUMS`, as `sha256sum -c` reads it: 64 hexadecimal digits, two spaces, the path; in order of the paths' bytes.
+/// The hashes of a site's files, as `sha256sum -c` reads them: 64 hexadecimal digits, two spaces, the path; in order of the
+/// paths' bytes.
 struct Checksums {
     var hashes: [String: String] = [:]
 
     init(_ hashes: [String: String] = [:]) { self.hashes = hashes }
 
-    /// Lines that are none are left out: whoever edits the file only costs us reading some files again.
+    /// Lines of another form are left out: the files that they may have named are read again.
     init(parsing bytes: [UInt8]) {
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
             let hash = line.prefix { $0.isHexDigit }
@@ -24,4 +26,10 @@ struct Checksums {
     }
 
     static func sha256(of bytes: [UInt8]) -> String { Array(SHA256.hash(data: bytes)).hexadecimal }
+
+    static func sha256(ofFile path: String) throws(FileError) -> String {
+        var hash = SHA256()
+        try FileSystem.forEachChunk(of: path) { (bytes) throws(FileError) in hash.update(data: bytes) }
+        return Array(hash.finalize()).hexadecimal
+    }
 }

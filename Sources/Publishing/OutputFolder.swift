@@ -1,90 +1,89 @@
-import Glibc
+import Files
 
-/// The folder a site is published to, as the file system knows it: links resolved, the folder above it in place.
+/// The folder that a site is published to: its path without links, and what can be done with it.
 struct OutputFolder: Sendable {
-    /// Stands in the folder while files are moved into it one by one, so that a killed run's half is known as ours.
+    /// A file in the folder while a run publishes file by file: if that run is killed, the next one knows that the folder is
+    /// a site, of which some files are new.
     static let inPlaceMarker = ".octo-site-publishing"
 
-    /// As the person named it.
+    /// As the user named it.
     let name: String
-    /// Absolute, without a symbolic link in it.
+    /// Absolute, without symbolic links.
     let path: String
     let exists: Bool
-    /// Why the folder can't be exchanged as a whole; nil if it can.
+    /// Why the folder can't be exchanged as a whole, in a clause; nil if it can.
     let obstacle: String?
 
-    private var parent: String { Disk.folder(of: path) }
+    private var parent: String { FileSystem.folder(of: path) }
 
+    /// Creates the folders above it if need be.
     init(resolving name: String) throws(PublishingError) {
+        guard !name.isEmpty else {
+            throw PublishingError(.fileSystem, path: name, "The output folder has no name: choose one with --output.")
+        }
         self.name = name
-        path = try Self.resolve(name)
-        let parent = Disk.folder(of: path)
-        switch Disk.kind(of: path) {
+        path = try explainingFileErrors { () throws(FileError) in try Self.resolve(name) }
+        let parent = FileSystem.folder(of: path)
+        switch FileSystem.kind(of: path) {
         case .folder: exists = true
         case nil: exists = false
         default:
             throw PublishingError(
                 .fileSystem, path: name, "\(name) is a file, not a folder: move it away, or choose another --output.")
         }
-        if exists, path == "/" || Disk.isMountPoint(path) {
+        if exists, path == "/" || FileSystem.isMountPoint(path) {
             obstacle = "\(name) is a mount point"
-        } else if !Disk.canWrite(in: parent.isEmpty ? "/" : parent) {
-            guard exists else { throw .system(EACCES, cannot: "created", name) }
+        } else if !FileSystem.canWrite(in: parent.isEmpty ? "/" : parent) {
+            guard exists else { throw PublishingError(.notPermitted(.created, name)) }
             obstacle = "the folder above \(name) can't be written"
         } else {
             obstacle = nil
         }
-        if exists, obstacle != nil, !Disk.canWrite(in: path) { throw .system(EACCES, cannot: "written", name) }
+        if exists, obstacle != nil, !FileSystem.canWrite(in: path) {
+            throw PublishingError(.notPermitted(.written, name))
+        }
     }
 
     /// A path beside the folder that belongs to it: `.public.octo-site-lock`.
-    func beside(_ suffix: String) -> String { "\(parent)/.\(Disk.name(of: path)).octo-site-\(suffix)" }
+    func beside(_ suffix: String) -> String { "\(parent)/.\(FileSystem.name(of: path)).octo-site-\(suffix)" }
 
-    /// The remains of runs that were killed: their staging folders, and trees that had been moved away.
-    func leftovers(_ word: String) throws(PublishingError) -> [String] {
-        let prefix = Disk.name(of: beside(word + "-"))
-        let outside = try obstacle == nil ? Disk.names(in: parent.isEmpty ? "/" : parent) : []
-        let inside = try Disk.names(in: path).filter { $0.hasPrefix(".octo-site-\(word)-") }
+    /// What killed runs left: their staging folders, and trees that they had renamed.
+    func leftovers(_ word: String) throws(FileError) -> [String] {
+        let prefix = FileSystem.name(of: beside(word + "-"))
+        let outside = try obstacle == nil ? FileSystem.names(in: parent.isEmpty ? "/" : parent) : []
+        let inside = try FileSystem.names(in: path).filter { $0.hasPrefix(".octo-site-\(word)-") }
         return outside.filter { $0.hasPrefix(prefix) }.map { "\(parent)/\($0)" } + inside.map { "\(path)/\($0)" }
     }
 
-    /// True if the last run was killed while it moved files into the folder one by one.
-    var isHalfPublished: Bool { Disk.kind(of: "\(path)/\(Self.inPlaceMarker)") != nil }
+    /// True if a run was killed while it published file by file.
+    var isHalfPublished: Bool { FileSystem.kind(of: "\(path)/\(Self.inPlaceMarker)") != nil }
 
-    /// Refuses to replace what octo-site has not made. Names that begin with a point are nobody's concern: they are
-    /// carried from tree to tree (`.htaccess`, `.well-known`, `.git`).
+    /// Refuses a folder with files that octo-site did not make. Names that begin with a point don't count, as publishing
+    /// keeps them (`.htaccess`, `.well-known`, `.git`).
+    ///
     /// - Parameter landmark: a file that every site has.
     func refuseForeign(_ checksums: Checksums, landmark: String) throws(PublishingError) {
-        guard exists, checksums.hashes[landmark] == nil, !isHalfPublished,
-            let stranger = try Disk.names(in: path).first(where: { !$0.hasPrefix(".") })
-        else { return }
+        guard exists, checksums.hashes[landmark] == nil, !isHalfPublished else { return }
+        let names = try explainingFileErrors { () throws(FileError) in try FileSystem.names(in: path) }
+        guard let foreign = names.first(where: { !$0.hasPrefix(".") }) else { return }
         throw PublishingError(
             .foreignFolder, path: name,
-            "\(name) holds files that are not an octo-site's (\(stranger), for one), and publishing would remove them. "
-                + "Empty it, or choose another folder with --output.")
+            "\(name) has files that octo-site did not make (\(foreign), for example), and publishing would remove them. "
+                + "Empty the folder, or choose another one with --output.")
     }
 
-    private static func resolve(_ name: String) throws(PublishingError) -> String {
-        guard !name.isEmpty else {
-            throw PublishingError(.fileSystem, path: name, "The output folder has no name: choose one with --output.")
-        }
-        if let path = realPath(name) { return path }
-        // What isn't there yet can't be resolved as a whole: links first, then the folder above.
+    private static func resolve(_ name: String) throws(FileError) -> String {
+        if let path = FileSystem.realPath(name) { return path }
+        // The folder does not exist, so its path can't be resolved as a whole: links first, then the folder above.
         var path = name
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         for _ in 0..<40 {
-            guard let target = Disk.linkTarget(path) else { break }
-            path = target.hasPrefix("/") ? target : path.contains("/") ? "\(Disk.folder(of: path))/\(target)" : target
+            guard let target = FileSystem.linkTarget(path) else { break }
+            path = target.hasPrefix("/") ? target : path.contains("/") ? "\(FileSystem.folder(of: path))/\(target)" : target
         }
-        let parent = path.contains("/") ? Disk.folder(of: path) : "."
-        try Disk.makeFolders(parent)
-        guard let resolved = realPath(parent.isEmpty ? "/" : parent) else { throw .system(errno, cannot: "read", parent) }
-        return (resolved == "/" ? "" : resolved) + "/" + Disk.name(of: path)
-    }
-
-    private static func realPath(_ path: String) -> String? {
-        guard let resolved = unsafe realpath(path, nil) else { return nil }
-        defer { unsafe free(resolved) }
-        return unsafe String(cString: resolved)
+        let parent = path.contains("/") ? FileSystem.folder(of: path) : "."
+        try FileSystem.createFolders(parent)
+        let resolved = try FileSystem.resolvedPath(of: parent.isEmpty ? "/" : parent)
+        return (resolved == "/" ? "" : resolved) + "/" + FileSystem.name(of: path)
     }
 }

@@ -1,23 +1,23 @@
-import Glibc
+import Files
 
 extension Publisher {
-    /// Moves files into the folder one by one, each in one step, in an order in which what is linked to comes before
-    /// what links: assets, pages, data, `SHA256SUMS`; then what is stale goes.
+    /// Moves files into the folder one by one, each in one step. A file comes before those that link to it: assets, pages,
+    /// data, checksums. Stale files are removed last.
     func publishInPlace(
         _ entries: [String: Entry], stale: [String], reason: String
-    ) throws(PublishingError) -> PublishReport.Mode {
+    ) throws(FileError) -> PublishResult.Mode {
         let marker = live(OutputFolder.inPlaceMarker)
-        if Disk.kind(of: marker) == nil { try Disk.write([], to: marker) }
+        if FileSystem.kind(of: marker) == nil { try FileSystem.write([], to: marker) }
         let changed = entries.filter { !$0.value.isCarried }.keys
         for path in changed.sorted(by: Self.comesBefore) + [special.checksums] { try moveIntoPlace(path) }
         for path in stale {
-            // A folder of the new site may stand there by now.
-            guard let kind = Disk.kind(of: live(path)), kind != .folder else { continue }
-            try Disk.removeFile(live(path))
-            Disk.removeEmptyFolders(live(Disk.folder(of: path)), upTo: folder.path)
+            // The new site may have a folder of this name by now.
+            guard let kind = FileSystem.kind(of: live(path)), kind != .folder else { continue }
+            try FileSystem.removeFile(live(path))
+            FileSystem.removeEmptyFolders(live(FileSystem.folder(of: path)), upTo: folder.path)
         }
-        try Disk.removeTree(staging)
-        try Disk.removeFile(marker)
+        try FileSystem.removeTree(staging)
+        try FileSystem.removeFile(marker)
         return .inPlace(reason: reason)
     }
 
@@ -31,24 +31,24 @@ extension Publisher {
         return 0
     }
 
-    private func moveIntoPlace(_ path: String) throws(PublishingError) {
-        try clearWay(to: Disk.folder(of: path))
-        if Disk.kind(of: live(path)) == .folder { try Disk.removeTree(live(path)) }
-        if unsafe Glibc.rename(staged(path), live(path)) == 0 { return }
-        guard errno == EXDEV else { throw .system(errno, cannot: "put in place", "\(folder.name)/\(path)") }
-        // The folder turned out to be another disk than its parent: copy beside the place first, so that it changes
-        // in one step.
-        let copy = live(".octo-site-staging-\(getpid())")
-        try Disk.removeFile(copy)
-        try Disk.copy(staged(path), to: copy)
-        try Disk.rename(copy, to: live(path))
+    private func moveIntoPlace(_ path: String) throws(FileError) {
+        try clearWay(to: FileSystem.folder(of: path))
+        if FileSystem.kind(of: live(path)) == .folder { try FileSystem.removeTree(live(path)) }
+        do throws(FileError) { try FileSystem.rename(staged(path), to: live(path)) } catch {
+            guard error.reason == .otherDevice else { throw error }
+            // A part of the folder is on another disk: copy beside the place first, so that it changes in one step.
+            let copy = live(".octo-site-staging-\(CurrentProcess.id)")
+            try FileSystem.removeFile(copy)
+            try FileSystem.copy(staged(path), to: copy)
+            try FileSystem.rename(copy, to: live(path))
+        }
     }
 
-    /// Makes the folders on the way; a file that stands where one is needed is stale.
-    private func clearWay(to path: String) throws(PublishingError) {
-        guard !path.isEmpty, Disk.kind(of: live(path)) != .folder else { return }
-        try clearWay(to: Disk.folder(of: path))
-        try Disk.removeFile(live(path))
-        try Disk.makeFolder(live(path))
+    /// Creates the folders on the way. A file that has the name of one of them is stale.
+    private func clearWay(to path: String) throws(FileError) {
+        guard !path.isEmpty, FileSystem.kind(of: live(path)) != .folder else { return }
+        try clearWay(to: FileSystem.folder(of: path))
+        try FileSystem.removeFile(live(path))
+        try FileSystem.createFolder(live(path))
     }
 }

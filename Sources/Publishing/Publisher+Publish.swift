@@ -1,91 +1,97 @@
-import Glibc
+import Files
 import Synchronization
 
 extension Publisher {
-    /// Looks at what is about to go up: that every link leads somewhere, and that no page weighs more than it may.
+    /// Checks the new site before it is published: every link leads to a file, and no page is larger than it may be.
     ///
-    /// Pages that were kept have been looked at when they were made; they are looked at again only if the new site
-    /// lacks a file of the old one.
+    /// Pages that are kept were checked when they were made; they are checked again only if the new site lacks a file of the
+    /// live one.
+    ///
     /// - Parameter weightLimit: bytes of HTML, styles and scripts, gzipped.
     package func check(weightLimit: Int = 100_000) throws(PublishingError) {
         let entries = state.withLock { $0.entries }
         let paths = Set(entries.keys).union([special.checksums])
         var pages = entries.compactMapValues(\.links)
         let read = { (path: String) throws(PublishingError) in
-            try Disk.read(self.location(of: path, entries[path] ?? Entry()))
+            try explainingFileErrors { () throws(FileError) in
+                try FileSystem.read(self.location(of: path, entries[path] ?? Entry()))
+            }
         }
         try SiteCheck(paths: paths, pages: pages, notFoundPage: special.notFoundPage, read: read).checkWeight(limit: weightLimit)
         if previous.hashes.isEmpty || !paths.isSuperset(of: previous.hashes.keys) {
             for (path, entry) in entries where entry.links == nil && path.hasSuffix(".html") {
-                pages[path] = PageLinks(of: try Disk.read(location(of: path, entry)), at: path)
+                pages[path] = PageLinks(of: try read(path), at: path)
             }
         }
         try SiteCheck(paths: paths, pages: pages, notFoundPage: special.notFoundPage, read: read).checkLinks()
     }
 
-    /// Puts the new site in the old one's place, with its `SHA256SUMS`.
-    package func publish() throws(PublishingError) -> PublishReport {
+    /// Puts the new site, with its checksums, in the live one's place.
+    package func publish() throws(PublishingError) -> PublishResult {
         let entries = state.withLock { $0.entries }
         if let path = entries.first(where: { $0.value.sha256.isEmpty })?.key {
             throw PublishingError(.badPath, path: path, "\(path) was begun and never finished; nothing was published.")
         }
-        let sums = Checksums(entries.mapValues(\.sha256)).bytes
-        let stale = try staleFiles(entries)
-        let carried = entries.values.count { $0.isCarried }
-        var report = PublishReport(
-            mode: .unchanged, written: entries.count - carried, carried: carried, removed: stale.count)
-        if report.written == 0, stale.isEmpty, !folder.isHalfPublished, try Disk.holds(live(special.checksums), sums) {
-            abandon()
-            return report
-        }
-        try Disk.write(sums, to: staged(special.checksums))
-        if let obstacle = folder.obstacle {
-            report.mode = try publishInPlace(entries, stale: stale, reason: obstacle)
-        } else {
-            report.mode = try publishWhole(entries, stale: stale, warnings: &report.warnings)
-        }
-        state.withLock { $0.isDone = true }
-        return report
+        return try explainingFileErrors { () throws(FileError) in try publish(entries) }
     }
 
-    /// What the site that is up has and the new one doesn't. What begins with a point isn't the site's.
-    private func staleFiles(_ entries: [String: Entry]) throws(PublishingError) -> [String] {
-        try Disk.files(below: folder.path) { !$0.hasPrefix(".") && $0 != special.checksums }
+    private func publish(_ entries: [String: Entry]) throws(FileError) -> PublishResult {
+        let checksums = Checksums(entries.mapValues(\.sha256)).bytes
+        let stale = try staleFiles(entries)
+        let carried = entries.values.count { $0.isCarried }
+        var result = PublishResult(
+            mode: .unchanged, written: entries.count - carried, carried: carried, removed: stale.count)
+        if result.written == 0, stale.isEmpty, !folder.isHalfPublished,
+            try FileSystem.contains(live(special.checksums), checksums)
+        {
+            abandon()
+            return result
+        }
+        try FileSystem.write(checksums, to: staged(special.checksums))
+        if let obstacle = folder.obstacle {
+            result.mode = try publishInPlace(entries, stale: stale, reason: obstacle)
+        } else {
+            result.mode = try publishWhole(entries, stale: stale, warnings: &result.warnings)
+        }
+        state.withLock { $0.isDone = true }
+        return result
+    }
+
+    /// The files of the live site that the new one does not have. Names that begin with a point are not the site's.
+    private func staleFiles(_ entries: [String: Entry]) throws(FileError) -> [String] {
+        try FileSystem.files(below: folder.path) { !$0.hasPrefix(".") && $0 != special.checksums }
             .filter { entries[$0] == nil }
     }
 
     private func publishWhole(
         _ entries: [String: Entry], stale: [String], warnings: inout [String]
-    ) throws(PublishingError) -> PublishReport.Mode {
+    ) throws(FileError) -> PublishResult.Mode {
         guard folder.exists else {
-            try Disk.rename(staging, to: folder.path)
+            try FileSystem.rename(staging, to: folder.path)
             return .created
         }
-        for name in try Disk.names(in: folder.path) where name.hasPrefix(".") && !name.hasPrefix(".octo-site-") {
-            try Disk.carry(live(name), to: staged(name))
+        for name in try FileSystem.names(in: folder.path) where name.hasPrefix(".") && !name.hasPrefix(".octo-site-") {
+            try FileSystem.duplicateTree(live(name), to: staged(name))
         }
-        let mode: PublishReport.Mode
+        let mode: PublishResult.Mode
         let old: String
-        switch Disk.exchange(staging, with: folder.path) {
-        case 0: (mode, old) = (.exchanged, staging)
-        case EINVAL, ENOSYS, EOPNOTSUPP: (mode, old) = (.renamed, try swapByRenaming())
-        case EBUSY, EXDEV, EACCES, EPERM:
-            let reason = "\(folder.name) can't be moved"
-            return try publishInPlace(entries, stale: stale, reason: reason)
-        case let number: throw .system(number, cannot: "put in place", folder.name)
+        switch try FileSystem.exchange(staging, with: folder.path) {
+        case .done: (mode, old) = (.exchanged, staging)
+        case .notSupported: (mode, old) = (.renamed, try exchangeByRenaming())
+        case .immovable: return try publishInPlace(entries, stale: stale, reason: "\(folder.name) can't be moved")
         }
-        do throws(PublishingError) { try Disk.removeTree(old) } catch {
-            warnings.append("The new site is up, but what is left of the old one stays until the next run: \(error.message)")
+        do throws(FileError) { try FileSystem.removeTree(old) } catch {
+            warnings.append("The new site is published, but a part of the old one remains until the next run: \(error)")
         }
         return mode
     }
 
     /// - Returns: where the old tree is now.
-    private func swapByRenaming() throws(PublishingError) -> String {
-        let old = folder.beside("previous-\(getpid())")
-        try Disk.rename(folder.path, to: old)
-        do throws(PublishingError) { try Disk.rename(staging, to: folder.path) } catch {
-            try Disk.rename(old, to: folder.path)
+    private func exchangeByRenaming() throws(FileError) -> String {
+        let old = folder.beside("previous-\(CurrentProcess.id)")
+        try FileSystem.rename(folder.path, to: old)
+        do throws(FileError) { try FileSystem.rename(staging, to: folder.path) } catch {
+            try FileSystem.rename(old, to: folder.path)
             throw error
         }
         return old

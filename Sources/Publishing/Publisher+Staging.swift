@@ -1,4 +1,4 @@
-import Glibc
+import Files
 import Synchronization
 
 extension Publisher {
@@ -6,17 +6,17 @@ extension Publisher {
 
     func staged(_ path: String) -> String { "\(staging)/\(path)" }
 
-    /// Published in place, what is as it was is never staged.
+    /// Where a file of the new site is now. A site that is published file by file does not stage what is carried over.
     func location(of path: String, _ entry: Entry) -> String {
         entry.isCarried && folder.obstacle != nil ? live(path) : staged(path)
     }
 
-    /// Makes the path this call's own, before anything is written.
+    /// Reserves the path, before anything is written.
     func claim(_ path: String) throws(PublishingError) {
         try SitePath.validate(path, checksums: special.checksums)
         let isNew = state.withLock { $0.entries.updateValue(Entry(), forKey: path) == nil }
         guard isNew else {
-            throw PublishingError(.badPath, path: path, "Two pages want to be \(path); nothing was published.")
+            throw PublishingError(.badPath, path: path, "Two pages have the path \(path); nothing was published.")
         }
     }
 
@@ -24,46 +24,44 @@ extension Publisher {
 
     func record(_ path: String, _ entry: Entry) { state.withLock { $0.entries[path] = entry } }
 
-    func carry(_ path: String) throws(PublishingError) {
+    func carry(_ path: String) throws(FileError) {
         guard folder.obstacle == nil else { return }
-        try makeFolder(for: path)
-        if try !Disk.link(live(path), as: staged(path)) { try Disk.copy(live(path), to: staged(path)) }
+        try createFolder(for: path)
+        if try !FileSystem.link(live(path), as: staged(path)) { try FileSystem.copy(live(path), to: staged(path)) }
     }
 
-    func makeFolder(for path: String) throws(PublishingError) {
-        let result = state.withLock { state -> Result<Void, PublishingError> in
-            Result { () throws(PublishingError) in
-                try makeFolder(Disk.folder(of: path), known: &state.folders)
-            }
+    func createFolder(for path: String) throws(FileError) {
+        let result = state.withLock { state -> Result<Void, FileError> in
+            Result { () throws(FileError) in try createFolder(FileSystem.folder(of: path), known: &state.folders) }
         }
         try result.get()
     }
 
-    private func makeFolder(_ path: String, known: inout Set<String>) throws(PublishingError) {
+    private func createFolder(_ path: String, known: inout Set<String>) throws(FileError) {
         guard !path.isEmpty, known.insert(path).inserted else { return }
-        try makeFolder(Disk.folder(of: path), known: &known)
-        try Disk.makeFolder(staged(path))
+        try createFolder(FileSystem.folder(of: path), known: &known)
+        try FileSystem.createFolder(staged(path))
     }
 
-    /// Beside the output, or in it where nothing can stand beside it; then closed to the server's user.
-    static func makeStaging(for folder: OutputFolder) throws(PublishingError) -> String {
+    /// Beside the output; or in it, if nothing can be created beside it, and then readable by the owner only.
+    static func createStaging(for folder: OutputFolder) throws(FileError) -> String {
         guard folder.obstacle == nil else {
-            let path = "\(folder.path)/.octo-site-staging-\(getpid())"
-            try Disk.makeFolder(path, mode: 0o700)
+            let path = "\(folder.path)/.octo-site-staging-\(CurrentProcess.id)"
+            try FileSystem.createFolder(path, permissions: 0o700)
             return path
         }
-        let path = folder.beside("staging-\(getpid())")
-        try Disk.makeFolder(path)
-        // The new folder shall be open to whom the old one was.
-        if folder.exists { try Disk.liken(path, to: folder.path) }
+        let path = folder.beside("staging-\(CurrentProcess.id)")
+        try FileSystem.createFolder(path)
+        if folder.exists { try FileSystem.copyOwnerAndPermissions(of: folder.path, to: path) }
         return path
     }
 
-    /// Removes what killed runs left; brings back a tree that one had moved away without putting another in its place.
-    static func cleanUp(_ folder: OutputFolder) throws(PublishingError) {
-        if !folder.exists, let moved = try folder.leftovers("previous").first {
-            try Disk.rename(moved, to: folder.path)
+    /// Removes what killed runs left. If one had renamed the live tree and put no other in its place, the tree gets its name
+    /// back.
+    static func cleanUp(_ folder: OutputFolder) throws(FileError) {
+        if !folder.exists, let renamed = try folder.leftovers("previous").first {
+            try FileSystem.rename(renamed, to: folder.path)
         }
-        for path in try folder.leftovers("staging") + folder.leftovers("previous") { try Disk.removeTree(path) }
+        for path in try folder.leftovers("staging") + folder.leftovers("previous") { try FileSystem.removeTree(path) }
     }
 }

@@ -3,21 +3,21 @@ import Engagement
 import EngagementStore
 import GRDB
 
-/// Joins contacts' records into the store, inside a transaction: one record a contact, which all its participations
+/// Joins contacts' records into the store, inside a transaction. A contact has one record, which all its participations
 /// share.
 struct ContactMerge {
     let db: Database
     let run: RunNumber
 
-    /// - Returns: how many contacts' records were new or replaced.
+    /// - Returns: the number of contacts whose record is new or was replaced.
     func merge(_ contacts: [ContactRecord]) throws -> Int {
         var changed = 0
-        for chunk in contacts.chunks(of: IDList.chunk) {
+        for chunk in contacts.chunks(of: IDList.maximumCount) {
             var incoming = Self.byID(chunk)
             let ids = IDList.json(incoming.keys)
-            try read(ids) { id, stored in
+            try read(ids) { id, stored, firstRun in
                 guard let attributes = incoming.removeValue(forKey: id) else { return }
-                if try merge(id, attributes, into: stored) { changed += 1 }
+                if try merge(id, attributes, into: stored, firstRun: firstRun) { changed += 1 }
             }
             // Nothing is stored of those that are left.
             for (id, attributes) in incoming.sorted(by: { $0.key < $1.key }) {
@@ -41,62 +41,43 @@ struct ContactMerge {
         return records
     }
 
-    private struct Stored {
-        var emailAddress: String?
-        var status: String?
-        /// Canonical JSON, which is compared as it is.
-        var fields: String?
-        var lastUpdatedAt: Timestamp?
-        var run: RunNumber
-        var firstRun: RunNumber
-
-        init(_ row: Row) {
-            (emailAddress, status, fields, lastUpdatedAt) = (row[1], row[2], row[3], row.time(4))
-            (run, firstRun) = (row[5], row[6])
-        }
-
-        var attributes: Attributes {
-            get throws {
-                Attributes(
-                    emailAddress: emailAddress, status: status,
-                    fields: try fields.map { try CanonicalJSON.fields(from: $0) },
-                    lastUpdatedAt: lastUpdatedAt, run: run)
-            }
-        }
-    }
-
-    private func merge(_ id: ContactID, _ attributes: Attributes, into stored: Stored) throws -> Bool {
+    private func merge(
+        _ id: ContactID, _ attributes: Attributes, into stored: StoredRecord, firstRun: RunNumber
+    ) throws -> Bool {
         let fields = attributes.fields.map(CanonicalJSON.text)
-        if stored.fields == fields, stored.lastUpdatedAt == attributes.lastUpdatedAt,
-            stored.emailAddress == attributes.emailAddress, stored.status == attributes.status
-        {
-            return false
-        }
+        if stored.saysTheSame(as: attributes, fields: fields) { return false }
         let old = try stored.attributes
         guard old.precedes(attributes) else { return false }
-        // What this run itself has written is nothing that a rollback would want back.
+        // A rollback restores what was there before the run, so what the run itself has written is not journalled.
         if stored.run < run { try journal(id, stored, old) }
-        try Self.write(id, attributes, fields: fields, firstRun: stored.firstRun, db)
+        try Self.write(id, attributes, fields: fields, firstRun: firstRun, db)
         return true
     }
 
     // MARK: Statements
 
-    private func read(_ ids: String, _ body: (ContactID, Stored) throws -> Void) throws {
+    private func read(_ ids: String, _ body: (ContactID, StoredRecord, _ firstRun: RunNumber) throws -> Void) throws {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT c.contact_id, \(Columns.attributes(of: "c")), c.first_run FROM json_each(?) id
+                    SELECT c.contact_id, c.first_run, \(Columns.list(Columns.record, of: "c")) FROM json_each(?) id
                     CROSS JOIN contact c ON c.contact_id = id.value
                     """), arguments: [ids])
-        while let row = try rows.next() { try body(row[0], Stored(row)) }
+        while let row = try rows.next() {
+            try row.decoded(in: "contact", by: ["contact_id"]) { row in
+                guard let firstRun: RunNumber = try row.number(1, "first_run"), let stored = try row.record(from: 2) else {
+                    throw UnreadableValue(field: "first_run or attributes_run", value: "NULL")
+                }
+                try body(row[0], stored, firstRun)
+            }
+        }
     }
 
-    private func journal(_ id: ContactID, _ stored: Stored, _ old: Attributes) throws {
+    private func journal(_ id: ContactID, _ stored: StoredRecord, _ old: Attributes) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO journal (run, change, contact_id, email_address, person, status, fields, last_updated_at,
-                attributes_run) VALUES (?, 'attributes', ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO journal (run, change, contact_id, \(Columns.list(Columns.journalledRecord)))
+                VALUES (?, '\(ChangeName.attributes.rawValue)', ?, \(Columns.placeholders(Columns.journalledRecord.count)))
                 """
         ).execute(arguments: [
             run, id, old.emailAddress, old.person, old.status, stored.fields, old.lastUpdatedAt?.seconds, old.run,
@@ -109,8 +90,8 @@ struct ContactMerge {
         let person = attributes.person
         try db.cachedStatement(
             sql: """
-                INSERT OR REPLACE INTO contact (contact_id, email_address, person, domain, status, fields, last_updated_at,
-                attributes_run, first_run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO contact (\(Columns.list(Columns.contact)), first_run)
+                VALUES (\(Columns.placeholders(Columns.contact.count)), ?)
                 """
         ).execute(arguments: [
             id, attributes.emailAddress, person, person.map(mailDomain), attributes.status, fields,

@@ -9,15 +9,15 @@ struct CopyWriter {
     func write(_ rows: CopiedRows) throws {
         switch rows {
         case .runs(let runs): for run in runs { try SQLiteStore.insert(run, db) }
-        // Kept in the run's own row, by the store.
-        case .reconciliation: break
+        case .reconciliation(let run, let reconciliation):
+            try SQLiteStore.save(reconciliation, of: run, db)
         case .campaigns(let campaigns):
             for campaign in campaigns {
                 let key = try SQLiteStore.key(of: campaign.record.id, db)
                 try SQLiteStore.write(campaign.record, key: key, run: campaign.savedIn, db)
             }
         case .lists(let lists): for list in lists { try SQLiteStore.save(list, db) }
-        case .journal(let entries): try write(entries)
+        case .journal(let entries): for entry in entries { try insert(entry) }
         case .contacts(let contacts):
             for contact in contacts {
                 try ContactMerge.write(
@@ -26,13 +26,13 @@ struct CopyWriter {
             }
         case .participants(let participants): try write(participants)
         case .certificates(let certificates):
-            // A rollback deletes here what it voids elsewhere.
+            // This store deletes certificates where others void them.
             for kept in certificates where !kept.isVoided {
                 let key = try SQLiteStore.key(of: kept.certificate.campaignID, db)
                 try SQLiteStore.insert(kept.certificate, campaign: key, db)
             }
         case .openWalk(let walk): try write(walk)
-        case .tombstones(let tombstones): for stone in tombstones { try SQLiteStore.insert(stone, db) }
+        case .tombstones(let tombstones): for tombstone in tombstones { try SQLiteStore.insert(tombstone, db) }
         case .forgotten(let counts):
             for (campaign, kinds) in counts {
                 for (kind, count) in kinds { try SQLiteStore.raise(campaign, kind, to: count, db) }
@@ -50,7 +50,7 @@ struct CopyWriter {
             try ParticipantMerge.insert(row.participant, campaign: key, db)
             guard !row.vanished.isEmpty else { continue }
             try db.cachedStatement(sql: "UPDATE participant SET vanished = ? WHERE campaign = ? AND contact_id = ?").execute(
-                arguments: [row.vanished.reduce(0) { $0 | 1 << $1.index }, key, row.participant.contactID])
+                arguments: [VanishingMarks.bits(of: row.vanished), key, row.participant.contactID])
         }
     }
 
@@ -62,20 +62,18 @@ struct CopyWriter {
 
     // MARK: Journal
 
-    private func write(_ entries: [JournalEntry]) throws {
-        for entry in entries {
-            switch entry.change {
-            case .attributes(let contact, let old):
-                try insert(entry, .attributes, contact: contact, record: old)
-            case .occurredAt(let campaign, let contact, let old):
-                try insert(entry, .occurredAt, campaign: campaign, contact: contact, old: try old.journalText)
-            case .vanished(let campaign, let contact, let kind):
-                try insert(entry, .vanished, campaign: campaign, contact: contact, kind: kind)
-            case .returned(let campaign, let contact, let kind):
-                try insert(entry, .returned, campaign: campaign, contact: contact, kind: kind)
-            case .campaign(let campaign, let old):
-                try insert(entry, .campaign, campaign: campaign, old: try jsonText(old))
-            }
+    private func insert(_ entry: JournalEntry) throws {
+        switch entry.change {
+        case .attributes(let contact, let old):
+            try insert(entry, .attributes, contact: contact, record: old)
+        case .occurredAt(let campaign, let contact, let old):
+            try insert(entry, .occurredAt, campaign: campaign, contact: contact, old: try old.journalText)
+        case .vanished(let campaign, let contact, let kind):
+            try insert(entry, .vanished, campaign: campaign, contact: contact, kind: kind)
+        case .returned(let campaign, let contact, let kind):
+            try insert(entry, .returned, campaign: campaign, contact: contact, kind: kind)
+        case .campaign(let campaign, let old):
+            try insert(entry, .campaign, campaign: campaign, old: try jsonText(old))
         }
     }
 
@@ -83,11 +81,9 @@ struct CopyWriter {
         _ entry: JournalEntry, _ change: ChangeName, campaign: CampaignID? = nil, contact: ContactID? = nil,
         kind: ReportKind? = nil, record: Attributes? = nil, old: String? = nil
     ) throws {
+        let columns = ["sequence", "run", "change", "campaign", "contact_id", "kind"] + Columns.journalledRecord + ["old"]
         try db.cachedStatement(
-            sql: """
-                INSERT INTO journal (sequence, run, change, campaign, contact_id, kind, email_address, person, status, fields,
-                last_updated_at, attributes_run, old) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
+            sql: "INSERT INTO journal (\(Columns.list(columns))) VALUES (\(Columns.placeholders(columns.count)))"
         ).execute(arguments: [
             entry.sequence, entry.run, change.rawValue, try campaign.map { try SQLiteStore.key(of: $0, db) }, contact,
             kind?.rawValue, record?.emailAddress, record?.person, record?.status, record?.fields.map(CanonicalJSON.text),

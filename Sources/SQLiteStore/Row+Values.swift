@@ -3,80 +3,134 @@ import EngagementStore
 import Foundation
 import GRDB
 
-/// A word or a text in the store that this version can't read.
-struct UnreadableValue: Error, CustomStringConvertible {
-    var what: String
-    var text: String
-
-    var description: String { "it holds “\(text)” as \(what), which can't be read." }
-}
-
+/// Reads columns strictly: SQLite keeps a text in a column of numbers, and GRDB would take it for 0 or stop the program.
 extension Row {
-    func time(_ index: Int) -> Timestamp? { (self[index] as Int64?).map(Timestamp.init(seconds:)) }
-
-    func time(_ column: String) -> Timestamp? { (self[column] as Int64?).map(Timestamp.init(seconds:)) }
-
-    func value<Value: RawRepresentable>(_ column: String, _: Value.Type = Value.self) throws -> Value
-    where Value.RawValue == String {
-        let text: String = self[column]
-        guard let value = Value(rawValue: text) else { throw UnreadableValue(what: column, text: text) }
+    /// The value of a column; an optional type allows NULL.
+    func value<Value: DatabaseValueConvertible>(_ column: String, _: Value.Type = Value.self) throws -> Value {
+        let stored: DatabaseValue = self[column]
+        guard let value = Value.fromDatabaseValue(stored) else { throw UnreadableValue(field: column, value: stored.text) }
         return value
     }
 
-    func json<Value: Decodable>(_ column: String, _: Value.Type = Value.self) throws -> Value? {
-        guard let text = self[column] as String? else { return nil }
+    /// A word of those that a type knows.
+    func value<Value: RawRepresentable>(_ column: String, _: Value.Type = Value.self) throws -> Value
+    where Value.RawValue == String {
+        let text: String = try value(column)
+        guard let value = Value(rawValue: text) else { throw UnreadableValue(field: column, value: text) }
+        return value
+    }
+
+    func time(_ column: String) throws -> Timestamp { Timestamp(seconds: try value(column)) }
+
+    func optionalTime(_ column: String) throws -> Timestamp? { (try value(column) as Int64?).map(Timestamp.init(seconds:)) }
+
+    func json<Value: Decodable>(_ column: String, _: Value.Type = Value.self) throws -> Value {
+        let text: String = try value(column)
         do {
             return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
         } catch {
-            throw UnreadableValue(what: column, text: text)
+            throw UnreadableValue(field: column, value: text)
         }
     }
 
-    /// A record in five columns from `index` on: address, status, fields, when updated, run. Nil where there is none.
-    func attributes(from index: Int) throws -> Attributes? {
-        guard let run = self[index + 4] as RunNumber? else { return nil }
-        let fields = self[index + 2] as String?
-        return Attributes(
-            emailAddress: self[index], status: self[index + 1],
-            fields: try fields.map { try CanonicalJSON.fields(from: $0) },
-            lastUpdatedAt: time(index + 3), run: run)
+    func optionalJSON<Value: Decodable>(_ column: String, _: Value.Type = Value.self) throws -> Value? {
+        try value(column) as String? == nil ? nil : try json(column)
     }
 
-    /// Six columns of numbers of runs, then six of times.
-    func participant(_ id: ContactID, from index: Int) -> Participant {
+    /// ``Columns/record``, wherever its columns are in the row; nil where there is none.
+    func attributes() throws -> Attributes? {
+        guard let run = try value("attributes_run", RunNumber?.self) else { return nil }
+        return try StoredRecord(
+            emailAddress: try value("email_address"), status: try value("status"), fields: try value("fields"),
+            lastUpdatedAt: try optionalTime("last_updated_at"), run: run
+        ).attributes
+    }
+
+    /// By report: the numbers of a JSON object whose members are named after reports.
+    func numbersByReport(_ column: String) throws -> [ReportKind: Int64] {
+        var numbers: [ReportKind: Int64] = [:]
+        for (word, number) in try json(column, [String: Int64].self) {
+            guard let kind = ReportKind(rawValue: word) else { throw UnreadableValue(field: column, value: word) }
+            numbers[kind] = number
+        }
+        return numbers
+    }
+
+    /// Decodes the row, and adds its table and key to the error if it can't be read.
+    func decoded<Value>(
+        in table: String, by keys: @autoclosure () -> [String], using decode: (Row) throws -> Value
+    ) throws -> Value {
+        try reading("\(table) (\(keys().map { "\($0) \((self[$0] as DatabaseValue).text)" }.joined(separator: ", ")))") {
+            try decode(self)
+        }
+    }
+
+    /// Adds to an error where the value is that can't be read.
+    func reading<Value>(_ place: @autoclosure () -> String, _ read: () throws -> Value) throws -> Value {
+        do {
+            return try read()
+        } catch var error as UnreadableValue where error.place == nil {
+            error.place = place()
+            throw error
+        }
+    }
+}
+
+/// By position, for rows that are read by the million.
+extension Row {
+    /// A whole number; nil for NULL.
+    func number<Number: FixedWidthInteger>(_ index: Int, _ column: @autoclosure () -> String) throws -> Number? {
+        let stored: DatabaseValue = self[index]
+        switch stored.storage {
+        case .null: return nil
+        case .int64(let value):
+            if let number = Number(exactly: value) { return number }
+        default: break
+        }
+        throw UnreadableValue(field: column(), value: stored.text)
+    }
+
+    /// ``Columns/record``; nil where there is none.
+    func record(from index: Int) throws -> StoredRecord? {
+        guard let run: RunNumber = try number(index + 4, Columns.record[4]) else { return nil }
+        let updated: Int64? = try number(index + 3, Columns.record[3])
+        return StoredRecord(
+            emailAddress: self[index], status: self[index + 1], fields: self[index + 2],
+            lastUpdatedAt: updated.map(Timestamp.init(seconds:)), run: run)
+    }
+
+    /// ``Columns/record``; nil where there is none.
+    func attributes(from index: Int) throws -> Attributes? { try record(from: index)?.attributes }
+
+    /// ``Columns/participant``.
+    func participant(_ id: ContactID, from index: Int) throws -> Participant {
         var participant = Participant(contactID: id, firstReported: FirstReported())
         for kind in ReportKind.allCases {
-            guard let run = self[index + kind.index] as RunNumber? else { continue }
+            guard let run: RunNumber = try number(index + kind.index, Columns.first(kind)) else { continue }
             participant.firstReported[kind] = run
-            participant.occurredAt[kind] = time(index + 6 + kind.index)
+            let time: Int64? = try number(index + Columns.firstRuns.count + kind.index, Columns.time(kind))
+            participant.occurredAt[kind] = time.map(Timestamp.init(seconds:))
         }
         return participant
     }
-}
 
-extension Columns {
-    /// The record of a contact, in the order of ``GRDB/Row/attributes(from:)``.
-    static func attributes(of table: String) -> String {
-        ["email_address", "status", "fields", "last_updated_at", "attributes_run"].map { "\(table).\($0)" }
-            .joined(separator: ", ")
-    }
-
-    /// In the order of ``GRDB/Row/participant(_:from:)``.
-    static func participant(of table: String) -> String {
-        (ReportKind.allCases.map(first) + ReportKind.allCases.map(time)).map { "\(table).\($0)" }.joined(
-            separator: ", ")
+    /// ``Columns/firstRuns``.
+    func firstReported(from index: Int) throws -> FirstReported {
+        var reported = FirstReported()
+        for kind in ReportKind.allCases { reported[kind] = try number(index + kind.index, Columns.first(kind)) }
+        return reported
     }
 }
 
-/// Names of columns.
-enum Columns {
-    static func first(_ kind: ReportKind) -> String { "first_\(kind.rawValue)" }
-    static func time(_ kind: ReportKind) -> String { "\(kind.rawValue)_at" }
-}
-
-/// JSON with sorted keys: the same value is the same text.
-func jsonText(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+extension DatabaseValue {
+    /// As a person reads it.
+    fileprivate var text: String {
+        switch storage {
+        case .null: "NULL"
+        case .int64(let number): String(number)
+        case .double(let number): String(number)
+        case .string(let text): text
+        case .blob(let data): "\(data.count) bytes"
+        }
+    }
 }

@@ -1,12 +1,15 @@
 package import Engagement
-import EngagementStore
+package import EngagementStore
 import GRDB
 
 extension SQLiteStore {
     package func campaigns() async throws -> [CampaignRecord] {
+        try await savedCampaigns().map(\.record).sorted { $0.campaign < $1.campaign }
+    }
+
+    package func savedCampaigns() async throws -> [SavedCampaign] {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM campaign WHERE slug IS NOT NULL").map(Self.record)
-                .sorted { $0.campaign < $1.campaign }
+            try Row.fetchAll(db, sql: "SELECT * FROM campaign WHERE slug IS NOT NULL").map(Self.savedCampaign)
         }
     }
 
@@ -19,7 +22,9 @@ extension SQLiteStore {
     package func lists() async throws -> [ContactList] {
         try await read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM list ORDER BY id").map { row in
-                ContactList(id: row["id"], name: row["name"], fieldTags: try row.json("field_tags") ?? [])
+                try row.decoded(in: "list", by: ["id"]) {
+                    ContactList(id: try $0.value("id"), name: try $0.value("name"), fieldTags: try $0.json("field_tags"))
+                }
             }
         }
     }
@@ -32,7 +37,7 @@ extension SQLiteStore {
 
     // MARK: Rows
 
-    /// The short key that stands for a campaign in the other tables; made at first sight.
+    /// The short key that stands for a campaign in the other tables; made when the campaign is first seen.
     static func key(of campaign: CampaignID, _ db: Database) throws -> Int64 {
         if let key = try existingKey(of: campaign, db) { return key }
         try db.execute(sql: "INSERT INTO campaign (id) VALUES (?)", arguments: [campaign])
@@ -52,32 +57,32 @@ extension SQLiteStore {
 
     private static func save(_ record: CampaignRecord, run: RunNumber, _ db: Database) throws {
         let key = try key(of: record.id, db)
-        let stored = try Row.fetchOne(
-            db, sql: "SELECT * FROM campaign WHERE key = ? AND slug IS NOT NULL", arguments: [key])
-        if let stored {
-            let old = try Self.record(stored)
-            if old == record { return }
-            if stored["written_run"] < run {
+        let row = try Row.fetchOne(db, sql: "SELECT * FROM campaign WHERE key = ? AND slug IS NOT NULL", arguments: [key])
+        if let stored = try row.map(savedCampaign) {
+            if stored.record == record { return }
+            if stored.savedIn < run {
                 try db.execute(
-                    sql: "INSERT INTO journal (run, change, campaign, old) VALUES (?, 'campaign', ?, ?)",
-                    arguments: [run, key, try jsonText(old)])
+                    sql: "INSERT INTO journal (run, change, campaign, old) VALUES (?, ?, ?, ?)",
+                    arguments: [run, ChangeName.campaign.rawValue, key, try jsonText(stored.record)])
             }
         }
         try write(record, key: key, run: run, db)
     }
 
+    /// The columns of a campaign's record; NULL, all of them, where there is none.
+    static let recordColumns = [
+        "slug", "name", "subject", "status", "list_ids", "from_name", "from_address", "created_at", "sent_at", "first_run",
+        "summary", "links", "written_run",
+    ]
+
     static func write(_ record: CampaignRecord, key: Int64, run: RunNumber, _ db: Database) throws {
         let campaign = record.campaign
         try db.execute(
-            sql: """
-                UPDATE campaign SET slug = ?, name = ?, subject = ?, status = ?, list_ids = ?, from_name = ?, from_address = ?,
-                created_at = ?, sent_at = ?, first_run = ?, summary = ?, links = ?, written_run = ? WHERE key = ?
-                """,
+            sql: "UPDATE campaign SET \(Columns.list(recordColumns.map { "\($0) = ?" })) WHERE key = ?",
             arguments: [
                 record.slug, campaign.name, campaign.subject, campaign.status.rawValue, try jsonText(campaign.listIDs),
                 campaign.fromName, campaign.fromAddress, campaign.createdAt?.seconds, campaign.sentAt?.seconds,
-                record.firstRun,
-                try record.summary.map(jsonText), try record.links.map(jsonText), run, key,
+                record.firstRun, try record.summary.map(jsonText), try record.links.map(jsonText), run, key,
             ])
     }
 
@@ -87,13 +92,17 @@ extension SQLiteStore {
             arguments: [list.id, list.name, try jsonText(list.fieldTags)])
     }
 
-    static func record(_ row: Row) throws -> CampaignRecord {
-        CampaignRecord(
-            campaign: Campaign(
-                id: row["id"], name: row["name"], subject: row["subject"], status: try row.value("status"),
-                listIDs: try row.json("list_ids") ?? [], fromName: row["from_name"], fromAddress: row["from_address"],
-                createdAt: row.time("created_at"), sentAt: row.time("sent_at")),
-            slug: row["slug"], firstRun: row["first_run"], summary: try row.json("summary"),
-            links: try row.json("links"))
+    private static func savedCampaign(_ row: Row) throws -> SavedCampaign {
+        try row.decoded(in: "campaign", by: ["id"]) { row in
+            let campaign = Campaign(
+                id: try row.value("id"), name: try row.value("name"), subject: try row.value("subject"),
+                status: try row.value("status"), listIDs: try row.json("list_ids"), fromName: try row.value("from_name"),
+                fromAddress: try row.value("from_address"), createdAt: try row.optionalTime("created_at"),
+                sentAt: try row.optionalTime("sent_at"))
+            let record = CampaignRecord(
+                campaign: campaign, slug: try row.value("slug"), firstRun: try row.value("first_run"),
+                summary: try row.optionalJSON("summary"), links: try row.optionalJSON("links"))
+            return SavedCampaign(record: record, savedIn: try row.value("written_run"))
+        }
     }
 }

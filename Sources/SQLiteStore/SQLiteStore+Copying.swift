@@ -5,31 +5,28 @@ import GRDB
 extension SQLiteStore {
     package func finishInterruptedWrites() async throws { try await eraseTraces() }
 
-    // MARK: Out
-
-    package func savedCampaigns() async throws -> [SavedCampaign] {
-        try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM campaign WHERE slug IS NOT NULL").map { row in
-                SavedCampaign(record: try Self.record(row), savedIn: row["written_run"])
-            }
-        }
-    }
+    // MARK: Copying out
 
     package func knownContacts() -> RowBatches<KnownContact> {
-        batches(after: ContactID.self) { db, last in
+        batches(key: \.id) { db, last, limit in
             let condition = last == nil ? "" : "WHERE contact_id > ?"
             let cursor = try Row.fetchCursor(
                 db.cachedStatement(
                     sql: """
-                        SELECT contact_id, \(Columns.attributes(of: "contact")), first_run FROM contact \(condition)
-                        ORDER BY contact_id LIMIT 2000
-                        """), arguments: last.map { [$0] } ?? [])
+                        SELECT contact_id, \(Columns.list(Columns.record)), first_run FROM contact \(condition)
+                        ORDER BY contact_id LIMIT ?
+                        """), arguments: last.map { [$0, limit] } ?? [limit])
             var contacts: [KnownContact] = []
             while let row = try cursor.next() {
-                guard let attributes = try row.attributes(from: 1) else { continue }
-                contacts.append(KnownContact(id: row[0], attributes: attributes, firstRun: row[6]))
+                let contact = try row.decoded(in: "contact", by: ["contact_id"]) { row in
+                    guard let attributes = try row.attributes(from: 1) else {
+                        throw UnreadableValue(field: "attributes_run", value: "NULL")
+                    }
+                    return KnownContact(id: row[0], attributes: attributes, firstRun: try row.value("first_run"))
+                }
+                contacts.append(contact)
             }
-            return (contacts, contacts.count < 2_000 ? nil : contacts.last?.id)
+            return contacts
         }
     }
 
@@ -39,12 +36,10 @@ extension SQLiteStore {
                 db,
                 sql: """
                     SELECT c.*, m.id AS campaign_id FROM certificate c JOIN campaign m ON m.key = c.campaign
-                    WHERE sequence > ? ORDER BY sequence LIMIT 2000
-                    """, arguments: [last ?? 0])
-            return (
-                try rows.map { KeptCertificate(try Self.certificate($0)) },
-                rows.count < 2_000 ? nil : rows.last?["sequence"]
-            )
+                    WHERE sequence > ? ORDER BY sequence LIMIT ?
+                    """, arguments: [last ?? 0, Self.pageSize])
+            let end: Int64? = rows.count < Self.pageSize ? nil : rows.last?["sequence"]
+            return (try rows.map { KeptCertificate(try Self.certificate($0)) }, end)
         }
     }
 
@@ -55,7 +50,7 @@ extension SQLiteStore {
         }
     }
 
-    // MARK: In
+    // MARK: Copying in
 
     private static let tables = [
         "run", "campaign", "list", "contact", "participant", "journal", "certificate", "open_walk", "open_walk_part", "note",
@@ -79,15 +74,12 @@ extension SQLiteStore {
                 removed += db.changesCount
             }
             try Self.save(note: .halfCopy, "", db)
-            // Whom the source has forgotten since must not be readable in free pages.
+            // People whom the source has forgotten since must not be readable in free pages.
             if removed > 0 { try Self.save(note: .erasure, "", db) }
         }
     }
 
     package func importRows(_ rows: CopiedRows) async throws {
-        if case .reconciliation(let run, let reconciliation) = rows {
-            return try await saveReconciliation(reconciliation, of: run)
-        }
         try await write { try CopyWriter(db: $0).write(rows) }
     }
 

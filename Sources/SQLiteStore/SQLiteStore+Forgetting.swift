@@ -5,12 +5,10 @@ import GRDB
 extension SQLiteStore {
     package func forget(_ contacts: [ContactID], tombstones: [Tombstone]) async throws -> ForgetOutcome {
         let outcome = try await write { db in
-            for stone in tombstones { try Self.insert(stone, db) }
+            for tombstone in tombstones { try Self.insert(tombstone, db) }
             var outcome = ForgetOutcome()
             for contact in Set(contacts) { try Self.remove(contact, db, &outcome) }
-            if outcome != ForgetOutcome() {
-                try Self.save(note: .erasure, "", db)
-            }
+            if outcome != ForgetOutcome() { try Self.save(note: .erasure, "", db) }
             return outcome
         }
         try await eraseTraces()
@@ -21,7 +19,9 @@ extension SQLiteStore {
         try await read { db in
             Set(
                 try Row.fetchAll(db, sql: "SELECT * FROM tombstone").map { row in
-                    Tombstone(subject: try row.value("subject"), hash: row["hash"])
+                    try row.decoded(in: "tombstone", by: ["hash"]) {
+                        Tombstone(subject: try $0.value("subject"), hash: try $0.value("hash"))
+                    }
                 })
         }
     }
@@ -30,7 +30,9 @@ extension SQLiteStore {
         try await read { db in
             var counts: [CampaignID: [ReportKind: Int]] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT * FROM forgotten WHERE count > 0") {
-                counts[row["campaign_id"], default: [:]][try row.value("kind")] = row["count"]
+                try row.decoded(in: "forgotten", by: ["campaign_id", "kind"]) {
+                    counts[try $0.value("campaign_id"), default: [:]][try $0.value("kind")] = try $0.value("count")
+                }
             }
             return counts
         }
@@ -75,8 +77,8 @@ extension SQLiteStore {
         if removed.values.contains(where: { $0 > 0 }) { outcome.contacts += 1 }
     }
 
-    /// SQLite leaves deleted rows readable in free pages and in the log: the file is written anew without them, and
-    /// the log emptied. What a killed run or another reader has kept from being erased is erased the next time.
+    /// Erases deleted rows from the file: SQLite leaves them readable in free pages and in the log, so the file is rewritten
+    /// without them and the log emptied. If a killed run or another reader prevents this, it is done the next time.
     func eraseTraces() async throws {
         guard try await note(.erasure) != nil else { return }
         do {
@@ -88,7 +90,7 @@ extension SQLiteStore {
         try await saveNote(.erasure, nil)
     }
 
-    /// Brings what stands in the log into the file itself, which is then all there is.
+    /// Moves what is in the log into the file itself, which then holds everything.
     func emptyLog() async throws {
         do {
             try await pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }

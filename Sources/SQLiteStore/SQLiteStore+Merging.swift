@@ -19,19 +19,3 @@ extension SQLiteStore {
         }
     }
 }
-
-/// Looks ids up in bulk: the ids go in as one JSON text, as SQLite limits the number of arguments, and looking up one
-/// by one costs a statement each.
-enum IDList {
-    /// So many at once: enough to hide a statement's cost, few enough to hold in memory.
-    static let chunk = 1_000
-
-    static func json(_ ids: some Sequence<String>) -> String {
-        var output = "["
-        for id in ids {
-            if output.utf8.count > 1 { output += "," }
-            CanonicalJSON.append(id, to: &output)
-        }
-        return output + "]"
-    }
-}

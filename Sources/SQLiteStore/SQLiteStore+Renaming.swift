@@ -7,7 +7,7 @@ extension SQLiteStore {
         guard !names.isEmpty else { return }
         try await write { db in
             guard let key = try Self.existingKey(of: campaign, db) else { return }
-            // Else every old id would be looked for in the whole table.
+            // Without the index every old id would be searched for in the whole table.
             try Schema.indexParticipants(db)
             for (old, new) in names where old != new { try Self.rename(old, new, campaign: key, db) }
         }
@@ -17,9 +17,9 @@ extension SQLiteStore {
         func execute(_ sql: String, _ arguments: StatementArguments) throws {
             try db.cachedStatement(sql: sql).execute(arguments: arguments)
         }
-        try execute(joining, [new, campaign, old])
+        try execute(joinParticipant, [new, campaign, old])
         guard db.changesCount > 0 else { return }
-        try execute(remembering, [new, old])
+        try execute(journalEarlierRecord, [new, old])
         if db.changesCount > 0 {
             try execute(
                 """
@@ -28,9 +28,8 @@ extension SQLiteStore {
         }
         try execute(
             """
-            INSERT OR IGNORE INTO contact (contact_id, email_address, person, domain, status, fields, last_updated_at,
-            attributes_run, first_run) SELECT ?, email_address, person, domain, status, fields, last_updated_at,
-            attributes_run, attributes_run FROM contact WHERE contact_id = ?
+            INSERT OR IGNORE INTO contact (\(Columns.list(Columns.contact)), first_run)
+            SELECT ?, \(Columns.list(Array(Columns.contact.dropFirst()))), attributes_run FROM contact WHERE contact_id = ?
             """, [new, old])
         try execute("DELETE FROM participant WHERE campaign = ? AND contact_id = ?", [campaign, old])
         try execute("DELETE FROM journal WHERE campaign = ? AND contact_id = ?", [campaign, old])
@@ -44,23 +43,22 @@ extension SQLiteStore {
     }
 
     /// Journals the old id's record as the one before the new id's first, where that one came later.
-    private static let remembering = """
-        INSERT INTO journal (run, change, contact_id, email_address, person, status, fields, last_updated_at, attributes_run)
-        SELECT new.first_run, 'attributes', new.contact_id, old.email_address, old.person, old.status, old.fields,
-            old.last_updated_at, old.attributes_run
+    private static let journalEarlierRecord = """
+        INSERT INTO journal (run, change, contact_id, \(Columns.list(Columns.journalledRecord)))
+        SELECT new.first_run, '\(ChangeName.attributes.rawValue)', new.contact_id,
+            \(Columns.list(Columns.journalledRecord, of: "old"))
         FROM contact new JOIN contact old ON old.contact_id = ?2
         WHERE new.contact_id = ?1 AND new.first_run > old.attributes_run
-        AND NOT EXISTS (SELECT 1 FROM journal WHERE contact_id = ?1 AND change = 'attributes')
+        AND NOT EXISTS (SELECT 1 FROM journal WHERE contact_id = ?1 AND change = '\(ChangeName.attributes.rawValue)')
         """
 
-    /// The lower number and the earlier time stand; of none and one, the one.
-    private static let joining: String = {
-        let columns = ReportKind.allCases.map(Columns.first) + ReportKind.allCases.map(Columns.time)
-        let lower = columns.map { "\($0) = min(ifnull(\($0), excluded.\($0)), ifnull(excluded.\($0), \($0)))" }
-        let list = columns.joined(separator: ", ")
+    /// Joins the old id's participant into the new one's: the lower number and the earlier time, or the only one.
+    private static let joinParticipant: String = {
+        let list = Columns.list(Columns.participant)
+        let lower = Columns.participant.map { "\($0) = min(ifnull(\($0), excluded.\($0)), ifnull(excluded.\($0), \($0)))" }
         return """
             INSERT INTO participant (campaign, contact_id, \(list)) SELECT campaign, ?, \(list) FROM participant
-            WHERE campaign = ? AND contact_id = ? ON CONFLICT DO UPDATE SET \(lower.joined(separator: ", "))
+            WHERE campaign = ? AND contact_id = ? ON CONFLICT DO UPDATE SET \(Columns.list(lower))
             """
     }()
 }

@@ -1,5 +1,5 @@
 package import Engagement
-package import EngagementStore
+import EngagementStore
 import Foundation
 import GRDB
 
@@ -11,11 +11,10 @@ extension SQLiteStore {
                 sql: """
                     SELECT * FROM (
                         SELECT c.*, m.id AS campaign_id,
-                            row_number() OVER (PARTITION BY campaign, kind ORDER BY sequence DESC) AS place,
-                            row_number() OVER (PARTITION BY campaign, kind, is_complete ORDER BY sequence DESC)
-                                AS place_of_its_sort
+                            row_number() OVER (PARTITION BY campaign, kind ORDER BY sequence DESC) AS age,
+                            row_number() OVER (PARTITION BY campaign, kind, is_complete ORDER BY sequence DESC) AS age_of_its_sort
                         FROM certificate c JOIN campaign m ON m.key = c.campaign)
-                    WHERE place = 1 OR (is_complete AND place_of_its_sort <= 2)
+                    WHERE age = 1 OR (is_complete AND age_of_its_sort <= 2)
                     ORDER BY campaign, kind, sequence DESC
                     """
             ).map(Self.certificate)
@@ -42,14 +41,13 @@ extension SQLiteStore {
                     SELECT w.*, m.id AS campaign_id FROM open_walk w JOIN campaign m ON m.key = w.campaign ORDER BY campaign, kind
                     """)
             return try rows.map { row in
-                var seen = ContactSet()
-                let parts = try Data.fetchCursor(
-                    db, sql: "SELECT seen FROM open_walk_part WHERE campaign = ? AND kind = ?",
-                    arguments: [row["campaign"] as Int64, row["kind"] as String])
-                while let part = try parts.next() { seen.formUnion(ContactSet(bytes: part)) }
-                return OpenWalk(
-                    campaignID: row["campaign_id"], kind: try row.value("kind"), run: row["run"], cursor: row["cursor"],
-                    pages: row["pages"], rows: row["rows"], seen: seen)
+                try row.decoded(in: "open_walk", by: ["campaign_id", "kind"]) { row in
+                    let kind: ReportKind = try row.value("kind")
+                    return OpenWalk(
+                        campaignID: try row.value("campaign_id"), kind: kind, run: try row.value("run"),
+                        cursor: try row.value("cursor"), pages: try row.value("pages"), rows: try row.value("rows"),
+                        seen: try Self.seen(campaign: try row.value("campaign"), kind: kind, db))
+                }
             }
         }
     }
@@ -74,25 +72,20 @@ extension SQLiteStore {
         }
     }
 
-    package func reportedContacts(campaign: CampaignID, kind: ReportKind) -> RowBatches<ReportedContact> {
-        let bit = 1 << kind.index
-        let select = "SELECT contact_id, vanished & \(bit) <> 0 FROM participant WHERE campaign = ?"
-        let condition = "AND \(Columns.first(kind)) IS NOT NULL"
-        return batches(after: ContactID.self) { db, last in
-            guard let key = try Self.existingKey(of: campaign, db) else { return ([], nil) }
-            let cursor = try Row.fetchCursor(
-                db.cachedStatement(
-                    sql:
-                        "\(select) \(last == nil ? "" : "AND contact_id > ?") \(condition) ORDER BY contact_id LIMIT 5000"
-                ),
-                arguments: last.map { [key, $0] } ?? [key])
-            var contacts: [ReportedContact] = []
-            while let row = try cursor.next() { contacts.append(ReportedContact(id: row[0], isVanished: row[1])) }
-            return (contacts, contacts.count < 5_000 ? nil : contacts.last?.id)
-        }
-    }
-
     // MARK: Rows
+
+    private static func seen(campaign: Int64, kind: ReportKind, _ db: Database) throws -> ContactSet {
+        var seen = ContactSet()
+        let parts = try Data.fetchCursor(
+            db, sql: "SELECT seen FROM open_walk_part WHERE campaign = ? AND kind = ?", arguments: [campaign, kind.rawValue])
+        while let part = try parts.next() {
+            guard part.count.isMultiple(of: ContactSet.bytesPerID) else {
+                throw UnreadableValue(field: "seen", value: "\(part.count) bytes")
+            }
+            seen.formUnion(ContactSet(bytes: part))
+        }
+        return seen
+    }
 
     static func dropOpenWalk(campaign: Int64, kind: ReportKind, _ db: Database) throws {
         for table in ["open_walk", "open_walk_part"] {
@@ -107,8 +100,9 @@ extension SQLiteStore {
         }
         let kind = checkpoint.kind.rawValue
         try db.cachedStatement(
-            sql:
-                "INSERT OR REPLACE INTO open_walk (campaign, kind, run, cursor, pages, \"rows\") VALUES (?, ?, ?, ?, ?, ?)"
+            sql: """
+                INSERT OR REPLACE INTO open_walk (campaign, kind, run, cursor, pages, "rows") VALUES (?, ?, ?, ?, ?, ?)
+                """
         ).execute(arguments: [campaign, kind, run, cursor, checkpoint.pages, checkpoint.rows])
         try db.cachedStatement(sql: "INSERT INTO open_walk_part (campaign, kind, seen) VALUES (?, ?, ?)")
             .execute(arguments: [campaign, kind, Data(checkpoint.seen.bytes)])
@@ -118,22 +112,24 @@ extension SQLiteStore {
         try db.cachedStatement(
             sql: """
                 INSERT INTO certificate (campaign, kind, run, pages, "rows", "distinct", forgotten, ending, is_complete,
-                expected_before, expected_after, is_resumed, ended_at, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                expected_before, expected_after, is_resumed, ended_at, problem) VALUES (\(Columns.placeholders(14)))
                 """
         ).execute(arguments: [
-            campaign, certificate.kind.rawValue, certificate.run, certificate.pages, certificate.rows,
-            certificate.distinct,
+            campaign, certificate.kind.rawValue, certificate.run, certificate.pages, certificate.rows, certificate.distinct,
             certificate.forgotten, certificate.ending.rawValue, certificate.isComplete, certificate.expectedBefore,
             certificate.expectedAfter, certificate.isResumed, certificate.endedAt.seconds, certificate.problem,
         ])
     }
 
+    /// - Parameter row: all columns of the certificate, and the campaign's id.
     static func certificate(_ row: Row) throws -> Certificate {
-        Certificate(
-            campaignID: row["campaign_id"], kind: try row.value("kind"), run: row["run"], pages: row["pages"],
-            rows: row["rows"],
-            distinct: row["distinct"], forgotten: row["forgotten"], ending: try row.value("ending"),
-            expectedBefore: row["expected_before"], expectedAfter: row["expected_after"], isResumed: row["is_resumed"],
-            endedAt: Timestamp(seconds: row["ended_at"]), problem: row["problem"])
+        try row.decoded(in: "certificate", by: ["sequence"]) { row in
+            Certificate(
+                campaignID: try row.value("campaign_id"), kind: try row.value("kind"), run: try row.value("run"),
+                pages: try row.value("pages"), rows: try row.value("rows"), distinct: try row.value("distinct"),
+                forgotten: try row.value("forgotten"), ending: try row.value("ending"),
+                expectedBefore: try row.value("expected_before"), expectedAfter: try row.value("expected_after"),
+                isResumed: try row.value("is_resumed"), endedAt: try row.time("ended_at"), problem: try row.value("problem"))
+        }
     }
 }

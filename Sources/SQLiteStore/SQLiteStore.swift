@@ -4,8 +4,8 @@ import GRDB
 
 /// A store in one SQLite file, inside the process: nothing to install.
 ///
-/// Readers and the writer don't wait for each other (WAL). A write is on the disk when it returns (`synchronous =
-/// FULL`): a power failure takes back nothing that a run has reported, and so no run number is ever given twice.
+/// Readers and the writer do not wait for each other (WAL). A write is on disk when it returns (`synchronous = FULL`): a
+/// power failure undoes nothing that a run has reported, so no run number is ever given twice.
 package struct SQLiteStore: EngagementStore {
     package let name: String
     let pool: DatabasePool
@@ -22,7 +22,7 @@ package struct SQLiteStore: EngagementStore {
         do {
             try pool.close()
         } catch {
-            // A stream is still being read somewhere: the connections close with its last batch, and nothing is lost.
+            // Rows are still being read somewhere: the connections close after the last batch, and nothing is lost.
         }
     }
 
@@ -34,7 +34,7 @@ package struct SQLiteStore: EngagementStore {
         }
     }
 
-    /// In one transaction: whole or not at all.
+    /// Runs statements in one transaction: all or none take effect.
     func write<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws -> Value {
         do {
             return try await pool.write(body)
@@ -43,22 +43,21 @@ package struct SQLiteStore: EngagementStore {
         }
     }
 
-    /// Batches that are read one after the other by their keys, each in a transaction of its own: nothing stays open
-    /// between two of them, however slowly they are read.
-    /// - Parameter next: reads the batch behind a key (nil: the first one), and tells the key to go on behind.
-    func batches<Row: Sendable, Key: Sendable>(
-        after _: Key.Type, _ next: @escaping @Sendable (Database, Key?) throws -> (rows: [Row], last: Key?)
-    ) -> RowBatches<Row> {
-        RowBatches {
-            let place = Place<Key>()
-            return {
-                guard !place.isAtEnd else { return nil }
-                let behind = place.key
-                let (rows, last) = try await read { try next($0, behind) }
-                place.key = last
-                place.isAtEnd = last == nil
-                return rows.isEmpty ? nil : rows
-            }
-        }
+    /// Rows on a page, where a page is one query.
+    static let pageSize = 2_000
+
+    /// Rows in pages by their keys, each page in a transaction of its own.
+    func batches<Element: Sendable, Key: Sendable>(
+        key: @escaping @Sendable (Element) -> Key,
+        _ page: @escaping @Sendable (Database, _ last: Key?, _ limit: Int) throws -> [Element]
+    ) -> RowBatches<Element> {
+        RowBatches(pageSize: Self.pageSize, key: key) { last, limit in try await read { try page($0, last, limit) } }
+    }
+
+    /// The same for pages that tell where to continue.
+    func batches<Element: Sendable, Key: Sendable>(
+        after key: Key.Type, _ page: @escaping @Sendable (Database, _ last: Key?) throws -> (rows: [Element], last: Key?)
+    ) -> RowBatches<Element> {
+        RowBatches(after: key) { last in try await read { try page($0, last) } }
     }
 }

@@ -1,9 +1,9 @@
 extension Schema {
-    /// Version 1; what later ones change stands in ``steps``. Times are whole seconds since 1970 in UTC; ids are the
-    /// provider's; `fields` is canonical JSON.
+    /// Version 1; later changes are in ``steps``. Times are whole seconds since 1970 in UTC; ids are the provider's; `fields`
+    /// is canonical JSON.
     ///
-    /// `participant` is clustered by campaign and contact id, the order in which rows are merged and exported. Its
-    /// flags are virtual columns: nothing is written for them, and whoever opens the file with `sqlite3` can ask
+    /// `participant` is clustered by campaign and contact id, the order in which rows are merged and exported. Its flags are
+    /// virtual columns, for which nothing is stored; they are for queries in `sqlite3` such as
     /// `SELECT count(*) FROM participant WHERE opened`.
     static let first = """
         CREATE TABLE run (

@@ -1,10 +1,10 @@
 import EngagementStore
 import GRDB
 
-/// The tables, version by version. A store remembers its version in SQLite's own `user_version`, and that it is a
-/// store of octo-site in `application_id`.
+/// The tables, version by version. SQLite's own `user_version` holds a store's version, and `application_id` says that it is
+/// a store of octo-site.
 enum Schema {
-    /// "octo" in ASCII; `file(1)` and the likes tell by it what a database is for.
+    /// "octo" in ASCII; `file(1)` and similar programs recognise a database by it.
     static let applicationID: Int32 = 0x6f63_746f
 
     static var version: Int { steps.count }
@@ -13,12 +13,12 @@ enum Schema {
     /// only added.
     private static let steps: [String] = [
         first,
-        // A run's state may be `imported` from here on, a word that version 1 can't read. No table changes.
+        // From here on a run's state may be `imported`, which version 1 can't read. No table changes.
         "",
     ]
 
-    /// Brings a store up to this version, each step in a transaction of its own, so that a killed upgrade goes on
-    /// where it was.
+    /// Brings a store up to this version, each step in a transaction of its own, so that a killed upgrade continues where it
+    /// was.
     /// - Throws: ``StoreError/Code/tooNew``, or ``StoreError/Code/unreachable`` for somebody else's database.
     static func upgrade(_ db: Database, of store: String) throws {
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
@@ -29,10 +29,7 @@ enum Schema {
                 "\(store) is an SQLite database, but not one of octo-site's; name another file with --store.")
         }
         guard found <= version else {
-            throw StoreError(
-                .tooNew, store: store,
-                "\(store) was written by a newer octo-site (store version \(found), this one knows up to \(version)); "
-                    + "use that octo-site, or another store.")
+            throw StoreError.tooNew(store: store, found: found, known: version)
         }
         for step in found..<version {
             try db.inTransaction(.immediate) {
@@ -43,9 +40,9 @@ enum Schema {
         }
     }
 
-    /// Lets one contact's participations be found. Made when a first run has come to its end, and kept since: while a large
-    /// account's first rows come in, a second order to keep them in would cost more than all else, as each batch touches
-    /// most of its pages.
+    /// Makes the index that finds the participations of a contact. It is made when the first run ends: while the first rows of
+    /// a large account are inserted, keeping it up to date would cost more than everything else, as each batch touches most
+    /// of its pages.
     static func indexParticipants(_ db: Database) throws {
         try db.execute(
             sql: "CREATE INDEX IF NOT EXISTS participant_contact ON participant (contact_id, campaign)")

@@ -2,11 +2,12 @@ import EngagementStore
 import GRDB
 
 extension StoreError {
-    /// SQLite's codes as sentences, in the only place that knows them. What is a sentence already stays as it is, and
-    /// so does a cancellation.
+    /// Turns an error into a sentence for a person; the only place that knows SQLite's codes. A ``StoreError`` and a
+    /// cancellation stay as they are.
     static func wrapping(_ error: any Error, store: String) -> any Error {
         switch error {
         case is StoreError, is CancellationError: return error
+        case let error as UnreadableValue: return unreadable(error, store: store)
         case let error as DatabaseError: return sentence(for: error, store: store)
         default: return StoreError(.failed, store: store, "\(store) failed: \(error)")
         }

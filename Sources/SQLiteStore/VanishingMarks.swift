@@ -1,16 +1,25 @@
 import Engagement
 import GRDB
 
-/// Marks participants of one campaign as vanished from one report, or takes the mark off, and journals what has changed.
+/// Marks participants of one campaign as vanished from one report, or removes the mark, and journals what has changed. The
+/// column `vanished` has a bit for each report.
 struct VanishingMarks {
     let db: Database
     let campaign: Int64
     let kind: ReportKind
     let run: RunNumber
 
+    static func bit(of kind: ReportKind) -> Int { 1 << kind.index }
+
+    static func bits(of kinds: Set<ReportKind>) -> Int { kinds.reduce(0) { $0 | bit(of: $1) } }
+
+    static func kinds(in bits: Int) -> Set<ReportKind> {
+        bits == 0 ? [] : Set(ReportKind.allCases.filter { bits & bit(of: $0) != 0 })
+    }
+
     func set(_ isVanished: Bool, for contacts: [ContactID]) throws {
         guard !contacts.isEmpty else { return }
-        let bit = 1 << kind.index
+        let bit = Self.bit(of: kind)
         let mark = try db.cachedStatement(
             sql: """
                 UPDATE participant SET vanished = vanished \(isVanished ? "|" : "& ~") \(bit)
@@ -26,11 +35,4 @@ struct VanishingMarks {
             try journal.execute(arguments: [run, change.rawValue, campaign, contact, kind.rawValue])
         }
     }
-}
-
-/// What the journal's column `change` may say.
-enum ChangeName: String {
-    case attributes
-    case occurredAt = "occurred_at"
-    case vanished, returned, campaign
 }

@@ -1,42 +1,50 @@
+import Basics
 import Engagement
 import EngagementStore
+import HTTP
 
-/// Merges a campaign's walks in memory, in chunks of bounded size, before they are written: a contact that several reports list is
-/// written once. Chunks are written one after the other, so that no checkpoint ever overtakes the rows before it.
+/// Merges a campaign's walks in memory, in chunks of bounded size, before they are written: a contact that several reports
+/// list is written once. Chunks are written one after the other, so that no checkpoint is stored before the rows that it
+/// covers.
 ///
-/// Nothing waits for long, either: what the provider's limit lets through in a few seconds is all that a killed run has to ask for
-/// again, and while it is the limit that sets the pace, writing more often costs nothing.
+/// No row waits for long, either: a killed run has to ask again only for what the provider's limit allows in a few seconds.
+/// While the limit sets the pace, writing more often costs nothing.
 actor CampaignBuffer {
     private let store: any StoreWriter
     private let run: RunNumber
     private let campaignID: CampaignID
     private let limit: Int
-    private let patience: Duration
+    private let longestWait: Duration
+    private let clock: any Clock<Duration>
     private let imported: ImportedContacts
 
     private var participants: [ContactID: Participant] = [:]
     private var contacts: [ContactID: Attributes] = [:]
     private var checkpoints: [ReportKind: MergeBatch.Checkpoint] = [:]
     private var lastWrite: Task<MergeOutcome, any Error>?
-    private var beganAt: ContinuousClock.Instant?
+    /// The time since the oldest waiting row came; nil if none waits.
+    private var waitingTime: (@Sendable () -> Duration)?
     private(set) var outcome = MergeOutcome()
 
     /// - Parameters:
-    ///   - limit: contacts that are held before they are written.
-    ///   - patience: how long they are held.
+    ///   - limit: the contacts that wait at most before they are written.
+    ///   - longestWait: how long a row waits at most, if more rows come.
     init(
-        store: any StoreWriter, run: RunNumber, campaignID: CampaignID, limit: Int = 2_000, patience: Duration = .seconds(2)
+        store: any StoreWriter, run: RunNumber, campaignID: CampaignID, limit: Int = 2_000,
+        longestWait: Duration = .seconds(2), clock: any Clock<Duration>
     ) {
         self.store = store
         self.run = run
         self.campaignID = campaignID
         self.limit = limit
-        self.patience = patience
+        self.longestWait = longestWait
+        self.clock = clock
         imported = ImportedContacts(campaign: campaignID, store: store)
     }
 
-    /// Takes over a page's rows together with where the walk goes on after them; writes when enough has come together.
-    func add(_ rows: [Sighting], checkpoint: MergeBatch.Checkpoint) async throws {
+    /// Adds a page's rows, and the checkpoint from which the walk can continue after them. Writes if enough rows wait, or have
+    /// waited for long enough.
+    func add(_ rows: [ObservedRow], checkpoint: MergeBatch.Checkpoint) async throws {
         for row in rows {
             participants[row.participant.contactID, default: row.participant].join(row.participant)
             if let attributes = row.attributes {
@@ -47,18 +55,18 @@ actor CampaignBuffer {
         var merged = checkpoint
         if let earlier = checkpoints[checkpoint.kind] { merged.seen.formUnion(earlier.seen) }
         checkpoints[checkpoint.kind] = merged
-        let now = ContinuousClock.now
-        if participants.count >= limit || now - (beganAt ?? now) >= patience { return try await flush() }
-        beganAt = beganAt ?? now
+        let waited = waitingTime?() ?? .zero
+        if participants.count >= limit || waited >= longestWait { return try await flush() }
+        if waitingTime == nil { waitingTime = clock.stopwatch() }
     }
 
-    /// Forgets where an earlier walk through a report broke off, so that this one starts anew.
+    /// Removes the position at which an earlier walk through a report stopped, so that this one can start at the first page.
     func dropCheckpoint(of kind: ReportKind) async throws {
         checkpoints[kind] = nil
         try await store.dropOpenWalk(campaign: campaignID, kind: kind)
     }
 
-    /// Writes what has come together. A write that has begun is not cut off by a cancelled task.
+    /// Writes the waiting rows. Cancelling the task does not interrupt a write that has begun.
     func flush() async throws {
         guard !participants.isEmpty || !checkpoints.isEmpty else { return try await finishWriting() }
         let batch = MergeBatch(
@@ -68,7 +76,7 @@ actor CampaignBuffer {
         participants.removeAll(keepingCapacity: true)
         contacts.removeAll(keepingCapacity: true)
         checkpoints.removeAll()
-        beganAt = nil
+        waitingTime = nil
         let (store, imported, previous) = (store, imported, lastWrite)
         let write = Task {
             if let previous { _ = try await previous.value }
@@ -82,10 +90,4 @@ actor CampaignBuffer {
     private func finishWriting() async throws {
         if let lastWrite { _ = try await lastWrite.value }
     }
-}
-
-/// One row of a report, ready to be merged.
-struct Sighting {
-    var participant: Participant
-    var attributes: Attributes?
 }

@@ -2,7 +2,7 @@ import EmailOctopus
 import Engagement
 import EngagementStore
 
-/// Syncs one campaign: walks the reports its plan names side by side, reads the summary once more, and certifies each walk.
+/// Syncs one campaign: walks the reports of its plan at the same time, reads the summary once more, and certifies each walk.
 struct CampaignSync {
     let context: SyncContext
     let plan: CampaignPlan
@@ -12,17 +12,18 @@ struct CampaignSync {
 
     private var campaign: Campaign { plan.record.campaign }
 
-    /// - Throws: ``StoreError``, `CancellationError`, and ``APIError`` if the key is refused; what else the provider fails at is
-    ///   in the result.
+    /// - Throws: ``StoreError``, `CancellationError`, and ``APIError`` if the key is refused; other failures of the provider are in
+    ///   the result.
     func run() async throws -> CampaignResult {
-        context.report(.campaignStarted(campaign))
-        let buffer = CampaignBuffer(store: context.store, run: context.run, campaignID: campaign.id)
+        context.onEvent(.campaignStarted(campaign))
+        let buffer = CampaignBuffer(
+            store: context.store, run: context.run, campaignID: campaign.id, clock: context.clock)
         let walks: [ReportKind: FinishedWalk]
         do {
             walks = try await walkAll(into: buffer)
             try await buffer.flush()
         } catch {
-            // Also when the key is refused: what was found stays.
+            // Rows that were read are kept, also if the key is refused.
             try await buffer.flush()
             throw error
         }
@@ -31,13 +32,12 @@ struct CampaignSync {
         let certificates = try await certify(walks, summaryAfter: summary.value)
         let links = isNotYet ? Answer(value: plan.record.links) : try await fetchLinks()
         try await save(summary: summary.value ?? plan.summary, links: links)
-        let merged = await buffer.outcome
         let problems = certificates.compactMap(\.problem) + [summary.problem, links.problem].compactMap { $0 }
         let result = CampaignResult(
-            outcome: .init(newParticipants: merged.newParticipants, gained: merged.gained), certificates: certificates,
+            outcome: await buffer.outcome, certificates: certificates,
             brokenWalks: certificates.filter { $0.problem != nil && walks[$0.kind]?.isRefused != true }.map(\.kind),
             problems: problems)
-        context.report(.campaignEnded(campaign, result))
+        context.onEvent(.campaignEnded(campaign, result))
         return result
     }
 
@@ -52,7 +52,7 @@ struct CampaignSync {
 
     private func walkAll(into buffer: CampaignBuffer) async throws -> [ReportKind: FinishedWalk] {
         guard campaign.status == .sending, let first = plan.walks.first else { return try await walk(plan.walks, into: buffer) }
-        // While a campaign is being sent, one report that isn't there yet stands for all: a night costs one request for it.
+        // While a campaign is being sent, the first report that isn't available yet stands for all: that costs one request a night.
         var walks = try await walk([first], into: buffer)
         let others = plan.walks.dropFirst()
         if let ending = walks[first]?.ending, meansNotYet(ending) {
@@ -65,9 +65,7 @@ struct CampaignSync {
 
     private func newWalk(_ kind: ReportKind, into buffer: CampaignBuffer) -> ReportWalk {
         ReportWalk(
-            campaign: campaign, kind: kind, run: context.run, expected: plan.summary?.count(of: kind), source: context.source,
-            buffer: buffer, filter: context.filter,
-            onPage: { [context, campaign] in context.report(.page(campaign, kind, rows: $0)) })
+            campaign: campaign, kind: kind, expected: plan.summary?.count(of: kind), context: context, buffer: buffer)
     }
 
     private func walk(_ kinds: [ReportKind], into buffer: CampaignBuffer) async throws -> [ReportKind: FinishedWalk] {
@@ -84,13 +82,13 @@ struct CampaignSync {
         }
     }
 
-    /// The provider has no reports of a campaign that is still being sent: no alarm.
+    /// True if the provider has no reports because the campaign is still being sent, which is no alarm.
     private func meansNotYet(_ ending: ReportWalk.Ending) -> Bool {
         guard campaign.status == .sending, case .unavailable(let error) = ending else { return false }
         return error.code == .notAvailable
     }
 
-    /// A value of the provider's, or why there is none.
+    /// A value from the provider, or why there is none.
     private struct Answer<Value> {
         var value: Value?
         var problem: String?
@@ -101,7 +99,7 @@ struct CampaignSync {
         do {
             return Answer(value: try await context.source.summary(of: campaign.id))
         } catch let error as APIError where error.code != .keyRefused {
-            return Answer(problem: "The summary after the walks of “\(campaign.title)” could not be read. \(error)")
+            return Answer(problem: "“\(campaign.title)”: the summary could not be read again after the reports. \(error)")
         }
     }
 
@@ -111,8 +109,8 @@ struct CampaignSync {
             return Answer(value: try await context.source.links(of: campaign.id))
         } catch let error as APIError where error.code != .keyRefused {
             if error.code == .featureDisabled { return Answer(value: []) }
-            // Without links in the record they are asked for again in the next run.
-            return Answer(problem: "The links of “\(campaign.title)” could not be read. \(error)")
+            // A record without links makes the next run ask for them again.
+            return Answer(problem: "“\(campaign.title)”: the links could not be read. \(error)")
         }
     }
 
@@ -129,22 +127,22 @@ struct CampaignSync {
     private func certify(_ walks: [ReportKind: FinishedWalk], summaryAfter: Summary?) async throws -> [Certificate] {
         guard !walks.isEmpty else { return [] }
         var certificates: [Certificate] = []
-        // Once for all reports, as counting reads the whole campaign. It holds while they are certified: nobody comes, and whoever
-        // is forgotten meanwhile was stored when all that was seen was.
+        // Counted once for all reports, because counting reads the whole campaign. The counts stay right while the reports are
+        // certified: no participant is added, and those who are forgotten meanwhile were stored with all rows.
         let stored = try await context.store.counts(of: campaign.id)
         for (kind, finished) in walks.sorted(by: { $0.key < $1.key }) {
             let walk = finished.walk
             var certificate = Certificate(
-                campaignID: campaign.id, kind: kind, run: context.run, pages: walk.pages, rows: walk.rows,
-                distinct: walk.seen.count, forgotten: walk.forgotten.count, ending: .broken,
+                campaignID: campaign.id, kind: kind, run: context.run, pages: walk.progress.pages, rows: walk.progress.rows,
+                distinct: walk.progress.seen.count, forgotten: walk.forgotten.count, ending: .broken,
                 expectedBefore: walk.expected, expectedAfter: (summaryAfter ?? plan.summary)?.count(of: kind),
                 isResumed: walk.isResumed, endedAt: context.now())
-            judge(finished, certificate: &certificate)
+            conclude(&certificate, from: finished)
             if certificate.isComplete, try await lacksForgotten(walk) {
                 certificate.ending = .broken
                 certificate.problem =
-                    "“\(campaign.title)”, report \(kind.rawValue): where the walk broke off, it had not yet counted "
-                    + "whom `forget` has removed; it will be walked anew."
+                    "\(name(of: kind)): the earlier reading stopped before it had counted the contacts that `forget` has removed. "
+                    + "The report will be read again from its first page."
             }
             try await rememberForgotten(walk)
             let difference = certificate.isComplete ? try await vanishing(from: walk, stored: stored.reported(kind)) : ([], [])
@@ -155,14 +153,18 @@ struct CampaignSync {
         return certificates
     }
 
-    private func judge(_ finished: FinishedWalk, certificate: inout Certificate) {
-        let name = "“\(campaign.title)”, report \(finished.walk.kind.rawValue)"
-        let (seen, expected) = (finished.walk.seen.count, certificate.expectedAfter)
+    private func name(of kind: ReportKind) -> String { "“\(campaign.title)”, report \(kind.rawValue)" }
+
+    /// Sets a certificate's ending, and its problem if there is one.
+    private func conclude(_ certificate: inout Certificate, from finished: FinishedWalk) {
+        let name = name(of: finished.walk.kind)
+        let (seen, expected) = (certificate.distinct, certificate.expectedAfter)
         switch finished.ending {
         case .complete where finished.walk.isResumed && seen != expected:
             certificate.problem =
-                "\(name): the walk that was taken up again ended with \(seen) contacts, "
-                + "the summary says \(expected.map(String.init) ?? "nothing"); it will be walked anew."
+                "\(name): the resumed reading ended with \(seen) contacts, but "
+                + (expected.map { "the summary says \($0)" } ?? "there is no summary")
+                + ". The report will be read again from its first page."
         case .complete:
             certificate.ending = .complete
         case .looped where finished.walk.hasAll(of: expected) && (!finished.walk.isResumed || seen == expected):
@@ -177,13 +179,13 @@ struct CampaignSync {
         case .unavailable(let error) where error.code == .featureDisabled || isUntracked(finished.walk.kind, expected):
             certificate.ending = .disabled
         case .unavailable(let error):
-            certificate.problem = "\(name): the provider refuses it. \(error)"
-        case .broken(let words):
-            certificate.problem = "\(name): broke off after \(seen) contacts. \(words)"
+            certificate.problem = "\(name): the provider refuses the report. \(error)"
+        case .broken(let error):
+            certificate.problem = "\(name): the reading stopped after \(seen) contacts. \(error)"
         }
     }
 
-    /// v2 has no word for tracking that is switched off: it refuses the report, and its summary counts nothing.
+    /// v2 has no code for tracking that is switched off: it refuses the report, and its summary counts nothing.
     private func isUntracked(_ kind: ReportKind, _ expected: Int?) -> Bool {
         (kind == .opened || kind == .clicked) && expected == 0
     }
@@ -192,7 +194,8 @@ struct CampaignSync {
         if case .broken = finished.ending { true } else { false }
     }
 
-    /// Forgotten people count in the reconciliation, and whoever came back under a new id gets a tombstone for that id, too.
+    /// Stores the number of forgotten contacts, which count in the reconciliation. A forgotten person who is back under a new
+    /// id gets a tombstone for that id, too.
     private func rememberForgotten(_ walk: ReportWalk) async throws {
         guard walk.forgotten.count > 0 else { return }
         try await context.store.raiseForgottenCount(campaign: campaign.id, kind: walk.kind, to: walk.forgotten.count)
@@ -201,21 +204,23 @@ struct CampaignSync {
         _ = try await context.store.forget(walk.newlyForgottenIDs, tombstones: tombstones)
     }
 
-    /// True for a walk that was taken up again and whose first part had seen forgotten people: how many is known only of this part.
+    /// True for a resumed walk whose first part had forgotten contacts: their number is known for the last part only.
     private func lacksForgotten(_ walk: ReportWalk) async throws -> Bool {
         guard walk.isResumed, !context.filter.isEmpty else { return false }
-        return try await context.store.counts(of: campaign.id).reported(walk.kind) + walk.forgotten.count < walk.seen.count
+        let stored = try await context.store.counts(of: campaign.id).reported(walk.kind)
+        return stored + walk.forgotten.count < walk.progress.seen.count
     }
 
-    /// The contacts stored as reported that a complete walk no longer saw, and those it sees again.
+    /// The contacts stored as reported that a complete walk no longer lists, and those that it lists again.
     /// - Parameter stored: how many are stored as reported.
     private func vanishing(from walk: ReportWalk, stored: Int) async throws -> (vanished: [ContactID], returned: [ContactID]) {
-        // All that the walk saw is stored: equal numbers are equal sets.
-        if stored == walk.seen.count - walk.forgotten.count, !vanishedKinds.contains(walk.kind) { return ([], []) }
+        let seen = walk.progress.seen
+        // All contacts of the walk are stored: equal numbers are equal sets.
+        if stored == seen.count - walk.forgotten.count, !vanishedKinds.contains(walk.kind) { return ([], []) }
         var (vanished, returned): ([ContactID], [ContactID]) = ([], [])
         for try await batch in context.store.reportedContacts(campaign: campaign.id, kind: walk.kind) {
-            for contact in batch where walk.seen.contains(contact.id) == contact.isVanished {
-                // No walk has ever listed it, so none can miss it.
+            for contact in batch where seen.contains(contact.id) == contact.isVanished {
+                // A contact that no walk has ever listed can't vanish.
                 if ImportedContact.isID(contact.id) { continue }
                 if contact.isVanished { returned.append(contact.id) } else { vanished.append(contact.id) }
             }

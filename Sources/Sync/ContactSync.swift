@@ -2,20 +2,20 @@ import EmailOctopus
 import Engagement
 import EngagementStore
 
-/// Joins the lists' contacts in, in all statuses, as v2's report rows carry no fields. After a first reading only what has changed
-/// since is asked for; how far that is stands in the store's notes.
+/// Reads the lists' contacts in all statuses, because v2's report rows have no fields. After the first reading only changes are
+/// asked for; a note of the store says since when.
 struct ContactSync {
     let context: SyncContext
     let isFull: Bool
 
     static let statuses = ["subscribed", "unsubscribed", "pending"]
 
-    /// The provider's clock is read off its own records; so far it is looked back behind the newest one.
+    /// Seconds before the newest record from which the next reading begins, by the provider's clock.
     private static let overlap: Int64 = 60
-    /// So many rows within the overlap (a bulk import) are not read again every night.
+    /// If more rows than this are within the overlap (after a bulk import), they are not read again every night.
     private static let overlapRows = 90
 
-    /// - Returns: what went wrong, a sentence each; the rows found are kept all the same.
+    /// - Returns: the problems, a sentence each; the rows that were read are kept all the same.
     func run(_ lists: [ListedList]) async throws -> [String] {
         try await withThrowingTaskGroup(of: [String].self) { group in
             for list in lists {
@@ -26,7 +26,7 @@ struct ContactSync {
                         changed += result.changed
                         if let problem = result.problem { problems.append(problem) }
                     }
-                    context.report(.contacts(list: list.list, changed: changed))
+                    context.onEvent(.contacts(list: list.list, changed: changed))
                     return problems
                 }
             }
@@ -39,25 +39,25 @@ struct ContactSync {
         let note = StoreNote.contactsRead(list: list.id, status: status)
         let since = isFull ? nil : try await context.store.note(note).flatMap { Timestamp($0) }
         var progress = Progress(newest: since)
-        let pages = Pages<ListedContact>(id: \.id) {
+        let pages = Pages<ListedContact>(pageSize: context.source.version.pageSize, id: \.id) {
             try await context.source.contacts(of: list.id, status: status, updatedSince: since, after: $0)
         }
         var ending: Pages<ListedContact>.Ending?
         do {
             for try await page in pages {
-                progress.changed += try await merge(page.rows)
-                progress.note(page.rows)
+                progress.changed += try await merge(page.newRows)
+                progress.add(page.newRows)
                 ending = page.ending
             }
         } catch let error as APIError where error.code != .keyRefused {
             return (progress.changed, "The contacts of the list “\(list.name)” could not all be read. \(error)")
         }
-        // Only a first reading has as many as the list counts.
+        // Only a first reading has as many contacts as the list counts.
         let lacksCounted = ending == .circle && since == nil && progress.read < listed.contacts[status] ?? 0
         guard ending != .loop, !lacksCounted else {
             return (
                 progress.changed,
-                "The list “\(list.name)”, as far as its contacts are \(status), \(Syncer.circle(after: progress.read))."
+                "The list “\(list.name)”, contacts that are \(status): \(Syncer.circle(after: progress.read))"
             )
         }
         if let next = progress.nextSince, next != since {
@@ -83,7 +83,7 @@ struct ContactSync {
         return try await context.store.merge(batch).changedContacts
     }
 
-    /// How far the reading has come, by the provider's own clock.
+    /// How far the reading has come, by the provider's clock.
     private struct Progress {
         var changed = 0
         private(set) var read = 0
@@ -92,18 +92,18 @@ struct ContactSync {
 
         init(newest: Timestamp?) { self.newest = newest }
 
-        mutating func note(_ rows: [ListedContact]) {
+        mutating func add(_ rows: [ListedContact]) {
             read += rows.count
             for time in rows.lazy.compactMap(\.details.lastUpdatedAt) {
                 if time.seconds > (newest?.seconds ?? .min) { newest = time }
                 recent.append(time.seconds)
             }
-            let edge = (newest?.seconds ?? 0) - ContactSync.overlap
-            recent.removeAll { $0 < edge }
+            let overlapStart = (newest?.seconds ?? 0) - ContactSync.overlap
+            recent.removeAll { $0 < overlapStart }
             if recent.count > 2 * ContactSync.overlapRows { recent.removeFirst(recent.count - 2 * ContactSync.overlapRows) }
         }
 
-        /// Where the next night's reading begins.
+        /// The time from which the next run asks for changes.
         var nextSince: Timestamp? {
             guard let newest else { return nil }
             let offset = recent.count > ContactSync.overlapRows ? 1 : -ContactSync.overlap

@@ -2,7 +2,7 @@ import Basics
 import Crypto
 package import Engagement
 
-/// Knows again, by keyed hashes, whom `forget` has removed. Nobody else's address or id can be read out of it.
+/// Recognizes, by keyed hashes, those whom `forget` has removed. It contains no address or id.
 package struct ForgottenFilter: Sendable {
     private let key: SymmetricKey
     private let tombstones: Set<Tombstone>
@@ -13,24 +13,24 @@ package struct ForgottenFilter: Sendable {
         self.tombstones = tombstones
     }
 
-    /// Knows nobody.
+    /// Recognizes nobody.
     package static let empty = ForgottenFilter(key: [UInt8](repeating: 0, count: 32), tombstones: [])
 
     package var isEmpty: Bool { tombstones.isEmpty }
 
-    /// Tells this key from any other, and gives nothing of it away: kept in the store, it shows a key that isn't the tombstones'.
+    /// Identifies the key without revealing it. Kept in the store, it shows whether the tombstones were made with this key.
     package var keyMark: String { hash(of: "key") }
 
     package func tombstone(ofContact id: ContactID) -> Tombstone { tombstone(.contact, of: id) }
 
     package func tombstone(ofPerson person: Person) -> Tombstone { tombstone(.person, of: person) }
 
-    /// True if this id or address, in any case, belongs to somebody who was forgotten.
+    /// True if this id or address, in upper or lower case, belongs to somebody who was forgotten.
     package func knows(_ text: String) -> Bool { knows(contact: text, person: person(of: text)) }
 
     package func knows(contact id: ContactID, person: Person?) -> Bool { verdict(contact: id, address: person) != .unknown }
 
-    /// Whether a row is about somebody who was forgotten: known by id, by address, or not at all.
+    /// Tells whether a row is about somebody who was forgotten.
     func verdict(contact id: ContactID, address: String?) -> Verdict {
         if tombstones.isEmpty { return .unknown }
         if tombstones.contains(tombstone(ofContact: id)) { return .knownByID }
@@ -40,7 +40,7 @@ package struct ForgottenFilter: Sendable {
 
     enum Verdict {
         case unknown, knownByID
-        /// The person has come back under an id that has no tombstone yet.
+        /// The person is back under an id that has no tombstone yet.
         case knownByAddress
     }
 

@@ -1,6 +1,6 @@
 package import Engagement
 
-/// Decides which reports have to be walked: only what is proven is skipped (DESIGN §5).
+/// Decides which reports are walked: only a proven report is skipped.
 package enum Guidance {
     package enum Decision: Hashable, Sendable {
         case walk(Reason)
@@ -12,18 +12,18 @@ package enum Guidance {
     }
 
     package enum Reason: String, Sendable {
-        case everything = "everything is walked"
-        case neverWalked = "never walked to its end"
-        case brokeOff = "the last walk broke off"
-        case moved = "the summary moved"
+        case everything = "every report is read"
+        case neverWalked = "never read completely"
+        case brokeOff = "the last reading broke off"
+        case moved = "the summary has changed"
         case differs = "rows and summary differ"
-        case rowsMissing = "the store has fewer rows than the last walk saw"
-        case noSummary = "there is no summary to go by"
+        case rowsMissing = "the store has fewer rows than the last reading"
+        case noSummary = "there is no summary"
     }
 
     package enum Proof: String, Sendable {
         case agrees = "rows and summary agree"
-        case differsForGood = "two walks agreed with each other, and the summary has not changed since"
+        case differsForGood = "two readings agree, and the summary has not changed since"
         case agedOut = "the provider has dropped the rows; the store has them all"
         case unreadable = "no summary could be read"
         case notKept = "the provider keeps no such report of the campaign"
@@ -54,8 +54,8 @@ package enum Guidance {
         return .walk(.differs)
     }
 
-    /// True for the 7th, the 14th, the 21st run … that finishes and looks at every campaign. What broke off or was taken back
-    /// doesn't count, so a run that was to walk everything and didn't come to its end is followed by one that will.
+    /// True for every 7th (14th, 21st …) run that finishes and covers the whole account. Runs that broke off or were rolled back
+    /// don't count, so after a full run that didn't finish the next run is a full one.
     static func isFullRunDue(_ runs: [Run], every interval: Int) -> Bool {
         let finished = runs.count { $0.state.isFinished && $0.coversAccount }
         return (finished + 1) % interval == 0

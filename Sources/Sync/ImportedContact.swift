@@ -2,9 +2,9 @@ import Basics
 import Crypto
 package import Engagement
 
-/// The id of a contact that is known from the old scripts' files only, which give addresses and no ids: `imported-` and a
-/// hash of the address in lower case. The same address gives the same id, in every file and every import; no id of the
-/// provider's looks like it.
+/// The id of a contact that is known only from the old scripts' files, which have addresses and no ids: `imported-` and a hash
+/// of the address in lower case. The same address gives the same id in every file and every import, and no id of the
+/// provider looks like it.
 package enum ImportedContact {
     private static let prefix = "imported-"
 

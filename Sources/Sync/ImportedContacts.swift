@@ -1,8 +1,8 @@
 import Engagement
 import EngagementStore
 
-/// Imported participants of one campaign whose contacts' ids nobody has told yet. When a report lists their address, they
-/// get the id it comes with, so that nobody is counted twice.
+/// Imported participants of one campaign whose contact ids are not known yet. When a report lists their address with an id,
+/// they get that id, so that nobody is counted twice.
 actor ImportedContacts {
     private let store: any StoreWriter
     private let campaignID: CampaignID
@@ -14,7 +14,8 @@ actor ImportedContacts {
         campaignID = campaign
     }
 
-    /// Renames those whom a batch tells the ids of. Before the batch is merged: so what it finds anew is what no import knew.
+    /// Gives the imported participants the ids that a batch has for their addresses. Must be called before the batch is merged,
+    /// so that merging counts as new only what no import knew.
     func adopt(_ batch: MergeBatch) async throws {
         let waiting = if let known = self.waiting { known } else { try await lookUp() }
         guard !waiting.isEmpty else { return }
@@ -22,7 +23,7 @@ actor ImportedContacts {
         for (id, address) in try await addresses(in: batch) {
             let imported = ImportedContact.id(of: address)
             guard waiting.contains(imported) else { continue }
-            // Should one address come with two ids, the smaller one gets it, in whatever order they come.
+            // If one address comes with two ids, the smaller id is used, whatever their order.
             if names[imported].map({ utf8Less(id, $0) }) ?? true { names[imported] = id }
         }
         guard !names.isEmpty else { return }
@@ -42,7 +43,7 @@ actor ImportedContacts {
         return found
     }
 
-    /// Everybody in the batch whose address it tells, or the store knows.
+    /// The contacts of the batch with their addresses, which come from the batch or from the store.
     private func addresses(in batch: MergeBatch) async throws -> [ContactID: Person] {
         var addresses: [ContactID: Person] = [:]
         for contact in batch.contacts { addresses[contact.id] = contact.attributes?.person }

@@ -3,11 +3,12 @@ package import Engagement
 package import EngagementStore
 package import Imports
 
-/// Joins the old scripts' CSVs in, as a run of its own: history from before the first sync.
+/// Merges the old scripts' CSVs as a run: history from before the first sync.
 ///
-/// The files know addresses and no ids. A row whose address a contact of the campaign has is that contact's; any other
-/// becomes a participant under ``ImportedContact``'s id, until a walk through the campaign tells the real one. An address
-/// known from elsewhere is no match: one person on two lists has two ids, and only the campaign says which was meant.
+/// The files have addresses and no ids. A row belongs to the contact of the campaign that has the same address. Any other
+/// row becomes a participant with ``ImportedContact``'s id, until a walk through the campaign gives the real one. An address
+/// that is known from elsewhere is no match: a person on two lists has two ids, and only the campaign tells which one is
+/// meant.
 package struct Importer: Sendable {
     private let store: any StoreWriter
     private let filter: ForgottenFilter
@@ -22,26 +23,26 @@ package struct Importer: Sendable {
     package struct Outcome: Sendable {
         package var run: Run
         package var rows = 0
-        /// Participants that the store did not know.
+        /// Participants that were not in the store.
         package var newParticipants = 0
-        /// Rows whose contact the campaign's walks have told already.
+        /// Rows whose contact is known from the campaign's walks.
         package var matched = 0
-        /// Rows of people who have been forgotten; left out.
+        /// Rows of people who were forgotten; left out.
         package var forgotten = 0
-        /// Rows that name nobody, as the contact was deleted at the provider; left out.
+        /// Rows without an address, because the contact was deleted at the provider; left out.
         package var withoutAddress = 0
     }
 
     /// Imports. The store's lease must be held.
     /// - Throws: ``ImportError`` (of a file that has changed since it was checked), ``StoreError`` or `CancellationError`,
-    ///   with the run marked as interrupted and what was found kept; the same import again completes it.
+    ///   with the run marked as interrupted; what was read is kept, and the same import again completes it.
     package func run(_ files: [LegacyFile]) async throws -> Outcome {
         let startedAt = now()
         let run = try await store.beginRun(
             Run(number: 0, id: startedAt.runID, startedAt: startedAt, api: Run.imported, coversAccount: false))
         var outcome = Outcome(run: run)
         do {
-            // The newest campaign first, as the first record of a contact stands.
+            // The newest campaign first, because the first record of a contact is kept.
             for file in Self.newestFirst(files) {
                 try Task.checkCancellation()
                 try await read(file, into: &outcome)
@@ -81,7 +82,7 @@ package struct Importer: Sendable {
         }
     }
 
-    /// Writes a campaign down that no sync has listed yet; the next one brings the rest of its record.
+    /// Stores a campaign that no sync has listed yet; the next sync brings the rest of its record.
     private func register(_ id: CampaignID, _ row: LegacyRow, run: RunNumber) async throws {
         guard try await !store.campaigns().contains(where: { $0.id == id }) else { return }
         let campaign = Campaign(id: id, name: row.campaignName, status: .sent, sentAt: row.sentAt)
@@ -89,11 +90,11 @@ package struct Importer: Sendable {
         try await store.saveCampaigns([record], run: run)
     }
 
-    /// The contacts of a campaign by address, as the provider has told them.
+    /// The campaign's contacts that the provider has listed, by address.
     private func people(in campaign: CampaignID) async throws -> [Person: ContactID] {
         var contacts: [Person: ContactID] = [:]
         for try await rows in store.participants(ParticipantQuery(campaignIDs: [campaign])) {
-            // In order of the ids: of two with one address, the first one counts.
+            // In order of the ids: of two contacts with the same address, the first one counts.
             for row in rows where !ImportedContact.isID(row.participant.contactID) {
                 guard let person = row.attributes?.person, contacts[person] == nil else { continue }
                 contacts[person] = row.participant.contactID
@@ -128,7 +129,7 @@ package struct Importer: Sendable {
             let participant = row.participant(id, run: run)
             participants[id, default: participant].join(participant)
         }
-        // Before the first of them stands: a walk must not miss any.
+        // Before the first of them is stored, because a walk looks for them only if the note exists.
         if !records.isEmpty { try await store.saveNote(.importedParticipants(of: campaign), run.description) }
         let stored = try await store.records(of: Array(records.keys))
         let contacts = records.filter { stored[$0.key] == nil }.map { ContactRecord(id: $0.key, attributes: $0.value) }
@@ -147,7 +148,7 @@ extension LegacyRow {
         return participant
     }
 
-    /// Without a time, so that any full record of the provider's replaces it.
+    /// Without a time, so that any full record of the provider replaces it.
     fileprivate func attributes(run: RunNumber) -> Attributes {
         Attributes(emailAddress: emailAddress, status: status, fields: fields, run: run)
     }

@@ -1,8 +1,8 @@
 package import Engagement
 package import EngagementStore
 
-/// Compares what is stored with the provider's own totals (DESIGN §6). What is *reported* is compared; an open that a click implies
-/// never disturbs it.
+/// Compares what is stored with the provider's own totals. Only what is *reported* is compared; an open that a click implies
+/// does not count.
 package struct Reconciler: Sendable {
     let records: [CampaignRecord]
     let certificates: [CampaignID: [ReportKind: [Certificate]]]
@@ -10,10 +10,10 @@ package struct Reconciler: Sendable {
     let forgotten: [CampaignID: [ReportKind: Int]]
     let vanished: [CampaignID: [ReportKind: Int]]
     let accepted: [CampaignID: [ReportKind: Int]]
-    /// Runs that read files and asked nobody.
+    /// Runs that read files instead of asking the provider.
     let imports: Set<RunNumber>
 
-    /// Reads all that is compared; nothing is asked of the provider.
+    /// Reads all that is compared from the store; sends no request.
     package init(store: any StoreReader) async throws {
         records = try await store.campaigns()
         certificates = Dictionary(grouping: try await store.certificates(), by: \.campaignID)
@@ -33,14 +33,14 @@ package struct Reconciler: Sendable {
         return AccountReconciliation(campaigns: campaigns, tripwires: tripwires())
     }
 
-    /// S of DESIGN §6: contacts stored as reported, and forgotten ones.
+    /// The contacts stored as reported, plus the forgotten ones.
     func stored(_ campaign: CampaignID, _ kind: ReportKind) -> Int {
         (counts[campaign]?.reported(kind) ?? 0) + (forgotten[campaign]?[kind] ?? 0)
     }
 
     private func reconcile(_ record: CampaignRecord) -> CampaignReconciliation {
         let kinds = ReportKind.allCases.map { kind in
-            var result = Self.judge(
+            var result = Self.reconcile(
                 kind: kind, isSending: record.campaign.status == .sending, isUnlisted: isUnlisted(record),
                 certificates: certificates[record.id]?[kind] ?? [], summaryNow: record.summary?.count(of: kind),
                 stored: stored(record.id, kind))
@@ -52,20 +52,20 @@ package struct Reconciler: Sendable {
         return CampaignReconciliation(campaignID: record.id, kinds: kinds)
     }
 
-    /// True for a campaign that only files have told of: the provider has never been asked for it.
+    /// True for a campaign that is known only from files: the provider was never asked for it.
     private func isUnlisted(_ record: CampaignRecord) -> Bool {
         imports.contains(record.firstRun) && record.summary == nil && certificates[record.id] == nil
     }
 
-    /// One campaign and kind.
+    /// Compares one report of one campaign.
     ///
     /// - Parameters:
-    ///   - isSending: the provider may not have the report yet, which is no alarm.
-    ///   - isUnlisted: there is nothing of the provider's to compare with.
+    ///   - isSending: true if the provider may not have the report yet, which is no alarm.
+    ///   - isUnlisted: true if the provider has given nothing to compare with.
     ///   - certificates: newest first.
-    ///   - summaryNow: the summary's count when it was last read. Where it lies outside of what the last complete walk was
-    ///     compared with, the provider has moved on since, and the newest word is what counts.
-    static func judge(
+    ///   - summaryNow: the summary's count when it was last read. If it lies outside the range that the last complete walk was
+    ///     compared with, the provider has changed it since, and the newest count is used.
+    static func reconcile(
         kind: ReportKind, isSending: Bool = false, isUnlisted: Bool = false, certificates: [Certificate], summaryNow: Int?,
         stored: Int
     ) -> KindReconciliation {
@@ -91,7 +91,7 @@ package struct Reconciler: Sendable {
     ) -> KindReconciliation.State {
         switch newest?.ending {
         case nil: return .incomplete
-        // What broke off proves nothing, and takes nothing of what the walk before it has proven.
+        // A walk that broke off proves nothing, and leaves what an earlier walk has proven.
         case .broken, .looped: if !hasCompleteWalk { return .incomplete }
         case .notYet: return .notYet
         case .disabled where (expected?.upperBound ?? 0) <= stored: return .notYet
@@ -114,7 +114,7 @@ package struct Reconciler: Sendable {
         return summaryNow.map { $0...$0 }
     }
 
-    /// How far the stored rows lie outside of what the summary says; nil where they don't, or where nothing can be compared.
+    /// How far the stored rows are outside the summary's range; nil if they are inside, or if nothing can be compared.
     package static func difference(_ result: KindReconciliation) -> Int? {
         guard let expected = result.expected else { return nil }
         return switch result.state {

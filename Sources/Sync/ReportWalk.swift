@@ -2,139 +2,123 @@ import EmailOctopus
 import Engagement
 import EngagementStore
 
-/// Reads one report from its first page, or from where an earlier run broke off, to its last. Knows when it goes round in circles.
+/// Reads one report to its last page, from its first or from the one at which an earlier run stopped, and merges its rows.
 struct ReportWalk {
-    let campaign: Campaign
-    let kind: ReportKind
-    let run: RunNumber
-    /// What the summary promised before the walk; nil without one.
-    let expected: Int?
-    let source: any ReportSource
-    let buffer: CampaignBuffer
-    let filter: ForgottenFilter
-    let onPage: @Sendable (_ rows: Int) -> Void
-
-    private(set) var seen = ContactSet()
-    private(set) var forgotten = ContactSet()
-    /// Contacts known to be forgotten by their address only, under an id that has no tombstone yet.
-    private(set) var newlyForgottenIDs: [ContactID] = []
-    private(set) var pages = 0
-    private(set) var rows = 0
-    private(set) var isResumed = false
-    /// Pages running that brought no contact the walk had not seen.
-    private var stalePages = 0
-
-    init(
-        campaign: Campaign, kind: ReportKind, run: RunNumber, expected: Int?, source: any ReportSource, buffer: CampaignBuffer,
-        filter: ForgottenFilter, onPage: @escaping @Sendable (Int) -> Void
-    ) {
-        self.campaign = campaign
-        self.kind = kind
-        self.run = run
-        self.expected = expected
-        self.source = source
-        self.buffer = buffer
-        self.filter = filter
-        self.onPage = onPage
-    }
-
-    /// How a walk came to stand still.
+    /// How a walk ended.
     enum Ending {
         case complete
-        /// In a circle; whether it has seen everything is for the summary to say.
+        /// The provider's links lead in a circle; the summary tells whether the walk has read everything.
         case looped
-        /// The provider refuses the report from its first page on, in its own words; asking again would change nothing.
+        /// The provider refuses the report from its first page on. Asking again would change nothing.
         case unavailable(APIError)
-        case broken(String)
+        case broken(APIError)
     }
 
-    /// After so many pages running without a new contact a walk that has all it should is at its end …
-    private static let patience = 5
-    /// … and any other walks in circles whose links never repeat. A provider may well lead back once and go on from there.
-    private var hopelessPages: Int { max(100, 2 * (pages - stalePages)) }
+    let campaign: Campaign
+    let kind: ReportKind
+    /// The summary's count before the walk; nil without a summary.
+    let expected: Int?
+    private let context: SyncContext
+    private let buffer: CampaignBuffer
+    private let pages: Pages<ReportRow>
+    private var reading: Pages<ReportRow>.AsyncIterator
 
-    /// Walks. What was found is in the buffer, whatever the ending.
-    /// - Throws: ``StoreError``, `CancellationError`, and ``APIError`` if the key is refused; other failures of the provider's are
-    ///   endings.
-    mutating func walk(resuming open: OpenWalk?) async throws -> Ending {
-        var cursor: String?
-        if let open {
-            (cursor, seen, pages, rows, isResumed) = (open.cursor, open.seen, open.pages, open.rows, true)
-        } else {
-            try await startAnew()
+    private(set) var forgotten = ContactSet()
+    /// Contacts that only their address shows to be forgotten; their id has no tombstone yet.
+    private(set) var newlyForgottenIDs: [ContactID] = []
+    private(set) var isResumed = false
+
+    init(campaign: Campaign, kind: ReportKind, expected: Int?, context: SyncContext, buffer: CampaignBuffer) {
+        self.campaign = campaign
+        self.kind = kind
+        self.expected = expected
+        self.context = context
+        self.buffer = buffer
+        let source = context.source
+        pages = Pages(pageSize: source.version.pageSize, patience: .until(rows: expected), id: \.contactID) {
+            try await source.report(kind, of: campaign.id, after: $0)
         }
-        var followed: Set<String> = []
-        if let cursor { followed.insert(cursor) }
-        while true {
-            let page: Page<ReportRow>
-            do {
-                page = try await source.report(kind, of: campaign.id, after: cursor)
-            } catch let error as APIError where error.code != .keyRefused {
-                if isResumed, cursor == open?.cursor, error.code == .refused || error.code == .notAvailable {
-                    try await startAnew()
-                    (cursor, followed) = (nil, [])
-                    continue
-                }
-                return ending(of: error)
-            }
-            let fresh = try await take(page)
-            stalePages = fresh == 0 ? stalePages + 1 : 0
-            guard let next = page.next else { return .complete }
-            guard followed.insert(next).inserted else { return .looped }
-            if stalePages >= Self.patience, let expected, seen.count >= expected { return .looped }
-            if stalePages >= hopelessPages { return .looped }
-            cursor = next
-        }
+        reading = pages.makeAsyncIterator()
     }
+
+    /// What the walk has read, over all its parts if it was resumed.
+    var progress: Pages<ReportRow>.Progress { reading.progress }
 
     /// True if the walk has as many distinct contacts as the summary says.
     func hasAll(of expectedAfter: Int?) -> Bool {
         guard let goal = expectedAfter ?? expected else { return false }
-        return seen.count >= goal
+        return progress.seen.count >= goal
     }
 
-    private mutating func startAnew() async throws {
-        seen = ContactSet()
-        forgotten = ContactSet()
-        (pages, rows, isResumed, stalePages) = (0, 0, false, 0)
+    /// Walks. Whatever the ending, the rows that were read are in the buffer.
+    /// - Throws: ``StoreError``, `CancellationError`, and ``APIError`` if the key is refused; other failures of the provider are
+    ///   endings.
+    mutating func walk(resuming open: OpenWalk?) async throws -> Ending {
+        do {
+            guard let open else { return try await walkFromStart() }
+            isResumed = true
+            reading = pages.makeAsyncIterator(
+                after: open.cursor, progress: .init(seen: open.seen, pages: open.pages, rows: open.rows))
+            do {
+                return try await walkToEnd()
+            } catch let error as APIError
+                where (error.code == .refused || error.code == .notAvailable) && progress.pages == open.pages
+            {
+                // The provider no longer accepts the cursor.
+                return try await walkFromStart()
+            }
+        } catch let error as APIError where error.code != .keyRefused {
+            return ending(after: error)
+        }
+    }
+
+    private mutating func walkFromStart() async throws -> Ending {
+        (isResumed, forgotten) = (false, ContactSet())
+        reading = pages.makeAsyncIterator()
         try await buffer.dropCheckpoint(of: kind)
+        return try await walkToEnd()
     }
 
-    /// Merges a page; the answer is how many of its contacts this walk had not seen.
-    private mutating func take(_ page: Page<ReportRow>) async throws -> Int {
-        var sightings: [Sighting] = []
-        sightings.reserveCapacity(page.rows.count)
-        var news = ContactSet()
+    private mutating func walkToEnd() async throws -> Ending {
+        var ending: Pages<ReportRow>.Ending?
+        while let page = try await reading.next() {
+            try await merge(page)
+            ending = page.ending
+        }
+        return ending == .end ? .complete : .looped
+    }
+
+    private mutating func merge(_ page: Pages<ReportRow>.Element) async throws {
+        var observed: [ObservedRow] = []
+        observed.reserveCapacity(page.rows.count)
         for row in page.rows {
-            if seen.insert(row.contactID) { news.insert(row.contactID) }
-            switch filter.verdict(contact: row.contactID, address: row.contact?.emailAddress) {
+            switch context.filter.verdict(contact: row.contactID, address: row.contact?.emailAddress) {
             case .unknown:
-                sightings.append(sighting(of: row))
+                observed.append(observedRow(row))
             case .knownByID:
                 forgotten.insert(row.contactID)
             case .knownByAddress:
                 if forgotten.insert(row.contactID) { newlyForgottenIDs.append(row.contactID) }
             }
         }
-        pages += 1
-        rows += page.rows.count
+        var newContacts = ContactSet()
+        for row in page.newRows { newContacts.insert(row.contactID) }
         try await buffer.add(
-            sightings,
-            checkpoint: .init(kind: kind, cursor: page.next, pages: pages, rows: rows, seen: news))
-        onPage(page.rows.count)
-        return news.count
+            observed,
+            checkpoint: .init(kind: kind, cursor: page.next, pages: progress.pages, rows: progress.rows, seen: newContacts))
+        context.onEvent(.page(campaign, kind, rows: page.rows.count))
     }
 
-    private func sighting(of row: ReportRow) -> Sighting {
-        Sighting(
+    private func observedRow(_ row: ReportRow) -> ObservedRow {
+        ObservedRow(
             participant: Participant(
-                contactID: row.contactID, firstReported: FirstReported(kind, run: run),
+                contactID: row.contactID, firstReported: FirstReported(kind, run: context.run),
                 occurredAt: OccurredAt(kind, at: row.occurredAt)),
-            attributes: row.contact?.attributes(run: run))
+            attributes: row.contact?.attributes(run: context.run))
     }
 
-    private func ending(of error: APIError) -> Ending {
+    private func ending(after error: APIError) -> Ending {
         let isRefusal = [.notAvailable, .featureDisabled, .refused].contains(error.code)
-        return isRefusal && pages == 0 ? .unavailable(error) : .broken(error.description)
+        return isRefusal && progress.pages == 0 ? .unavailable(error) : .broken(error)
     }
 }

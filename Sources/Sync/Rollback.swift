@@ -1,10 +1,10 @@
 package import Engagement
 package import EngagementStore
 
-/// Takes a store back to before a run, so that the next sync brings it forward again.
+/// Takes a store back to before a run, so that the next sync reads again what is removed.
 package enum Rollback {
     package static func perform(to run: RunNumber, in store: any StoreAdministration) async throws -> RollbackOutcome {
-        // First of all: a list's contacts that the dropped runs had read have to be read again.
+        // First: the lists' contacts that the removed runs had read must be read again.
         for list in try await store.lists() {
             for status in ContactSync.statuses { try await store.saveNote(.contactsRead(list: list.id, status: status), nil) }
         }

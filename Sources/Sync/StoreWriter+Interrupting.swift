@@ -2,7 +2,7 @@ import Engagement
 import EngagementStore
 
 extension StoreWriter {
-    /// Writes down that a run broke off; not cut off itself when it is a cancelled task that ends here.
+    /// Stores that a run was interrupted. Cancelling the calling task does not interrupt this.
     func markInterrupted(_ run: Run, at time: Timestamp, requests: Int) async throws {
         var broken = run
         broken.state = .interrupted

@@ -6,10 +6,10 @@ package enum SyncError: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .otherAccount(let store):
-            "\(store) belongs to another account: none of the campaigns it holds is among those of this key. "
-                + "Give this account a store of its own (--store), or use the key the store was made with."
+            "\(store) belongs to another account: this key's account has none of the store's campaigns. "
+                + "Give this account a store of its own (--store), or use the key with which the store was made."
         case .noSuchCampaign(let id):
-            "The account has no campaign \(id). `octo-site verify` lists the ids that the store knows."
+            "The account has no campaign \(id). `octo-site verify` lists the ids of the campaigns in the store."
         }
     }
 }

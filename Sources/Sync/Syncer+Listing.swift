@@ -2,39 +2,45 @@ import EmailOctopus
 import Engagement
 import EngagementStore
 
-/// The beginning of a sync: what there is, and what has to be done about it.
+/// The beginning of a sync: it lists what the account has, and plans what has to be asked for.
 extension Syncer {
-    /// The account's campaigns, and why they may not be all; refuses a store that belongs to another account.
+    /// The account's campaigns, and why some may be missing. Refuses a store that belongs to another account.
     func list() async throws -> (campaigns: [Campaign], problem: String?) {
-        let (campaigns, ending) = try await Pages(id: \.id, fetch: { try await source.campaigns(after: $0) }).collect()
+        let (campaigns, ending) = try await collect(id: \.id) { try await source.campaigns(after: $0) }
         let ids = Set(campaigns.map(\.id))
         let known = try await store.campaigns()
         if !known.isEmpty, !known.contains(where: { ids.contains($0.id) }) { throw SyncError.otherAccount(store: store.name) }
         if let missing = options.campaignIDs.sorted().first(where: { !ids.contains($0) }) {
             throw SyncError.noSuchCampaign(id: missing)
         }
-        report(.listed(campaigns: campaigns.count, withReports: campaigns.filter(\.status.hasReports).count))
+        onEvent(.listed(campaigns: campaigns.count, withReports: campaigns.filter(\.status.hasReports).count))
         let lacksKnown = ending == .circle && !known.allSatisfy { ids.contains($0.id) }
         let isWhole = ending != .loop && !lacksKnown
-        return (campaigns, isWhole ? nil : "The list of the account's campaigns \(Self.circle(after: campaigns.count)).")
+        return (campaigns, isWhole ? nil : "The list of the account's campaigns: \(Self.circle(after: campaigns.count))")
     }
 
     /// The account's lists, or why they could not be read.
     func readLists() async throws -> (rows: [ListedList], problem: String?) {
         do {
-            let (lists, ending) = try await Pages(id: \.list.id, fetch: { try await source.lists(after: $0) }).collect()
-            return (lists, ending != .loop ? nil : "The list of the account's lists \(Self.circle(after: lists.count)).")
+            let (lists, ending) = try await collect(id: \.list.id) { try await source.lists(after: $0) }
+            return (lists, ending != .loop ? nil : "The list of the account's lists: \(Self.circle(after: lists.count))")
         } catch let error as APIError where error.code != .keyRefused {
             return ([], "The account's lists could not be read, so contacts may lack fields. \(error)")
         }
     }
 
-    /// What is wrong with a listing of which nobody can say whether it is whole.
+    /// The sentence about a listing that may be incomplete.
     static func circle(after count: Int) -> String {
-        "leads in a circle after \(count), so some may be missing; the provider's support can tell"
+        "the provider's pages lead in a circle after \(count), so some may be missing. Ask the provider's support."
     }
 
-    /// The records of listed campaigns, new ones with a slug of their own; stores nothing.
+    private func collect<Row>(
+        id: @escaping @Sendable (Row) -> String, fetch: @escaping @Sendable (String?) async throws -> Page<Row>
+    ) async throws -> (rows: [Row], ending: Pages<Row>.Ending) {
+        try await Pages(pageSize: source.version.pageSize, id: id, fetch: fetch).collect()
+    }
+
+    /// The records of listed campaigns; new campaigns get a slug. Stores nothing.
     func known(_ listing: [Campaign], run: RunNumber = 0) async throws -> [CampaignRecord] {
         let known = Dictionary(try await store.campaigns().map { ($0.id, $0) }) { $1 }
         return listing.map { campaign in
@@ -46,7 +52,7 @@ extension Syncer {
         }
     }
 
-    /// Writes down what is new or renamed among the campaigns.
+    /// Stores new and renamed campaigns.
     func register(_ listing: [Campaign], run: RunNumber) async throws -> [CampaignRecord] {
         let records = try await known(listing, run: run)
         try await store.saveCampaigns(records, run: run)
@@ -66,14 +72,13 @@ extension Syncer {
         }
         return SyncPlan(
             campaigns: campaigns, requestsSoFar: requests(), contactRequests: contactRequests, isFull: isFull,
-            rate: options.rate, burst: options.burst)
+            rateLimit: options.rateLimit)
     }
 
     private func plan(
         _ record: CampaignRecord, answer: Result<Summary, any Error>, reconciler: Reconciler, isFull: Bool
     ) -> CampaignPlan {
-        var plan = CampaignPlan(
-            record: record, summary: nil, decisions: [:], fetchesLinks: false, problem: nil, isNotYet: false)
+        var plan = CampaignPlan(record: record, version: source.version)
         switch answer {
         case .success(let summary):
             plan.summary = summary
@@ -86,7 +91,7 @@ extension Syncer {
             plan.isNotYet = true
             return plan
         case .failure(let error):
-            plan.problem = "“\(record.campaign.title)”: its summary could not be read. \(error)"
+            plan.problem = "“\(record.campaign.title)”: the summary could not be read. \(error)"
         }
         for kind in ReportKind.allCases {
             plan.decisions[kind] = Guidance.decide(
@@ -100,12 +105,12 @@ extension Syncer {
     private func summaries(of records: [CampaignRecord]) async throws -> [CampaignID: Result<Summary, any Error>] {
         try await withThrowingTaskGroup(of: (CampaignID, Result<Summary, any Error>).self) { group in
             var answers: [CampaignID: Result<Summary, any Error>] = [:]
-            func take(_ answer: (CampaignID, Result<Summary, any Error>)) {
+            func add(_ answer: (CampaignID, Result<Summary, any Error>)) {
                 answers[answer.0] = answer.1
-                report(.summary(done: answers.count, of: records.count))
+                onEvent(.summary(done: answers.count, of: records.count))
             }
             for (index, record) in records.enumerated() {
-                if index >= 12, let answer = try await group.next() { take(answer) }
+                if index >= 12, let answer = try await group.next() { add(answer) }
                 group.addTask {
                     do {
                         return (record.id, .success(try await source.summary(of: record.id)))
@@ -114,7 +119,7 @@ extension Syncer {
                     }
                 }
             }
-            for try await answer in group { take(answer) }
+            for try await answer in group { add(answer) }
             return answers
         }
     }

@@ -2,48 +2,52 @@ package import EmailOctopus
 package import Engagement
 package import EngagementStore
 
-/// One sync: lists the campaigns, reads their summaries, walks what is not proven, and compares the result with the provider's
-/// own totals. One campaign's failure never stops the others, and never looks like success.
+/// One sync: lists the campaigns, reads their summaries, walks the reports that are not proven, and compares the result with the
+/// provider's own totals. One campaign's failure never stops the others, and never looks like success.
 package struct Syncer: Sendable {
     let source: any ReportSource
     let store: any StoreWriter
     let options: SyncOptions
     let filter: ForgottenFilter
+    let clock: any Clock<Duration>
     let now: @Sendable () -> Timestamp
     let requests: @Sendable () -> Int
-    let report: @Sendable (SyncEvent) -> Void
+    let onEvent: @Sendable (SyncEvent) -> Void
 
     /// - Parameters:
-    ///   - filter: knows whom `forget` has removed.
+    ///   - filter: recognizes those whom `forget` has removed.
+    ///   - clock: measures how long rows wait before they are written.
+    ///   - now: the wall clock.
     ///   - requests: how many requests have been sent so far.
-    ///   - report: told what happens; called from several tasks at once.
+    ///   - onEvent: told what happens; called from several tasks at once.
     package init(
         source: any ReportSource, store: any StoreWriter, options: SyncOptions = SyncOptions(),
-        filter: ForgottenFilter = .empty, now: @escaping @Sendable () -> Timestamp,
-        requests: @escaping @Sendable () -> Int = { 0 }, report: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+        filter: ForgottenFilter = .empty, clock: any Clock<Duration> = ContinuousClock(),
+        now: @escaping @Sendable () -> Timestamp, requests: @escaping @Sendable () -> Int = { 0 },
+        onEvent: @escaping @Sendable (SyncEvent) -> Void = { _ in }
     ) {
         self.source = source
         self.store = store
         self.options = options
         self.filter = filter
+        self.clock = clock
         self.now = now
         self.requests = requests
-        self.report = report
+        self.onEvent = onEvent
     }
 
-    /// What a sync came to.
+    /// The result of a sync.
     package struct Outcome: Sendable {
         package var run: Run
         package var reconciliation: AccountReconciliation
-        /// What went wrong, a sentence each; empty if everything asked for was read.
+        /// A sentence each; empty if everything asked for was read.
         package var problems: [String]
     }
 
     /// Syncs. The store's lease must be held.
     ///
     /// - Throws: before the run begins ``SyncError`` or ``APIError`` (nothing is changed then); later ``StoreError``,
-    ///   `CancellationError`, or ``APIError`` if the key is refused, with the run marked as interrupted and everything kept
-    ///   that was found.
+    ///   `CancellationError`, or ``APIError`` if the key is refused, with the run marked as interrupted; what was read is kept.
     package func run() async throws -> Outcome {
         let listing = try await list()
         let runs = try await store.runs()
@@ -62,7 +66,7 @@ package struct Syncer: Sendable {
         }
     }
 
-    /// What ``run()`` would ask for; changes nothing.
+    /// Plans what ``run()`` would ask for; changes nothing.
     package func plan() async throws -> SyncPlan {
         let listing = try await list()
         let runs = try await store.runs()
@@ -75,7 +79,8 @@ package struct Syncer: Sendable {
 
     private func walk(_ listing: [Campaign], run: Run, isFull: Bool, problems known: [String]) async throws -> Outcome {
         let context = SyncContext(
-            source: source, store: store, run: run.number, resumes: !options.isFull, filter: filter, now: now, report: report)
+            source: source, store: store, run: run.number, resumes: !options.isFull, filter: filter, clock: clock, now: now,
+            onEvent: onEvent)
         let records = try await register(listing, run: run.number)
         var problems = known
 
@@ -83,13 +88,13 @@ package struct Syncer: Sendable {
         if !lists.rows.isEmpty { try await store.saveLists(lists.rows.map(\.list)) }
         let joinsFields = options.joinsContactFields && !source.version.rowsCarryFields
         if let problem = lists.problem {
-            // Where the rows carry the fields, a list gives but its name.
-            if joinsFields { problems.append(problem) } else { report(.problem(problem)) }
+            // If the rows carry the fields, only the list's name is missing.
+            if joinsFields { problems.append(problem) } else { onEvent(.problem(problem)) }
         }
 
         let contactRequests = joinsFields ? lists.rows.count * ContactSync.statuses.count : 0
         let plan = try await plan(records, isFull: isFull, contactRequests: contactRequests)
-        report(.planned(plan))
+        onEvent(.planned(plan))
         problems += plan.campaigns.compactMap(\.problem)
         if joinsFields { problems += try await ContactSync(context: context, isFull: isFull).run(lists.rows) }
 
@@ -97,7 +102,7 @@ package struct Syncer: Sendable {
         let second = try await walkCampaigns(try await secondPass(plan, after: first), in: context)
         let latest = first.merging(second) { $1 }
         problems += latest.sorted { $0.key < $1.key }.flatMap(\.value.problems)
-        for problem in problems { report(.problem(problem)) }
+        for problem in problems { onEvent(.problem(problem)) }
 
         let gained = (Array(first.values) + Array(second.values)).reduce(into: [ReportKind: Int]()) {
             $0.merge($1.outcome.gained, uniquingKeysWith: +)
@@ -118,7 +123,7 @@ package struct Syncer: Sendable {
         return Outcome(run: run, reconciliation: reconciliation, problems: problems)
     }
 
-    /// The account as it stands in the store.
+    /// The totals of what is stored.
     package static func totals(of store: any StoreReader) async throws -> Totals {
         let counts = try await store.counts(asOf: nil)
         let people = try await store.peopleCounts(asOf: nil, excluding: [])
@@ -148,7 +153,7 @@ package struct Syncer: Sendable {
         }
     }
 
-    /// Walks that still broke get a second pass, with the campaign's newest record.
+    /// The plans for a second pass over the walks that broke off, with the campaigns' newest records.
     private func secondPass(_ plan: SyncPlan, after results: [CampaignID: CampaignResult]) async throws -> [CampaignPlan] {
         let records = Dictionary(try await store.campaigns().map { ($0.id, $0) }) { $1 }
         return plan.campaigns.compactMap { earlier in

@@ -1,23 +1,23 @@
 import Engagement
 
-/// Alarms over the account as a whole: what a broken merge looks like from afar (DESIGN §6).
+/// Alarms about the account as a whole: the signs of a broken merge that no single report shows.
 extension Reconciler {
     func tripwires() -> [Tripwire] {
         let withReports = records.filter { $0.campaign.status.hasReports }
         return withReports.compactMap(silentOpens) + flagsAlikeForEverybody(withReports) + massVanishing()
     }
 
-    /// A summary says opens > 0 and the store has none.
+    /// A summary counts opens, and the store has none.
     private func silentOpens(_ record: CampaignRecord) -> Tripwire? {
         guard let expected = record.summary?.openedUnique, expected > 0, stored(record.id, .opened) == 0,
             !isAccepted(record.id, .opened), !isNotYet(record.id, .opened)
         else { return nil }
         return Tripwire(
             campaignID: record.id,
-            message: "“\(record.campaign.title)”: the provider counts \(expected) opens, and not one is stored.")
+            message: "“\(record.campaign.title)”: the provider counts \(expected) opens, but none is stored.")
     }
 
-    /// A flag is the same for every participant of the account, and the provider's own totals say otherwise.
+    /// A flag is the same for every participant of the account, but the provider's own totals say otherwise.
     private func flagsAlikeForEverybody(_ records: [CampaignRecord]) -> [Tripwire] {
         let total = records.reduce(0) { $0 + (counts[$1.id]?.participants ?? 0) }
         guard total > 0 else { return [] }
@@ -28,21 +28,21 @@ extension Reconciler {
             let flagged = records.reduce(0) { $0 + stored($1.id, kind) }
             if flagged == 0, expected > 0 {
                 return Tripwire(
-                    message: "No participant at all is stored as \(kind.rawValue), and the provider counts \(expected).")
+                    message: "No participant is stored as \(kind.rawValue), but the provider counts \(expected).")
             }
             if flagged >= total, expected < sent {
                 return Tripwire(
-                    message: "Every participant is stored as \(kind.rawValue), and the provider counts \(expected) of \(sent).")
+                    message: "Every participant is stored as \(kind.rawValue), but the provider counts \(expected) of \(sent).")
             }
             return nil
         }
     }
 
-    /// The provider's free plan drops reports of campaigns that are older
+    /// Seconds after sending. The provider's free plan drops the reports of older campaigns
     /// (<https://help.emailoctopus.com/article/367-how-to-cancel-my-pro-plan>).
     private static let agesOutAfter: Int64 = 30 * 86_400
 
-    /// More than a tenth of the participants are no longer listed. Reports that aged out as a whole are not counted.
+    /// More than a tenth of the participants are no longer listed. Reports that the provider has dropped as a whole don't count.
     private func massVanishing() -> [Tripwire] {
         let total = counts.values.reduce(0) { $0 + $1.participants }
         let gone = records.reduce(0) { sum, record in
@@ -53,8 +53,8 @@ extension Reconciler {
         guard gone * 10 > total else { return [] }
         return [
             Tripwire(
-                message: "The provider no longer lists \(gone) of \(total) participants. They are kept here; "
-                    + "is the key still the same account's?")
+                message: "The provider no longer lists \(gone) of \(total) participants. They are kept here. "
+                    + "Is the key still of the same account?")
         ]
     }
 
@@ -63,7 +63,7 @@ extension Reconciler {
         return certificate.endedAt.seconds - sentAt.seconds > Self.agesOutAfter
     }
 
-    /// The provider counts already, and gives the report only when the campaign has been sent.
+    /// True if the provider already counts, but gives the report only after the campaign has been sent.
     private func isNotYet(_ campaign: CampaignID, _ kind: ReportKind) -> Bool {
         certificates[campaign]?[kind]?.first?.ending == .notYet
     }

@@ -3,18 +3,18 @@ import HTTP
 import TestSupport
 import Testing
 
-/// A cancelled task gets its answer at once, whatever its transfer is doing.
+/// A cancelled task ends at once, whatever the state of its transfer.
 @Suite(.timeLimit(.minutes(1)))
 struct CancellationTests {
     let transport = CurlTransport(userAgent: "octo-site/test")
 
     @Test func endsATransferThatHangs() async throws {
         let server = try RawServer { _ in [.hang] }
-        let task = Task { try await transport.send(HTTPRequest(url: server.url, timeout: 3_600)) }
+        let task = Task { try await transport.send(HTTPRequest(url: server.url, timeout: .seconds(3_600))) }
         while server.heads.isEmpty { await Task.yield() }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        // The connection is given up, too: nobody reads what may still come.
+        // The connection is closed, too.
         while server.openConnections > 0 { await Task.yield() }
     }
 
@@ -22,7 +22,7 @@ struct CancellationTests {
         let server = try RawServer { _ in [.hang] }
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return try await transport.send(HTTPRequest(url: server.url, timeout: 3_600))
+            return try await transport.send(HTTPRequest(url: server.url, timeout: .seconds(3_600)))
         }
         await #expect(throws: CancellationError.self) { try await task.value }
     }
@@ -32,25 +32,25 @@ struct CancellationTests {
         var tasks: [Task<Int, any Error>] = []
         for number in 0..<300 {
             let path = number % 3 == 0 ? "/hang" : "/\(number)"
-            tasks.append(Task { try await transport.send(HTTPRequest(url: server.url + path, timeout: 3_600)).status })
+            tasks.append(Task { try await transport.send(HTTPRequest(url: server.url + path, timeout: .seconds(3_600))).status })
             if number % 7 == 0 { await Task.yield() }
             if number % 2 == 0 { tasks[number].cancel() }
         }
         for (number, task) in tasks.enumerated() {
             if number % 3 == 0 { task.cancel() }
             let result = await task.result
-            // What was left alone is answered; what was cancelled ends one way or the other.
+            // A task that was not cancelled is answered; a cancelled one ends either way.
             if number % 3 != 0, number % 2 == 1 { #expect(try result.get() == 200) }
         }
     }
 
-    @Test func aTransportThatGoesLeavesNothingBehind() async throws {
+    @Test func aReleasedTransportClosesItsConnections() async throws {
         let server = try RawServer { _ in [.response("{}")] }
         do {
             let passing = CurlTransport(userAgent: "octo-site/test")
             _ = try await passing.send(HTTPRequest(url: server.url))
         }
-        // Its thread closes its connections on the way out.
+        // Its thread closes the connections before it ends.
         while server.openConnections > 0 { await Task.yield() }
     }
 }

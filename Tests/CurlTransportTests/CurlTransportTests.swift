@@ -6,10 +6,10 @@ import HTTP
 import TestSupport
 import Testing
 
-/// Real exchanges on the loopback, good and bad.
+/// Real exchanges on the loopback, successful and failed.
 @Suite(.timeLimit(.minutes(1)))
 struct CurlTransportTests {
-    let transport = CurlTransport(userAgent: "octo-site/test", connectTimeout: 1, bodyLimit: 100_000)
+    let transport = CurlTransport(userAgent: "octo-site/test", connectTimeout: .seconds(1), bodyLimit: 100_000)
 
     @Test func getsAResponseWholeWithItsHeaders() async throws {
         let server = try RawServer { _ in
@@ -111,18 +111,18 @@ struct CurlTransportTests {
                 .send("HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n"),
                 .sendBytes(Array(repeating: 32, count: 200_000)),
             ],
-            code: .other),
+            code: .failed),
         Fault(
             testDescription: "larger than the limit without a length",
             acts: [.send("HTTP/1.1 200 OK\r\n\r\n"), .sendBytes(Array(repeating: 32, count: 200_000)), .close],
-            code: .other),
+            code: .failed),
     ]
 
     @Test(arguments: faults)
     func tellsFaultsApart(_ fault: Fault) async throws {
         let server = try RawServer { _ in fault.acts }
         let error = await #expect(throws: HTTPError.self) {
-            try await transport.send(HTTPRequest(url: server.url + "/?api_key=secret-key", timeout: 10))
+            try await transport.send(HTTPRequest(url: server.url + "/?api_key=secret-key", timeout: .seconds(10)))
         }
         #expect(error?.code == fault.code, "\(error?.description ?? "")")
         #expect(error?.host == "127.0.0.1")
@@ -134,7 +134,7 @@ struct CurlTransportTests {
     func givesUpOnAHungServer(_ acts: [RawServer.Act]) async throws {
         let server = try RawServer { _ in acts }
         let error = await #expect(throws: HTTPError.self) {
-            try await transport.send(HTTPRequest(url: server.url, timeout: 0.3))
+            try await transport.send(HTTPRequest(url: server.url, timeout: .milliseconds(300)))
         }
         #expect(error?.code == .timedOut)
     }
@@ -148,10 +148,19 @@ struct CurlTransportTests {
     @Test func aServerWithoutTLSIsUnreachableByHTTPS() async throws {
         let server = try RawServer { _ in [.send("HTTP/1.1 400 Bad Request\r\n\r\n"), .close] }
         let error = await #expect(throws: HTTPError.self) {
-            try await transport.send(HTTPRequest(url: "https://127.0.0.1:\(server.port)/", timeout: 5))
+            try await transport.send(HTTPRequest(url: "https://127.0.0.1:\(server.port)/", timeout: .seconds(5)))
         }
         // Its port takes the connection and waits for a request that never comes in clear.
         #expect(error?.code == .unreachable)
+    }
+
+    @Test(.enabled(if: UntrustedTLSServer.isAvailable, UntrustedTLSServer.reasonToSkip))
+    func refusesACertificateThatNoAuthorityHasSigned() async throws {
+        try await UntrustedTLSServer.run { url in
+            let error = await #expect(throws: HTTPError.self) { try await transport.send(HTTPRequest(url: url)) }
+            #expect(error?.code == .failed)
+            #expect(error?.message.contains("certificate") == true, "\(error?.description ?? "")")
+        }
     }
 
     @Test(arguments: [
@@ -159,7 +168,7 @@ struct CurlTransportTests {
     ])
     func refusesOtherAddresses(_ url: String) async throws {
         let error = await #expect(throws: HTTPError.self) { try await transport.send(HTTPRequest(url: url)) }
-        #expect(error?.code == .other)
+        #expect(error?.code == .failed)
     }
 
     @Test func refusesAHeaderWithALineBreak() async throws {

@@ -54,21 +54,21 @@ struct AccessTests {
         #expect(text.isEmpty || error?.message.contains(text) == false)
     }
 
-    @Test func givesTheTimeOutAndTheLimitOn() async throws {
+    @Test func passesTheTimeOutAndTheLimitOn() async throws {
         let transport = StubTransport([page()])
-        _ = try await Access(key: try APIKey("k"), requestTimeout: 7).source(over: transport).lists(after: nil)
-        #expect(transport.requests.first?.timeout == 7)
+        _ = try await Access(key: try APIKey("k"), requestTimeout: .seconds(7)).source(over: transport).lists(after: nil)
+        #expect(transport.requests.first?.timeout == .seconds(7))
         #expect(APIVersion.v2.rateLimit == RateLimit(rate: 10, burst: 98))
         #expect(APIVersion.v16.rateLimit == RateLimit(rate: 4.8, burst: 1))
-        #expect(APIVersion.v2.rateLimit.floor(requests: 1_809) == 171.1)
-        #expect(RateLimit.unlimited.floor(requests: 1_809) == 0)
+        #expect(APIVersion.v2.rateLimit.shortestTime(forRequests: 1_809) == .seconds(171.1))
+        #expect(RateLimit.unlimited.shortestTime(forRequests: 1_809) == .zero)
     }
 
     @Test func allRequestsOfASourceShareOneBucketAndOneCounter() async throws {
-        let time = ManualTime(skips: true)
+        let clock = ManualClock(skips: true)
         let counter = RequestCounter()
         let access = Access(key: try APIKey("k"), rateLimit: RateLimit(rate: 10, burst: 5))
-        let source = try access.source(over: StubTransport([page()]), counter: counter, time: time.timekeeper())
+        let source = try access.source(over: StubTransport([page()]), counter: counter, clock: clock)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<10 {
                 group.addTask { _ = try await source.lists(after: nil) }
@@ -77,6 +77,6 @@ struct AccessTests {
             try await group.waitForAll()
         }
         #expect(counter.sent == 20)
-        #expect(abs(time.now - 1.5) < 0.001)
+        #expect(abs(clock.elapsed / .seconds(1) - 1.5) < 0.001)
     }
 }

@@ -1,8 +1,9 @@
 import EmailOctopus
+import Engagement
 import Synchronization
 import Testing
 
-/// Listings end, whatever the provider links.
+/// The reading of a listing ends, whatever the links of the provider.
 struct PagesTests {
     /// Reads pages made from a cursor's number.
     func read(
@@ -10,7 +11,7 @@ struct PagesTests {
     ) async throws -> (
         rows: [[String]], ending: Pages<String>.Ending?
     ) {
-        let pages = Pages(fullPage: 1, id: { $0 }) { cursor in
+        let pages = Pages(pageSize: 1, id: { $0 }) { cursor in
             let (rows, next) = page(cursor.flatMap { Int($0) } ?? 0)
             return Page(rows: rows, next: next.map { String($0) })
         }
@@ -18,7 +19,7 @@ struct PagesTests {
         var ending: Pages<String>.Ending?
         for try await element in pages {
             #expect(ending == nil)
-            rows.append(element.rows)
+            rows.append(element.newRows)
             ending = element.ending
         }
         return (rows, ending)
@@ -56,7 +57,7 @@ struct PagesTests {
     }
 
     @Test func aCircleOfOnePageShorterThanAskedForIsMostLikelyTheEnd() async throws {
-        let pages = Pages(fullPage: 3, id: { (row: String) in row }) { _ in Page(rows: ["a", "b"], next: "again") }
+        let pages = Pages(pageSize: 3, id: { (row: String) in row }) { _ in Page(rows: ["a", "b"], next: "again") }
         let (rows, ending) = try await pages.collect()
         #expect(rows == ["a", "b"])
         #expect(ending == .circle)
@@ -64,7 +65,7 @@ struct PagesTests {
 
     @Test func collectsOnceMoreWhereALinkWasWrongOnce() async throws {
         let isFirst = Atomic(true)
-        let pages = Pages(fullPage: 1, id: { (row: String) in row }) { cursor in
+        let pages = Pages(pageSize: 1, id: { (row: String) in row }) { cursor in
             let number = cursor.flatMap { Int($0) } ?? 0
             if number == 1, isFirst.exchange(false, ordering: .relaxed) { return Page(rows: ["1"], next: "1") }
             return Page(rows: ["\(number)"], next: number < 2 ? "\(number + 1)" : nil)
@@ -75,7 +76,7 @@ struct PagesTests {
     }
 
     @Test func whatLeadsInACircleTwiceIsNotWhole() async throws {
-        let pages = Pages(fullPage: 2, id: { (row: String) in row }) { _ in Page(rows: ["a", "b"], next: "again") }
+        let pages = Pages(pageSize: 2, id: { (row: String) in row }) { _ in Page(rows: ["a", "b"], next: "again") }
         let (rows, ending) = try await pages.collect()
         #expect(rows == ["a", "b"])
         #expect(ending == .loop)
@@ -95,9 +96,46 @@ struct PagesTests {
         #expect(result.ending == .end)
     }
 
+    /// A reading that knows how many rows there are.
+    func readUntil(_ rows: Int?, _ page: @escaping @Sendable (Int) -> [String]) async throws -> Int {
+        let pages = Pages(pageSize: 1, patience: .until(rows: rows), id: { (row: String) in row }) { cursor in
+            let number = cursor.flatMap { Int($0) } ?? 0
+            return Page(rows: page(number), next: String(number + 1))
+        }
+        return try await pages.reduce(into: 0) { count, _ in count += 1 }
+    }
+
+    @Test func aReadingThatHasAllRowsEndsAfterAFewPagesWithoutNewOnes() async throws {
+        #expect(try await readUntil(2) { ["\(min($0, 1))"] } == 2 + Pages<String>.patience)
+    }
+
+    @Test func aReadingThatLacksRowsGoesOnForLonger() async throws {
+        // A hundred pages without a new row, or twice as many as had one.
+        #expect(try await readUntil(3) { ["\(min($0, 1))"] } == 2 + 100)
+        #expect(try await readUntil(nil) { ["\(min($0, 1))"] } == 2 + 100)
+        #expect(try await readUntil(100) { ["\(min($0, 79))"] } == 80 + 160)
+    }
+
+    @Test func goesOnWhereAnEarlierReadingStopped() async throws {
+        let pages = Pages(pageSize: 2, id: { (row: String) in row }) { cursor in
+            let number = cursor.flatMap { Int($0) } ?? 0
+            return Page(rows: ["a", "\(number)"], next: number < 3 ? "\(number + 1)" : "2")
+        }
+        var earlier = pages.makeAsyncIterator()
+        _ = try await earlier.next()
+        let second = try #require(try await earlier.next())
+        var later = pages.makeAsyncIterator(after: second.next, progress: earlier.progress)
+        let third = try #require(try await later.next())
+        #expect(third.rows == ["a", "2"] && third.newRows == ["2"] && third.ending == nil)
+        let fourth = try #require(try await later.next())
+        #expect(fourth.ending == .loop, "the page at the first cursor was read, too")
+        #expect(try await later.next() == nil)
+        #expect(later.progress.pages == 4 && later.progress.rows == 8 && later.progress.seen.count == 5)
+    }
+
     @Test func anErrorPassesThrough() async throws {
         struct Broken: Error {}
-        let pages = Pages<String>(id: { $0 }) { _ in throw Broken() }
+        let pages = Pages<String>(pageSize: 1, id: { $0 }) { _ in throw Broken() }
         await #expect(throws: Broken.self) { for try await _ in pages {} }
     }
 }

@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// A walk over libcurl through a server that misbehaves in every way a server can.
+/// Reads reports over libcurl from servers that fail in many ways.
 @Suite(.timeLimit(.minutes(1)))
 struct RealHTTPTests {
     static let faults: [[RawServer.Act]] = [
@@ -27,7 +27,7 @@ struct RealHTTPTests {
         let counter = RequestCounter()
         let access = Access(
             key: try APIKey("secret-key"), version: version, baseURL: server.url, rateLimit: .unlimited,
-            retries: RetryPolicy(baseDelay: 0.001), requestTimeout: 0.5)
+            retries: RetryPolicy(baseDelay: .milliseconds(1)), requestTimeout: .milliseconds(500))
         let source = try access.source(over: CurlTransport(userAgent: "octo-site/test"), counter: counter)
 
         var contacts: [String] = []
@@ -39,12 +39,12 @@ struct RealHTTPTests {
             #expect(cursor?.contains("secret-key") != true)
         } while cursor != nil
         #expect(contacts == (0..<20).map { "contact-\($0)" })
-        // Where a kept connection dies before its answer begins, libcurl itself asks again over a fresh one.
+        // If a kept connection is closed before its answer begins, libcurl itself asks again over a new one.
         #expect(counter.sent <= server.heads.count)
         #expect(counter.retried >= Self.faults.count)
     }
 
-    /// Row and link of the page that a request asks for, by the cursor in it.
+    /// The page for the cursor in a request: a row and a link.
     private static func page(_ version: APIVersion, _ head: String) -> String {
         let name = version == .v2 ? "starting_after=" : "last="
         let number = head.firstRange(of: name).flatMap { Int(head[$0.upperBound...].prefix { $0.isNumber }) } ?? 0
@@ -58,6 +58,20 @@ struct RealHTTPTests {
             #"{"url": "/campaigns/c/reports?status=clicked&starting_after=\#(next)", "starting_after": "\#(next)"}"#
         return
             #"{"data": [{"contact_id": "contact-\#(number)"}], "paging": {\#(next < 20 ? #""next": \#(link)"# : "")}}"#
+    }
+
+    @Test(.enabled(if: UntrustedTLSServer.isAvailable, UntrustedTLSServer.reasonToSkip))
+    func whatFailsForGoodIsAskedForOnce() async throws {
+        try await UntrustedTLSServer.run { url in
+            let counter = RequestCounter()
+            let source = try Access(key: try APIKey("secret-key"), baseURL: url)
+                .source(over: CurlTransport(userAgent: "octo-site/test"), counter: counter)
+            let error = await #expect(throws: APIError.self) { try await source.campaigns(after: nil) }
+            #expect(error?.code == .failed)
+            #expect(counter.sent == 1)
+            #expect(error?.description.contains("secret-key") == false)
+            #expect(error?.description.hasPrefix("GET \(url)/api/1.6/campaigns: ") == true)
+        }
     }
 
     @Test func aWrongBaseAddressFailsSoon() async throws {

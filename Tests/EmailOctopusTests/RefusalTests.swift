@@ -4,7 +4,7 @@ import HTTP
 import TestSupport
 import Testing
 
-/// What the provider says no with, and what that is to us.
+/// The provider's refusals, and the codes that they become.
 struct RefusalTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var version: APIVersion
@@ -111,7 +111,7 @@ struct RefusalTests {
         #expect(error?.code == .refused)
         #expect(
             error?.message
-                == "The host redirects to https://example.com/x, where the key is not sent; is the base address right?")
+                == "The host redirects to https://example.com/x, where the key is not sent. Is the base address right?")
         #expect(transport.requests.count == 1)
     }
 
@@ -140,7 +140,7 @@ struct RefusalTests {
             throw HTTPError(.unreachable, host: "example.com", message: "Could not resolve host")
         }
         let access = Access(key: try APIKey("eo_key"), baseURL: "http://example.com")
-        let source = try access.source(over: transport, time: ManualTime(skips: true).timekeeper())
+        let source = try access.source(over: transport, clock: ManualClock(skips: true))
         let error = await #expect(throws: APIError.self) { try await source.campaigns(after: nil) }
         #expect(error?.code == .unreachable)
         #expect(error?.description == "GET http://example.com/campaigns: Could not resolve host (tried 3 times)")

@@ -3,8 +3,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Against a provider's bucket as EmailOctopus documents it (full at the start, refilled steadily, one token a request), fifty
-/// times as fast so that it fits into a second, with every request and response under way for a different time.
+/// A client against a provider's bucket as EmailOctopus documents it (full at the start, refilled steadily, one token a
+/// request), fifty times as fast so that the test takes a second. Each request and response is under way for a different time.
 @Suite(.timeLimit(.minutes(1)))
 struct ProviderLimitTests {
     @Test(arguments: [100, 7])

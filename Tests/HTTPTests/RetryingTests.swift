@@ -2,16 +2,16 @@ import HTTP
 import TestSupport
 import Testing
 
-/// What is sent again, how often, and after how long; on a clock that skips.
+/// Which requests are sent again, how often, and after how long, on a clock that skips.
 struct RetryingTests {
-    let time = ManualTime(skips: true)
+    let clock = ManualClock(skips: true)
     let counter = RequestCounter()
     let request = HTTPRequest(url: "http://example.com/reports?api_key=secret-key")
 
     func retrying(_ transport: StubTransport, random: Double = 1) -> Retrying {
-        let timekeeper = time.timekeeper { random }
-        return Retrying(
-            transport, bucket: TokenBucket(.unlimited, time: timekeeper), counter: counter, time: timekeeper)
+        Retrying(
+            transport, bucket: TokenBucket(.unlimited, clock: clock), counter: counter, clock: clock, unixTime: clock.unixTime,
+            random: { random })
     }
 
     func status(_ transport: StubTransport, random: Double = 1) async throws -> Int {
@@ -27,7 +27,7 @@ struct RetryingTests {
         #expect(try await self.status(Self.failing(7, HTTPResponse(status: status))) == 200)
         #expect(counter.sent == 8)
         #expect(counter.retried == 7)
-        // Then the answer is handed over as it is.
+        // Then the reader gets the response.
         #expect(try await self.status(Self.failing(8, HTTPResponse(status: status))) == status)
         #expect(counter.sent == 16)
     }
@@ -49,10 +49,10 @@ struct RetryingTests {
 
     @Test func theBackOffDoublesUpToItsBoundAndIsJittered() async throws {
         _ = try await status(Self.failing(7, HTTPResponse(status: 500)), random: 1)
-        #expect(time.sleeps == [0.25, 0.5, 1, 2, 4, 8, 16])
+        #expect(clock.sleeps == [0.25, 0.5, 1, 2, 4, 8, 16].map { .seconds($0) })
         _ = try await status(Self.failing(7, HTTPResponse(status: 500)), random: 0)
-        #expect(time.sleeps.suffix(7) == [0, 0, 0, 0, 0, 0, 0])
-        #expect(RetryPolicy(baseDelay: 1).maximumDelay == 20)
+        #expect(clock.sleeps.suffix(7) == Array(repeating: .zero, count: 7)[...])
+        #expect(RetryPolicy(baseDelay: .seconds(1)).maximumDelay == .seconds(20))
     }
 
     @Test func aHostThatNeverAnsweredIsGivenUpSoon() async throws {
@@ -60,7 +60,7 @@ struct RetryingTests {
         }
         await #expect(throws: HTTPError.self) { try await self.status(transport) }
         #expect(counter.sent == 3)
-        #expect(time.now < 1)
+        #expect(clock.elapsed < .seconds(1))
     }
 
     @Test func aHostThatHasAnsweredGetsEveryAttempt() async throws {
@@ -82,7 +82,7 @@ struct RetryingTests {
         let retrying = retrying(transport)
         try await retrying.send(request) { _ in }
         var attempts: [Int] = []
-        while time.now <= 121 {
+        while clock.elapsed <= .seconds(121) {
             let before = counter.sent
             await #expect(throws: HTTPError.self) { try await retrying.send(self.request) { _ in } }
             attempts.append(counter.sent - before)
@@ -94,7 +94,7 @@ struct RetryingTests {
     }
 
     @Test func whatNeverHelpsIsTriedOnce() async throws {
-        let transport = StubTransport { _ in throw HTTPError(.other, host: "example.com", message: "Bad certificate") }
+        let transport = StubTransport { _ in throw HTTPError(.failed, host: "example.com", message: "Bad certificate") }
         let error = await #expect(throws: HTTPError.self) { try await self.status(transport) }
         #expect(error?.message == "Bad certificate")
         #expect(counter.sent == 1)
@@ -126,21 +126,21 @@ struct RetryingTests {
         #expect(counter.sent == 1)
     }
 
-    static let waits: [([String: String], Double)] = [
-        (["x-ratelimit-retry-after": "3"], 3.0), (["x-ratelimit-retry-after": "0.5"], 0.5),
-        (["x-ratelimit-retry-after": "1700000012"], 12), (["retry-after": "7"], 7),
-        (["retry-after": "Tue, 14 Nov 2023 22:13:40 GMT"], 20),
-        (["x-ratelimit-retry-after": "9", "retry-after": "1"], 9),
+    static let waits: [([String: String], Duration)] = [
+        (["x-ratelimit-retry-after": "3"], .seconds(3)), (["x-ratelimit-retry-after": "0.5"], .milliseconds(500)),
+        (["x-ratelimit-retry-after": "1700000012"], .seconds(12)), (["retry-after": "7"], .seconds(7)),
+        (["retry-after": "Tue, 14 Nov 2023 22:13:40 GMT"], .seconds(20)),
+        (["x-ratelimit-retry-after": "9", "retry-after": "1"], .seconds(9)),
         // A moment that has passed, nonsense and nothing: the bucket's own back-off.
-        (["x-ratelimit-retry-after": "1600000000"], 1), (["retry-after": "soon"], 1), ([:], 1),
-        // In milliseconds, by mistake.
-        (["x-ratelimit-retry-after": "1700000012000"], 300),
+        (["x-ratelimit-retry-after": "1600000000"], .seconds(1)), (["retry-after": "soon"], .seconds(1)), ([:], .seconds(1)),
+        // In milliseconds, by mistake, and larger than any duration.
+        (["x-ratelimit-retry-after": "1700000012000"], .seconds(300)), (["retry-after": "1e300"], .seconds(300)),
     ]
 
     @Test(arguments: waits)
-    func a429IsWaitedOut(_ headers: [String: String], _ seconds: Double) async throws {
+    func a429IsWaitedOut(_ headers: [String: String], _ wait: Duration) async throws {
         #expect(try await status(Self.failing(1, HTTPResponse(status: 429, headers: headers))) == 200)
-        #expect(time.now == seconds)
+        #expect(clock.elapsed == wait)
         #expect(counter.throttled == 1)
     }
 
@@ -151,14 +151,13 @@ struct RetryingTests {
 
     @Test func theRetryAfterOfAFaultyServerIsHonoured() async throws {
         _ = try await status(Self.failing(1, HTTPResponse(status: 503, headers: ["retry-after": "5"])), random: 0)
-        #expect(time.sleeps == [5])
+        #expect(clock.sleeps == [.seconds(5)])
     }
 
     @Test(.timeLimit(.minutes(1))) func cancellingEndsTheWait() async throws {
-        let still = ManualTime()
+        let still = ManualClock()
         let transport = StubTransport([HTTPResponse(status: 500)])
-        let retrying = Retrying(
-            transport, bucket: TokenBucket(.unlimited, time: still.timekeeper()), time: still.timekeeper())
+        let retrying = Retrying(transport, bucket: TokenBucket(.unlimited, clock: still), clock: still, random: { 1 })
         let task = Task { try await retrying.send(request) { $0.status } }
         await still.sleepers(1)
         task.cancel()

@@ -3,152 +3,152 @@ import Testing
 
 @testable import HTTP
 
-/// The line before the provider's door, with a clock that the test moves.
+/// The queue in front of the provider, on a clock that the test moves.
 @Suite(.timeLimit(.minutes(1)))
 struct TokenBucketTests {
     @Test func theFirstGoesAloneAndTheBurstFollowsItsAnswer() async throws {
-        let time = ManualTime()
-        let bucket = TokenBucket(RateLimit(rate: 10, burst: 5), time: time.timekeeper())
-        let first = try await bucket.take()
-        let line = Line(bucket, count: 10)
-        await line.untilWaiting(10)
-        #expect(await line.admitted == 0)
+        let clock = ManualClock()
+        let bucket = TokenBucket(RateLimit(rate: 10, burst: 5), clock: clock)
+        let first = try await bucket.ticket()
+        let queue = Queue(bucket, count: 10)
+        await queue.untilWaiting(10)
+        #expect(await queue.admitted == 0)
 
         await bucket.settle(first, .answered(remaining: nil))
-        await line.untilAdmitted(4)
-        // The clock runs from the first answer on: a tenth of a second a token, in the order they came.
+        await queue.untilAdmitted(4)
+        // Tokens come back from the first answer on: one each tenth of a second, in the order of the queue.
         for count in 5...10 {
-            await time.sleepers(1)
-            #expect(await line.admitted == count - 1)
-            time.advance(by: 0.1)
-            await line.untilAdmitted(count)
+            await clock.sleepers(1)
+            #expect(await queue.admitted == count - 1)
+            clock.advance(by: .milliseconds(100))
+            await queue.untilAdmitted(count)
         }
-        #expect(await line.order == Array(0..<10))
+        #expect(await queue.order == Array(0..<10))
     }
 
     @Test func anUnansweredFirstLetsTheOthersGo() async throws {
-        let bucket = TokenBucket(RateLimit(rate: 10, burst: 3), time: ManualTime().timekeeper())
-        let first = try await bucket.take()
-        let line = Line(bucket, count: 2)
-        await line.untilWaiting(2)
+        let bucket = TokenBucket(RateLimit(rate: 10, burst: 3), clock: ManualClock())
+        let first = try await bucket.ticket()
+        let queue = Queue(bucket, count: 2)
+        await queue.untilWaiting(2)
         await bucket.settle(first, .unanswered)
-        await line.untilAdmitted(2)
+        await queue.untilAdmitted(2)
     }
 
-    @Test func believesTheProviderWhenItHasLess() async throws {
-        let time = ManualTime()
-        let bucket = TokenBucket(RateLimit(rate: 10, burst: 98), time: time.timekeeper())
+    @Test func takesOverTheProvidersSmallerNumber() async throws {
+        let clock = ManualClock()
+        let bucket = TokenBucket(RateLimit(rate: 10, burst: 98), clock: clock)
         // An earlier run has left 4 tokens; one stays as a margin.
-        await bucket.settle(try await bucket.take(), .answered(remaining: 4))
-        for _ in 0..<3 { _ = try await bucket.take() }
-        let line = Line(bucket, count: 1)
-        await time.sleepers(1)
-        #expect(await line.admitted == 0)
-        time.advance(by: 0.1)
-        await line.untilAdmitted(1)
+        await bucket.settle(try await bucket.ticket(), .answered(remaining: 4))
+        for _ in 0..<3 { _ = try await bucket.ticket() }
+        let queue = Queue(bucket, count: 1)
+        await clock.sleepers(1)
+        #expect(await queue.admitted == 0)
+        clock.advance(by: .milliseconds(100))
+        await queue.untilAdmitted(1)
     }
 
-    @Test func neverBelievesItHasMore() async throws {
-        let time = ManualTime()
-        let bucket = TokenBucket(RateLimit(rate: 10, burst: 2), time: time.timekeeper())
-        await bucket.settle(try await bucket.take(), .answered(remaining: 1_000))
-        _ = try await bucket.take()
-        let line = Line(bucket, count: 1)
-        await time.sleepers(1)
-        #expect(await line.admitted == 0)
-        time.advance(by: 1)
-        await line.untilAdmitted(1)
+    @Test func ignoresTheProvidersLargerNumber() async throws {
+        let clock = ManualClock()
+        let bucket = TokenBucket(RateLimit(rate: 10, burst: 2), clock: clock)
+        await bucket.settle(try await bucket.ticket(), .answered(remaining: 1_000))
+        _ = try await bucket.ticket()
+        let queue = Queue(bucket, count: 1)
+        await clock.sleepers(1)
+        #expect(await queue.admitted == 0)
+        clock.advance(by: .seconds(1))
+        await queue.untilAdmitted(1)
     }
 
     @Test(arguments: [RateLimit(rate: 10, burst: 98), .unlimited])
-    func a429StopsEverybodyAndOneGoesAhead(_ limit: RateLimit) async throws {
-        let time = ManualTime()
-        let bucket = TokenBucket(limit, time: time.timekeeper())
-        await bucket.settle(try await bucket.take(), .answered(remaining: nil))
-        let (one, two, three) = (try await bucket.take(), try await bucket.take(), try await bucket.take())
-        #expect(await bucket.settle(one, .refused(retryAfter: 7)) == 7)
-        // Those of the same burst change nothing: neither a refusal nor a late success.
-        #expect(await bucket.settle(two, .refused(retryAfter: 3)) == nil)
+    func a429StopsAllAndThenOneGoesAlone(_ limit: RateLimit) async throws {
+        let clock = ManualClock()
+        let bucket = TokenBucket(limit, clock: clock)
+        await bucket.settle(try await bucket.ticket(), .answered(remaining: nil))
+        let (one, two, three) = (try await bucket.ticket(), try await bucket.ticket(), try await bucket.ticket())
+        #expect(await bucket.settle(one, .refused(retryAfter: .seconds(7))) == .seconds(7))
+        // The other answers of the same burst change nothing, neither a refusal nor a late success.
+        #expect(await bucket.settle(two, .refused(retryAfter: .seconds(3))) == nil)
         await bucket.settle(three, .answered(remaining: nil))
 
-        let line = Line(bucket, count: 3)
-        await time.sleepers(1)
-        time.advance(by: 6.9)
-        #expect(await line.admitted == 0)
-        time.advance(by: 0.1)
-        await line.untilAdmitted(1)
-        await line.untilWaiting(2)
-        #expect(await line.admitted == 1)
-        await bucket.settle(await line.ticket(0), .answered(remaining: nil))
+        let queue = Queue(bucket, count: 3)
+        await clock.sleepers(1)
+        clock.advance(by: .milliseconds(6_900))
+        #expect(await queue.admitted == 0)
+        clock.advance(by: .milliseconds(100))
+        await queue.untilAdmitted(1)
+        await queue.untilWaiting(2)
+        #expect(await queue.admitted == 1)
+        await bucket.settle(await queue.ticket(0), .answered(remaining: nil))
         if limit.isUnlimited {
-            await line.untilAdmitted(3)
+            await queue.untilAdmitted(3)
         } else {
-            // What had gathered during the pause is no burst any more: two tokens at most.
-            await line.untilAdmitted(2)
-            await time.sleepers(1)
-            time.advance(by: 0.1)
-            await line.untilAdmitted(3)
+            // The tokens that came back during the pause allow no burst: two at most.
+            await queue.untilAdmitted(2)
+            await clock.sleepers(1)
+            clock.advance(by: .milliseconds(100))
+            await queue.untilAdmitted(3)
         }
     }
 
     @Test func a429WithoutATimeBacksOffUpToAMinute() async throws {
-        let time = ManualTime(skips: true)
-        let bucket = TokenBucket(.unlimited, time: time.timekeeper())
-        var waits: [Double] = []
+        let clock = ManualClock(skips: true)
+        let bucket = TokenBucket(.unlimited, clock: clock)
+        var waits: [Duration] = []
         for _ in 0..<9 {
-            let before = time.now
-            await bucket.settle(try await bucket.take(), .refused(retryAfter: nil))
-            waits.append(time.now - before)
+            let before = clock.elapsed
+            await bucket.settle(try await bucket.ticket(), .refused(retryAfter: nil))
+            waits.append(clock.elapsed - before)
         }
-        #expect(waits == [0, 1, 2, 4, 8, 16, 32, 60, 60])
+        #expect(waits == [0, 1, 2, 4, 8, 16, 32, 60, 60].map { .seconds($0) })
     }
 
-    @Test func whoIsCancelledGivesUpTheirPlace() async throws {
-        let time = ManualTime()
-        let bucket = TokenBucket(RateLimit(rate: 1, burst: 1), time: time.timekeeper())
-        await bucket.settle(try await bucket.take(), .answered(remaining: nil))
-        let line = Line(bucket, count: 3)
-        await line.untilWaiting(3)
-        await line.cancel(0)
-        await line.cancel(2)
-        await time.sleepers(1)
-        time.advance(by: 1)
-        await line.untilAdmitted(1)
-        #expect(await line.order == [1])
+    @Test func aCancelledTaskLeavesTheQueue() async throws {
+        let clock = ManualClock()
+        let bucket = TokenBucket(RateLimit(rate: 1, burst: 1), clock: clock)
+        await bucket.settle(try await bucket.ticket(), .answered(remaining: nil))
+        let queue = Queue(bucket, count: 3)
+        await queue.untilWaiting(3)
+        await queue.cancel(0)
+        await queue.cancel(2)
+        await clock.sleepers(1)
+        clock.advance(by: .seconds(1))
+        await queue.untilAdmitted(1)
+        #expect(await queue.order == [1])
     }
 
-    @Test func whoIsCancelledBeforeAskingGetsNothing() async throws {
-        let bucket = TokenBucket(.unlimited, time: ManualTime().timekeeper())
+    @Test func aTaskCancelledBeforeItAsksGetsNothing() async throws {
+        let bucket = TokenBucket(.unlimited, clock: ManualClock())
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return try await bucket.take()
+            return try await bucket.ticket()
         }
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
     @Test func withoutALimitThousandsPassAtOnce() async throws {
-        let time = ManualTime()
-        let bucket = TokenBucket(.unlimited, time: time.timekeeper())
-        for _ in 0..<10_000 { _ = try await bucket.take() }
-        #expect(time.sleeps.isEmpty)
+        let clock = ManualClock()
+        let bucket = TokenBucket(.unlimited, clock: clock)
+        for _ in 0..<10_000 { _ = try await bucket.ticket() }
+        #expect(clock.sleeps.isEmpty)
     }
 
     @Test func thousandsMayWait() async throws {
-        let time = ManualTime(skips: true)
-        let bucket = TokenBucket(RateLimit(rate: 10, burst: 100), time: time.timekeeper())
-        await bucket.settle(try await bucket.take(), .answered(remaining: nil))
+        let clock = ManualClock(skips: true)
+        let bucket = TokenBucket(RateLimit(rate: 10, burst: 100), clock: clock)
+        await bucket.settle(try await bucket.ticket(), .answered(remaining: nil))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<4_999 {
-                group.addTask { await bucket.settle(try await bucket.take(), .answered(remaining: nil)) }
+                group.addTask { await bucket.settle(try await bucket.ticket(), .answered(remaining: nil)) }
             }
             try await group.waitForAll()
         }
-        #expect(abs(time.now - 490) < 0.001)
+        #expect(abs(clock.elapsed / .seconds(1) - 490) < 0.001)
     }
 }
 
-/// Tasks waiting for tickets, begun one after the other.
-private actor Line {
+/// Tasks that wait for tickets, started one after the other.
+private actor Queue {
     private var tickets: [(waiter: Int, ticket: TokenBucket.Ticket)] = []
     private var tasks: [Task<Void, Never>] = []
     private let bucket: TokenBucket
@@ -168,13 +168,13 @@ private actor Line {
     }
 
     private func wait(_ number: Int) async {
-        guard let ticket = try? await bucket.take() else { return }
+        guard let ticket = try? await bucket.ticket() else { return }
         tickets.append((number, ticket))
     }
 
     var admitted: Int { tickets.count }
 
-    /// Who was admitted, in the order of their tickets; tasks may run in another.
+    /// The admitted tasks in the order of their tickets; the tasks may run in another order.
     var order: [Int] { tickets.sorted { $0.ticket.number < $1.ticket.number }.map(\.waiter) }
 
     func ticket(_ position: Int) -> TokenBucket.Ticket { tickets[position].ticket }

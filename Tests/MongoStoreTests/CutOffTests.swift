@@ -20,10 +20,11 @@ struct CutOffTests {
         // What was there when the process died: some entries replayed and gone, some replayed and still there.
         let entries = try await database.connection.find(.journal, ["run": ["$gte": 3]], .init(sort: ["_id": -1]))
         try #require(entries.count > 6)
-        let replay = Replay(newestFirst: entries.prefix(6).compactMap(JournalDocument.decode))
-        try await store.propagate(replay.records)
-        try await database.connection.write(.contacts, replay.records.map(MongoStore.replaceContact))
-        try await database.connection.write(.participants, replay.participantWrites)
+        let replay = JournalReplay(oldestFirst: try entries.prefix(6).map { try JournalDocument.decode($0) }.reversed())
+        let records = replay.records.map { EncodedContact($0, $1) }
+        try await store.propagate(records)
+        try await database.connection.write(.contacts, records.map(MongoStore.replaceContact))
+        try await database.connection.write(.participants, MongoStore.restoring(replay))
         try await database.connection.write(
             .journal, entries.prefix(kept).compactMap { $0["_id"].map { .delete(filter: ["_id": $0]) } })
         _ = try await store.rollback(to: 3)

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// `copy` as a person runs it: what the copy gives is what the original gives, byte for byte.
-@Suite("Moving house", .serialized)
+@Suite("Moving factory", .serialized)
 struct CopyTests {
     private typealias Runner = @Sendable (String...) async throws -> Program.Result
 

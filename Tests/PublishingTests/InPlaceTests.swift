@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Glibc
 import TestSupport
@@ -14,7 +15,7 @@ import Testing
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             try SiteFolder.publish(SiteFolder.pages, to: output)
-            for path in try Disk.files(below: output).map({ "\(output)/\($0)" }) + SiteFolder.folders(of: output) {
+            for path in try FileSystem.files(below: output).map({ "\(output)/\($0)" }) + SiteFolder.folders(of: output) {
                 _ = chown(path, Self.nobody, Self.nobody)
             }
             _ = chmod(folder, 0o555)
@@ -31,16 +32,16 @@ import Testing
     @Test func filesAreMovedOneByOneAndStaleOnesGo() async throws {
         try await withLockedFolder { (_, output) async throws in
             let before = try SiteFolder.identities(in: output)
-            let inode = try Disk.status(of: output).st_ino
+            let inode = try FileSystem.status(of: output).inode
             await #expect(processExitsWith: .exitCode(17)) { [output = output as String] in
                 Self.becomeSomebodyWithoutRights()
                 var next = SiteFolder.pages
                 next["runs/r1/index.html"] = nil
                 next["data/totals.json"] = "{1}"
                 next["runs/r2/index.html"] = "new"
-                let report = try SiteFolder.publish(next, to: output)
-                guard case .inPlace(let reason) = report.mode, reason.contains("can't be written") else { exit(1) }
-                exit(report.written == 2 && report.carried == 3 && report.removed == 1 ? 17 : 2)
+                let result = try SiteFolder.publish(next, to: output)
+                guard case .inPlace(let reason) = result.mode, reason.contains("can't be written") else { exit(1) }
+                exit(result.written == 2 && result.carried == 3 && result.removed == 1 ? 17 : 2)
             }
             var expected = SiteFolder.pages
             expected["runs/r1/index.html"] = nil
@@ -49,8 +50,8 @@ import Testing
             #expect(try SiteFolder.files(in: output) == expected)
             #expect(try SiteFolder.sumsAreRight(in: output))
             #expect(try SiteFolder.remains(around: output) == [])
-            #expect(try Disk.status(of: output).st_ino == inode)
-            #expect(Disk.kind(of: "\(output)/runs/r1") == nil)
+            #expect(try FileSystem.status(of: output).inode == inode)
+            #expect(FileSystem.kind(of: "\(output)/runs/r1") == nil)
             let after = try SiteFolder.identities(in: output)
             for path in ["index.html", "campaigns/index.html", "assets/site.css"] { #expect(before[path] == after[path]) }
         }
@@ -78,9 +79,9 @@ import Testing
                 try publisher.write(Array("new".utf8), to: "new/page.html")
                 try publisher.write(Array("{2}".utf8), to: "data/totals.json")
                 // Killed after the first file has been moved; the sums that knew the folder have gone as well.
-                try Disk.write([], to: "\(output)/.octo-site-publishing")
-                try Disk.rename(publisher.staged("index.html"), to: "\(output)/index.html")
-                try Disk.removeFile("\(output)/SHA256SUMS")
+                try FileSystem.write([], to: "\(output)/.octo-site-publishing")
+                try FileSystem.rename(publisher.staged("index.html"), to: "\(output)/index.html")
+                try FileSystem.removeFile("\(output)/SHA256SUMS")
                 kill(getpid(), SIGKILL)
             }
             #expect(try SiteFolder.remains(around: output).count == 2)
@@ -138,9 +139,9 @@ import Testing
             try Mount.bind(output)
             defer { Mount.release(output) }
             for text in ["one", "two"] {
-                let report = try SiteFolder.publish(["data/totals.json": text], to: output)
-                guard case .inPlace(let reason) = report.mode else {
-                    Issue.record("published as \(report.mode)")
+                let result = try SiteFolder.publish(["data/totals.json": text], to: output)
+                guard case .inPlace(let reason) = result.mode else {
+                    Issue.record("published as \(result.mode)")
                     return
                 }
                 #expect(reason == "\(output) is a mount point")

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Glibc
 import TestSupport
@@ -45,7 +46,7 @@ import Testing
                 }
                 while true { for text in Self.texts { try SiteFolder.publish(Self.site(text), to: output) } }
             }
-            if Disk.kind(of: output) != nil {
+            if FileSystem.kind(of: output) != nil {
                 let files = try SiteFolder.files(in: output)
                 #expect(Self.texts.map(Self.site).contains(files))
                 #expect(try SiteFolder.sumsAreRight(in: output))
@@ -70,8 +71,8 @@ import Testing
             let output = "\(folder)/public"
             try SiteFolder.publish(SiteFolder.pages, to: output)
             let before = try SiteFolder.identities(in: output)
-            try Disk.rename(output, to: "\(folder)/.public.octo-site-previous-1")
-            try Disk.makeFolder("\(folder)/.public.octo-site-staging-1")
+            try FileSystem.rename(output, to: "\(folder)/.public.octo-site-previous-1")
+            try FileSystem.createFolder("\(folder)/.public.octo-site-staging-1")
             _ = try Publisher(output: output)
             #expect(try SiteFolder.identities(in: output) == before)
             #expect(try SiteFolder.remains(around: output) == [])
@@ -80,9 +81,9 @@ import Testing
 
     @Test func anotherSitesRemainsAreNotOurs() async throws {
         try await withTemporaryFolder { folder in
-            try Disk.makeFolder("\(folder)/.other.octo-site-staging-1")
+            try FileSystem.createFolder("\(folder)/.other.octo-site-staging-1")
             try SiteFolder.publish(SiteFolder.pages, to: "\(folder)/public")
-            #expect(try Disk.names(in: folder) == [".other.octo-site-staging-1", "public"])
+            #expect(try FileSystem.names(in: folder) == [".other.octo-site-staging-1", "public"])
         }
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -10,8 +11,8 @@ import Testing
     @Test func theFirstSiteIsCreatedWithAllFoldersAboveIt() async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/a/b/public"
-            let report = try SiteFolder.publish(pages, to: output)
-            #expect(report == PublishReport(mode: .created, written: 5, carried: 0, removed: 0))
+            let result = try SiteFolder.publish(pages, to: output)
+            #expect(result == PublishResult(mode: .created, written: 5, carried: 0, removed: 0))
             #expect(try SiteFolder.files(in: output) == pages)
             #expect(try SiteFolder.sumsAreRight(in: output))
             #expect(try SiteFolder.remains(around: output) == [])
@@ -27,8 +28,8 @@ import Testing
             next["runs/r1/index.html"] = nil
             next["data/totals.json"] = "{\"participants\":1}"
             next["runs/r2/index.html"] = "new"
-            let report = try SiteFolder.publish(next, to: output)
-            #expect(report == PublishReport(mode: .exchanged, written: 2, carried: 3, removed: 1))
+            let result = try SiteFolder.publish(next, to: output)
+            #expect(result == PublishResult(mode: .exchanged, written: 2, carried: 3, removed: 1))
             #expect(try SiteFolder.files(in: output) == next)
             #expect(try SiteFolder.sumsAreRight(in: output))
             let after = try SiteFolder.identities(in: output)
@@ -44,8 +45,8 @@ import Testing
             let output = "\(folder)/public"
             try SiteFolder.publish(pages, to: output)
             let before = try SiteFolder.identities(in: output)
-            let report = try SiteFolder.publish(pages, to: output)
-            #expect(report == PublishReport(mode: .unchanged, written: 0, carried: 5, removed: 0))
+            let result = try SiteFolder.publish(pages, to: output)
+            #expect(result == PublishResult(mode: .unchanged, written: 0, carried: 5, removed: 0))
             #expect(try SiteFolder.identities(in: output) == before)
             #expect(try SiteFolder.remains(around: output) == [])
         }
@@ -62,7 +63,7 @@ import Testing
             #expect(try publisher.keep("runs/r1") == 1)
             #expect(try publisher.keep("runs/none") == 0)
             try publisher.check()
-            #expect(try publisher.publish() == PublishReport(mode: .exchanged, written: 1, carried: 5, removed: 0))
+            #expect(try publisher.publish() == PublishResult(mode: .exchanged, written: 1, carried: 5, removed: 0))
             #expect(try SiteFolder.identities(in: output)["runs/r1/index.html"] == before["runs/r1/index.html"])
             #expect(try SiteFolder.sumsAreRight(in: output))
         }
@@ -126,7 +127,7 @@ import Testing
             #expect(files[".htaccess"] == "deny")
             #expect(files[".well-known/security.txt"] == "x")
             #expect(files["index.html"] == "new")
-            #expect(Disk.linkTarget("\(output)/.link") == "index.html")
+            #expect(FileSystem.linkTarget("\(output)/.link") == "index.html")
         }
     }
 
@@ -134,11 +135,11 @@ import Testing
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             try SiteFolder.publish(pages, to: output)
-            #expect(try Disk.status(of: output).st_mode & 0o7777 == 0o755)
-            #expect(try Disk.status(of: "\(output)/index.html").st_mode & 0o7777 == 0o644)
+            #expect(try FileSystem.status(of: output).permissions == 0o755)
+            #expect(try FileSystem.status(of: "\(output)/index.html").permissions == 0o644)
             try FileManager.default.setAttributes([.posixPermissions: 0o2770], ofItemAtPath: output)
             try SiteFolder.publish(["data/totals.json": "{1}"], to: output)
-            #expect(try Disk.status(of: output).st_mode & 0o7777 == 0o2770)
+            #expect(try FileSystem.status(of: output).permissions == 0o2770)
         }
     }
 
@@ -149,7 +150,7 @@ import Testing
             try FileManager.default.createSymbolicLink(atPath: output, withDestinationPath: "elsewhere/site")
             for text in ["one", "two"] {
                 try SiteFolder.publish(["data/totals.json": text], to: output)
-                #expect(Disk.linkTarget(output) == "elsewhere/site")
+                #expect(FileSystem.linkTarget(output) == "elsewhere/site")
                 #expect(try SiteFolder.files(in: "\(folder)/elsewhere/site") == ["data/totals.json": text])
             }
         }

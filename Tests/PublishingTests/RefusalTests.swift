@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Glibc
 import TestSupport
@@ -61,10 +62,33 @@ import Testing
         }
     }
 
+    @Test func whoeverComesSecondIsToldWhoPublishes() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/public"
+            let first = try Publisher(output: output)
+            let error = #expect(throws: PublishingError.self) { try Publisher(output: output) }
+            #expect(error?.message.contains("publishing to \(output) (\(CurrentProcess.name))") == true)
+            withExtendedLifetime(first) {}
+        }
+    }
+
+    @Test func aLinkInTheLocksPlaceIsRefusedAndNotTouched() async throws {
+        try await withTemporaryFolder { folder in
+            let (lock, target) = ("\(folder)/.public.octo-site-lock", "\(folder)/precious")
+            try Data("precious".utf8).write(to: URL(filePath: target))
+            try FileManager.default.createSymbolicLink(atPath: lock, withDestinationPath: target)
+            let error = #expect(throws: PublishingError.self) { try Publisher(output: "\(folder)/public") }
+            #expect(error?.code == .fileSystem)
+            #expect(error?.message.contains("/.public.octo-site-lock can't be opened: It is a symbolic link.") == true)
+            #expect(try FileSystem.read(target) == Array("precious".utf8))
+            #expect(FileSystem.linkTarget(lock) == target)
+        }
+    }
+
     @Test func theLockGoesWithThePublisher() async throws {
         try await withTemporaryFolder { folder in
             for _ in 0..<3 { _ = try Publisher(output: "\(folder)/public") }
-            #expect(try Disk.names(in: folder) == [])
+            #expect(try FileSystem.names(in: folder) == [])
         }
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Glibc
 
@@ -21,7 +22,7 @@ enum SiteFolder {
 
     /// Publishes the pages given.
     @discardableResult
-    static func publish(_ pages: [String: String], to output: String) throws -> PublishReport {
+    static func publish(_ pages: [String: String], to output: String) throws -> PublishResult {
         let publisher = try Publisher(output: output)
         for (path, text) in pages { try publisher.write(Array(text.utf8), to: path) }
         try publisher.check()
@@ -31,15 +32,16 @@ enum SiteFolder {
     /// Every file below a folder with its text, hidden ones included, `SHA256SUMS` left out.
     static func files(in folder: String) throws -> [String: String] {
         var files: [String: String] = [:]
-        for path in try Disk.files(below: folder) where path != "SHA256SUMS" {
-            files[path] = String(decoding: try Disk.read("\(folder)/\(path)"), as: UTF8.self)
+        for path in try FileSystem.files(below: folder) where path != "SHA256SUMS" {
+            files[path] = String(decoding: try FileSystem.read("\(folder)/\(path)"), as: UTF8.self)
         }
         return files
     }
 
     /// The folder and all folders below it.
     static func folders(of root: String) throws -> [String] {
-        try [root] + Disk.names(in: root).map { "\(root)/\($0)" }.filter { Disk.kind(of: $0) == .folder }.flatMap(folders)
+        try [root]
+            + FileSystem.names(in: root).map { "\(root)/\($0)" }.filter { FileSystem.kind(of: $0) == .folder }.flatMap(folders)
     }
 
     /// What tells one file from another and one writing from the next.
@@ -51,18 +53,18 @@ enum SiteFolder {
 
     static func identities(in folder: String) throws -> [String: Identity] {
         var identities: [String: Identity] = [:]
-        for path in try Disk.files(below: folder) {
-            let status = try Disk.status(of: "\(folder)/\(path)")
+        for path in try FileSystem.files(below: folder) {
+            let status = try FileSystem.status(of: "\(folder)/\(path)")
             identities[path] = Identity(
-                inode: UInt64(status.st_ino), seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+                inode: status.inode, seconds: status.modified.seconds, nanoseconds: status.modified.nanoseconds)
         }
         return identities
     }
 
     /// Names beside the output and in it that only a publisher makes.
     static func remains(around output: String) throws -> [String] {
-        try Disk.names(in: Disk.folder(of: output)).filter { $0.contains("octo-site") }
-            + Disk.names(in: output).filter { $0.contains("octo-site") }
+        try FileSystem.names(in: FileSystem.folder(of: output)).filter { $0.contains("octo-site") }
+            + FileSystem.names(in: output).filter { $0.contains("octo-site") }
     }
 
     static func sumsAreRight(in folder: String) throws -> Bool {
@@ -72,7 +74,7 @@ enum SiteFolder {
         process.currentDirectoryURL = URL(filePath: folder)
         try process.run()
         process.waitUntilExit()
-        let listed = Set(Checksums(parsing: try Disk.read("\(folder)/SHA256SUMS")).hashes.keys)
+        let listed = Set(Checksums(parsing: try FileSystem.read("\(folder)/SHA256SUMS")).hashes.keys)
         let there = Set(try files(in: folder).keys.filter { !$0.hasPrefix(".") })
         return process.terminationStatus == 0 && listed == there
     }

@@ -49,4 +49,35 @@ struct LeaseTests {
             await store.close()
         }
     }
+
+    @Test("a symbolic link in the lock's place is refused, and what it points to is not touched")
+    func refusesLinks() async throws {
+        try await withTemporaryFolder { folder in
+            let (lock, target) = ("\(folder)/store.sqlite.lock", "\(folder)/precious")
+            try Data("precious".utf8).write(to: URL(fileURLWithPath: target))
+            try FileManager.default.createSymbolicLink(atPath: lock, withDestinationPath: target)
+            let store = try await SQLiteStore.open(path: "\(folder)/store.sqlite")
+            let error = await #expect(throws: StoreError.self) { try await store.acquireLease(holder: "us") }
+            #expect(error?.code == .unreachable)
+            #expect(error?.message.contains("\(lock) can't be opened: It is a symbolic link.") == true)
+            await store.close()
+            #expect(try String(contentsOfFile: target, encoding: .utf8) == "precious")
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: lock) == target)
+        }
+    }
+
+    @Test("a lease whose lock file somebody removes is lost, and can be acquired again")
+    func noticesRemoval() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try await SQLiteStore.open(path: "\(folder)/store.sqlite")
+            try await store.acquireLease(holder: "us")
+            try await store.renewLease()
+            try FileManager.default.removeItem(atPath: "\(folder)/store.sqlite.lock")
+            let error = await #expect(throws: StoreError.self) { try await store.renewLease() }
+            #expect(error?.code == .leased)
+            try await store.acquireLease(holder: "us")
+            try await store.renewLease()
+            await store.close()
+        }
+    }
 }

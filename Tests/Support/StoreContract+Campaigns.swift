@@ -4,7 +4,7 @@ import Testing
 
 extension StoreContract {
     static let campaigns: [Clause] = [
-        Clause("campaigns come by sending time, unsent ones last, then by id") { store, house in
+        Clause("campaigns come by sending time, unsent ones last, then by id") { store, factory in
             let run = try await store.begin()
             let records = [
                 StoreSamples.record(1, sentOn: 9), StoreSamples.record(2, sentOn: nil),
@@ -15,7 +15,7 @@ extension StoreContract {
             let expected = records.sorted { $0.campaign < $1.campaign }
             #expect(try await store.campaigns() == expected)
             await store.close()
-            try await house.withStore { store async throws in
+            try await factory.withStore { store async throws in
                 #expect(try await store.campaigns() == expected)
             }
         },

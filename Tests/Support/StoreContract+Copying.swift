@@ -5,11 +5,11 @@ import Testing
 extension StoreContract {
     static let copying: [Clause] =
         (21...23).map { seed in
-            Clause("a copy holds what the original holds, and goes on like it (seed \(seed))") { original, house in
+            Clause("a copy holds what the original holds, and goes on like it (seed \(seed))") { original, factory in
                 let script = StoreScript(seed: UInt64(seed), runs: 6)
                 let middle = script.operations.count * 2 / 3
                 try await StoreScript(operations: Array(script.operations[..<middle])).apply(to: original)
-                try await house.withStore("copy") { copy async throws in
+                try await factory.withStore("copy") { copy async throws in
                     try await StoreCopy(from: original, to: copy).run()
                     try await StoreDifferential.expectSame(original, copy)
                     let rest = StoreScript(operations: script.operations[middle...] + [.rollback(2)])
@@ -18,10 +18,10 @@ extension StoreContract {
                 }
             }
         } + [
-            Clause("only an empty store is copied into") { original, house in
+            Clause("only an empty store is copied into") { original, factory in
                 _ = try await original.begin()
                 for fill in fillings {
-                    try await house.withStore("filled \(fill.name)".replacing(" ", with: "_")) { target async throws in
+                    try await factory.withStore("filled \(fill.name)".replacing(" ", with: "_")) { target async throws in
                         #expect(try await target.isEmpty())
                         try await fill.body(target)
                         #expect(try await !target.isEmpty(), "\(fill.name)")
@@ -34,18 +34,18 @@ extension StoreContract {
                     }
                 }
             },
-            Clause("a copy that broke off is known for one, and made anew") { original, house in
+            Clause("a copy that broke off is known for one, and made anew") { original, factory in
                 try await StoreScript(seed: 24, runs: 4).apply(to: original)
-                try await house.withStore("other") { other async throws in
+                try await factory.withStore("other") { other async throws in
                     try await StoreScript(seed: 25, runs: 3).apply(to: other)
                     let batches = try await Self.batches(of: other)
                     for count in [0, 1, batches.count / 2, batches.count] {
                         // Of another original: nothing of it may be left.
-                        try await house.withStore("target_\(count)") { target async throws in
+                        try await factory.withStore("target_\(count)") { target async throws in
                             try await target.beginCopy()
                             for batch in batches.prefix(count) { try await target.importRows(batch) }
                         }
-                        try await house.withStore("target_\(count)") { target async throws in
+                        try await factory.withStore("target_\(count)") { target async throws in
                             #expect(try await target.holdsHalfCopy())
                             try await StoreCopy(from: original, to: target).run()
                             #expect(try await !target.holdsHalfCopy())
@@ -54,8 +54,8 @@ extension StoreContract {
                     }
                 }
             },
-            Clause("an empty store's copy is one") { original, house in
-                try await house.withStore("copy") { copy async throws in
+            Clause("an empty store's copy is one") { original, factory in
+                try await factory.withStore("copy") { copy async throws in
                     try await StoreCopy(from: original, to: copy).run()
                     #expect(try await copy.isEmpty())
                 }

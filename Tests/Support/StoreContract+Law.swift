@@ -5,10 +5,10 @@ import Testing
 extension StoreContract {
     static let mergeLaw: [Clause] = (1...3).map { seed in
         Clause("the rows of a run in any order, grouping and repetition end in the same store (seed \(seed))") {
-            _, house in
+            _, factory in
             var world = StoreWorld(seed: UInt64(seed))
-            try await house.withStore("plain") { plain in
-                try await house.withStore("shuffled") { shuffled in
+            try await factory.withStore("plain") { plain in
+                try await factory.withStore("shuffled") { shuffled in
                     for day in 1...3 { try await mergeBothWays(day, world: &world, plain, shuffled) }
                     let (first, second) = (try await StoreDump(of: plain), try await StoreDump(of: shuffled))
                     #expect(first.differences(from: second) == [])

@@ -4,7 +4,7 @@ import Testing
 
 extension StoreContract {
     static let merging: [Clause] = [
-        Clause("a merge stores participants and records, and tells what was new") { store, house in
+        Clause("a merge stores participants and records, and tells what was new") { store, factory in
             let run = try await store.begin()
             try await store.saveCampaigns([StoreSamples.record(1, sentOn: 1)], run: run)
             let (a, b) = (
@@ -15,7 +15,7 @@ extension StoreContract {
                 StoreSamples.batch(1, run: run, [a, b], contacts: [StoreSamples.contactRecord(1, run: run)]))
             #expect(outcome == MergeOutcome(newParticipants: 2, gained: [.sent: 2, .opened: 1], changedContacts: 1))
             await store.close()
-            try await house.withStore { store async throws in
+            try await factory.withStore { store async throws in
                 let rows = try await store.participants(ParticipantQuery()).collected()
                 let expected = [
                     ParticipantRow(

@@ -13,13 +13,13 @@ extension StoreContract {
             #expect(try await store.peopleCounts(asOf: nil, excluding: []) == PeopleCounts())
             #expect(try await store.identityAudit() == IdentityAudit())
         },
-        Clause("runs are numbered 1, 2, 3 by the store, whatever number they come with") { store, house in
+        Clause("runs are numbered 1, 2, 3 by the store, whatever number they come with") { store, factory in
             var run = StoreSamples.run(day: 0)
             run.number = 40
             #expect(try await store.beginRun(run).number == 1)
             #expect(try await store.beginRun(StoreSamples.run(day: 1)).number == 2)
             await store.close()
-            let again = try await house.open()
+            let again = try await factory.open()
             #expect(try await again.beginRun(StoreSamples.run(day: 2)).number == 3)
             #expect(try await again.runs().map(\.number) == [1, 2, 3])
             await again.close()
@@ -48,7 +48,7 @@ extension StoreContract {
             _ = try await store.begin(day: 2)
             #expect(try await store.runs().map(\.state) == [.interrupted, .proven, .running])
         },
-        Clause("a saved run is read back whole, after reopening too") { store, house in
+        Clause("a saved run is read back whole, after reopening too") { store, factory in
             var run = try await store.beginRun(StoreSamples.run(day: 3, isFull: true))
             run.endedAt = StoreSamples.time(300_000)
             run.state = .contradicted
@@ -64,7 +64,7 @@ extension StoreContract {
             try await store.saveRun(run)
             #expect(try await store.runs() == [run])
             await store.close()
-            try await house.withStore { store async throws in
+            try await factory.withStore { store async throws in
                 #expect(try await store.runs() == [run])
             }
         },
@@ -96,9 +96,9 @@ extension StoreContract {
     ]
 
     static let leases: [Clause] = [
-        Clause("one run at a time: a second holder is refused by the first one's name") { store, house in
+        Clause("one run at a time: a second holder is refused by the first one's name") { store, factory in
             try await store.acquireLease(holder: "build on host-a, process 17")
-            let other = try await house.open()
+            let other = try await factory.open()
             let error = await #expect(throws: StoreError.self) {
                 try await other.acquireLease(holder: "sync on host-b")
             }
@@ -114,18 +114,18 @@ extension StoreContract {
             try await other.releaseLease()
             await other.close()
         },
-        Clause("closing a store lets go of its lease, and releasing nothing is no error") { store, house in
+        Clause("closing a store lets go of its lease, and releasing nothing is no error") { store, factory in
             try await store.releaseLease()
-            let other = try await house.open()
+            let other = try await factory.open()
             try await other.acquireLease(holder: "first")
             await other.close()
             try await store.acquireLease(holder: "second")
             try await store.releaseLease()
         },
-        Clause("readers need no lease") { store, house in
+        Clause("readers need no lease") { store, factory in
             try await store.acquireLease(holder: "writer")
             _ = try await store.begin()
-            try await house.withStore { store async throws in
+            try await factory.withStore { store async throws in
                 #expect(try await store.runs().count == 1)
             }
             try await store.releaseLease()

@@ -4,7 +4,7 @@ import Testing
 
 extension StoreContract {
     static let walks: [Clause] = [
-        Clause("a checkpoint survives reopening, with all that its parts have seen") { store, house in
+        Clause("a checkpoint survives reopening, with all that its parts have seen") { store, factory in
             let run = try await store.begin()
             for part in 0..<3 {
                 let contacts = (part * 10..<part * 10 + 10).map { StoreSamples.participant($0, [.opened], run: run) }
@@ -14,7 +14,7 @@ extension StoreContract {
                 _ = try await store.merge(StoreSamples.batch(1, run: run, contacts, checkpoints: [checkpoint]))
             }
             await store.close()
-            try await house.withStore { store async throws in
+            try await factory.withStore { store async throws in
                 let walks = try await store.openWalks()
                 #expect(walks.count == 1)
                 let walk = try #require(walks.first)
@@ -52,7 +52,7 @@ extension StoreContract {
                 returned: [])
             #expect(try await store.openWalks().map(\.cursor) == ["b"])
         },
-        Clause("certificates: the newest of all and the two newest complete ones, newest first") { store, house in
+        Clause("certificates: the newest of all and the two newest complete ones, newest first") { store, factory in
             let endings: [Certificate.Ending] = [.complete, .completeLoop, .broken, .complete, .looped, .broken]
             var all: [Certificate] = []
             for (day, ending) in endings.enumerated() {
@@ -63,7 +63,7 @@ extension StoreContract {
             try await end(store, StoreSamples.certificate(1, .sent, run: 6, ending: .notYet))
             try await end(store, StoreSamples.certificate(2, .opened, run: 6, ending: .disabled))
             await store.close()
-            try await house.withStore { store async throws in
+            try await factory.withStore { store async throws in
                 let certificates = try await store.certificates()
                 #expect(certificates.count == 5)
                 let opened = certificates.filter { $0.campaignID == StoreSamples.campaign(1) && $0.kind == .opened }

@@ -6,40 +6,52 @@ import Testing
 ///     @Test(arguments: StoreContract.clauses)
 ///     func keeps(_ clause: StoreContract.Clause) async throws {
 ///         try await withTemporaryFolder { folder in
-///             try await clause.check(StoreHouse { try await SQLiteStore.open(path: "\(folder)/\($0).sqlite") })
+///             try await clause.check(StoreFactory(open: { … }, damage: { … }))
 ///         }
 ///     }
 package enum StoreContract {
     /// One promise. Fails by `#expect` or by throwing.
     package struct Clause: Sendable, CustomTestStringConvertible {
         package let name: String
-        private let body: @Sendable (any EngagementStore, StoreHouse) async throws -> Void
+        private let body: @Sendable (any EngagementStore, StoreFactory) async throws -> Void
 
-        init(_ name: String, _ body: @escaping @Sendable (any EngagementStore, StoreHouse) async throws -> Void) {
+        init(_ name: String, _ body: @escaping @Sendable (any EngagementStore, StoreFactory) async throws -> Void) {
             self.name = name
             self.body = body
         }
 
         package var testDescription: String { name }
 
-        /// Checks the promise on a new store of the house.
-        package func check(_ house: StoreHouse) async throws {
-            try await house.withStore { try await body($0, house) }
+        /// Checks the promise on a new store of the factory.
+        package func check(_ factory: StoreFactory) async throws {
+            try await factory.withStore { try await body($0, factory) }
         }
     }
 
     package static let clauses: [Clause] =
         runs + leases + campaigns + merging + mergeLaw + walks + vanishing + measuring + streaming + history
         + explaining
-        + identity + rollback + forgetting + remembering + values + copying + renaming
+        + identity + rollback + forgetting + notes + values + copying + renaming + damage + damageOfMeasures
 }
 
-/// Where the stores of one clause stand. A name is a store: the first opening of it finds an empty one, the next what
-/// was written.
-package struct StoreHouse: Sendable {
+/// Opens the stores of one clause. A name is a store: opened first it is empty, later it holds what was written.
+package struct StoreFactory: Sendable {
     private let opening: @Sendable (_ name: String) async throws -> any EngagementStore
+    private let damaging: @Sendable (_ name: String, _ kind: StoreDamage) async throws -> String
 
-    package init(open: @escaping @Sendable (_ name: String) async throws -> any EngagementStore) { opening = open }
+    /// - Parameter damage: damages the rows of a kind behind the store's back, and returns table or collection and key of
+    ///   one as an error should name them.
+    package init(
+        open: @escaping @Sendable (_ name: String) async throws -> any EngagementStore,
+        damage: @escaping @Sendable (_ name: String, _ kind: StoreDamage) async throws -> String
+    ) {
+        opening = open
+        damaging = damage
+    }
+
+    package func damage(_ kind: StoreDamage, in name: String = "store") async throws -> String {
+        try await damaging(name, kind)
+    }
 
     package func open(_ name: String = "store") async throws -> any EngagementStore { try await opening(name) }
 

@@ -44,7 +44,7 @@ struct QuirkTests {
         let access = Access(
             key: try APIKey(version == .v2 ? SimulatorOptions.v2Key : SimulatorOptions.v16Key), version: version,
             baseURL: version == .v2 ? server.v2URL : server.v16URL, rateLimit: .unlimited,
-            retries: RetryPolicy(baseDelay: 0.01, maximumDelay: 0.1), requestTimeout: 30)
+            retries: RetryPolicy(baseDelay: .milliseconds(10), maximumDelay: .milliseconds(100)))
         let counter = RequestCounter()
         let source = try access.source(over: CurlTransport(userAgent: "octo-site-tests"), counter: counter)
         let account = server.account

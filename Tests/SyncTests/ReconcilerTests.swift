@@ -48,7 +48,7 @@ struct ReconcilerTests {
             testDescription: "retained above the summary", certificates: [walk(4, 4, 4)], summary: 4, stored: 6, state: .retained),
         Case(testDescription: "retained within", certificates: [walk(0, 5, 5)], summary: 5, stored: 5, state: .retained),
         Case(
-            testDescription: "the provider moved on, and nothing walked it", certificates: [walk(5, 5, 5)], summary: 9, stored: 5,
+            testDescription: "the summary moved, and no walk followed", certificates: [walk(5, 5, 5)], summary: 9, stored: 5,
             state: .short),
         Case(
             testDescription: "tracking switched off", certificates: [walk(0, 0, 0, .disabled)], summary: 0, stored: 0,
@@ -56,9 +56,9 @@ struct ReconcilerTests {
         Case(testDescription: "not yet", certificates: [walk(0, 0, 0, .notYet)], summary: 0, stored: 0, state: .notYet),
     ]
 
-    @Test("Names what rows and summary come to", arguments: cases)
-    func judges(_ example: Case) {
-        let result = Reconciler.judge(
+    @Test("Rows and summary give the state", arguments: cases)
+    func reconciles(_ example: Case) {
+        let result = Reconciler.reconcile(
             kind: .opened, isSending: example.isSending, certificates: example.certificates, summaryNow: example.summary,
             stored: example.stored)
         #expect(result.state == example.state)
@@ -66,11 +66,11 @@ struct ReconcilerTests {
 
     @Test("An accepted difference alarms again when it grows")
     func acceptance() {
-        let short = Reconciler.judge(kind: .opened, certificates: [Self.walk(4, 5, 5)], summaryNow: 5, stored: 4)
+        let short = Reconciler.reconcile(kind: .opened, certificates: [Self.walk(4, 5, 5)], summaryNow: 5, stored: 4)
         #expect(Reconciler.difference(short) == 1)
-        let grown = Reconciler.judge(kind: .opened, certificates: [Self.walk(4, 7, 7)], summaryNow: 7, stored: 4)
+        let grown = Reconciler.reconcile(kind: .opened, certificates: [Self.walk(4, 7, 7)], summaryNow: 7, stored: 4)
         #expect(Reconciler.difference(grown) == 3)
-        let exact = Reconciler.judge(kind: .opened, certificates: [Self.walk(5, 5, 5)], summaryNow: 5, stored: 5)
+        let exact = Reconciler.reconcile(kind: .opened, certificates: [Self.walk(5, 5, 5)], summaryNow: 5, stored: 5)
         #expect(Reconciler.difference(exact) == nil)
     }
 }

@@ -1,6 +1,7 @@
 import EmailOctopus
 import Engagement
 import EngagementStore
+import TestSupport
 import Testing
 
 @testable import Sync
@@ -75,14 +76,33 @@ extension SyncerTests {
         }
     }
 
-    @Test("What has been held for long enough is stored, together with where the walk goes on")
+    @Test("Rows are stored when they have waited for two seconds, whatever the wall clock says")
+    func waitingRows() async throws {
+        try await withStore { store in
+            let run = try await store.beginRun(Run(number: 0, id: "r", startedAt: Timestamp(seconds: 1), api: "v2"))
+            let clock = ManualClock()
+            let buffer = CampaignBuffer(store: store, run: run.number, campaignID: "c", clock: clock)
+            for (page, stored) in [(1, 0), (2, 0), (3, 3), (4, 3)] {
+                let row = ObservedRow(
+                    participant: Participant(contactID: "a\(page)", firstReported: FirstReported(.sent, run: 1)))
+                try await buffer.add(
+                    [row], checkpoint: .init(kind: .sent, cursor: "\(page)", pages: page, rows: page, seen: ContactSet()))
+                #expect(try await store.counts(of: "c").sent == stored)
+                clock.advance(by: .seconds(1))
+            }
+            #expect(try await store.openWalks().map(\.cursor) == ["3"])
+        }
+    }
+
+    @Test("Rows that have waited for long enough are stored together with the position of the walk")
     func heldRows() async throws {
         try await withStore { store in
             let run = try await store.beginRun(Run(number: 0, id: "r", startedAt: Timestamp(seconds: 1), api: "v2"))
-            let buffer = CampaignBuffer(store: store, run: run.number, campaignID: "c", patience: .zero)
+            let buffer = CampaignBuffer(
+                store: store, run: run.number, campaignID: "c", longestWait: .zero, clock: ContinuousClock())
             for page in 1...2 {
                 let rows = [
-                    Sighting(participant: Participant(contactID: "a\(page)", firstReported: FirstReported(.sent, run: 1)))
+                    ObservedRow(participant: Participant(contactID: "a\(page)", firstReported: FirstReported(.sent, run: 1)))
                 ]
                 try await buffer.add(
                     rows, checkpoint: .init(kind: .sent, cursor: "\(page)", pages: page, rows: page, seen: ContactSet()))

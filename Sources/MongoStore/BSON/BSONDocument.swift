@@ -1,16 +1,16 @@
-/// A document as its own bytes: a value that may cross threads and actors. Written in Swift rather than over libbson, so
-/// that a row costs no C calls per member, nothing has to be freed, and libbson's aligned `bson_t` appears in one file
-/// only (`WithBSON.swift`).
+/// A document as its own bytes: a value that may cross threads and actors. It is read and written in Swift rather than with
+/// libbson: reading a member needs no C call, nothing has to be freed, and libbson's aligned `bson_t` is in one file only
+/// (`WithBSON.swift`).
 struct BSONDocument: Hashable, Sendable {
     /// Length (4 bytes, little endian), elements, a zero byte; always a whole document.
     let bytes: [UInt8]
 
     init() { bytes = [5, 0, 0, 0, 0] }
 
-    /// Takes bytes that are known to be a document.
+    /// - Parameter bytes: known to be a document.
     init(trusted bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Nil if the bytes' length isn't the one they tell.
+    /// Nil if the bytes' number is not the length that they state.
     init?(_ bytes: [UInt8]) {
         guard bytes.count >= 5, bytes.last == 0, bytes.littleEndian(UInt32.self, at: 0) == UInt32(bytes.count) else { return nil }
         self.bytes = bytes
@@ -24,7 +24,7 @@ struct BSONDocument: Hashable, Sendable {
 
     var isEmpty: Bool { bytes.count == 5 }
 
-    // At once, where the array would do it byte by byte.
+    // All bytes at once; an array would hash them one by one.
     func hash(into hasher: inout Hasher) { unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) } }
 
     mutating func append(_ key: String, _ value: BSONValue) {
@@ -53,7 +53,7 @@ extension BSONDocument: Sequence {
 
     func makeIterator() -> BSONIterator { BSONIterator(self) }
 
-    /// The member with this name, or nil. Walks the members, as there are few.
+    /// The member with this name, or nil. A linear search, as documents have few members.
     subscript(key: String) -> BSONValue? {
         var iterator = makeIterator()
         while iterator.advance() {

@@ -1,9 +1,10 @@
-/// Walks the members of a document without copying: what is not asked for is only stepped over. Bytes that are no BSON
-/// end the walk.
+/// Iterates over the members of a document without copying: values that are not asked for are only skipped. Bytes that are
+/// no BSON end the iteration.
 struct BSONIterator: IteratorProtocol {
     private let bytes: [UInt8]
     private var position = 4
-    private var type: UInt8 = 0
+    /// The type of the current member's value, <https://bsonspec.org/spec.html>.
+    private(set) var type: UInt8 = 0
     private var keyRange = 0..<0
     private var payload = 0..<0
 
@@ -23,13 +24,13 @@ struct BSONIterator: IteratorProtocol {
 
     mutating func next() -> (key: String, value: BSONValue)? { advance() ? (key, value) : nil }
 
-    /// The name of the member the iterator stands on.
+    /// The name of the current member.
     var key: String { text(keyRange) }
 
-    /// True if that is its name.
+    /// True if the current member has this name.
     func isAt(_ name: String) -> Bool { bytes[keyRange].elementsEqual(name.utf8) }
 
-    /// The value of the member the iterator stands on.
+    /// The value of the current member.
     var value: BSONValue {
         let start = payload.lowerBound
         return switch type {

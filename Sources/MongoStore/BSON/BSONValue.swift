@@ -1,3 +1,5 @@
+import Basics
+
 /// One value of a document. Literals work, so that a query reads as it does in the Mongo shell:
 /// `["$max": ["engagement.opened": true]]`.
 enum BSONValue: Hashable, Sendable {
@@ -13,12 +15,12 @@ enum BSONValue: Hashable, Sendable {
     case null
     case int32(Int32)
     case int64(Int64)
-    /// Below and above every other value: the ends of a range of keys.
+    /// Less and greater than every other value: the ends of a range of keys.
     case minKey, maxKey
-    /// A type octo-site never writes (regular expression, decimal …), carried along as it came.
+    /// A type that octo-site never writes (regular expression, decimal …), kept as it came.
     case other(type: UInt8, bytes: [UInt8])
 
-    /// The byte that stands before the key, <https://bsonspec.org/spec.html>.
+    /// The byte before the key, <https://bsonspec.org/spec.html>.
     var type: UInt8 {
         switch self {
         case .double: 0x01
@@ -44,6 +46,7 @@ extension BSONValue {
     var document: BSONDocument? { if case .document(let value) = self { value } else { nil } }
     var array: [BSONValue]? { if case .array(let value) = self { value } else { nil } }
     var binary: [UInt8]? { if case .binary(let value) = self { value } else { nil } }
+    var boolean: Bool? { if case .boolean(let value) = self { value } else { nil } }
     var milliseconds: Int64? { if case .date(let value) = self { value } else { nil } }
 
     /// A whole number, in whichever of the three number types the server or another writer chose.
@@ -53,6 +56,28 @@ extension BSONValue {
         case .int64(let value): value
         case .double(let value): Int64(exactly: value)
         default: nil
+        }
+    }
+}
+
+extension BSONValue {
+    /// As a person reads it in an error.
+    var text: String {
+        switch self {
+        case .double(let number): String(number)
+        case .string(let text): text
+        case .document(let document): "{\(document.map { "\($0.key): \($0.value.text)" }.joined(separator: ", "))}"
+        case .array(let values): "[\(values.map(\.text).joined(separator: ", "))]"
+        case .binary(let bytes): "\(bytes.count) bytes"
+        case .objectID(let bytes): "ObjectId \(bytes.hexadecimal)"
+        case .boolean(let flag): String(flag)
+        case .date(let milliseconds): "\(milliseconds) ms since 1970"
+        case .null: "null"
+        case .int32(let number): String(number)
+        case .int64(let number): String(number)
+        case .minKey: "MinKey"
+        case .maxKey: "MaxKey"
+        case .other(let type, _): "a value of BSON type \(type)"
         }
     }
 }

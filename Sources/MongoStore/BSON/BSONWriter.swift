@@ -1,7 +1,7 @@
-/// Writes a document in one go. Members of members are written in place, not copied together.
+/// Writes a document from front to back. Nested documents are written in place, without copies.
 struct BSONWriter: ~Copyable {
     private var bytes: [UInt8]
-    /// Where the documents that are being written begin, outermost first.
+    /// Offsets of the documents that are being written, outermost first.
     private var starts: [Int] = []
 
     init(capacity: Int = 0) {
@@ -10,7 +10,7 @@ struct BSONWriter: ~Copyable {
         open()
     }
 
-    /// Goes on at the end of a document.
+    /// Continues at the end of a document.
     init(continuing document: consuming BSONDocument) {
         bytes = document.bytes
         bytes.removeLast()
@@ -22,7 +22,7 @@ struct BSONWriter: ~Copyable {
         return BSONDocument(trusted: bytes)
     }
 
-    /// Writes a member. A key can't hold a zero byte; ``FieldKey`` sees to that where keys come from outside.
+    /// Writes a member. A key must not contain a zero byte; ``FieldKey`` escapes keys that come from outside.
     mutating func append(_ key: String, _ value: BSONValue) {
         append(type: value.type, key)
         switch value {

@@ -7,45 +7,62 @@ extension MongoStore {
 
     // MARK: - Out
 
-    package func savedCampaigns() async throws -> [SavedCampaign] {
-        try await connection.find(.campaigns, [:]).compactMap { document in
-            CampaignDocument.decode(document).map { SavedCampaign(record: $0, savedIn: document["saved_run"]?.run ?? 0) }
+    package func knownContacts() -> RowBatches<KnownContact> {
+        RowBatches(pageSize: Self.pageSize, key: \.id) { (last: ContactID?, limit) in
+            let contacts = try await self.connection.find(
+                .contacts, ["run": ["$exists": true], "_id": ["$gt": last.map(BSONValue.string) ?? .minKey]],
+                .init(sort: ["_id": 1], limit: limit), decoding: EncodedContact.init(_:))
+            let firstRuns = try await self.firstRuns(of: contacts.reduce(into: [:]) { $0[$1.id] = $1.run })
+            return contacts.compactMap { contact in
+                contact.attributes.map {
+                    KnownContact(id: contact.id, attributes: $0, firstRun: firstRuns[contact.id] ?? contact.run)
+                }
+            }
         }
     }
 
-    package func knownContacts() -> RowBatches<KnownContact> { .paging { KnownContactPager(self) } }
-
-    package func keptCertificates() -> RowBatches<KeptCertificate> { .paging { CertificatePager(self.connection) } }
-
-    package func notes() async throws -> [String: String] {
-        try await connection.find(.notes, [:]).reduce(into: [:]) { notes, document in
-            if let name = document["_id"]?.string { notes[name] = document["value"]?.string }
+    /// In order of their keys: by campaign, report, run and walk.
+    package func keptCertificates() -> RowBatches<KeptCertificate> {
+        RowBatches(after: BSONValue.self) { last in
+            let documents = try await self.connection.find(
+                .certificates, ["_id": ["$gt": last ?? .minKey]], .init(sort: ["_id": 1], limit: Self.pageSize))
+            let certificates = try documents.map { document in
+                KeptCertificate(
+                    try self.connection.decode(document, in: .certificates, CertificateDocument.decode),
+                    isVoided: document["voided"] == true)
+            }
+            return (certificates, documents.count < Self.pageSize ? nil : documents.last?["_id"])
         }
     }
 
-    /// The runs that saw the first records of contacts. No document says so: it is the run of the oldest record that the
-    /// journal holds, else of the record that stands.
+    /// The runs that saw the first records of contacts. No document has it: it is the run of the oldest record in the
+    /// journal, otherwise of the current record.
+    /// - Parameter contacts: the runs of the current records.
     func firstRuns(of contacts: [ContactID: RunNumber]) async throws -> [ContactID: RunNumber] {
         try await ensureIndexes(of: .journal)
         var first: [ContactID: RunNumber] = [:]
-        for part in Array(contacts.keys).chunks(of: Self.chunk) {
+        for part in Array(contacts.keys).chunks(of: Self.pageSize) {
             let replaced = try await connection.find(
-                .journal, ["contact_id": ["$in": .array(part.map(BSONValue.string))], "change": "attributes"],
-                .init(projection: ["contact_id": 1, "old.run": 1], sort: ["_id": 1]))
-            for entry in replaced {
-                guard let id = entry["contact_id"]?.string, first[id] == nil else { continue }
-                first[id] = entry["old", "run"]?.run
+                .journal,
+                [
+                    "contact_id": ["$in": .array(part.map(BSONValue.string))], "change": "attributes",
+                    "old": ["$exists": true],
+                ], .init(projection: ["contact_id": 1, "old.run": 1], sort: ["_id": 1])
+            ) { entry throws(UnreadableValue) in
+                let old = try entry.required("old", \.document)
+                return (id: try entry.required("contact_id", \.string), run: try old.required("run", \.run))
             }
+            for entry in replaced where first[entry.id] == nil { first[entry.id] = entry.run }
         }
         return contacts.merging(first) { $1 }
     }
 
     // MARK: - In
 
-    /// Says that a copy into this database is under way, or has broken off.
+    /// Marks the database while a copy into it is under way, or has broken off.
     private static let halfCopy: BSONDocument = ["_id": "copy"]
 
-    /// All but what says who uses the database and how it is written.
+    /// All collections but the one for the lease and the layout's version.
     private static let kept = Collection.allCases.filter { $0 != .control }
 
     package func isEmpty() async throws -> Bool {
@@ -59,7 +76,7 @@ extension MongoStore {
     package func holdsHalfCopy() async throws -> Bool { try await !connection.find(.control, Self.halfCopy).isEmpty }
 
     package func beginCopy() async throws {
-        forgetMemory()
+        discardMemory()
         try await writeFormat()
         try await connection.write(.control, [.replace(filter: Self.halfCopy, with: Self.halfCopy)])
         for collection in Self.kept { try await connection.write(collection, [.deleteMany(filter: [:])]) }
@@ -100,7 +117,7 @@ extension MongoStore {
     private func importParticipants(_ rows: [ParticipantRow]) async throws {
         let known = rows.reduce(into: [ContactID: RunNumber]()) { $0[$1.participant.contactID] = $1.attributes?.run }
         let firstRuns = try await firstRuns(of: known)
-        // So that a first record finds its participants.
+        // So that their first record finds its participants.
         let bare = Set(rows.filter { $0.attributes == nil }.map(\.participant.contactID))
         try await writeInParallel(
             .contacts, bare.map { .insert(EncodedContact($0, nil).document) }, expectsDuplicates: true)
@@ -115,7 +132,7 @@ extension MongoStore {
     }
 
     private func importCertificates(_ certificates: [KeptCertificate]) async throws {
-        // Counts on over the whole copy, where one walk's number only has to lie above those of earlier ones.
+        // Numbered over the whole copy: a walk's number only has to be above those of earlier walks of its report.
         let stored = try await connection.aggregate(.certificates, [["$count": "count"]]).first?["count"]?.integer ?? 0
         try await connection.write(
             .certificates,

@@ -1,7 +1,10 @@
 import Engagement
+import EngagementStore
 
-/// A campaign as `campaigns` keeps it: the old scripts' members, and octo-site's own (`slug`, `first_run`, `summary`,
-/// `links`). `statistics` is the summary once more, in the old scripts' shape; only `summary` is ever read back.
+/// A campaign as `campaigns` keeps it: the old scripts' members, and octo-site's own (`slug`, `first_run`, `summary`, `links`).
+/// `statistics` is the summary in the old scripts' layout; only `summary` is read back.
+///
+/// The old scripts write their members in documents of octo-site, too, so these are read leniently; octo-site's own are not.
 enum CampaignDocument {
     static func encode(_ record: CampaignRecord, syncedAt: BSONValue) -> BSONDocument {
         var document: BSONDocument = ["_id": .string(record.id), "campaign_id": .string(record.id)]
@@ -31,16 +34,19 @@ enum CampaignDocument {
         document.append("to_lists", .array(campaign.listIDs.map(BSONValue.string)))
     }
 
-    /// Nil for a document that octo-site has not written.
-    static func decode(_ document: BSONDocument) -> CampaignRecord? {
-        guard let campaign = campaign(of: document), let slug = document["slug"]?.string else { return nil }
+    /// Nil for a document that octo-site has not written: it has no slug.
+    static func decode(_ document: BSONDocument) throws(UnreadableValue) -> CampaignRecord? {
+        guard document["slug"] != nil else { return nil }
+        guard let campaign = campaign(of: document) else {
+            throw UnreadableValue(field: "campaign_id", value: (document["campaign_id"] ?? .null).text)
+        }
         return CampaignRecord(
-            campaign: campaign, slug: slug, firstRun: document["first_run"]?.run ?? 0,
-            summary: document["summary"]?.document.map(summary),
-            links: document["links"]?.array.map { $0.compactMap(\.document).map(link) })
+            campaign: campaign, slug: try document.required("slug", \.string),
+            firstRun: try document.required("first_run", \.run), summary: try summary(of: document),
+            links: try links(of: document))
     }
 
-    /// The campaign itself, of whoever's hand the document is.
+    /// The campaign itself, whoever has written the document; nil without an id.
     static func campaign(of document: BSONDocument) -> Campaign? {
         guard let id = document["campaign_id"]?.string else { return nil }
         return Campaign(
@@ -61,13 +67,14 @@ enum CampaignDocument {
         ]
     }
 
-    private static func summary(of document: BSONDocument) -> Summary {
-        func count(_ key: String) -> Int { document[key]?.int ?? 0 }
+    private static func summary(of campaign: BSONDocument) throws(UnreadableValue) -> Summary? {
+        guard let document = try campaign.optional("summary", \.document) else { return nil }
+        func count(_ key: String) throws(UnreadableValue) -> Int { try document.required(key, \.int) }
         return Summary(
-            sent: count("sent"), bouncedHard: count("bounced_hard"), bouncedSoft: count("bounced_soft"),
-            openedTotal: count("opened_total"), openedUnique: count("opened_unique"),
-            clickedTotal: count("clicked_total"), clickedUnique: count("clicked_unique"),
-            complained: count("complained"), unsubscribed: count("unsubscribed"))
+            sent: try count("sent"), bouncedHard: try count("bounced_hard"), bouncedSoft: try count("bounced_soft"),
+            openedTotal: try count("opened_total"), openedUnique: try count("opened_unique"),
+            clickedTotal: try count("clicked_total"), clickedUnique: try count("clicked_unique"),
+            complained: try count("complained"), unsubscribed: try count("unsubscribed"))
     }
 
     private static func statistics(of summary: Summary) -> BSONDocument {
@@ -89,8 +96,15 @@ enum CampaignDocument {
         ["url": .string(link.url), "total": BSONValue(link.total), "unique": BSONValue(link.unique)]
     }
 
-    private static func link(of document: BSONDocument) -> LinkClicks {
-        LinkClicks(
-            url: document["url"]?.string ?? "", total: document["total"]?.int ?? 0, unique: document["unique"]?.int ?? 0)
+    private static func links(of campaign: BSONDocument) throws(UnreadableValue) -> [LinkClicks]? {
+        guard try campaign.optional("links", \.array) != nil else { return nil }
+        var links: [LinkClicks] = []
+        for document in try campaign.documents("links") {
+            links.append(
+                LinkClicks(
+                    url: try document.required("url", \.string), total: try document.required("total", \.int),
+                    unique: try document.required("unique", \.int)))
+        }
+        return links
     }
 }

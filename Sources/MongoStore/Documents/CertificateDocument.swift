@@ -1,6 +1,7 @@
 import Engagement
+import EngagementStore
 
-/// A certificate as `octo_certificates` keeps it; `voided` marks those a rollback has made worthless.
+/// A certificate as `octo_certificates` keeps it; `voided` marks those that a rollback has voided.
 enum CertificateDocument {
     static func encode(_ certificate: Certificate, id: BSONValue) -> BSONDocument {
         var document: BSONDocument = [
@@ -17,17 +18,15 @@ enum CertificateDocument {
         return document
     }
 
-    static func decode(_ document: BSONDocument) -> Certificate? {
-        guard let campaign = document["campaign_id"]?.string,
-            let kind = document["kind"]?.string.flatMap(ReportKind.init), let run = document["run"]?.run,
-            let ending = document["ending"]?.string.flatMap(Certificate.Ending.init),
-            let endedAt = document["ended_at"]?.timestamp
-        else { return nil }
-        return Certificate(
-            campaignID: campaign, kind: kind, run: run, pages: document["pages"]?.int ?? 0,
-            rows: document["rows"]?.int ?? 0, distinct: document["distinct"]?.int ?? 0,
-            forgotten: document["forgotten"]?.int ?? 0, ending: ending, expectedBefore: document["expected_before"]?.int,
-            expectedAfter: document["expected_after"]?.int, isResumed: document["is_resumed"] == true, endedAt: endedAt,
-            problem: document["problem"]?.string)
+    static func decode(_ document: BSONDocument) throws(UnreadableValue) -> Certificate {
+        Certificate(
+            campaignID: try document.required("campaign_id", \.string), kind: try document.word("kind"),
+            run: try document.required("run", \.run), pages: try document.required("pages", \.int),
+            rows: try document.required("rows", \.int), distinct: try document.required("distinct", \.int),
+            forgotten: try document.required("forgotten", \.int), ending: try document.word("ending"),
+            expectedBefore: try document.optional("expected_before", \.int),
+            expectedAfter: try document.optional("expected_after", \.int),
+            isResumed: try document.required("is_resumed", \.boolean), endedAt: try document.required("ended_at", \.timestamp),
+            problem: try document.optional("problem", \.string))
     }
 }

@@ -1,10 +1,11 @@
 import Engagement
+import EngagementStore
 
-/// A contact with its record, whose fields are BSON already: most records are only compared with what is stored, and
-/// copied into participants.
+/// A contact with its record, whose fields are BSON: most records are only compared with what is stored, and copied into
+/// participants.
 struct EncodedContact: Sendable {
     let id: ContactID
-    /// All but the fields; nil for a contact of whom only the id is known.
+    /// All but the fields; nil for a contact of which only the id is known.
     private let head: Attributes?
     /// Nil in a thin record.
     let fields: BSONDocument?
@@ -18,25 +19,34 @@ struct EncodedContact: Sendable {
     }
 
     /// Reads a document of `octo_contacts`.
-    init?(_ document: BSONDocument) {
-        guard let id = document["_id"]?.string else { return nil }
-        self.id = id
-        (head, fields) = Self.parts(of: document)
+    init(_ document: BSONDocument) throws(UnreadableValue) {
+        id = try document.required("_id", \.string)
+        (head, fields) = try Self.parts(of: document)
     }
 
-    private static func parts(of document: BSONDocument) -> (Attributes?, BSONDocument?) {
+    /// The record in a document; both nil if it has none, which has no run.
+    private static func parts(of document: BSONDocument) throws(UnreadableValue) -> (Attributes?, BSONDocument?) {
         var head = Attributes(emailAddress: nil, run: 0)
         var fields: BSONDocument?
         var isKnown = false
+        func read<Value>(_ key: String, _ stored: BSONValue, _ value: Value?) throws(UnreadableValue) -> Value {
+            guard let value else { throw UnreadableValue(field: key, value: stored.text) }
+            return value
+        }
         var iterator = document.makeIterator()
         while iterator.advance() {
-            switch iterator.key {
-            case "email_address": head.emailAddress = iterator.value.string
-            case "status": head.status = iterator.value.string
-            case "fields": fields = iterator.value.document
-            case "last_updated_at": head.lastUpdatedAt = iterator.value.timestamp
+            let (key, value) = (iterator.key, iterator.value)
+            if value == .null, key != "run" { continue }
+            switch key {
+            case "email_address": head.emailAddress = try read(key, value, value.string)
+            case "status": head.status = try read(key, value, value.string)
+            case "fields":
+                let document = try read(key, value, value.document)
+                try document.checkFields()
+                fields = document
+            case "last_updated_at": head.lastUpdatedAt = try read(key, value, value.timestamp)
             case "run":
-                head.run = iterator.value.run ?? 0
+                head.run = try read(key, value, value.run)
                 isKnown = true
             default: break
             }
@@ -44,9 +54,11 @@ struct EncodedContact: Sendable {
         return (isKnown ? head : nil, isKnown ? fields : nil)
     }
 
-    /// Reads a record wherever it stands; nil if there is none.
-    static func attributes(of document: BSONDocument) -> Attributes? {
-        let (head, fields) = parts(of: document)
+    /// Reads an old record in a journal entry; nil if there was none.
+    static func attributes(of document: BSONDocument?) throws(UnreadableValue) -> Attributes? {
+        guard let document else { return nil }
+        _ = try document.required("run", \.run)
+        let (head, fields) = try parts(of: document)
         return attributes(head, fields)
     }
 
@@ -59,14 +71,14 @@ struct EncodedContact: Sendable {
     var attributes: Attributes? { Self.attributes(head, fields) }
     var record: ContactRecord { ContactRecord(id: id, attributes: attributes) }
 
-    /// False for a contact of whom only the id is known.
+    /// False for a contact of which only the id is known.
     var isKnown: Bool { head != nil }
     var run: RunNumber { head?.run ?? 0 }
     var emailAddress: String? { head?.emailAddress }
     var status: String? { head?.status }
 
-    /// The person, where it is spelled unlike the address. Most addresses are in lower case, and a member that is not
-    /// there costs nothing; the server can't do this itself, as its `$toLower` knows ASCII only.
+    /// The person, if it differs from the address. Most addresses are in lower case, and an absent member costs nothing. The
+    /// server can't derive it, as its `$toLower` knows ASCII only.
     var person: BSONValue? {
         guard let person = head?.person, person != head?.emailAddress else { return nil }
         return .string(person)
@@ -84,7 +96,7 @@ struct EncodedContact: Sendable {
         return other.attributes.map(mine.precedes) ?? false
     }
 
-    /// Stands for what the record says; 128 bits, of this process only.
+    /// A hash of what the record says; 128 bits, valid in this process only.
     var fingerprint: SIMD2<UInt64> {
         func hash(_ start: UInt8) -> UInt64 {
             var hasher = Hasher()
@@ -117,10 +129,10 @@ struct EncodedContact: Sendable {
         writer.append("run", .int32(head.run))
     }
 
-    /// The person, as an expression over a document that carries an address: null where there is none.
-    /// - Parameter place: where the document is, `$` for the one at hand.
-    static func person(at place: String = "$") -> BSONValue {
-        let address: BSONValue = "\(place)email_address"
-        return ["$ifNull": ["\(place)person", ["$cond": [["$gt": [address, ""]], address, .null]]]]
+    /// The person, as an expression over a document with an address: null where there is none.
+    /// - Parameter path: the path to the document, `$` for the current one.
+    static func person(at path: String = "$") -> BSONValue {
+        let address: BSONValue = "\(path)email_address"
+        return ["$ifNull": ["\(path)person", ["$cond": [["$gt": [address, ""]], address, .null]]]]
     }
 }

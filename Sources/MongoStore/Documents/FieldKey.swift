@@ -1,10 +1,10 @@
 import Engagement
 
-/// A field's tag as the name of a member of `fields`, and back.
+/// Converts a field's tag to the name of a member of `fields`, and back.
 ///
-/// MongoDB reads a dot in a name as a path and a leading `$` as an operator (before 5.0 it refuses both), and BSON can't
-/// hold a zero byte in a name. So these, and `%` itself, are percent-encoded: `Price.EUR` is queried as
-/// `fields.Price%2EEUR`. The empty tag is a lone `%`, which nothing else is encoded as. All other tags stay as they are.
+/// MongoDB reads a dot in a name as a path and a leading `$` as an operator (before 5.0 it refuses both), and a name in BSON
+/// can't contain a zero byte. So these, and `%` itself, are percent-encoded: `Price.EUR` is queried as `fields.Price%2EEUR`.
+/// The empty tag is a single `%`, which no other tag is encoded as. All other tags stay as they are.
 enum FieldKey {
     static func encode(_ tag: FieldTag) -> String {
         if tag.isEmpty { return "%" }

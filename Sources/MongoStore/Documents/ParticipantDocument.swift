@@ -1,8 +1,9 @@
 import Engagement
+import EngagementStore
 
-/// A participant as `participants` keeps it. `_id` is `{campaign_id, contact_id}`, so that there is no second index to
-/// pay for; both stand beside it once more, for the team's queries and as the shard key. `email_address`, `status` and
-/// `fields` are copies of the contact's; the truth is `octo_contacts`. `engagement` is derived from `first_reported`.
+/// A participant as `participants` keeps it. `_id` is `{campaign_id, contact_id}`, so that no second index is needed; both are
+/// also members of their own, for the team's queries and as the shard key. `email_address`, `status` and `fields` are copies
+/// of the contact's record in `octo_contacts`. `engagement` is derived from `first_reported`.
 enum ParticipantDocument {
     /// What a merge compares with.
     static let projection: BSONDocument = ["first_reported": 1, "occurred_at": 1, "vanished": 1]
@@ -11,7 +12,7 @@ enum ParticipantDocument {
         ["campaign_id": .string(campaign), "contact_id": .string(contact)]
     }
 
-    /// Names one document, and the shard it is on.
+    /// Selects one document, and the shard that it is on.
     static func filter(_ campaign: CampaignID, _ contact: ContactID) -> BSONDocument {
         ["_id": id(campaign, contact), "campaign_id": .string(campaign), "contact_id": .string(contact)]
     }
@@ -39,8 +40,8 @@ enum ParticipantDocument {
         return writer.finish()
     }
 
-    /// A participant as a copy brings it.
-    /// - Parameter firstRun: the run that saw its contact's first record; nil where none is known.
+    /// A participant of another store, or one under a new contact id.
+    /// - Parameter firstRun: the run that saw its contact's first record; nil where there is none.
     static func encode(_ row: ParticipantRow, knownSince firstRun: RunNumber?, syncedAt: BSONValue) -> BSONDocument {
         let reported = row.participant.firstReported
         var document = encode(
@@ -55,7 +56,7 @@ enum ParticipantDocument {
         return document
     }
 
-    /// What a participant carries of its contact. Always present, so that a script that reads them finds them.
+    /// The copies of its contact's record. Always present, as the team's scripts read them.
     private static func copies(of contact: EncodedContact?) -> [(String, BSONValue)] {
         [
             ("email_address", contact?.emailAddress.map(BSONValue.string) ?? .null),
@@ -64,39 +65,39 @@ enum ParticipantDocument {
         ]
     }
 
-    /// What ``carries(_:_:)`` compares.
+    /// The members that ``hasCopies(of:_:)`` compares.
     static let copies: BSONDocument = ["email_address": 1, "status": 1, "fields": 1]
 
-    /// True if a participant's copies are what its contact's record says.
-    static func carries(_ contact: EncodedContact, _ document: BSONDocument) -> Bool {
+    /// True if a participant's copies equal its contact's record.
+    static func hasCopies(of contact: EncodedContact, _ document: BSONDocument) -> Bool {
         copies(of: contact).allSatisfy { document[$0.0] == $0.1 }
     }
 
-    /// Brings the copies up to date. `$set` takes values as they are; an update pipeline would read `$ecret` as a path.
+    /// Updates the copies. `$set` takes values as they are; an update pipeline would read `$ecret` as a path.
     ///
-    /// `is_bare` marks a participant of whose contact nothing but the id is known, and `known_since` the run that
-    /// changed that: a look back to before it must not find the person.
+    /// `is_bare` marks a participant of whose contact only the id is known. `known_since` is the run that changed this: as of
+    /// an earlier run the person is not known.
     ///
-    /// - Parameter others: members to set besides.
+    /// - Parameter others: further members to set.
     static func copying(
         _ contact: EncodedContact?, knownSince run: RunNumber? = nil, setting others: BSONDocument = [:]
     ) -> BSONDocument {
         var values = BSONDocument(copies(of: contact) + others.map { ($0.key, $0.value) })
-        var gone = BSONDocument()
-        if let person = contact?.person { values.append("person", person) } else { gone.append("person", "") }
+        var removed = BSONDocument()
+        if let person = contact?.person { values.append("person", person) } else { removed.append("person", "") }
         if contact?.isKnown == true {
-            gone.append("is_bare", "")
+            removed.append("is_bare", "")
             values.append("known_since", ifPresent: run.map(BSONValue.int32))
         } else {
             values.append("is_bare", true)
-            gone.append("known_since", "")
+            removed.append("known_since", "")
         }
         var update: BSONDocument = ["$set": .document(values)]
-        if !gone.isEmpty { update.append("$unset", .document(gone)) }
+        if !removed.isEmpty { update.append("$unset", .document(removed)) }
         return update
     }
 
-    /// Joins what a merge brought into a stored document: numbers and times only fall, flags only rise.
+    /// Writes a merged participant over the stored one: numbers and times only fall, flags only rise.
     static func raising(_ merged: Participant, from stored: Participant, syncedAt: BSONValue) -> BSONDocument {
         var lower = BSONDocument()
         var raise = BSONDocument()
@@ -118,15 +119,15 @@ enum ParticipantDocument {
         return update
     }
 
-    /// A stored document, as far as it was asked for.
+    /// What was asked for of a stored document.
     struct Stored: Sendable {
         var campaignID: CampaignID
         var participant: Participant
         var vanished: Set<ReportKind>
     }
 
-    /// Nil for a document that isn't ours.
-    static func decode(_ document: BSONDocument) -> Stored? {
+    /// Nil for a document that is not octo-site's, as its `_id` is another one. Members that were not asked for are empty.
+    static func decode(_ document: BSONDocument) throws(UnreadableValue) -> Stored? {
         guard let id = document["_id"]?.document, let campaign = id["campaign_id"]?.string,
             let contact = id["contact_id"]?.string
         else { return nil }
@@ -134,9 +135,15 @@ enum ParticipantDocument {
             campaignID: campaign, participant: Participant(contactID: contact, firstReported: FirstReported()), vanished: [])
         for (key, value) in document {
             switch key {
-            case "first_reported": stored.participant.firstReported = value.document?.firstReported ?? FirstReported()
-            case "occurred_at": stored.participant.occurredAt = value.document?.occurredAt ?? OccurredAt()
-            case "vanished": stored.vanished = Set((value.array ?? []).compactMap { $0.string.flatMap(ReportKind.init) })
+            case "first_reported": stored.participant.firstReported = try value.firstReported()
+            case "occurred_at": stored.participant.occurredAt = try value.occurredAt()
+            case "vanished":
+                for word in value.array ?? [value] {
+                    guard let kind = word.string.flatMap(ReportKind.init) else {
+                        throw UnreadableValue(field: key, value: value.text)
+                    }
+                    stored.vanished.insert(kind)
+                }
             default: break
             }
         }

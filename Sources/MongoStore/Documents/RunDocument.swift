@@ -1,4 +1,5 @@
 import Engagement
+import EngagementStore
 
 /// A run as `runs` keeps it; `_id` is its number.
 enum RunDocument {
@@ -19,19 +20,15 @@ enum RunDocument {
         return document
     }
 
-    static func decode(_ document: BSONDocument) -> Run? {
-        guard let number = document["_id"]?.run, let id = document["id"]?.string,
-            let startedAt = document["started_at"]?.timestamp
-        else { return nil }
-        var run = Run(
-            number: number, id: id, startedAt: startedAt, endedAt: document["ended_at"]?.timestamp,
-            state: document["state"]?.string.flatMap(Run.State.init) ?? .interrupted, api: document["api"]?.string ?? "",
-            isFull: document["is_full"] == true, coversAccount: document["covers_account"] == true,
-            requests: document["requests"]?.int ?? 0, totals: document["totals"]?.document.map(totals))
-        for (key, value) in document["gained"]?.document ?? [:] {
-            if let kind = ReportKind(rawValue: key) { run.gained[kind] = value.int }
-        }
-        return run
+    static func decode(_ document: BSONDocument) throws(UnreadableValue) -> Run {
+        Run(
+            number: try document.required("_id", \.run), id: try document.required("id", \.string),
+            startedAt: try document.required("started_at", \.timestamp),
+            endedAt: try document.optional("ended_at", \.timestamp), state: try document.word("state"),
+            api: try document.required("api", \.string), isFull: try document.required("is_full", \.boolean),
+            coversAccount: try document.required("covers_account", \.boolean),
+            requests: try document.required("requests", \.int), totals: try totals(of: document),
+            gained: try document.countsByReport("gained"))
     }
 
     private static func encode(_ totals: Totals) -> BSONDocument {
@@ -43,11 +40,12 @@ enum RunDocument {
         return document
     }
 
-    private static func totals(of document: BSONDocument) -> Totals {
+    private static func totals(of run: BSONDocument) throws(UnreadableValue) -> Totals? {
+        guard let document = try run.optional("totals", \.document) else { return nil }
         var totals = Totals(
-            campaigns: document["campaigns"]?.int ?? 0, people: document["people"]?.int ?? 0,
-            engagedPeople: document["engaged_people"]?.int ?? 0)
-        for (key, path) in counts { totals.counts[keyPath: path] = document[key]?.int ?? 0 }
+            campaigns: try document.required("campaigns", \.int), people: try document.required("people", \.int),
+            engagedPeople: try document.required("engaged_people", \.int))
+        for (key, path) in counts { totals.counts[keyPath: path] = try document.required(key, \.int) }
         return totals
     }
 

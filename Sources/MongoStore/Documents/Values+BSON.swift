@@ -1,4 +1,5 @@
 import Engagement
+import EngagementStore
 
 extension BSONValue {
     init(_ time: Timestamp) { self = .date(milliseconds: time.seconds * 1_000) }
@@ -29,7 +30,7 @@ extension BSONValue {
             }
     }
 
-    /// What we write comes back as it was; what another hand wrote comes as near to it as it can.
+    /// Values that octo-site writes come back as they were; others are converted as well as possible.
     var fieldValue: FieldValue {
         switch self {
         case .string(let text): .text(text)
@@ -48,7 +49,7 @@ extension BSONDocument {
     /// The fields of a contact, in one order, so that equal fields are equal bytes.
     init(_ fields: [FieldTag: FieldValue]) {
         var writer = BSONWriter(capacity: fields.count * 32)
-        // Equal tags are equal bytes here, so the order of strings is as good as that of bytes, and faster.
+        // Equal tags are equal bytes here, so the order of strings serves as well as that of bytes, and is faster.
         for (tag, value) in fields.sorted(by: { $0.key < $1.key }) { writer.append(FieldKey.encode(tag), BSONValue(value)) }
         self = writer.finish()
     }
@@ -58,15 +59,32 @@ extension BSONDocument {
         Dictionary(map { (FieldKey.decode($0.key), $0.value.fieldValue) }, uniquingKeysWith: { $1 })
     }
 
+    /// Throws if a field has a value of a kind that octo-site never writes.
+    func checkFields() throws(UnreadableValue) {
+        var iterator = makeIterator()
+        while iterator.advance() {
+            switch iterator.type {
+            // Double, string, Boolean, null, 32 and 64 bits: by their types, as making each value would be slow.
+            case 0x01, 0x02, 0x08, 0x0A, 0x10, 0x12: continue
+            case 0x04 where iterator.value.array?.allSatisfy { $0.string != nil } == true: continue
+            default: throw UnreadableValue(field: "fields.\(iterator.key)", value: iterator.value.text)
+            }
+        }
+    }
+
     init(_ reported: FirstReported) {
         var writer = BSONWriter(capacity: 128)
         for kind in ReportKind.allCases { writer.append(kind.rawValue, ifPresent: reported[kind].map(BSONValue.int32)) }
         self = writer.finish()
     }
 
-    var firstReported: FirstReported {
-        var result = FirstReported()
-        for (key, value) in self { if let kind = ReportKind(rawValue: key) { result[kind] = value.run } }
+    /// Reads a member that has numbers named after reports.
+    func countsByReport(_ key: String) throws(UnreadableValue) -> [ReportKind: Int] {
+        var result: [ReportKind: Int] = [:]
+        try (self[key] ?? .null).eachReport(key) { kind, value in
+            result[kind] = value.int
+            return value.int != nil
+        }
         return result
     }
 
@@ -76,15 +94,44 @@ extension BSONDocument {
         self = writer.finish()
     }
 
-    var occurredAt: OccurredAt {
-        var result = OccurredAt()
-        for (key, value) in self { if let kind = ReportKind(rawValue: key) { result[kind] = value.timestamp } }
-        return result
-    }
-
     init(_ flags: EngagementFlags) {
         var writer = BSONWriter(capacity: 80)
         for kind in ReportKind.engagement { writer.append(kind.rawValue, .boolean(flags[kind])) }
         self = writer.finish()
+    }
+}
+
+extension BSONValue {
+    /// Reads `first_reported`.
+    func firstReported() throws(UnreadableValue) -> FirstReported {
+        var result = FirstReported()
+        try eachReport("first_reported") { kind, value in
+            guard let run = value.run else { return false }
+            result[kind] = run
+            return true
+        }
+        return result
+    }
+
+    /// Reads `occurred_at`.
+    func occurredAt(_ key: String = "occurred_at") throws(UnreadableValue) -> OccurredAt {
+        var result = OccurredAt()
+        try eachReport(key) { kind, value in
+            guard let time = value.timestamp else { return false }
+            result[kind] = time
+            return true
+        }
+        return result
+    }
+
+    /// Reads a document whose members are named after reports.
+    /// - Parameter read: returns false for a value that can't be read.
+    func eachReport(_ key: String, _ read: (ReportKind, BSONValue) -> Bool) throws(UnreadableValue) {
+        guard let document else { throw UnreadableValue(field: key, value: text) }
+        for (word, value) in document {
+            guard let kind = ReportKind(rawValue: word), read(kind, value) else {
+                throw UnreadableValue(field: "\(key).\(word)", value: value.text)
+            }
+        }
     }
 }

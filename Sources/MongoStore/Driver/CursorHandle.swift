@@ -4,11 +4,11 @@ import EngagementStore
 /// Owns a `mongoc_cursor_t`. Only its connection touches it.
 @safe final class CursorHandle {
     private let pointer: OpaquePointer
-    /// libmongoc takes it amiss to be asked on.
+    /// libmongoc must not be asked again after the end.
     private var isAtEnd = false
 
     init(adopting pointer: OpaquePointer?) {
-        guard let pointer = unsafe pointer else { preconditionFailure("libmongoc reports a cursor's errors in the cursor") }
+        guard let pointer = unsafe pointer else { preconditionFailure("libmongoc returns a cursor even for an error") }
         unsafe self.pointer = pointer
     }
 

@@ -3,7 +3,7 @@ import EngagementStore
 
 /// Where a database is, read from a connection string once.
 struct MongoAddress: Sendable {
-    /// The connection string as given, password and all: only libmongoc sees it.
+    /// The connection string as given, with the password: only libmongoc sees it.
     private let text: String
     /// `emailoctopus_db` unless the string names another.
     let database: String
@@ -16,13 +16,13 @@ struct MongoAddress: Sendable {
         MongoRuntime.start()
         self.text = text
         let uri = try ClientURI(text)
-        // What follows an @ in a password is taken for a host, whose name would be shown.
+        // libmongoc takes what follows an unescaped @ in a password for a host, whose name would be shown.
         if uri.hosts.contains(where: { $0.contains("@") }) { throw ClientURI.unreadable }
         database = uri.database ?? Self.defaultDatabase
         name = "\(uri.scheme)://\(uri.hosts.joined(separator: ","))/\(database)"
     }
 
-    /// A client that selects servers patiently and writes durably, whatever the string leaves open.
+    /// A client that waits for a server and writes durably, unless the string says otherwise.
     func makeClient() throws -> MongoClient {
         let uri = try ClientURI(text)
         uri.applyDefaults()
@@ -40,7 +40,7 @@ struct MongoAddress: Sendable {
     let pointer: OpaquePointer
 
     init(_ text: String) throws {
-        // libmongoc's own words quote the string, and with it the password.
+        // libmongoc's own message quotes the string, and with it the password.
         guard let pointer = unsafe mongoc_uri_new_with_error(text, nil) else { throw Self.unreadable }
         unsafe self.pointer = pointer
     }
@@ -76,9 +76,9 @@ struct MongoAddress: Sendable {
         return result
     }
 
-    /// What octo-site relies on, and what it prefers where the string says nothing.
+    /// Sets what octo-site needs, and its defaults for what the string leaves open.
     func applyDefaults() {
-        // A single-threaded client tries once by default, and so fails at once while a replica set elects a new primary.
+        // By default a single-threaded client tries once, and so fails while a replica set elects a new primary.
         unsafe mongoc_uri_set_option_as_bool(pointer, "serverselectiontryonce", false)
         unsafe mongoc_uri_set_option_as_utf8(pointer, "w", "majority")
         unsafe mongoc_uri_set_option_as_bool(pointer, "journal", true)
@@ -98,7 +98,7 @@ struct MongoAddress: Sendable {
         unsafe self.pointer = pointer
         // Errors with the server's own codes.
         unsafe mongoc_client_set_error_api(pointer, MONGOC_ERROR_API_VERSION_2)
-        // A merge compares with what is stored: a secondary that lags behind would be asked in vain.
+        // A merge compares with what is stored, which a secondary may not have yet.
         let primary = unsafe mongoc_read_prefs_new(MONGOC_READ_PRIMARY)
         defer { unsafe mongoc_read_prefs_destroy(primary) }
         unsafe mongoc_client_set_read_prefs(pointer, primary)
@@ -107,10 +107,10 @@ struct MongoAddress: Sendable {
     deinit { unsafe mongoc_client_destroy(pointer) }
 }
 
-/// libmongoc's own beginning, once a process.
+/// Initialises libmongoc, once a process.
 enum MongoRuntime {
     private static let started: Void = {
-        // Before anything else: it writes to standard error otherwise, in the middle of a progress bar.
+        // Before anything else: otherwise it writes to standard error, in the middle of a progress bar.
         mongoc_log_set_handler(nil, nil)
         mongoc_init()
     }()

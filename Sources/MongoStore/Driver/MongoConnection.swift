@@ -1,8 +1,8 @@
 import CMongoC
 import EngagementStore
 
-/// One connection to the database. Its methods block until the server has answered and so run on a queue of their own;
-/// none awaits anything, so no other call slips in between two of libmongoc's.
+/// One connection to the database. Its methods block until the server has answered, so they run on a queue of their own. None
+/// of them awaits anything, so no other call can run between two calls of libmongoc.
 actor MongoConnection {
     private nonisolated let executor = QueueExecutor(label: "octo-site.mongo")
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
@@ -18,7 +18,7 @@ actor MongoConnection {
         client = try address.makeClient()
     }
 
-    /// Lets go of the sockets, and of whatever is still being read.
+    /// Closes the sockets and all open cursors.
     func close() {
         cursors = [:]
         client = nil
@@ -31,7 +31,7 @@ actor MongoConnection {
         return client
     }
 
-    /// Runs a command of the database that only reads, and gives its reply.
+    /// Runs a command of the database that only reads, and returns its reply.
     func command(_ command: BSONDocument) throws -> BSONDocument {
         let client = try open()
         var error = bson_error_t()
@@ -61,7 +61,7 @@ actor MongoConnection {
 
     // MARK: - Reading
 
-    /// What to leave out, in which order, and how many.
+    /// Which members, in which order, how many documents.
     struct FindOptions: Sendable {
         var projection: BSONDocument?
         var sort: BSONDocument?
@@ -78,33 +78,38 @@ actor MongoConnection {
         }
     }
 
-    /// All documents that match, read to the end: the caller bounds them, by a limit or by what it asks for.
+    /// All documents that match. The caller bounds their number, by a limit or by what it asks for.
     func find(
         _ collection: Collection, _ filter: BSONDocument, _ options: FindOptions = FindOptions()
-    ) throws
-        -> [BSONDocument]
-    {
+    ) throws -> [BSONDocument] {
         var documents: [BSONDocument] = []
         try drain(findCursor(collection, filter, options)) { documents.append($0) }
         return documents
     }
 
-    /// Folds what a pipeline yields, one document at a time.
+    /// Folds the results of a pipeline, one document at a time.
+    /// - Parameter fold: throws ``UnreadableValue`` for a result that can't be read.
     func aggregate<Result: Sendable>(
         _ collection: Collection, _ pipeline: [BSONValue], into initial: Result,
-        _ fold: @Sendable (inout Result, BSONDocument) -> Void
+        _ fold: @Sendable (inout Result, BSONDocument) throws(UnreadableValue) -> Void
     ) throws -> Result {
         var result = initial
-        try drain(aggregateCursor(collection, pipeline)) { fold(&result, $0) }
+        try drain(aggregateCursor(collection, pipeline)) { document in
+            do throws(UnreadableValue) {
+                try fold(&result, document)
+            } catch {
+                throw unreadable(error, in: collection, key: nil)
+            }
+        }
         return result
     }
 
-    /// All documents that a pipeline yields.
+    /// All results of a pipeline.
     func aggregate(_ collection: Collection, _ pipeline: [BSONValue]) throws -> [BSONDocument] {
         try aggregate(collection, pipeline, into: []) { $0.append($1) }
     }
 
-    /// A pipeline's result to be read bit by bit.
+    /// The results of a pipeline, to be read in parts.
     func openCursor(_ collection: Collection, _ pipeline: [BSONValue]) throws -> MongoCursor {
         cursorCount += 1
         cursors[cursorCount] = try aggregateCursor(collection, pipeline)
@@ -141,8 +146,8 @@ actor MongoConnection {
         return unsafe CursorHandle(adopting: cursor)
     }
 
-    private func drain(_ cursor: CursorHandle, _ body: (BSONDocument) -> Void) throws {
-        while let document = try cursor.next(at: address) { body(document) }
+    private func drain(_ cursor: CursorHandle, _ body: (BSONDocument) throws -> Void) throws {
+        while let document = try cursor.next(at: address) { try body(document) }
     }
 
     private func withCollection<Result>(_ name: Collection, _ body: (OpaquePointer?) throws -> Result) throws -> Result {
@@ -156,8 +161,8 @@ actor MongoConnection {
 
     /// Writes in one bulk.
     /// - Parameters:
-    ///   - ordered: each write waits for the one before it, and nothing follows a failure.
-    ///   - expectsDuplicates: a document whose key is taken is no failure, and is told of in ``WriteResult/duplicates``.
+    ///   - ordered: true if each write waits for the one before it, and none follows a failure.
+    ///   - expectsDuplicates: true if a key that is taken is no failure but listed in ``WriteResult/duplicates``.
     @discardableResult
     func write(
         _ collection: Collection, _ writes: some Sequence<Write> & Sendable, ordered: Bool = false,
@@ -182,8 +187,7 @@ actor MongoConnection {
         }
     }
 
-    /// Client-side validation is switched off: the keys it objects to are escaped by ``FieldKey``, and the server looks
-    /// anyway.
+    /// Client-side validation is off: ``FieldKey`` escapes the keys that it refuses, and the server validates anyway.
     private static func append(_ write: Write, to bulk: OpaquePointer?, _ error: inout bson_error_t) -> Bool {
         let options: BSONDocument = ["validate": false]
         switch write {

@@ -1,5 +1,4 @@
-/// A result that is read bit by bit. Its C side lives in the connection; this is the key to it, and losing the key lets
-/// go of the server's cursor.
+/// A result that is read in parts. The connection holds its C side; releasing this object closes the server's cursor.
 final class MongoCursor: Sendable {
     private let connection: MongoConnection
     private let number: Int
@@ -10,10 +9,10 @@ final class MongoCursor: Sendable {
     }
 
     deinit {
-        // On the connection's queue, as it sends a message to the server.
+        // On the connection's queue, as closing sends a message to the server.
         Task { [connection, number] in await connection.closeCursor(number) }
     }
 
-    /// The next documents, at most so many; none at the end.
+    /// The next documents, at most `count`; none at the end.
     func next(_ count: Int) async throws -> [BSONDocument] { try await connection.readCursor(number, count) }
 }

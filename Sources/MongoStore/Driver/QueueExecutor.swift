@@ -1,7 +1,7 @@
 import Dispatch
 
-/// Runs an actor's jobs one after the other on a queue of its own. libmongoc's calls block until the server has answered;
-/// on the shared pool, which has a thread a core, two of them would bring the whole program to a stand.
+/// Runs an actor's jobs one after the other on a queue of its own. libmongoc's calls block until the server has answered; on
+/// the shared pool, which has one thread for each core, a few of them would block the whole program.
 final class QueueExecutor: SerialExecutor {
     private let queue: DispatchQueue
 

@@ -2,7 +2,7 @@ import CMongoC
 import EngagementStore
 
 extension StoreError {
-    /// The one place where libmongoc's and the server's codes become octo-site's.
+    /// Maps libmongoc's and the server's codes; the only place that knows them.
     init(_ error: bson_error_t, at address: MongoAddress) {
         let words = unsafe withUnsafeBytes(of: error.message) { bytes in
             unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
@@ -16,7 +16,7 @@ extension StoreError {
         case (MONGOC_ERROR_CLIENT, UInt32(MONGOC_ERROR_CLIENT_AUTHENTICATE.rawValue)), (_, 18):
             self.init(
                 .unreachable, store: name,
-                "\(name) doesn't let us in: \(words). Check user, password and authSource in the store's URI.")
+                "\(name) refuses the login: \(words). Check user, password and authSource in the store's URI.")
         case (_, 13):
             self.init(
                 .failed, store: name,

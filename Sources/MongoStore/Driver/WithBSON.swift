@@ -16,7 +16,7 @@ func withBSON<Result>(_ document: BSONDocument, _ body: (OpaquePointer) throws -
 }
 
 extension BSONDocument {
-    /// Copies a document out of libbson's hands.
+    /// Copies a document that libbson owns.
     init(copying pointer: OpaquePointer) {
         let raw = unsafe bson_get_data(pointer)
         let prefix = unsafe Array(UnsafeBufferPointer(start: raw, count: 4))
@@ -25,12 +25,12 @@ extension BSONDocument {
     }
 }
 
-/// Lends libmongoc a place to write its answer to, and gives what the call returned, with the answer.
+/// Gives libmongoc memory for a reply. Returns the result of the call, and the reply.
 func withReply<Result>(_ body: (OpaquePointer) throws -> Result) rethrows -> (Result, BSONDocument) {
     let memory = UnsafeMutableRawPointer.allocate(byteCount: 128, alignment: 128)
     defer { unsafe memory.deallocate() }
     let reply = OpaquePointer(memory)
-    // The call initialises it again; this one is for calls that give up before they do.
+    // The call initialises it again, unless it fails before.
     unsafe bson_init(reply)
     defer { unsafe bson_destroy(reply) }
     let result = try unsafe body(reply)

@@ -1,25 +1,22 @@
 import Engagement
 import EngagementStore
 
-/// The old scripts overwrite what octo-site's own documents carry of their contacts, too, and date them anew as they do.
+/// The old scripts also overwrite the copies of contacts' records in octo-site's own documents, and set `synced_at`.
 extension LegacyAdopter {
-    /// Puts the copies in participants right that somebody else has written since the last run: those alone are compared
-    /// with their contacts' records. What nothing better is known of stays.
-    func repairCopies(_ report: inout LegacyAdoption) async throws {
+    /// Repairs the copies in participants that something else has written since the last run: only those are compared with
+    /// their contacts' records. Copies of contacts without a record stay.
+    func repairCopies(_ adoption: inout LegacyAdoption) async throws {
         guard let last = try await store.runs().last else { return }
         let since = last.endedAt ?? last.startedAt
         let foreign: BSONValue = [
             ["synced_at": ["$gt": .date(milliseconds: (since.seconds + 1) * 1_000)]], ["synced_at": ["$not": ["$type": "date"]]],
         ]
-        var place: BSONValue = .minKey
-        while true {
-            let documents = try await store.connection.find(
-                .participants, ["_id": ["$gt": place], "$or": foreign],
-                .init(projection: ParticipantDocument.copies, sort: ["_id": 1], limit: MongoStore.chunk))
-            guard let end = documents.last?["_id"] else { return }
-            report.copies += try await repairCopies(in: documents)
-            place = end
+        let pages = RowBatches(pageSize: MongoStore.pageSize, key: { $0["_id"] ?? .minKey }) { (last: BSONValue?, limit) in
+            try await store.connection.find(
+                .participants, ["_id": ["$gt": last ?? .minKey], "$or": foreign],
+                .init(projection: ParticipantDocument.copies, sort: ["_id": 1], limit: limit))
         }
+        for try await documents in pages { adoption.copies += try await repairCopies(in: documents) }
     }
 
     private func repairCopies(in documents: [BSONDocument]) async throws -> Int {
@@ -28,7 +25,7 @@ extension LegacyAdopter {
             try await store.contacts(ids: ids, on: store.connection).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         let writes: [Write] = documents.compactMap { document in
             guard let campaign = document["_id", "campaign_id"]?.string, let id = document["_id", "contact_id"]?.string,
-                let contact = contacts[id], contact.isKnown, !ParticipantDocument.carries(contact, document)
+                let contact = contacts[id], contact.isKnown, !ParticipantDocument.hasCopies(of: contact, document)
             else { return nil }
             return .update(
                 filter: ParticipantDocument.filter(campaign, id),

@@ -1,23 +1,21 @@
 import Engagement
 import EngagementStore
 
-/// The steps of a take-over. Each may be repeated, and each leaves the database in a state from which the next call
-/// goes on.
+/// The steps of adopting the old scripts' data. Each may be repeated, and after each the next call can continue.
 struct LegacyAdopter: Sendable {
     let store: MongoStore
     let slug: @Sendable (Campaign) -> String
     let isForgotten: @Sendable (ContactID, Person?) -> Bool
 
-    /// Keys that octo-site never gives; a range of the index on `_id` for each, so that looking for them costs nothing.
+    /// Types of keys that octo-site never uses; each is a range of the index on `_id`, so finding them is cheap.
     private static let foreignKeys: BSONValue = ["$type": ["objectId", "string", "number", "binData"]]
 
     private var connection: MongoConnection { store.connection }
 
     // MARK: - Indexes
 
-    /// Drops the old scripts' unique indexes. Old and new documents stand side by side for a moment; some of the
-    /// scripts want addresses to be unique, which the provider doesn't; and such an index costs more than all other
-    /// writing.
+    /// Drops the old scripts' unique indexes. Old and new documents exist together for a moment; some scripts require unique
+    /// addresses, which the provider does not guarantee; and such an index slows every write down.
     func dropForeignIndexes() async throws {
         for collection in [Collection.participants, .campaigns] {
             guard try await !connection.find(collection, [:], .init(projection: ["_id": 1], limit: 1)).isEmpty else { continue }
@@ -31,20 +29,20 @@ struct LegacyAdopter: Sendable {
 
     // MARK: - Campaigns
 
-    /// Gives the old scripts' campaigns octo-site's form, whatever else is written in them.
-    /// - Returns: how many there were.
+    /// Gives the old scripts' campaigns octo-site's layout, and keeps their other members.
+    /// - Returns: the number of campaigns adopted.
     func adoptCampaigns() async throws -> Int {
-        // The newest document of a campaign last, as the last one counts.
+        // The newest document of a campaign comes last, and replaces the others.
         let old = try await connection.find(
             .campaigns, ["slug": ["$exists": false]], .init(sort: ["synced_at": 1, "_id": 1]))
         let known = Set(try await store.campaigns().map(\.id))
-        var taken: [CampaignID: BSONDocument] = [:]
+        var newest: [CampaignID: BSONDocument] = [:]
         for document in old {
             guard let campaign = CampaignDocument.campaign(of: document) else { continue }
-            taken[campaign.id] = document
+            newest[campaign.id] = document
         }
         var writes: [Write] = []
-        for (id, document) in taken where !known.contains(id) {
+        for (id, document) in newest where !known.contains(id) {
             guard let campaign = CampaignDocument.campaign(of: document) else { continue }
             let record = CampaignRecord(campaign: campaign, slug: slug(campaign), firstRun: 0)
             let others = BSONDocument(document.filter { $0.key != "_id" })
@@ -56,25 +54,25 @@ struct LegacyAdopter: Sendable {
         try await connection.write(.campaigns, writes, ordered: true)
         let replaced = old.filter { $0["campaign_id"]?.string != nil && $0["_id"]?.string != $0["campaign_id"]?.string }
         try await connection.write(.campaigns, replaced.compactMap { $0["_id"].map { .delete(filter: ["_id": $0]) } })
-        return taken.keys.count { !known.contains($0) }
+        return newest.keys.count { !known.contains($0) }
     }
 
     // MARK: - Participants
 
-    /// The next old documents; nil if there are none left.
+    /// The next legacy documents; nil if there are none left.
     func readPage() async throws -> [BSONDocument]? {
         let page = try await connection.find(
-            .participants, ["_id": Self.foreignKeys], .init(sort: ["_id": 1], limit: MongoStore.chunk))
+            .participants, ["_id": Self.foreignKeys], .init(sort: ["_id": 1], limit: MongoStore.pageSize))
         return page.isEmpty ? nil : page
     }
 
-    /// Joins old documents into the store, a campaign at a time.
-    func merge(_ page: [BSONDocument], into report: inout LegacyAdoption) async throws {
+    /// Joins legacy documents into the store, one campaign after the other.
+    func merge(_ page: [BSONDocument], into adoption: inout LegacyAdoption) async throws {
         var batches: [CampaignID: MergeBatch] = [:]
         var seen: [CampaignID: [ContactID: Participant]] = [:]
         var contacts: [CampaignID: [ContactID: Attributes]] = [:]
         var unkeyed: [BSONDocument] = []
-        report.documents += page.count
+        adoption.documents += page.count
         for document in page {
             let old = LegacyDocument(document)
             guard let campaign = old.campaignID, let contact = old.contactID else {
@@ -82,11 +80,11 @@ struct LegacyAdopter: Sendable {
                 continue
             }
             if isForgotten(contact, old.person) {
-                report.forgotten += 1
+                adoption.forgotten += 1
                 continue
             }
             for kind in ReportKind.engagement where old.participant.firstReported.isReported(kind) {
-                report.flags[kind, default: 0] += 1
+                adoption.flags[kind, default: 0] += 1
             }
             seen[campaign, default: [:]][contact, default: old.participant].join(old.participant)
             if let attributes = old.attributes {
@@ -103,9 +101,9 @@ struct LegacyAdopter: Sendable {
         for batch in batches.values { new += try await store.merge(batch).newParticipants }
         try await connection.write(
             .unkeyed, unkeyed.map { .replace(filter: ["_id": $0["_id"] ?? .null], with: $0) })
-        report.participants += new
-        report.unkeyed += unkeyed.count
-        report.joined = report.documents - report.participants - report.unkeyed - report.forgotten
+        adoption.participants += new
+        adoption.unkeyed += unkeyed.count
+        adoption.joined = adoption.documents - adoption.participants - adoption.unkeyed - adoption.forgotten
     }
 
     /// Removes documents that are merged.
@@ -113,7 +111,7 @@ struct LegacyAdopter: Sendable {
         try await connection.write(.participants, page.compactMap { $0["_id"].map { .delete(filter: ["_id": $0]) } })
     }
 
-    /// With the person beside it, so that `forget` finds it.
+    /// The document with its person, so that `forget` finds it.
     private static func wrapped(_ document: BSONDocument, _ old: LegacyDocument) -> BSONDocument {
         var wrapped: BSONDocument = ["_id": old.id]
         wrapped.append("person", ifPresent: old.person.map(BSONValue.string))

@@ -1,12 +1,12 @@
 import Engagement
 
-/// A participant as the old scripts stored it: an `ObjectId` for a key, flags as booleans, integers, null or not at all.
+/// A participant as the old scripts stored it: with an `ObjectId` as key, and flags that are Booleans, integers, null or absent.
 struct LegacyDocument: Sendable {
     let id: BSONValue
     let campaignID: CampaignID?
     let contactID: ContactID?
     let participant: Participant
-    /// Nil if the document says no more about the contact than its id.
+    /// Nil if the document has only the contact's id.
     let attributes: Attributes?
 
     init(_ document: BSONDocument) {
@@ -24,15 +24,15 @@ struct LegacyDocument: Sendable {
         value?.string.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// Whoever has a document was sent the campaign; true flags were reported. Both before run 1, in run 0.
-    /// An open that only a click implies stays implied: the flag itself must be true.
+    /// A participant with a document was sent the campaign, and true flags were reported: both in run 0. An open that only a
+    /// click implies stays implied: the flag itself must be true.
     private static func reported(_ flags: BSONDocument) -> FirstReported {
         var reported = FirstReported(.sent, run: 0)
         for kind in ReportKind.engagement where flags[kind.rawValue].map(isTrue) ?? false { reported[kind] = 0 }
         return reported
     }
 
-    /// True for what a person would read as *yes*.
+    /// True for values that mean yes.
     static func isTrue(_ value: BSONValue) -> Bool {
         switch value {
         case .boolean(let flag): flag
@@ -42,8 +42,7 @@ struct LegacyDocument: Sendable {
         }
     }
 
-    /// A record of run 0 without a time: any record of the provider replaces it. Tags are as the scripts wrote them,
-    /// not encoded.
+    /// A record of run 0 without a time, so that any record of the provider replaces it. The scripts did not encode tags.
     private static func attributes(of document: BSONDocument) -> Attributes? {
         let address = text(document["email_address"])
         let fields = document["fields"]?.document.map { fields in

@@ -2,10 +2,10 @@ import Engagement
 
 /// The contacts of a batch, joined with what is stored of them.
 struct ContactMerge: Sendable {
-    /// What stands after the merge.
+    /// The records after the merge.
     private var records: [ContactID: EncodedContact] = [:]
     private var stored: [ContactID: EncodedContact] = [:]
-    /// The contacts to write, each once, in the order in which they came.
+    /// The contacts to write, in the order in which they came.
     private var changed: [ContactID] = []
     private var changedIDs: Set<ContactID> = []
     private(set) var changedCount = 0
@@ -19,11 +19,11 @@ struct ContactMerge: Sendable {
         }
     }
 
-    /// Joins one record in. One that says nothing new is left out, and so are the number of its run and the write.
+    /// Joins a record. One that says nothing new changes nothing, not even the number of the run.
     mutating func join(_ contact: EncodedContact) {
         guard contact.isKnown else { return }
-        if let standing = records[contact.id] {
-            guard !standing.saysTheSame(as: contact), standing.precedes(contact) else { return }
+        if let current = records[contact.id] {
+            guard !current.saysTheSame(as: contact), current.precedes(contact) else { return }
         }
         if changedIDs.insert(contact.id).inserted {
             changed.append(contact.id)
@@ -32,7 +32,7 @@ struct ContactMerge: Sendable {
         records[contact.id] = contact
     }
 
-    /// Notes contacts of whom only the id is known, so that their participants are found once the record comes.
+    /// Adds contacts of which only the id is known, so that their participants are found when the record comes.
     mutating func addIDs(_ ids: [ContactID]) {
         for id in ids where records[id] == nil {
             records[id] = EncodedContact(id, nil)
@@ -44,22 +44,22 @@ struct ContactMerge: Sendable {
 
     subscript(id: ContactID) -> EncodedContact? { records[id] }
 
-    /// Contacts never seen before: no participant carries a copy of them.
+    /// Contacts that are not stored: no participant has a copy of them.
     var insertions: [BSONDocument] { changed.filter { stored[$0] == nil }.compactMap { records[$0]?.document } }
 
-    /// Contacts whose participants carry an old copy, or none.
+    /// Contacts whose participants have an old copy, or none.
     var replaced: [EncodedContact] { changed.filter { stored[$0] != nil }.compactMap { records[$0] } }
 
-    /// What `replaced` replaces.
+    /// The stored records of the contacts in ``replaced``.
     var old: [EncodedContact] { changed.compactMap { stored[$0] } }
 
-    /// The records of earlier runs that are replaced.
+    /// The replaced records of earlier runs.
     func journal(run: RunNumber) -> [JournalEntry.Change] {
         old.filter { $0.isKnown && $0.run < run }.map { .attributes($0.id, old: $0.attributes) }
     }
 
-    /// Those of the records that stand as they came.
-    func standing(of contacts: [EncodedContact]) -> [EncodedContact] {
+    /// Those of the contacts whose record after the merge is the one they came with.
+    func unchanged(of contacts: [EncodedContact]) -> [EncodedContact] {
         contacts.filter { contact in records[contact.id]?.saysTheSame(as: contact) ?? false }
     }
 }

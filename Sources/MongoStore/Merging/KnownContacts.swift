@@ -1,5 +1,5 @@
-/// Records that this process has found or made equal to what is stored. In a walk over everything each contact comes by
-/// once a campaign, and is asked for once. Bounded: forgetting a record costs a query, and nothing else.
+/// Records that this process knows to be stored. In a full sync each contact occurs once in every campaign, and so is queried
+/// only once. The number is bounded; a record that is dropped costs one more query.
 struct KnownContacts: Sendable {
     private var fingerprints: Set<SIMD2<UInt64>> = []
     private static let limit = 200_000

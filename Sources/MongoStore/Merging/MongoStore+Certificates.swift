@@ -1,5 +1,6 @@
 import Basics
 package import Engagement
+import EngagementStore
 
 extension MongoStore {
     package func endWalk(
@@ -15,7 +16,7 @@ extension MongoStore {
         }
     }
 
-    /// Marks contacts as no longer listed, or listed again, and tells the journal.
+    /// Marks contacts as no longer listed, or as listed again, and journals it.
     private func mark(_ contacts: [ContactID], _ certificate: Certificate, isVanished: Bool) async throws {
         let (campaign, kind) = (certificate.campaignID, certificate.kind)
         let changed = try await listed(contacts, campaign, kind, isVanished: !isVanished)
@@ -25,41 +26,36 @@ extension MongoStore {
             .participants, changed.map { Self.marking(campaign, $0, kind, isVanished: isVanished) })
     }
 
-    /// Appends a certificate: a report may be walked twice in a run, and both walks are kept.
+    /// Appends a certificate: a report may be walked twice in a run, and both certificates are kept.
     private func append(_ certificate: Certificate) async throws {
         let key = Self.certificateKey(certificate)
         let range: BSONValue = [
             "$gte": .document(key.appending("walk", .minKey)), "$lte": .document(key.appending("walk", .maxKey)),
         ]
-        let last = try await connection.find(.certificates, ["_id": range], .init(sort: ["_id": -1], limit: 1)).first
-        let id = key.appending("walk", .int64((last?["_id", "walk"]?.integer ?? 0) + 1))
+        let last = try await connection.find(.certificates, ["_id": range], .init(sort: ["_id": -1], limit: 1)) {
+            document throws(UnreadableValue) in
+            try document.required("_id", document: { key throws(UnreadableValue) in try key.required("walk", \.integer) })
+        }
+        let id = key.appending("walk", .int64((last.first ?? 0) + 1))
         try await connection.write(
             .certificates, [.insert(CertificateDocument.encode(certificate, id: .document(id)))])
     }
 
-    /// What the keys of all walks through one report in one run begin with; `walk` counts them.
+    /// The beginning of the keys of all walks through one report in one run; `walk` counts them.
     static func certificateKey(_ certificate: Certificate) -> BSONDocument {
         (key(certificate.campaignID, certificate.kind).document ?? [:]).appending("run", .int32(certificate.run))
     }
 
-    /// Those of the contacts that the report has listed and whose mark differs: the others need no entry in the journal.
+    /// Those of the contacts that the report has listed and whose mark is the given one: only they change.
     private func listed(
         _ contacts: [ContactID], _ campaign: CampaignID, _ kind: ReportKind, isVanished: Bool
     ) async throws -> [ContactID] {
-        var result: [ContactID] = []
-        for part in contacts.chunks(of: Self.chunk) {
-            let ids = part.map { ParticipantDocument.id(campaign, $0) }
-            let stored = try await connection.find(
-                .participants, ["_id": ["$in": .array(ids)], "campaign_id": .string(campaign)],
-                .init(projection: ParticipantDocument.projection)
-            ).compactMap(ParticipantDocument.decode)
-            let matching = Set(
-                stored.filter {
-                    $0.participant.firstReported.isReported(kind) && $0.vanished.contains(kind) == isVanished
-                }.map(\.participant.contactID))
-            result += part.filter(matching.contains)
-        }
-        return result
+        let stored = try await participants(contacts, of: campaign)
+        let matching = Set(
+            stored.filter {
+                $0.participant.firstReported.isReported(kind) && $0.vanished.contains(kind) == isVanished
+            }.map(\.participant.contactID))
+        return contacts.filter(matching.contains)
     }
 
     static func marking(_ campaign: CampaignID, _ contact: ContactID, _ kind: ReportKind, isVanished: Bool) -> Write {
@@ -84,15 +80,19 @@ extension MongoStore {
                 ["$set": ["complete": ["$slice": ["$complete", 2]]]],
                 ["$sort": ["_id": 1]],
             ])
-        return documents.flatMap { document in
-            let newest = document["newest"]?.document.flatMap(CertificateDocument.decode)
-            let complete = (document["complete"]?.array ?? []).compactMap { $0.document.flatMap(CertificateDocument.decode) }
-            return (newest.map { complete.contains($0) ? [] : [$0] } ?? []) + complete
+        return try documents.flatMap { group in
+            let documents = (group["newest"].map { [$0] } ?? []) + (group["complete"]?.array ?? [])
+            let certificates = try documents.compactMap(\.document).map {
+                try connection.decode($0, in: .certificates, CertificateDocument.decode)
+            }
+            let complete = certificates.dropFirst()
+            return certificates.prefix(1).filter { !complete.contains($0) } + complete
         }
     }
 
     package func certificates(of run: RunNumber) async throws -> [Certificate] {
-        try await connection.find(.certificates, ["run": .int32(run), "voided": ["$ne": true]], .init(sort: ["_id": 1]))
-            .compactMap(CertificateDocument.decode)
+        try await connection.find(
+            .certificates, ["run": .int32(run), "voided": ["$ne": true]], .init(sort: ["_id": 1]),
+            decoding: CertificateDocument.decode)
     }
 }

@@ -3,38 +3,38 @@ import Engagement
 package import EngagementStore
 import Synchronization
 
-/// A merge reads what is stored of its batch, joins in memory, and writes only what differs, in an order that a kill can
-/// cut anywhere: the next walk brings the same rows again, and whatever was written already is found equal.
+/// A merge reads what is stored of its batch, joins in memory, and writes only differences, in an order that may be interrupted
+/// anywhere: the next walk brings the same rows again, and finds equal what was written already.
 ///
 /// 1. the journal: what is about to be replaced;
-/// 2. contacts never seen, so that a later change finds them;
+/// 2. new contacts, so that a later change finds them;
 /// 3. participants, with copies of their contacts' records;
-/// 4. the copies of changed contacts in all their participants, then the contacts themselves: were they first, a kill would leave
-///    copies that no later merge finds to be old;
+/// 4. the copies of changed contacts in all their participants, then the contacts themselves: in the other order, an
+///    interruption would leave old copies that no later merge finds;
 /// 5. checkpoints.
 extension MongoStore {
-    /// How many documents one query asks for.
-    static let chunk = 1_000
+    /// The number of documents on a page, and of ids in a query.
+    static let pageSize = 1_000
 
     package func merge(_ batch: MergeBatch) async throws -> MergeOutcome {
-        // While another merge has its turn.
+        // Before the lock is taken, as this needs no store.
         let contacts = batch.contacts.map { EncodedContact($0.id, $0.attributes) }.filter(\.isKnown)
-        let participants = ParticipantMerge.sound(batch.participants)
+        let participants = batch.participants.compactMap(\.normalized)
         return try await exclusively { try await self.merge(batch, participants, contacts) }
     }
 
     private func merge(
-        _ batch: MergeBatch, _ sound: [Participant], _ incoming: [EncodedContact]
+        _ batch: MergeBatch, _ normalized: [Participant], _ incoming: [EncodedContact]
     ) async throws -> MergeOutcome {
         var participants = ParticipantMerge(run: batch.run)
         async let contactMerge = merge(incoming)
         if let campaign = batch.campaignID {
-            let (new, rest) = try await probablyNew(sound, campaign: campaign)
+            let (new, rest) = try await probablyNew(normalized, campaign: campaign)
             participants.insert(new)
-            participants.join(rest, stored: try await stored(rest.map(\.contactID), campaign: campaign))
+            participants.join(rest, stored: try await self.participants(rest.map(\.contactID), of: campaign))
         }
         var contacts = try await contactMerge
-        // The report rows of v2 bring no records of their own; what lists brought before is copied.
+        // The report rows of v2 have no records of their own; participants get copies of those that lists brought before.
         let unread = participants.inserted.map(\.contactID).filter { !contacts.knows($0) }
         contacts.add(stored: try await self.contacts(ids: unread, on: connection))
         contacts.addIDs(unread)
@@ -50,14 +50,14 @@ extension MongoStore {
         try await writeCheckpoints(batch)
         memory.withLock { memory in
             for contact in contacts.old { memory.contacts.remove(contact) }
-            memory.contacts.insert(contacts.standing(of: incoming))
+            memory.contacts.insert(contacts.unchanged(of: incoming))
         }
-        return MergeOutcome(
-            newParticipants: participants.inserted.count, gained: participants.gained,
-            changedContacts: contacts.changedCount)
+        var outcome = participants.outcome
+        outcome.changedContacts = contacts.changedCount
+        return outcome
     }
 
-    /// What this process remembers of the store, to ask less.
+    /// What this process remembers of the store, to save queries.
     struct Memory: Sendable {
         var contacts = KnownContacts()
         /// Campaigns that had no participants when this process first met them; true as long as nobody else writes.
@@ -76,9 +76,9 @@ extension MongoStore {
         return merge
     }
 
-    /// Splits participants whom the store can't know from those to compare. In a campaign that was empty, whoever comes
-    /// with a row of `sent` comes for the first time: inserting without asking is the cheapest way in, and one who is
-    /// there after all is compared then.
+    /// Splits participants that the store probably does not know from those to compare. In a campaign that was empty, a
+    /// participant with a row of `sent` is most likely new: inserting without a query is cheapest, and the few whose key is
+    /// taken after all are compared then.
     private func probablyNew(
         _ participants: [Participant], campaign: CampaignID
     ) async throws -> (new: [Participant], rest: [Participant]) {
@@ -99,14 +99,14 @@ extension MongoStore {
         )
     }
 
-    func stored(_ contacts: [ContactID], campaign: CampaignID) async throws -> [ParticipantDocument.Stored] {
+    /// What is stored of contacts in a campaign; those who are no participants are missing.
+    func participants(_ contacts: [ContactID], of campaign: CampaignID) async throws -> [ParticipantDocument.Stored] {
         var stored: [ParticipantDocument.Stored] = []
-        for part in contacts.chunks(of: Self.chunk) {
+        for part in contacts.chunks(of: Self.pageSize) {
             let ids = part.map { ParticipantDocument.id(campaign, $0) }
             stored += try await connection.find(
                 .participants, ["_id": ["$in": .array(ids)], "campaign_id": .string(campaign)],
-                .init(projection: ["first_reported": 1, "occurred_at": 1])
-            ).compactMap(ParticipantDocument.decode)
+                .init(projection: ParticipantDocument.projection), decoding: ParticipantDocument.decode)
         }
         return stored
     }
@@ -114,16 +114,17 @@ extension MongoStore {
     /// The stored records of contacts; those never seen are missing.
     func contacts(ids: [ContactID], on connection: MongoConnection) async throws -> [EncodedContact] {
         var contacts: [EncodedContact] = []
-        for part in ids.chunks(of: Self.chunk) {
-            contacts += try await connection.find(.contacts, ["_id": ["$in": .array(part.map(BSONValue.string))]])
-                .compactMap { EncodedContact($0) }
+        for part in ids.chunks(of: Self.pageSize) {
+            contacts += try await connection.find(
+                .contacts, ["_id": ["$in": .array(part.map(BSONValue.string))]],
+                decoding: EncodedContact.init(_:))
         }
         return contacts
     }
 
     // MARK: - Writing
 
-    /// Inserting is the cheapest way in; a key that is taken (by an earlier, killed attempt) is replaced.
+    /// Inserts, which is cheapest; a document whose key is taken (by an earlier, interrupted attempt) is replaced.
     private func insertOrReplace(_ collection: Collection, _ documents: [BSONDocument]) async throws {
         let result = try await writeInParallel(collection, documents.map(Write.insert), expectsDuplicates: true)
         let taken = result.duplicates.map { documents[$0] }
@@ -131,7 +132,7 @@ extension MongoStore {
             collection, taken.map { .replace(filter: ["_id": $0["_id"] ?? .null], with: $0) })
     }
 
-    /// - Returns: what has become of the merge: some who were thought new may have been there.
+    /// - Returns: the merge as it was written: participants thought to be new may have been there.
     private func write(
         _ merge: ParticipantMerge, campaign: CampaignID, contacts: ContactMerge, run: RunNumber
     ) async throws -> ParticipantMerge {
@@ -146,7 +147,7 @@ extension MongoStore {
         if !result.duplicates.isEmpty {
             let taken = merge.withdraw(result.duplicates)
             var second = ParticipantMerge(run: run)
-            second.join(taken, stored: try await stored(taken.map(\.contactID), campaign: campaign))
+            second.join(taken, stored: try await participants(taken.map(\.contactID), of: campaign))
             guard second.inserted.isEmpty else { throw refusedByForeignIndex() }
             try await writeJournal(second.journal(campaign: campaign), run: run)
             merge.add(updated: second.updated)
@@ -161,26 +162,26 @@ extension MongoStore {
         return merge
     }
 
-    /// A key was taken, and yet there is no such participant.
+    /// The error for a key that was taken although there is no such participant.
     private func refusedByForeignIndex() -> StoreError {
         failure(
             .failed,
-            "A unique index on participants in \(name), which isn't octo-site's, refuses participants that the provider lists. "
+            "A unique index on participants in \(name), not made by octo-site, refuses participants that the provider lists. "
                 + "Look for it with db.participants.getIndexes() and drop it.")
     }
 
-    /// Brings the copies that participants carry of these contacts up to date.
-    /// - Parameter firstKnownIn: the run that learned more than their ids, where nothing more was known before.
+    /// Updates the copies that participants have of these contacts.
+    /// - Parameter firstKnownIn: the run that found their first record, for participants without a copy.
     func propagate(_ contacts: [EncodedContact], firstKnownIn run: RunNumber? = nil) async throws {
         guard !contacts.isEmpty else { return }
         try await ensureIndexes(of: .participants)
         for part in contacts.chunks(of: 200) {
             let part = Dictionary(part.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-            let found = try await connection.find(
+            let writes = try await connection.find(
                 .participants, ["contact_id": ["$in": .array(part.keys.map(BSONValue.string))]],
-                .init(projection: ["is_bare": 1]))
-            let writes = found.compactMap { document -> Write? in
-                guard let stored = ParticipantDocument.decode(document), let contact = part[stored.participant.contactID]
+                .init(projection: ["is_bare": 1])
+            ) { document throws(UnreadableValue) -> Write? in
+                guard let stored = try ParticipantDocument.decode(document), let contact = part[stored.participant.contactID]
                 else { return nil }
                 let isFirst = document["is_bare"] == true
                 return .update(

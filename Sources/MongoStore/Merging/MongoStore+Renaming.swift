@@ -2,18 +2,18 @@ import Basics
 package import Engagement
 import EngagementStore
 
-/// Copies of a record before the record itself, the new participant before the old one goes: cut off anywhere, the same call
-/// finishes it.
+/// Renaming writes copies of a record before the record itself, and the new participant before the old one is removed: if it
+/// is interrupted anywhere, the same call completes it.
 extension MongoStore {
     package func rename(_ names: [ContactID: ContactID], in campaign: CampaignID) async throws {
-        for part in names.filter({ $0 != $1 }).map(\.key).chunks(of: Self.chunk) {
+        for part in names.filter({ $0 != $1 }).map(\.key).chunks(of: Self.pageSize) {
             try await exclusively { try await self.rename(Array(part), names, campaign) }
         }
-        forgetMemory()
+        discardMemory()
     }
 
     private func rename(_ old: [ContactID], _ names: [ContactID: ContactID], _ campaign: CampaignID) async throws {
-        let stored = try await stored(old, campaign: campaign).map(\.participant)
+        let stored = try await participants(old, of: campaign).map(\.participant)
         var renamed: [ContactID: Participant] = [:]
         for participant in stored {
             guard let new = names[participant.contactID] else { continue }
@@ -22,15 +22,15 @@ extension MongoStore {
             renamed[new, default: participant].join(participant)
         }
         guard !renamed.isEmpty else { return }
-        let records = try await handOver(stored.map(\.contactID), names)
+        let records = try await moveRecords(of: stored.map(\.contactID), names)
         try await join(renamed, records, campaign)
         try await remove(stored.map(\.contactID), campaign)
     }
 
-    /// Gives the old ids' records to new ones that have none, and to those whose first came later as what was before it.
+    /// Gives the old ids' records to new ids that have none, and journals them for new ids whose first record came later.
     /// - Returns: the records of the new ids.
-    private func handOver(
-        _ old: [ContactID], _ names: [ContactID: ContactID]
+    private func moveRecords(
+        of old: [ContactID], _ names: [ContactID: ContactID]
     ) async throws -> [ContactID: Attributes] {
         let known = try await records(of: old + old.compactMap { names[$0] })
         var records = known.filter { names[$0.key] == nil }
@@ -40,7 +40,7 @@ extension MongoStore {
             records[new] = record
             given.append(EncodedContact(new, record))
         }
-        try await rememberEarlier(old, names, known)
+        try await journalEarlierRecords(old, names, known)
         for (run, contacts) in Dictionary(grouping: given, by: \.run) { try await propagate(contacts, firstKnownIn: run) }
         try await writeInParallel(.contacts, given.map(Self.replaceContact))
         let bare = old.compactMap { names[$0] }.filter { records[$0] == nil }
@@ -49,7 +49,7 @@ extension MongoStore {
         return records
     }
 
-    private func rememberEarlier(
+    private func journalEarlierRecords(
         _ old: [ContactID], _ names: [ContactID: ContactID], _ known: [ContactID: Attributes]
     ) async throws {
         var earlier: [RunNumber: [JournalEntry.Change]] = [:]
@@ -58,32 +58,30 @@ extension MongoStore {
             earlier[first.run, default: []].append(.attributes(new, old: record))
         }
         guard !earlier.isEmpty else { return }
-        let told = try await journal(of: earlier.values.joined().compactMap(\.contact)).compactMap(\.change.contact)
+        let journalled = try await journal(of: earlier.values.joined().compactMap(\.contact)).compactMap(\.change.contact)
         for (run, changes) in earlier {
-            try await writeJournal(changes.filter { !($0.contact.map(told.contains) ?? false) }, run: run)
+            try await writeJournal(changes.filter { !($0.contact.map(journalled.contains) ?? false) }, run: run)
         }
     }
 
     private func join(
         _ renamed: [ContactID: Participant], _ records: [ContactID: Attributes], _ campaign: CampaignID
     ) async throws {
-        let standing = try await stored(Array(renamed.keys), campaign: campaign)
+        let stored = try await participants(Array(renamed.keys), of: campaign)
             .reduce(into: [ContactID: Participant]()) { $0[$1.participant.contactID] = $1.participant }
         let firstRuns = try await firstRuns(of: records.mapValues(\.run))
         let syncedAt = Self.now
         try await writeInParallel(
             .participants,
             renamed.map { id, participant in
-                guard let before = standing[id] else {
+                guard let before = stored[id] else {
                     let row = ParticipantRow(campaignID: campaign, participant: participant, attributes: records[id])
                     return .insert(
                         ParticipantDocument.encode(row, knownSince: firstRuns[id], syncedAt: syncedAt))
                 }
-                var joined = participant
-                joined.join(before)
                 return .update(
                     filter: ParticipantDocument.filter(campaign, id),
-                    update: ParticipantDocument.raising(joined, from: before, syncedAt: syncedAt))
+                    update: ParticipantDocument.raising(before.joined(with: participant), from: before, syncedAt: syncedAt))
             })
     }
 
@@ -102,6 +100,6 @@ extension MongoStore {
 }
 
 extension JournalEntry.Change {
-    /// The contact whose record was replaced; nil where it is about something else.
+    /// The contact whose record was replaced; nil for other changes.
     fileprivate var contact: ContactID? { if case .attributes(let contact, _) = self { contact } else { nil } }
 }

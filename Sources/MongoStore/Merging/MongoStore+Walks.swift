@@ -3,9 +3,9 @@ import EngagementStore
 import FoundationEssentials
 
 /// An unfinished walk is one document of `octo_walks`, `{_id: {campaign_id, kind}, run, cursor, pages, rows}`, which a
-/// checkpoint replaces, and documents `{_id: {campaign_id, kind, part}, seen}`, which it only appends: what a
-/// checkpoint costs doesn't grow with the walk. What was appended by a process that was killed before it moved the
-/// cursor does no harm: a contact that is seen twice counts once.
+/// checkpoint replaces, and documents `{_id: {campaign_id, kind, part}, seen}`, which checkpoints only add: the cost of a
+/// checkpoint does not grow with the walk. Parts added by a process that was killed before it moved the cursor do no harm: a
+/// contact that is seen twice counts once.
 extension MongoStore {
     func writeCheckpoints(_ batch: MergeBatch) async throws {
         guard let campaign = batch.campaignID, !batch.checkpoints.isEmpty else { return }
@@ -22,32 +22,39 @@ extension MongoStore {
             ]
             return [.insert(seen), .replace(filter: ["_id": id], with: walk)]
         }
-        // In order: a cursor must not move past contacts that are not written down.
+        // In order: a cursor must not move past contacts that are not stored.
         try await connection.write(.walks, writes, ordered: true)
     }
 
     package func openWalks() async throws -> [OpenWalk] {
-        var walks: [OpenWalk] = []
-        for document in try await connection.find(.walks, ["cursor": ["$exists": true]], .init(sort: ["_id": 1])) {
-            guard let campaign = document["_id", "campaign_id"]?.string,
-                let kind = document["_id", "kind"]?.string.flatMap(ReportKind.init),
-                let run = document["run"]?.run, let cursor = document["cursor"]?.string
-            else { continue }
-            var walk = OpenWalk(
-                campaignID: campaign, kind: kind, run: run, cursor: cursor, pages: document["pages"]?.int ?? 0,
-                rows: document["rows"]?.int ?? 0, seen: ContactSet())
-            let parts = try await connection.find(.walks, ["_id": Self.parts(campaign, kind)])
-            for part in parts { walk.seen.formUnion(ContactSet(bytes: part["seen"]?.binary ?? [])) }
-            walks.append(walk)
+        var walks = try await connection.find(.walks, ["cursor": ["$exists": true]], .init(sort: ["_id": 1])) {
+            document throws(UnreadableValue) in
+            let (campaign, kind) = try Self.campaignAndKind(of: document)
+            return OpenWalk(
+                campaignID: campaign, kind: kind, run: try document.required("run", \.run),
+                cursor: try document.required("cursor", \.string), pages: try document.required("pages", \.int),
+                rows: try document.required("rows", \.int), seen: ContactSet())
+        }
+        for index in walks.indices {
+            let parts = try await connection.find(
+                .walks, ["_id": Self.parts(walks[index].campaignID, walks[index].kind)], decoding: Self.seen)
+            for part in parts { walks[index].seen.formUnion(part) }
         }
         return walks
+    }
+
+    private static func seen(_ part: BSONDocument) throws(UnreadableValue) -> ContactSet {
+        ContactSet(
+            bytes: try part.required("seen") { seen in
+                seen.binary.flatMap { $0.count.isMultiple(of: ContactSet.bytesPerID) ? $0 : nil }
+            })
     }
 
     package func dropOpenWalk(campaign: CampaignID, kind: ReportKind) async throws {
         try await connection.write(.walks, Self.dropping(campaign, kind), ordered: true)
     }
 
-    /// The cursor first: what has been seen means nothing without it.
+    /// The cursor first: what has been seen has no meaning without it.
     private static func dropping(_ campaign: CampaignID, _ kind: ReportKind) -> [Write] {
         [
             .delete(filter: ["_id": key(campaign, kind)]),
@@ -55,7 +62,7 @@ extension MongoStore {
         ]
     }
 
-    /// The keys of what a walk has seen, and not of the walk itself.
+    /// The keys of what a walk has seen, without the walk itself.
     private static func parts(_ campaign: CampaignID, _ kind: ReportKind) -> BSONValue {
         let key = self.key(campaign, kind).document ?? [:]
         return [

@@ -30,13 +30,13 @@ extension MongoStore {
             let now = contact["now"]?.string
             let known = Set((contact["then"]?.array ?? []).compactMap(\.string) + [now].compactMap { $0 })
             if known.count > 1 { audit.changedAddresses += 1 }
-            // An address that was lost is not one that was never seen.
+            // A contact that lost its address once had one.
             if now == nil, !known.isEmpty { audit.withoutAddress -= 1 }
         }
         return audit
     }
 
-    /// Participants' contacts with the persons they once were and are now, of those who were another one, or one more.
+    /// Contacts of participants with their former persons and the current one, if there was another one.
     private func formerPersons() async throws -> [BSONDocument] {
         let changed = try await connection.aggregate(
             .journal,
@@ -64,10 +64,10 @@ extension MongoStore {
         return changed.filter { $0["_id"]?.string.map(listed.contains) ?? false }
     }
 
-    /// Those of the contacts who are a participant of something.
+    /// Those of the contacts that have participations.
     func contactsWithParticipants(_ ids: [ContactID]) async throws -> Set<ContactID> {
         var result: Set<ContactID> = []
-        for part in ids.chunks(of: Self.chunk) {
+        for part in ids.chunks(of: Self.pageSize) {
             let found = try await connection.aggregate(
                 .participants,
                 [

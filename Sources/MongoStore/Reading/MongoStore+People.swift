@@ -1,10 +1,20 @@
 package import Engagement
+import EngagementStore
 
 extension MongoStore {
     package func peopleCounts(asOf run: RunNumber?, excluding: Set<CampaignID>) async throws -> PeopleCounts {
         let pipeline = try await peoplePipeline(asOf: run, excluding: excluding)
         let counted = try await connection.aggregate(.participants, pipeline.counting).first
         return PeopleCounts(people: counted?["people"]?.int ?? 0, engaged: counted?["engaged"]?.int ?? 0)
+    }
+
+    /// The server groups and sorts once, and the result is read in parts.
+    package func people(asOf run: RunNumber?, excluding: Set<CampaignID>) -> RowBatches<PersonRow> {
+        RowBatches(after: PeopleReader.self) { last in
+            let reader = if let last { last } else { try await PeopleReader(of: self, asOf: run, excluding: excluding) }
+            let rows = try await reader.next()
+            return (rows ?? [], rows == nil ? nil : reader)
+        }
     }
 
     func peoplePipeline(asOf run: RunNumber?, excluding: Set<CampaignID>) async throws -> PeoplePipeline {
@@ -43,34 +53,19 @@ extension MongoStore {
                 ],
                 ["$match": ["$expr": ["$or": [["$ne": ["$then", "$now"]], ["$gt": ["$run", .int32(run)]]]]]],
             ])
-        return changed.compactMap { entry in
-            guard let id = entry["_id"]?.string else { return nil }
-            return (id, (entry["run"]?.run ?? 0) > run ? nil : entry["then"]?.string)
+        return try changed.map { entry in
+            try connection.decode(entry, in: .journal) { entry throws(UnreadableValue) in
+                let isLater = try entry.optional("run", \.run).map { $0 > run } ?? false
+                return (try entry.required("_id", \.string), isLater ? nil : try entry.optional("then", \.string))
+            }
         }
     }
 
-    /// The records of contacts, as they were when a run had ended, or as they are.
+    /// The records of contacts, as they were when a run had ended (nil: as they are).
     func attributes(of contacts: [ContactID], asOf run: RunNumber?) async throws -> [ContactID: Attributes] {
         let records = try await self.contacts(ids: contacts, on: connection)
         guard let run else { return records.reduce(into: [:]) { $0[$1.id] = $1.attributes } }
-        let past = try await self.past(of: contacts, asOf: run)
-        return records.reduce(into: [:]) { $0[$1.id] = past.attributes(of: $1.id, now: $1.attributes) }
-    }
-
-    /// Looking back, times may have been later than they are now. That is so for the few people of whom the journal
-    /// says it; theirs are worked out row by row.
-    func correctingTimes(
-        of rows: [PersonRow], contacts: [[ContactID]], asOf run: RunNumber?, excluding: Set<CampaignID>
-    ) async throws -> [PersonRow] {
-        guard let run else { return rows }
-        let past = try await self.past(of: Array(Set(contacts.joined())), asOf: run)
-        var result = rows
-        for (index, contacts) in contacts.enumerated() where contacts.contains(where: past.hasTimes(of:)) {
-            let participations = try await participations(of: contacts, asOf: run)
-                .filter { !excluding.contains($0.campaignID) }
-            result[index].lastOpenedAt = participations.compactMap { $0.participant.occurredAt[.opened] }.max()
-            result[index].lastClickedAt = participations.compactMap { $0.participant.occurredAt[.clicked] }.max()
-        }
-        return result
+        let replay = try await replay(of: contacts, since: run)
+        return records.reduce(into: [:]) { $0[$1.id] = replay.attributes(of: $1.id, now: $1.attributes, asOf: run) }
     }
 }

@@ -4,10 +4,10 @@ import Engagement
 struct PeoplePipeline: Sendable {
     let run: RunNumber?
     let excluding: Set<CampaignID>
-    /// Contacts whose address was another one when the run had ended: there are few.
+    /// The few contacts whose address was another one when the run had ended.
     let pastPersons: [(ContactID, Person?)]
 
-    /// Participants that count, each as `{campaign_id, contact_id, person, first_reported, occurred_at}`.
+    /// The participants that count, each as `{campaign_id, contact_id, person, first_reported, occurred_at}`.
     private var participants: [BSONValue] {
         var match = BSONDocument()
         if !excluding.isEmpty { match.append("campaign_id", ["$nin": .array(excluding.sorted().map(BSONValue.string))]) }
@@ -30,8 +30,8 @@ struct PeoplePipeline: Sendable {
             let persons: BSONValue = ["$literal": .array(pastPersons.map { $0.1.map(BSONValue.string) ?? .null })]
             person = [
                 "$let": [
-                    "vars": ["place": ["$indexOfArray": [ids, "$contact_id"]]],
-                    "in": ["$cond": [["$lt": ["$$place", 0]], person, ["$arrayElemAt": [persons, "$$place"]]]],
+                    "vars": ["index": ["$indexOfArray": [ids, "$contact_id"]]],
+                    "in": ["$cond": [["$lt": ["$$index", 0]], person, ["$arrayElemAt": [persons, "$$index"]]]],
                 ]
             ]
         }
@@ -50,9 +50,9 @@ struct PeoplePipeline: Sendable {
         ]
     }
 
-    /// A document a person, in order of the UTF-8 bytes: `{_id, campaigns, opened, clicked, contacts, last_opened,
-    /// last_clicked}`, the first three of them sets of campaigns, as one person may be in a campaign with two contact
-    /// ids.
+    /// A document for each person, in order of UTF-8 bytes: `{_id, campaigns, opened, clicked, contacts, last_opened,
+    /// last_clicked}`. `campaigns`, `opened` and `clicked` are sets of campaigns, as a person may be in a campaign with two
+    /// contact ids.
     var listing: [BSONValue] {
         func campaigns(where condition: BSONValue) -> BSONValue {
             ["$addToSet": ["$cond": [condition, "$campaign_id", "$$REMOVE"]]]
@@ -74,7 +74,7 @@ struct PeoplePipeline: Sendable {
 
     private func isReported(_ kind: ReportKind) -> BSONValue {
         let number: BSONValue = "$first_reported.\(kind.rawValue)"
-        // What isn't there is below every number.
+        // An absent value is less than every number.
         return ["$and": [["$gte": [number, 0]], ["$lte": [number, .int32(run ?? .max)]]]]
     }
 

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Engagement
-import EngagementStore
-import Sync
+import Workflows
 
 struct BuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,32 +16,17 @@ struct BuildCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Settings(common: common, provider: provider, site: site)
-        let outcome = try await BuildJob(settings: settings, console: Console(common), coverage: coverage).run()
-        try outcome.leaveIfContradicted()
-    }
-}
-
-/// Both halves of the flow, one after the other, under one lease.
-struct BuildJob: Sendable {
-    let sync: SyncJob
-    let render: RenderJob
-
-    init(
-        settings: Settings, console: Console, coverage: CoverageOptions,
-        now: @escaping @Sendable () -> Timestamp = Timestamp.now
-    ) throws {
-        render = try RenderJob(settings: settings, console: console)
-        sync = try SyncJob(settings: settings, console: console, coverage: coverage, now: now)
-    }
-
-    func run() async throws -> Syncer.Outcome {
-        let store = try await StoreOpening.open(sync.settings.store)
-        let outcome = try await Lease.holding(store) {
-            let outcome = try await sync.run(store: store)
-            _ = try await render.render(store: store)
-            return outcome
+        let console = Console(common)
+        let (resources, provider) = (try settings.resources(), try settings.provider(console))
+        let progress = SyncProgress(console: console)
+        defer { progress.finish() }
+        let outcome = try await settings.withStore(.createdIfMissing) { store in
+            try await BuildWorkflow(
+                store: store, provider: provider,
+                sync: settings.syncOptions(campaigns: coverage.campaigns, isFull: coverage.full),
+                render: settings.renderOptions(), resources: resources, onEvent: progress.show
+            ).run()
         }
-        await store.close()
-        return outcome
+        try outcome.exitIfContradicted()
     }
 }

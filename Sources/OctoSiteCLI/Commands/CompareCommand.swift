@@ -1,9 +1,6 @@
 import ArgumentParser
-import Engagement
-import EngagementStore
-import Exports
 import Foundation
-import Metrics
+import Workflows
 
 struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,40 +26,17 @@ struct CompareCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Settings(common: common)
-        let store = try await StoreOpening.openExisting(settings.store)
-        let runs = [try await RunLookup.findEnd(of: first, in: store), try await RunLookup.findEnd(of: second, in: store)]
-            .sorted { $0.number < $1.number }
-        let changes = try await RunChanges(
-            from: runs[0], to: runs[1], of: try await store.runs(), in: store, counts: PastCounts(store))
-        let records = try await store.campaigns()
-        let comparison = try await RunComparison(changes, excluded: settings.excludedIDs(among: records), in: store)
-        if let output { try await write(changes, to: output, records: records, store: store, settings: settings) }
-        await store.close()
-        if json {
-            let encoder = JSONEncoder()
-            encoder.keyEncodingStrategy = .convertToSnakeCase
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(comparison), as: UTF8.self))
-        } else {
-            print(ComparisonText.text(comparison))
+        let comparison = try await settings.withStore(.existing) { store in
+            try await CompareWorkflow(store: store, first: first, second: second, excluded: settings.excludedCampaigns)
+                .run(writingTo: output.map { CompareWorkflow.Output(folder: $0, rules: settings.exportRules) })
         }
+        print(json ? try Self.json(comparison) : ComparisonText.text(comparison))
     }
 
-    /// Every kind of change has its file, also where nobody is in it; they appear whole or not at all.
-    private func write(
-        _ changes: RunChanges, to output: String, records: [CampaignRecord], store: any StoreReader, settings: Settings
-    ) async throws {
-        try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-        let exporter = Exporter(
-            ExportSettings(
-                campaigns: records, fieldTags: try await store.fieldTags(), fieldAliases: settings.fieldAliases,
-                privacy: try settings.exportPrivacy(), asOf: changes.later.number))
-        let plan = ChangePlan(
-            folder: "\(output)/", earlier: changes.earlier?.number ?? 0, later: changes.later.number,
-            leavesOutEmptyFiles: false)
-        let replacements = FileReplacements()
-        _ = try await changes.write(
-            plan, gains: true, with: exporter, from: store, excelTwins: false, locate: replacements.locate)
-        try replacements.commit()
+    private static func json(_ comparison: RunComparison) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(comparison), as: UTF8.self)
     }
 }

@@ -1,8 +1,7 @@
 import ArgumentParser
 import EngagementStore
 import Metrics
-import Sync
-import Synchronization
+import Workflows
 
 struct CopyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,50 +30,22 @@ struct CopyCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try Settings(common: common)
         let console = Console(common)
-        let (origin, destination) = (from ?? settings.store, to)
-        guard origin != destination else { throw UsageError("--from and --to name the same store.") }
-        let source = try await StoreOpening.openExisting(origin)
-        let tally = Mutex(CopyTally())
-        let target = try await Lease.holding(source) {
-            if source.mayHoldLegacyData {
-                let filter = try await Secret.filter(for: source, secretFile: settings.secretFile)
-                try await TakingOver.perform(in: source, filter: filter, console: console)
-            }
-            if try await source.isEmpty() { throw UsageError("\(source.name) holds nothing that could be copied.") }
-            let target = try await StoreOpening.openForCopy(destination)
-            try await Lease.holding(target) {
-                try await StoreCopy(from: source, to: target, onBatch: { rows in tally.withLock { $0.add(rows) } }).run()
-            }
-            return target
+        let origin = from ?? settings.store
+        guard origin != to else { throw UsageError("--from and --to name the same store.") }
+        let target = try StoreAddress(to)
+        try await StoreAddress(origin).withStore(.existing) { source in
+            let copied = try await CopyWorkflow(
+                from: source, to: target, secretFile: settings.secretFile, onAdoption: console.show
+            ).run()
+            print(Self.receipt(copied, source: source.name))
         }
-        let copied = tally.withLock { $0 }
-        print(
-            """
-            \(target.name) holds what \(source.name) holds: \(counted(copied.runs, "run")), \
-            \(counted(copied.campaigns, "campaign")), \(counted(copied.participants, "participant")), \
-            \(counted(copied.contacts, "contact")), \(counted(copied.journal, "journal entry", "journal entries")).
-            """)
-        await target.close()
-        await source.close()
     }
-}
 
-/// What a copy has brought over.
-private struct CopyTally {
-    private(set) var runs = 0
-    private(set) var campaigns = 0
-    private(set) var participants = 0
-    private(set) var contacts = 0
-    private(set) var journal = 0
-
-    mutating func add(_ rows: CopiedRows) {
-        switch rows {
-        case .runs(let rows): runs += rows.count
-        case .campaigns(let rows): campaigns += rows.count
-        case .participants(let rows): participants += rows.count
-        case .contacts(let rows): contacts += rows.count
-        case .journal(let rows): journal += rows.count
-        default: break
-        }
+    private static func receipt(_ copied: CopyWorkflow.Result, source: String) -> String {
+        """
+        \(copied.target) holds what \(source) holds: \(counted(copied.runs, "run")), \
+        \(counted(copied.campaigns, "campaign")), \(counted(copied.participants, "participant")), \
+        \(counted(copied.contacts, "contact")), \(counted(copied.journalEntries, "journal entry", "journal entries")).
+        """
     }
 }

@@ -2,8 +2,7 @@ import ArgumentParser
 import EmailOctopus
 import Engagement
 import Foundation
-import Metrics
-import Simulator
+import Workflows
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,50 +25,40 @@ struct DemoCommand: AsyncParsableCommand {
     static let defaultStore = "octo-site-demo.sqlite"
 
     func run() async throws {
-        let console = Console(common)
-        let store = common.store ?? "sqlite:\(Self.defaultStore)"
-        if common.store == nil { try Self.removeEarlierDemo() }
-        try await SimulatedServer.run(account: simulation.account) { server in
-            let settings = try settings(server: server, store: store)
-            for day in 0...days {
-                if day > 0 {
-                    server.advance(days: 1)
-                    console.say("A day passes in the account.")
-                }
-                let clock = AccountClock(server: server)
-                let job = try BuildJob(
-                    settings: settings, console: console, coverage: try CoverageOptions.parse([]), now: clock.now)
-                let started = ContinuousClock.now
-                let outcome = try await job.run()
-                console.say("Build \(day + 1) took \(Self.seconds(since: started)) s.")
-                try outcome.leaveIfContradicted()
-            }
-        }
-        print(
-            """
-
-            The site is in \(outputFolder)/. Look at it with
-
-                \(Self.programName) serve --output \(outputFolder) --open
-
-            or open \(URL(filePath: outputFolder).appending(path: SitePage.overview.html).path) in a browser. The totals:
-
-                \(Self.programName) verify --store \(store)
-            """)
-    }
-
-    private var outputFolder: String { site.output ?? Settings.defaults.output }
-
-    private func settings(server: SimulatedServer, store: String) throws -> Settings {
         guard let version = APIVersion(rawValue: api) else { throw UsageError("--api: “\(api)” is none of v2, v1.6.") }
         var common = common
-        common.store = store
-        let environment = [
-            "EMAILOCTOPUS_API_KEY": version == .v2 ? SimulatorOptions.v2Key : SimulatorOptions.v16Key,
-            "OCTO_SITE_BASE_URL": version == .v2 ? server.v2URL : server.v16URL, "OCTO_SITE_API": version.rawValue,
-            "OCTO_SITE_RATE": "0", "OCTO_SITE_TITLE": "Simulated account",
-        ]
-        return try Settings(common: common, site: site, environment: environment)
+        common.store = common.store ?? "sqlite:\(Self.defaultStore)"
+        let settings = try Settings(common: common, site: site, environment: ["OCTO_SITE_TITLE": "Simulated account"])
+        if self.common.store == nil { try Self.removeEarlierDemo() }
+        let console = Console(common)
+        let progress = SyncProgress(console: console)
+        defer { progress.finish() }
+        let outcome = try await DemoWorkflow(
+            account: simulation.account, version: version, days: days, store: try StoreAddress(settings.store),
+            sync: settings.syncOptions(), render: settings.renderOptions(), resources: try settings.resources(),
+            userAgent: Version.userAgent
+        ) { event in
+            switch event {
+            case .dayPassed: console.log("A day passes in the account.")
+            case .build(let event): progress.show(event)
+            case .built(let number, let duration): console.log("Build \(number) took \(Self.seconds(duration)) s.")
+            }
+        }.run()
+        try outcome.exitIfContradicted()
+        print(receipt(settings))
+    }
+
+    private func receipt(_ settings: Settings) -> String {
+        """
+
+        The site is in \(settings.output)/. Look at it with
+
+            \(Self.programName) serve --output \(settings.output) --open
+
+        or open \(URL(filePath: settings.output).appending(path: SitePage.overview.html).path) in a browser. The totals:
+
+            \(Self.programName) verify --store \(settings.store)
+        """
     }
 
     /// The demo's account always begins on its first day, and so does its store.
@@ -80,26 +69,12 @@ struct DemoCommand: AsyncParsableCommand {
         }
     }
 
-    private static func seconds(since start: ContinuousClock.Instant) -> String {
-        let tenths = Int(((ContinuousClock.now - start) / .milliseconds(100)).rounded())
+    private static func seconds(_ duration: Duration) -> String {
+        let tenths = Int((duration / .milliseconds(100)).rounded())
         return "\(tenths / 10).\(tenths % 10)"
     }
 
     private static var programName: String {
         CommandLine.arguments.first.map { $0.contains("/") ? $0 : "octo-site" } ?? "octo-site"
-    }
-}
-
-/// The account's own time, going on from where it stands: the demo's runs happen when its opens and clicks do.
-private struct AccountClock: Sendable {
-    private let base: Timestamp
-    private let started = ContinuousClock.now
-
-    init(server: SimulatedServer) { base = server.account.now }
-
-    var now: @Sendable () -> Timestamp {
-        { [base, started] in
-            Timestamp(seconds: base.seconds + Int64((ContinuousClock.now - started) / .seconds(1)))
-        }
     }
 }

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Engagement
-import EngagementStore
-import Sync
+import Workflows
 
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,17 +19,11 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Settings(common: common)
-        let store = try await StoreOpening.openExisting(settings.store)
-        let filter = try await Secret.filter(for: store, secretFile: settings.secretFile)
-        let contacts = try await store.contacts(matching: contact)
-        guard !contacts.isEmpty else {
-            await store.close()
-            throw UsageError(
-                filter.knows(contact)
-                    ? "\(contact) was forgotten: the store holds nothing but a tombstone."
-                    : "The store knows no contact with the id or address \(contact).")
+        let explanation = try await settings.withStore(.existing) { store in
+            try await ExplainWorkflow(
+                store: store, contact: contact, campaigns: Set(campaigns), secretFile: settings.secretFile
+            ).run()
         }
-        print(try await Explanation(store: store, contacts: contacts, campaigns: Set(campaigns)).text())
-        await store.close()
+        print(ExplanationText.text(explanation, isWholeStory: campaigns.isEmpty))
     }
 }

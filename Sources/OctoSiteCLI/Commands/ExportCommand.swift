@@ -1,19 +1,18 @@
 import ArgumentParser
 package import Engagement
-import EngagementStore
 package import Exports
 import Metrics
+package import Workflows
 
 extension ParticipantQuery.Filter: ExpressibleByArgument {}
 extension ExportFormat: ExpressibleByArgument {}
 extension ExportLayout: ExpressibleByArgument {}
+extension ExportWorkflow.Options.Row: ExpressibleByArgument {}
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write participants or people as CSV or NDJSON.",
         discussion: "The same columns as the site's CSVs; the setting `privacy` holds here, too.")
-
-    enum Row: String, ExpressibleByArgument, CaseIterable { case participant, person }
 
     @OptionGroup var common: CommonOptions
 
@@ -21,7 +20,7 @@ struct ExportCommand: AsyncParsableCommand {
     var filter = ParticipantQuery.Filter.all
 
     @Option(help: "One row a participant, or one a person.")
-    var by = Row.participant
+    var by = ExportWorkflow.Options.Row.participant
 
     @Option(name: .customLong("campaign"), help: ArgumentHelp("Only this campaign; may be given several times.", valueName: "id"))
     var campaigns: [String] = []
@@ -50,43 +49,12 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Settings(common: common)
-        let store = try await StoreOpening.openExisting(settings.store)
-        let records = try await store.campaigns()
-        let known = Set(records.map(\.id))
-        if let unknown = campaigns.first(where: { !known.contains($0) }) {
-            throw UsageError("The store knows no campaign \(unknown).")
-        }
-        let shown = try await asOf.asyncMap { try await RunLookup.findEnd(of: $0, in: store).number }
-        let earlier = try await since.asyncMap { try await RunLookup.findEnd(of: $0, in: store).number }
-        let exporter = Exporter(
-            ExportSettings(
-                campaigns: records, fieldTags: try await store.fieldTags(), fieldAliases: settings.fieldAliases,
-                privacy: try settings.exportPrivacy(), asOf: shown))
-        let destination = ExportDestination(argument: output)
-        let file: ExportedFile
-        let query = ParticipantQuery(filter: filter, campaignIDs: Set(campaigns), asOf: shown, since: earlier)
-        switch by {
-        case .participant:
-            file = try await exporter.export(
-                store.participants(query), as: format, layout: layout, byteOrderMark: excel, to: destination)
-        case .person:
-            let chosen = try await PersonSet(in: store.participants(query))
-            let people = store.people(asOf: shown, excluding: []).filter { chosen.contains($0.person) }
-            file = try await exporter.export(people, as: format, byteOrderMark: excel, to: destination)
-        }
-        await store.close()
-        if destination != .standardOutput { Console(common).say("Wrote \(Format.count(file.rows)) rows to \(file.path).") }
-    }
-}
-
-extension Settings {
-    /// What may leave the store, with the key of pseudonyms where they are asked for.
-    func exportPrivacy() throws -> Privacy {
-        switch privacy {
-        case .full: .full
-        case .aggregates: .aggregates
-        case .pseudonyms:
-            .pseudonyms(Pseudonyms(key: try Secret.readOrMake(secretFile)), publishedFields: Set(publishedFields))
+        let options = ExportWorkflow.Options(
+            row: by, filter: filter, campaigns: Set(campaigns), since: since, asOf: asOf, format: format, layout: layout,
+            hasByteOrderMark: excel, destination: ExportDestination(argument: output), rules: settings.exportRules)
+        let file = try await settings.withStore(.existing) { try await ExportWorkflow(store: $0, options: options).run() }
+        if options.destination != .standardOutput {
+            Console(common).log("Wrote \(Format.count(file.rows)) rows to \(file.path).")
         }
     }
 }

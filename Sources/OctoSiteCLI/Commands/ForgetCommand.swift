@@ -1,9 +1,7 @@
 import ArgumentParser
-import Engagement
 import EngagementStore
-import Foundation
 import Metrics
-import Sync
+import Workflows
 
 struct ForgetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,32 +19,16 @@ struct ForgetCommand: AsyncParsableCommand {
     var address: String
 
     func run() async throws {
-        guard let person = person(of: address), person.contains("@") else {
-            throw UsageError("“\(address)” is not an e-mail address.")
-        }
         let settings = try Settings(common: common, site: site)
         let console = Console(common)
-        let job = try RenderJob(settings: settings, console: console)
-        let store = try await StoreOpening.openExisting(settings.store)
-        let outcome = try await Lease.holding(store) {
-            let key = try await Secret.keyForTombstones(of: store, secretFile: settings.secretFile)
-            let outcome = try await Self.forget(person, key: key, in: store)
-            if FileManager.default.fileExists(atPath: settings.output), try await store.runs().contains(where: \.state.isFinished)
-            {
-                _ = try await job.render(store: store, archive: .rewrite)
-            }
-            return outcome
+        let resources = try settings.resources()
+        let outcome = try await settings.withStore(.existing) { store in
+            try await ForgetWorkflow(
+                store: store, address: address, options: settings.renderOptions(), resources: resources,
+                onEvent: console.show
+            ).run()
         }
-        await store.close()
         print(receipt(outcome, settings: settings))
-    }
-
-    private static func forget(_ person: Person, key: [UInt8], in store: any StoreWriter) async throws -> ForgetOutcome {
-        let ids = try await store.contacts(matching: person).map(\.id)
-        let hashes = ForgottenFilter(key: key, tombstones: [])
-        let tombstones = [hashes.tombstone(ofPerson: person)] + ids.map(hashes.tombstone(ofContact:))
-        try await store.saveNote(.staleArchive, "forget")
-        return try await store.forget(ids, tombstones: tombstones)
     }
 
     private func receipt(_ outcome: ForgetOutcome, settings: Settings) -> String {

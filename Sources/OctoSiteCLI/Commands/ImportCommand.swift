@@ -1,9 +1,9 @@
 import ArgumentParser
 import Engagement
-import EngagementStore
 import Imports
 import Metrics
 import Sync
+import Workflows
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -34,13 +34,11 @@ struct ImportCommand: AsyncParsableCommand {
         let settings = try Settings(common: common)
         let console = Console(common)
         let files = try files.map { try LegacyFile(path: $0) }
-        let store = try await StoreOpening.open(settings.store)
-        let outcome = try await Lease.holding(store) {
-            let filter = try await Secret.filter(for: store, secretFile: settings.secretFile)
-            try await TakingOver.perform(in: store, filter: filter, console: console)
-            return try await Importer(store: store, filter: filter, now: Timestamp.now).run(files)
+        let outcome = try await settings.withStore(.createdIfMissing) { store in
+            try await ImportWorkflow(
+                store: store, files: files, secretFile: settings.secretFile, onAdoption: console.show
+            ).run()
         }
-        await store.close()
         print(Self.receipt(outcome, files: files.count))
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engagement
 import Foundation
+import Workflows
 
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

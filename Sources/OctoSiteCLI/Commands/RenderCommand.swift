@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workflows
 
 struct RenderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,11 +9,12 @@ struct RenderCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var site: OutputOptions
 
-    @Flag(help: "Make the pages of earlier runs anew, too; else they stay as they are published.")
+    @Flag(help: "Make the pages of earlier runs again, too; else they stay as they are published.")
     var archive = false
 
     func run() async throws {
-        let job = try RenderJob(settings: try Settings(common: common, site: site), console: Console(common))
-        _ = try await job.openAndRender(archive: archive ? .rewrite : .keep)
+        let settings = try Settings(common: common, site: site)
+        let console = Console(common)
+        _ = try await settings.render(console, archive: archive ? .rewrite : .keep)
     }
 }

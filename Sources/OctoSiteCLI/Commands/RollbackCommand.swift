@@ -2,7 +2,7 @@ import ArgumentParser
 import Engagement
 import EngagementStore
 import Metrics
-import Sync
+import Workflows
 
 struct RollbackCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,21 +19,21 @@ struct RollbackCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Settings(common: common)
-        let store = try await StoreOpening.openExisting(settings.store)
-        let target = try await RunLookup.find(run, in: store)
-        guard target.state != .rolledBack else { throw UsageError("Run \(target.id) has been rolled back already.") }
-        let outcome = try await Lease.holding(store) { try await Rollback.perform(to: target.number, in: store) }
-        await store.close()
-        let runs = outcome.runs.map(String.init).joined(separator: ", ")
-        print(
-            """
-            \(store.name) is back to what it was before run \(target.number) (\(target.id)).
-            Runs taken back: \(runs)
+        try await settings.withStore(.existing) { store in
+            print(Self.receipt(try await RollbackWorkflow(store: store, run: run).run(), store: store.name))
+        }
+    }
+
+    private static func receipt(_ result: RollbackWorkflow.Result, store: String) -> String {
+        let outcome = result.outcome
+        return """
+            \(store) is back to what it was before run \(result.run.number) (\(result.run.id)).
+            Runs taken back: \(outcome.runs.map(String.init).joined(separator: ", "))
             Participants removed: \(Format.count(outcome.removedParticipants)); with fewer reports: \
             \(Format.count(outcome.loweredParticipants))
             Contacts with their old record: \(Format.count(outcome.restoredContacts)); \
             campaigns removed: \(Format.count(outcome.removedCampaigns))
             `octo-site build` brings it forward again; `octo-site render` publishes what there is now.
-            """)
+            """
     }
 }

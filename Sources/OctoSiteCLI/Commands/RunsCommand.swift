@@ -3,6 +3,7 @@ import Basics
 import Engagement
 import EngagementStore
 import Metrics
+import Workflows
 
 struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,15 +16,14 @@ struct RunsCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            let store = try await StoreOpening.openExisting(try Settings(common: common).store)
-            let rows = try await store.runs().map { run in
+            let runs = try await Settings(common: common).withStore(.existing) { try await $0.runs() }
+            let rows = runs.map { run in
                 [
                     String(run.number), run.id, run.state.rawValue, run.api, RunsCommand.walked(run),
                     Format.count(run.requests), RunsCommand.duration(run), Format.count(run.totals?.counts.participants ?? 0),
                     Format.count(run.totals?.counts.engaged ?? 0),
                 ]
             }
-            await store.close()
             let head = ["No", "Run", "State", "API", "Walked", "Requests", "Took", "Participants", "Engaged"]
             print(TextTable(head: head, rows: rows, rightAligned: [0, 5, 6, 7, 8]).text)
         }
@@ -38,16 +38,8 @@ struct RunsCommand: AsyncParsableCommand {
         var run: String
 
         func run() async throws {
-            let store = try await StoreOpening.openExisting(try Settings(common: common).store)
-            let run = try await RunLookup.find(run, in: store)
-            let campaigns = try await store.campaigns().map(\.campaign)
-            let places = Dictionary(campaigns.enumerated().map { ($1.id, $0) }) { $1 }
-            // By campaign and report: the order a store keeps them in is its own.
-            let certificates = try await store.certificates(of: run.number)
-                .sorted { (places[$0.campaignID] ?? .max, $0.kind) < (places[$1.campaignID] ?? .max, $1.kind) }
-            let records = Dictionary(campaigns.map { ($0.id, $0) }) { $1 }
-            let reconciliation = try await store.reconciliation(of: run.number)
-            await store.close()
+            let details = try await Settings(common: common).withStore(.existing) { try await RunDetails(of: self.run, in: $0) }
+            let run = details.run
             let gained = ReportKind.allCases.map { "\(Format.count(run.gained[$0] ?? 0)) \($0.rawValue)" }
             print(
                 """
@@ -56,12 +48,12 @@ struct RunsCommand: AsyncParsableCommand {
                 First reported: \(gained.joined(separator: ", "))
                 """)
             if let totals = run.totals { print(VerifyText.totals(totals.counts)) }
-            let rows = certificates.map { RunsCommand.cells(of: $0, title: records[$0.campaignID]?.title) }
+            let rows = details.certificates.map { RunsCommand.cells(of: $0, title: details.titles[$0.campaignID]) }
             if !rows.isEmpty {
                 let head = ["Campaign", "Report", "Walk", "Pages", "Rows", "Distinct", "Before", "After"]
                 print("\n" + TextTable(head: head, rows: rows, rightAligned: [3, 4, 5, 6, 7]).text)
             }
-            for sentence in reconciliation.map(VerifyText.contradictions) ?? [] { print(sentence) }
+            for sentence in details.reconciliation.map(VerifyText.contradictions) ?? [] { print(sentence) }
         }
     }
 

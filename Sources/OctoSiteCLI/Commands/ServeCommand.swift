@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Workflows
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -35,8 +36,9 @@ struct ServeCommand: AsyncParsableCommand {
                 }
             }
             if watch {
-                let job = try RenderJob(settings: settings, console: console)
-                group.addTask { try await TemplateWatch(job: job, console: console).run() }
+                let watch = WatchWorkflow(
+                    resources: try settings.resources(), render: { try await settings.render(console) }, onEvent: console.show)
+                group.addTask { try await watch.run() }
             }
             try await group.next()
             group.cancelAll()

@@ -70,7 +70,7 @@ private enum TypedLines {
         Thread.detachNewThread {
             var rest: [UInt8] = []
             var bytes = [UInt8](repeating: 0, count: 1_024)
-            while case let count = Foundation.read(STDIN_FILENO, &bytes, bytes.count), count > 0 {
+            while case let count = unsafe Foundation.read(STDIN_FILENO, &bytes, bytes.count), count > 0 {
                 rest += bytes[..<count]
                 while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
                     take(String(decoding: rest[..<end], as: UTF8.self).trimmingCharacters(in: .whitespaces))

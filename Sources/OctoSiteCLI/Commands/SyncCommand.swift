@@ -1,7 +1,5 @@
 import ArgumentParser
-import Engagement
-import EngagementStore
-import Sync
+import Workflows
 
 struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,21 +19,21 @@ struct SyncCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try Settings(common: common, provider: provider)
         let console = Console(common)
-        let job = try SyncJob(settings: settings, console: console, coverage: coverage)
-        if dryRun {
-            let plan = try await StoreOpening.planning(with: settings.store) { try await job.plan(store: $0) }
-            return print(PlanTable.text(plan))
+        let provider = try settings.provider(console)
+        let progress = SyncProgress(console: console)
+        defer { progress.finish() }
+        try await settings.withStore(dryRun ? .temporaryIfMissing : .createdIfMissing) { store in
+            let workflow = SyncWorkflow(
+                store: store, provider: provider,
+                options: settings.syncOptions(campaigns: coverage.campaigns, isFull: coverage.full),
+                secretFile: settings.secretFile, onEvent: progress.show)
+            if dryRun {
+                let plan = try await workflow.plan()
+                progress.finish()
+                print(PlanText.text(plan))
+            } else {
+                try await workflow.run().exitIfContradicted()
+            }
         }
-        let store = try await StoreOpening.open(settings.store)
-        let outcome = try await Lease.holding(store) { try await job.run(store: store) }
-        await store.close()
-        try outcome.leaveIfContradicted()
-    }
-}
-
-extension Syncer.Outcome {
-    /// Ends the program with status 3 where something contradicts or is incomplete.
-    func leaveIfContradicted() throws {
-        if run.state == .contradicted { throw ExitStatus.Verdict(status: .contradicts) }
     }
 }

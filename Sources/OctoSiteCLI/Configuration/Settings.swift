@@ -1,6 +1,7 @@
 import EmailOctopus
 import Engagement
 import Foundation
+import Workflows
 
 /// What is to be done, settled: flag before environment before file before default.
 struct Settings: Sendable {
@@ -17,7 +18,7 @@ struct Settings: Sendable {
     var templates: String?
     var title = "Campaign engagement"
     var siteURL: String?
-    var timeZone = "UTC"
+    var timeZone = TimeZone.gmt
     /// Ids or exact names of campaigns.
     var excluded: [String] = []
     var joinsContactFields = true
@@ -77,10 +78,6 @@ struct Settings: Sendable {
         return key
     }
 
-    /// The ids of the campaigns that stay out of the aggregates.
-    func excludedIDs(among records: [CampaignRecord]) -> Set<CampaignID> {
-        Set(records.filter { excluded.contains($0.id) || excluded.contains($0.campaign.name ?? "") }.map(\.id))
-    }
 }
 
 /// Where a setting comes from, in order of precedence.
@@ -134,11 +131,11 @@ private struct Setting {
 
     func api() throws -> APIVersion? { text == "auto" ? nil : try choice(APIVersion.self) }
 
-    func timeZone() throws -> String {
-        guard TimeZone(identifier: text) != nil else {
+    func timeZone() throws -> TimeZone {
+        guard let zone = TimeZone(identifier: text) else {
             throw UsageError("\(origin): “\(text)” is not a time zone such as Europe/Berlin or UTC.")
         }
-        return text
+        return zone
     }
 
     func url() throws -> String {

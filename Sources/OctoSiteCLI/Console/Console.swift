@@ -2,7 +2,7 @@ import Foundation
 import Logging
 import Synchronization
 
-/// What a command says on standard error while it works: swift-log's levels, as lines of text or JSON.
+/// The messages of a command on standard error while it works: swift-log's levels, as lines of text or JSON.
 /// Results go to standard output by `print`.
 struct Console: Sendable {
     let logger: Logger
@@ -18,11 +18,15 @@ struct Console: Sendable {
         drawsBars = !options.noProgress && !options.quiet && format == .text && isTerminal
     }
 
-    func say(_ sentence: String) { logger.info("\(sentence)") }
+    func log(_ sentence: String) { logger.info("\(sentence)") }
 
     func warn(_ sentence: String) { logger.warning("\(sentence)") }
 
-    func detail(_ sentence: @autoclosure () -> String) { logger.debug("\(sentence())") }
+    /// For `--verbose`.
+    func debug(_ sentence: @autoclosure () -> String) { logger.debug("\(sentence())") }
+
+    /// Why the program ends, whatever `--quiet` and `--log-format` say.
+    static func error(_ sentence: String) { StandardError.shared.write("octo-site: \(sentence)\n") }
 }
 
 /// One line a message. Text: the sentence, warnings with a word before it. JSON: time, level, message and metadata as members.
@@ -65,7 +69,7 @@ final class StandardError: Sendable {
         }
     }
 
-    /// Replaces the bars that stand at the bottom of the terminal.
+    /// Replaces the bars at the bottom of the terminal.
     func draw(_ lines: [String]) {
         bars.withLock { bars in
             put(Self.clearing(bars.count) + Self.drawing(lines))
@@ -73,8 +77,8 @@ final class StandardError: Sendable {
         }
     }
 
-    /// A bar that is too long for the terminal is cut off there (DECAWM off): one that wraps would take a line that
-    /// ``clearing(_:)`` knows nothing of.
+    /// A bar that is too long for the terminal is cut off (DECAWM off): one that wraps would take a second line, which
+    /// ``clearing(_:)`` would not clear.
     private static func drawing(_ bars: [String]) -> String {
         bars.isEmpty ? "" : "\u{1B}[?7l" + bars.map { $0 + "\n" }.joined() + "\u{1B}[?7h"
     }

@@ -1,4 +1,5 @@
 import Engagement
+import Files
 import FlyingFox
 import Foundation
 
@@ -18,9 +19,7 @@ struct PreviewFiles: Sendable {
     /// - Parameter path: as it was asked for: `request.path` lacks the slash at its end.
     private func response(to path: String) -> HTTPResponse {
         guard let file = file(for: path) else { return notFound() }
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else { return notFound() }
-        guard isFolder.boolValue else { return found(file) ?? notFound() }
+        guard FileSystem.isFolder(file.path) else { return found(file) ?? notFound() }
         if path.hasSuffix("/") { return found(file.appending(path: "index.html")) ?? notFound() }
         // Relative links need the slash. Two of them at the beginning would mean another host.
         let location = "/\(path.drop { $0 == "/" })/"

@@ -1,0 +1,58 @@
+import Engagement
+
+extension Client: ReportSource {
+    func campaigns(after cursor: String?) async throws -> Page<Campaign> {
+        try await page(Endpoint("/campaigns"), after: cursor, row: Campaign.init(json:))
+    }
+
+    func lists(after cursor: String?) async throws -> Page<ListedList> {
+        try await page(Endpoint("/lists"), after: cursor, row: ListedList.init(json:))
+    }
+
+    func summary(of campaign: CampaignID) async throws -> Summary {
+        try await value(.report("summary", of: campaign), decode: Summary.init(json:))
+    }
+
+    /// v2 gives all links at once. v1.6 documents a `paging` here, too, which is therefore followed.
+    func links(of campaign: CampaignID) async throws -> [LinkClicks] {
+        let pages = Pages(pageSize: version.pageSize, id: \.url) { cursor in
+            try await page(.report("links", of: campaign), after: cursor, row: LinkClicks.init(json:))
+        }
+        return try await pages.collect().rows
+    }
+
+    /// v1.6 has a path for each report, v2 one path for all of them.
+    func report(_ kind: ReportKind, of campaign: CampaignID, after cursor: String?) async throws -> Page<ReportRow> {
+        let endpoint =
+            switch version {
+            case .v16: Endpoint.report(kind.rawValue, of: campaign)
+            case .v2: Endpoint.report(of: campaign, query: [("status", kind.rawValue)])
+            }
+        return try await page(endpoint, after: cursor, row: ReportRow.init(json:))
+    }
+
+    func contacts(
+        of list: ListID, status: String, updatedSince: Timestamp?, after cursor: String?
+    ) async throws -> Page<ListedContact> {
+        let status = status.lowercased()
+        switch version {
+        case .v16: return try await contactsOfV16(of: list, status: status, after: cursor)
+        case .v2:
+            var query = [("status", status)]
+            if let updatedSince { query.append(("last_updated_at.gte", updatedSince.iso8601)) }
+            return try await page(.contacts(of: list, query: query), after: cursor, row: ListedContact.init(json:))
+        }
+    }
+
+    /// v1.6 has paths for subscribed and unsubscribed contacts; contacts of any other status are selected from all contacts.
+    private func contactsOfV16(
+        of list: ListID, status: String, after cursor: String?
+    ) async throws -> Page<ListedContact> {
+        guard status != "subscribed", status != "unsubscribed" else {
+            return try await page(.contacts(status, of: list), after: cursor, row: ListedContact.init(json:))
+        }
+        var page = try await page(.contacts(of: list), after: cursor, row: ListedContact.init(json:))
+        page.rows.removeAll { $0.details.status?.lowercased() != status }
+        return page
+    }
+}

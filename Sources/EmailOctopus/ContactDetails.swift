@@ -1,0 +1,24 @@
+package import Engagement
+
+/// A contact's data in a row.
+package struct ContactDetails: Hashable, Sendable {
+    package var emailAddress: String?
+    package var status: String?
+    /// Nil in v2's report rows, which have none.
+    package var fields: [FieldTag: FieldValue]?
+    package var lastUpdatedAt: Timestamp?
+
+    package init(
+        emailAddress: String?, status: String? = nil, fields: [FieldTag: FieldValue]? = nil, lastUpdatedAt: Timestamp? = nil
+    ) {
+        self.emailAddress = emailAddress
+        self.status = status
+        self.fields = fields
+        self.lastUpdatedAt = lastUpdatedAt
+    }
+
+    /// The record, stamped with the run that has read it.
+    package func attributes(run: RunNumber) -> Attributes {
+        Attributes(emailAddress: emailAddress, status: status, fields: fields, lastUpdatedAt: lastUpdatedAt, run: run)
+    }
+}

@@ -1,0 +1,18 @@
+/// One campaign's reconciliation.
+package struct CampaignReconciliation: Hashable, Sendable, Codable {
+    package var campaignID: CampaignID
+    package var kinds: [KindReconciliation]
+
+    package init(campaignID: CampaignID, kinds: [KindReconciliation]) {
+        self.campaignID = campaignID
+        self.kinds = kinds
+    }
+
+    package var contradicts: Bool { kinds.contains(where: \.contradicts) }
+
+    /// The worst state of its kinds, which stands for the campaign.
+    package var state: KindReconciliation.State {
+        let order: [KindReconciliation.State] = [.short, .over, .incomplete, .unproven, .retained, .moving, .notYet, .exact]
+        return order.first { state in kinds.contains { $0.state == state } } ?? .unproven
+    }
+}

@@ -1,0 +1,21 @@
+/// Counted over contacts that are participants of something.
+package struct IdentityAudit: Hashable, Sendable, Codable {
+    package var contacts: Int
+    package var people: Int
+    /// Addresses that more than one contact id has.
+    package var sharedAddresses: Int
+    /// Contact ids whose address has changed since they were first seen.
+    package var changedAddresses: Int
+    /// Contacts of whom no address was ever seen.
+    package var withoutAddress: Int
+
+    package init(
+        contacts: Int = 0, people: Int = 0, sharedAddresses: Int = 0, changedAddresses: Int = 0, withoutAddress: Int = 0
+    ) {
+        self.contacts = contacts
+        self.people = people
+        self.sharedAddresses = sharedAddresses
+        self.changedAddresses = changedAddresses
+        self.withoutAddress = withoutAddress
+    }
+}

@@ -1,0 +1,10 @@
+/// An alarm over the whole account, in a sentence for a person.
+package struct Tripwire: Hashable, Sendable, Codable {
+    package var campaignID: CampaignID?
+    package var message: String
+
+    package init(campaignID: CampaignID? = nil, message: String) {
+        self.campaignID = campaignID
+        self.message = message
+    }
+}

@@ -1,0 +1,15 @@
+import Glibc
+
+/// The process that this code runs in.
+package enum CurrentProcess {
+    package static var id: Int32 { getpid() }
+
+    /// `mailhost, process 4711`: what a lock says of its holder.
+    package static var name: String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        // The last byte stays 0, as a name that is cut off need not end in one.
+        let isKnown = unsafe gethostname(&buffer, buffer.count - 1) == 0
+        let host = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return isKnown && !host.isEmpty ? "\(host), process \(id)" : "process \(id)"
+    }
+}

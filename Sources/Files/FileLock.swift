@@ -1,0 +1,77 @@
+import Glibc
+
+/// An advisory lock (`flock`) on a file or a folder, which one process holds at a time. The kernel releases it when the
+/// process ends, however it ends.
+package struct FileLock: ~Copyable, Sendable {
+    package enum Failure: Error, Hashable, Sendable {
+        /// Somebody else holds it: the words that are in the file, nil if there are none (yet).
+        case held(by: String?)
+        case failed(FileError)
+    }
+
+    private let file: OpenFile
+    /// False for a folder.
+    private let removesFile: Bool
+
+    /// Locks a file, which is created for it and removed with the lock. Never follows a symbolic link.
+    ///
+    /// - Parameter holder: who locks it, for whoever comes second: the content of the file.
+    package init(file path: String, holder: String) throws(Failure) {
+        file = try Self.lock(path, holder: holder)
+        removesFile = true
+    }
+
+    /// Locks a folder, as long as the lock is not needed across a rename of it.
+    package init(folder path: String) throws(Failure) {
+        let folder = try Self.report { () throws(FileError) in try OpenFile(lockingFolder: path) }
+        try Self.lock(folder)
+        file = folder
+        removesFile = false
+    }
+
+    deinit {
+        // While it is still locked, and only this very file: another one at the path is another holder's.
+        if removesFile, isInPlace { _ = unsafe unlink(file.path) }
+        // Closing alone would not do: a process that is just being started has a copy of the descriptor for a moment.
+        _ = flock(file.descriptor, LOCK_UN)
+    }
+
+    /// False if the file has been removed or replaced: then another process can lock the new one.
+    package var isInPlace: Bool { Self.isInPlace(file) }
+
+    private static func lock(_ path: String, holder: String) throws(Failure) -> OpenFile {
+        while true {
+            let file = try report { () throws(FileError) in try OpenFile.locking(path) }
+            try lock(file)
+            // The holder before may have removed the file after we opened it: such a lock would guard nothing.
+            guard isInPlace(file) else { continue }
+            do throws(FileError) { try file.replaceContents(with: Array(holder.utf8)) } catch {
+                _ = unsafe unlink(path)
+                _ = flock(file.descriptor, LOCK_UN)
+                throw .failed(error)
+            }
+            return file
+        }
+    }
+
+    private static func lock(_ file: borrowing OpenFile) throws(Failure) {
+        if flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+        guard errno == EWOULDBLOCK else { throw .failed(FileError(errno, .locked, file.path)) }
+        throw .held(by: contents(of: file))
+    }
+
+    private static func report<Value: ~Copyable>(_ body: () throws(FileError) -> Value) throws(Failure) -> Value {
+        do throws(FileError) { return try body() } catch { throw .failed(error) }
+    }
+
+    private static func contents(of file: borrowing OpenFile) -> String? {
+        var buffer = [UInt8](repeating: 0, count: 1_024)
+        guard let count = try? file.fill(&buffer), count > 0 else { return nil }
+        return String(decoding: buffer[..<count], as: UTF8.self)
+    }
+
+    private static func isInPlace(_ file: borrowing OpenFile) -> Bool {
+        guard let opened = try? file.status(), let named = FileSystem.status(at: file.path) else { return false }
+        return opened.isSameFile(as: named)
+    }
+}

@@ -1,0 +1,106 @@
+package import Engagement
+import EngagementStore
+
+/// The server groups participants by what makes them equal for a measure: mostly their `first_reported`, which has few
+/// different values. What a group means is decided by ``FirstReported``, as everywhere.
+extension MongoStore {
+    package func counts(asOf run: RunNumber?) async throws -> [CampaignID: Counts] {
+        try await aggregate([Self.grouping(by: [:])], into: [CampaignID: Counts]()) { counts, group throws(UnreadableValue) in
+            let reported = run.map(group.reported.asOf) ?? group.reported
+            if !reported.isEmpty { counts[group.campaign, default: Counts()].add(group.count, reported) }
+        }
+    }
+
+    package func counts(of campaign: CampaignID) async throws -> Counts {
+        let match: BSONValue = ["$match": .document(ParticipantDocument.range(campaign, after: nil))]
+        return try await aggregate([match, Self.grouping(by: [:])], into: Counts()) { counts, group throws(UnreadableValue) in
+            counts.add(group.count, group.reported)
+        }
+    }
+
+    package func gains() async throws -> [Gain] {
+        try await aggregate([Self.grouping(by: [:])], into: GainTally()) { tally, group throws(UnreadableValue) in
+            tally.add(group.count, group.reported, of: group.campaign)
+        }.gains
+    }
+
+    package func domainCounts() async throws -> [DomainCounts] {
+        struct Key: Hashable { var campaign: CampaignID, domain: String }
+        let parts: BSONValue = ["$split": [EncodedContact.person(), "@"]]
+        let domain: BSONValue = [
+            "$let": [
+                "vars": ["parts": parts],
+                "in": ["$cond": [["$gt": [["$size": "$$parts"], 1]], ["$arrayElemAt": ["$$parts", -1]], ""]],
+            ]
+        ]
+        let counts = try await aggregate(
+            [["$match": ["email_address": ["$nin": [.null, ""]]]], Self.grouping(by: ["domain": domain])],
+            into: [Key: Counts]()
+        ) { counts, group throws(UnreadableValue) in
+            let key = Key(campaign: group.campaign, domain: try group.id.required("domain", \.string))
+            counts[key, default: Counts()].add(group.count, group.reported)
+        }
+        return counts.map { DomainCounts(campaignID: $0.key.campaign, domain: $0.key.domain, counts: $0.value) }
+    }
+
+    package func vanishedCounts() async throws -> [CampaignID: [ReportKind: Int]] {
+        let pipeline: [BSONValue] = [
+            ["$match": ["vanished.0": ["$exists": true]]], ["$unwind": "$vanished"],
+            ["$group": ["_id": ["campaign": "$campaign_id", "kind": "$vanished"], "count": ["$sum": 1]]],
+        ]
+        return try await connection.aggregate(.participants, pipeline, into: [CampaignID: [ReportKind: Int]]()) {
+            counts, group throws(UnreadableValue) in
+            let id = try group.required("_id", \.document)
+            counts[try id.required("campaign", \.string), default: [:]][try id.word("kind")] = group["count"]?.int
+        }
+    }
+
+    package func fieldTags() async throws -> [FieldTag] {
+        let ofContacts = try await connection.aggregate(
+            .contacts,
+            [
+                ["$match": ["fields": ["$exists": true]]],
+                ["$project": ["tag": ["$map": ["input": ["$objectToArray": "$fields"], "in": "$$this.k"]]]],
+                ["$unwind": "$tag"], ["$group": ["_id": "$tag"]],
+            ], into: Set<FieldTag>()
+        ) { tags, group throws(UnreadableValue) in
+            tags.insert(FieldKey.decode(try group.required("_id", \.string)))
+        }
+        return try await lists().reduce(into: ofContacts) { $0.formUnion($1.fieldTags) }.sorted(by: utf8Less)
+    }
+
+    /// Counts participants by campaign, by the runs that first reported them, and by further expressions.
+    private static func grouping(by key: BSONDocument) -> BSONValue {
+        var id: BSONDocument = ["campaign": "$campaign_id", "reported": "$first_reported"]
+        for (name, value) in key { id.append(name, value) }
+        return ["$group": ["_id": .document(id), "count": ["$sum": 1]]]
+    }
+
+    /// Folds the groups of ``grouping(by:)``, except those of documents that are not octo-site's: they have no
+    /// `first_reported`.
+    private func aggregate<Result: Sendable>(
+        _ pipeline: [BSONValue], into initial: Result,
+        _ fold: @Sendable (inout Result, ParticipantGroup) throws(UnreadableValue) -> Void
+    ) async throws -> Result {
+        try await connection.aggregate(.participants, pipeline, into: initial) { result, document throws(UnreadableValue) in
+            if let group = try ParticipantGroup(document) { try fold(&result, group) }
+        }
+    }
+}
+
+/// Participants of one campaign with the same `first_reported`.
+private struct ParticipantGroup {
+    /// All that the group was made by.
+    var id: BSONDocument
+    var campaign: CampaignID
+    var reported: FirstReported
+    var count: Int
+
+    init?(_ document: BSONDocument) throws(UnreadableValue) {
+        id = try document.required("_id", \.document)
+        guard let reported = id["reported"] else { return nil }
+        campaign = try id.required("campaign", \.string)
+        self.reported = try reported.firstReported()
+        count = try document.required("count", \.int)
+    }
+}

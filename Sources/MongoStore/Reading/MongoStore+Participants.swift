@@ -1,0 +1,135 @@
+import Basics
+package import Engagement
+package import EngagementStore
+
+extension MongoStore {
+    /// Rows of an export. The next page is read while the consumer uses the current one.
+    package func participants(_ query: ParticipantQuery) -> RowBatches<ParticipantRow> {
+        let filter = Self.filter(of: query)
+        return RowBatches(after: ParticipantCursor.self, readsAhead: true) { last in
+            var cursor = if let last { last } else { try await self.cursor(over: query.campaignIDs) }
+            guard let campaign = cursor.campaigns.first else { return ([], nil) }
+            let page = try await self.page(of: campaign, behind: cursor.contact, matching: filter)
+            cursor.move(behind: page.last)
+            let matching = page.rows.filter { query.matches($0.participant.firstReported) }
+            return (try await self.rows(matching, asOf: query.asOf), cursor)
+        }
+    }
+
+    package func reportedContacts(campaign: CampaignID, kind: ReportKind) -> RowBatches<ReportedContact> {
+        let filter: BSONDocument = ["first_reported.\(kind.rawValue)": ["$gte": 0]]
+        return RowBatches(after: ContactID.self) { last in
+            let page = try await self.page(of: campaign, behind: last, matching: filter, projection: ["vanished": 1])
+            let contacts = page.rows.map {
+                ReportedContact(id: $0.participant.contactID, isVanished: $0.vanished.contains(kind))
+            }
+            return (contacts, page.last)
+        }
+    }
+
+    // MARK: - Pages
+
+    /// How far a pass over the participants of several campaigns has come.
+    struct ParticipantCursor: Sendable {
+        /// The campaigns that are left, including the current one.
+        var campaigns: ArraySlice<CampaignID>
+        /// The last contact that was read of the current campaign.
+        var contact: ContactID?
+
+        /// - Parameter contact: nil if the current campaign has no more participants.
+        mutating func move(behind contact: ContactID?) {
+            self.contact = contact
+            if contact == nil { campaigns = campaigns.dropFirst() }
+        }
+    }
+
+    private func cursor(over chosen: Set<CampaignID>) async throws -> ParticipantCursor {
+        let all = try await campaignOrder()
+        return ParticipantCursor(campaigns: (chosen.isEmpty ? all : all.filter(chosen.contains))[...])
+    }
+
+    /// A page of a campaign's participants, in order of their contacts' ids. Each page is a query of its own: there is no
+    /// cursor that can time out while the consumer is busy, and the driver can repeat the query when a server fails.
+    /// - Returns: the participants, and the last contact that was read; nil for the last page.
+    func page(
+        of campaign: CampaignID, behind last: ContactID?, matching filter: BSONDocument,
+        projection: BSONDocument = ParticipantDocument.projection
+    ) async throws -> (rows: [ParticipantDocument.Stored], last: ContactID?) {
+        var query = ParticipantDocument.range(campaign, after: last)
+        for (key, value) in filter { query.append(key, value) }
+        let documents = try await connection.find(
+            .participants, query, .init(projection: projection, sort: ["_id": 1], limit: Self.pageSize))
+        let rows = try documents.compactMap { try connection.decode($0, in: .participants, ParticipantDocument.decode) }
+        let isLast = documents.count < Self.pageSize
+        return (rows, isLast ? nil : documents.last?["_id", "contact_id"]?.string)
+    }
+
+    /// Excludes on the server what can't match; ``ParticipantQuery/matches(_:)`` decides.
+    private static func filter(of query: ParticipantQuery) -> BSONDocument {
+        let reported: BSONValue = ["$gte": 0, "$lte": .int32(query.asOf ?? .max - 1)]
+        func any(_ kinds: ReportKind...) -> BSONDocument {
+            ["$or": .array(kinds.map { ["first_reported.\($0.rawValue)": reported] })]
+        }
+        return switch query.filter {
+        case .all: [:]
+        case .engaged, .opened: any(.opened, .clicked)
+        case .clicked: any(.clicked)
+        case .bounced: any(.bounced)
+        case .complained: any(.complained)
+        case .unsubscribed: any(.unsubscribed)
+        case .unengaged: any(.sent)
+        }
+    }
+
+    // MARK: - Order and rows
+
+    /// Every campaign with participants, in ``Campaign`` order; one without a record is ordered like an unsent one.
+    func campaignOrder() async throws -> [CampaignID] {
+        let sentAt = try await campaigns().reduce(into: [CampaignID: Timestamp]()) { $0[$1.id] = $1.campaign.sentAt }
+        return try await campaignsWithParticipants()
+            .map { Campaign(id: $0, name: nil, status: .sent, sentAt: sentAt[$0]) }
+            .sorted().map(\.id)
+    }
+
+    /// Seeks from campaign to campaign in the index: a query for each campaign, and no scan. Only keys with a text as
+    /// campaign, which are octo-site's: the end of the range is the least value of the next type.
+    private func campaignsWithParticipants() async throws -> [CampaignID] {
+        var ids: [CampaignID] = []
+        var start: BSONValue = ["campaign_id": ""]
+        while true {
+            let next = try await connection.find(
+                .participants, ["_id": ["$gt": start, "$lt": ["campaign_id": [:]]]],
+                .init(projection: ["_id": 1], sort: ["_id": 1], limit: 1))
+            guard let id = next.first?["_id", "campaign_id"]?.string else { return ids }
+            ids.append(id)
+            start = ["campaign_id": .string(id), "contact_id": .maxKey]
+        }
+    }
+
+    /// Joins participants with their contacts' records, both as they were when a run had ended (nil: as they are).
+    func rows(_ stored: [ParticipantDocument.Stored], asOf run: RunNumber?) async throws -> [ParticipantRow] {
+        guard !stored.isEmpty else { return [] }
+        let ids = Array(Set(stored.map(\.participant.contactID)))
+        let records = try await contacts(ids: ids, on: secondConnection)
+        let attributes = records.reduce(into: [ContactID: Attributes]()) { $0[$1.id] = $1.attributes }
+        let rows = stored.map { stored in
+            ParticipantRow(
+                campaignID: stored.campaignID, participant: stored.participant,
+                attributes: attributes[stored.participant.contactID], vanished: stored.vanished)
+        }
+        guard let run else { return rows }
+        let replay = try await replay(of: ids, since: run)
+        return rows.compactMap { replay.row($0, asOf: run) }
+    }
+
+    /// What runs after `run` have changed about contacts.
+    func replay(of contacts: [ContactID], since run: RunNumber) async throws -> JournalReplay {
+        var entries: [JournalEntry] = []
+        for part in contacts.chunks(of: Self.pageSize) {
+            entries += try await connection.find(
+                .journal, ["contact_id": ["$in": .array(part.map(BSONValue.string))], "run": ["$gt": .int32(run)]],
+                .init(sort: ["_id": 1]), decoding: JournalDocument.decode)
+        }
+        return JournalReplay(oldestFirst: entries)
+    }
+}

@@ -1,0 +1,72 @@
+package import Engagement
+package import EngagementStore
+
+extension MongoStore {
+    package func campaigns() async throws -> [CampaignRecord] {
+        try await connection.find(.campaigns, [:], decoding: CampaignDocument.decode).sorted { $0.campaign < $1.campaign }
+    }
+
+    package func savedCampaigns() async throws -> [SavedCampaign] {
+        try await connection.find(.campaigns, [:], decoding: Self.savedCampaign)
+    }
+
+    private static func savedCampaign(_ document: BSONDocument) throws(UnreadableValue) -> SavedCampaign? {
+        guard let record = try CampaignDocument.decode(document) else { return nil }
+        return SavedCampaign(record: record, savedIn: try document.required("saved_run", \.run))
+    }
+
+    package func saveCampaigns(_ records: [CampaignRecord], run: RunNumber) async throws {
+        try await exclusively {
+            let stored = Dictionary(
+                try await self.savedCampaigns().map { ($0.record.id, $0) }, uniquingKeysWith: { $1 })
+            var journal: [JournalEntry.Change] = []
+            var writes: [Write] = []
+            // Of several records of one campaign, the last one counts.
+            for record in Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { $1 }).values {
+                let old = stored[record.id]
+                if old?.record == record { continue }
+                if let old, old.savedIn < run { journal.append(.campaign(record.id, old: old.record)) }
+                writes.append(Self.write(record, run: run))
+            }
+            try await self.writeJournal(journal, run: run)
+            try await self.connection.write(.campaigns, writes)
+        }
+    }
+
+    /// - Parameters:
+    ///   - run: the run that writes it.
+    ///   - kept: members that stay where the record has nothing for them.
+    static func write(_ record: CampaignRecord, run: RunNumber, keeps kept: Set<String> = []) -> Write {
+        // Member by member, so that others, which the old scripts wrote, stay.
+        let document = BSONDocument(CampaignDocument.encode(record, syncedAt: now).filter { $0.key != "_id" })
+            .appending("saved_run", .int32(run))
+        var removed = BSONDocument()
+        for key in ["statistics", "summary", "links"] where document[key] == nil && !kept.contains(key) {
+            removed.append(key, "")
+        }
+        var update: BSONDocument = ["$set": .document(document)]
+        if !removed.isEmpty { update.append("$unset", .document(removed)) }
+        return .update(filter: ["_id": .string(record.id)], update: update, upsert: true)
+    }
+
+    package func lists() async throws -> [ContactList] {
+        try await connection.find(.lists, [:], .init(sort: ["_id": 1])) { document throws(UnreadableValue) in
+            ContactList(
+                id: try document.required("_id", \.string), name: try document.required("name", \.string),
+                fieldTags: try document.strings("field_tags"))
+        }
+    }
+
+    package func saveLists(_ lists: [ContactList]) async throws {
+        try await connection.write(
+            .lists,
+            lists.map { list in
+                .replace(
+                    filter: ["_id": .string(list.id)],
+                    with: [
+                        "_id": .string(list.id), "name": .string(list.name),
+                        "field_tags": .array(list.fieldTags.map(BSONValue.string)),
+                    ])
+            })
+    }
+}

@@ -1,0 +1,51 @@
+package import Engagement
+import EngagementStore
+import FoundationEssentials
+
+extension MongoStore {
+    package func beginRun(_ run: Run) async throws -> Run {
+        discardMemory()
+        try await writeFormat()
+        try await finishForgetting()
+        let earlier = try await runs()
+        for var run in earlier where run.state == .running {
+            run.state = .interrupted
+            try await saveRun(run)
+        }
+        let begun = RunNaming.next(after: earlier.map { ($0.number, $0.id) }, for: run)
+        let written = try await connection.write(.runs, [.insert(RunDocument.encode(begun))], expectsDuplicates: true)
+        guard written.duplicates.isEmpty else {
+            throw failure(.leased, "Another run has begun in \(name) at the same moment. Wait until it has ended.")
+        }
+        return begun
+    }
+
+    package func saveRun(_ run: Run) async throws {
+        let saved = try await connection.write(
+            .runs, [.replace(filter: ["_id": .int32(run.number)], with: RunDocument.encode(run), upsert: false)])
+        if saved.matched == 0 { throw StoreError.unknownRun(run.number, store: name) }
+    }
+
+    package func runs() async throws -> [Run] {
+        try await connection.find(.runs, [:], .init(sort: ["_id": 1]), decoding: RunDocument.decode)
+    }
+
+    /// Kept as JSON, as it is only ever read as a whole.
+    package func saveReconciliation(_ reconciliation: AccountReconciliation, of run: RunNumber) async throws {
+        let json = String(decoding: try JSONEncoder().encode(reconciliation), as: UTF8.self)
+        try await connection.write(
+            .reconciliations,
+            [.replace(filter: ["_id": .int32(run)], with: ["_id": .int32(run), "json": .string(json)])])
+    }
+
+    package func reconciliation(of run: RunNumber) async throws -> AccountReconciliation? {
+        try await connection.find(.reconciliations, ["_id": .int32(run)]) { document throws(UnreadableValue) in
+            let json = try document.required("json", \.string)
+            do {
+                return try JSONDecoder().decode(AccountReconciliation.self, from: Data(json.utf8))
+            } catch {
+                throw UnreadableValue(field: "json", value: json)
+            }
+        }.first
+    }
+}

@@ -1,0 +1,146 @@
+package import Engagement
+package import EngagementStore
+
+/// A rollback is a sequence of steps, each of which may be interrupted anywhere and repeated. The runs' state, which shows that
+/// something is left to do, changes last.
+extension MongoStore {
+    package func rollback(to run: RunNumber) async throws -> RollbackOutcome {
+        let runs = try await runs()
+        guard runs.contains(where: { $0.number == run }) else {
+            throw StoreError.unknownRun(run, store: name)
+        }
+        let dropped = runs.filter { $0.number >= run && $0.state != .rolledBack }
+        guard !dropped.isEmpty else { return RollbackOutcome() }
+        return try await exclusively {
+            self.discardMemory()
+            var outcome = RollbackOutcome(runs: dropped.map(\.number))
+            try await self.voidCertificates(since: run)
+            try await self.connection.write(.walks, [.deleteMany(filter: [:])])
+            outcome.restoredContacts = try await self.replayJournal(since: run)
+            (outcome.removedParticipants, outcome.loweredParticipants) = try await self.lowerParticipants(to: run)
+            try await self.removeContacts(since: run)
+            outcome.removedCampaigns = try await self.connection.write(
+                .campaigns, [.deleteMany(filter: ["first_run": ["$gte": .int32(run)]])]
+            ).deleted
+            for var run in dropped {
+                run.state = .rolledBack
+                try await self.saveRun(run)
+            }
+            return outcome
+        }
+    }
+
+    /// Voids the certificates of every report that the dropped runs have walked, also those of earlier runs.
+    private func voidCertificates(since run: RunNumber) async throws {
+        let walked = try await connection.aggregate(
+            .certificates,
+            [
+                ["$match": ["run": ["$gte": .int32(run)]]],
+                ["$group": ["_id": ["campaign_id": "$campaign_id", "kind": "$kind"]]],
+            ])
+        try await connection.write(
+            .certificates,
+            walked.compactMap { $0["_id"]?.document }.map {
+                .updateMany(filter: $0, update: ["$set": ["voided": true]])
+            })
+    }
+
+    /// Restores old values, newest entry first, and deletes the entries.
+    /// - Returns: how many contacts have an earlier record again.
+    private func replayJournal(since run: RunNumber) async throws -> Int {
+        var restored: Set<ContactID> = []
+        while true {
+            // Newest first along the keys: an index by run would make the server sort.
+            let entries = try await connection.find(
+                .journal, ["run": ["$gte": .int32(run)]],
+                .init(sort: ["_id": -1], limit: Self.pageSize, hint: ["_id": 1]), decoding: JournalDocument.decode)
+            guard !entries.isEmpty else { return restored.count }
+            let replay = JournalReplay(oldestFirst: entries.reversed())
+            let records = replay.records.map { EncodedContact($0, $1) }
+            try await propagate(records)
+            try await writeInParallel(.contacts, records.map(Self.replaceContact))
+            try await writeInParallel(.participants, Self.restoring(replay))
+            try await connection.write(.campaigns, replay.campaigns.values.map { Self.write($0, run: 0) })
+            restored.formUnion(records.filter { $0.isKnown && $0.run < run }.map(\.id))
+            try await connection.write(
+                .journal, [.deleteMany(filter: ["_id": ["$in": .array(entries.map { .int64($0.sequence) })]])])
+        }
+    }
+
+    /// Restores times and marks of participants. No write depends on another one.
+    static func restoring(_ replay: JournalReplay) -> [Write] {
+        let times = replay.times.map { key, times in
+            Write.update(
+                filter: ParticipantDocument.filter(key.campaignID, key.contactID),
+                update: ["$set": ["occurred_at": .document(BSONDocument(times))]])
+        }
+        let marks = replay.marks.flatMap { key, kinds in
+            kinds.map { marking(key.campaignID, key.contactID, $0, isVanished: $1) }
+        }
+        return times + marks
+    }
+
+    /// Removes first reports of the dropped runs, and participants that have no others.
+    private func lowerParticipants(to run: RunNumber) async throws -> (removed: Int, lowered: Int) {
+        let reported = ReportKind.allCases.map { kind -> BSONValue in
+            ["first_reported.\(kind.rawValue)": ["$gte": .int32(run)]]
+        }
+        var (removed, lowered) = (0, 0)
+        for campaign in try await campaignOrder() {
+            var last: ContactID?
+            repeat {
+                let page = try await page(of: campaign, behind: last, matching: ["$or": .array(reported)])
+                let result = try await writeInParallel(.participants, page.rows.map { Self.lowering($0, to: run) })
+                removed += result.deleted
+                lowered += result.modified
+                last = page.last
+            } while last != nil
+        }
+        return (removed, lowered)
+    }
+
+    private static func lowering(_ stored: ParticipantDocument.Stored, to run: RunNumber) -> Write {
+        let filter = ParticipantDocument.filter(stored.campaignID, stored.participant.contactID)
+        guard let earlier = stored.participant.before(run) else { return .delete(filter: filter) }
+        return .update(
+            filter: filter,
+            update: [
+                "$set": [
+                    "first_reported": .document(BSONDocument(earlier.firstReported)),
+                    "occurred_at": .document(BSONDocument(earlier.occurredAt)),
+                    "engagement": .document(BSONDocument(earlier.firstReported.engagement)), "synced_at": now,
+                ]
+            ])
+    }
+
+    /// Removes records first seen by the dropped runs, and contacts without participations of which only the id is known.
+    private func removeContacts(since run: RunNumber) async throws {
+        while true {
+            let found = try await connection.find(
+                .contacts, ["run": ["$gte": .int32(run)]], .init(projection: ["_id": 1], limit: Self.pageSize),
+                decoding: Self.contactID)
+            guard !found.isEmpty else { break }
+            let listed = try await contactsWithParticipants(found)
+            try await propagate(listed.map { EncodedContact($0, nil) })
+            try await writeInParallel(
+                .contacts,
+                found.map {
+                    listed.contains($0) ? Self.replaceContact(EncodedContact($0, nil)) : .delete(filter: ["_id": .string($0)])
+                })
+        }
+        let bare = RowBatches(pageSize: Self.pageSize, key: { $0 }) { (last: ContactID?, limit) in
+            try await self.connection.find(
+                .contacts, ["run": ["$exists": false], "_id": ["$gt": last.map(BSONValue.string) ?? .minKey]],
+                .init(projection: ["_id": 1], sort: ["_id": 1], limit: limit), decoding: Self.contactID)
+        }
+        for try await ids in bare {
+            let listed = try await contactsWithParticipants(ids)
+            try await connection.write(
+                .contacts, ids.filter { !listed.contains($0) }.map { .delete(filter: ["_id": .string($0)]) })
+        }
+    }
+
+    private static func contactID(of document: BSONDocument) throws(UnreadableValue) -> ContactID {
+        try document.required("_id", \.string)
+    }
+}

@@ -1,0 +1,57 @@
+import EmailOctopus
+import Engagement
+import EngagementStore
+import Foundation
+import HTTP
+import Publishing
+import Sync
+import Workflows
+
+/// The settings as the use cases take them.
+extension Settings {
+    var excludedCampaigns: CampaignSelection { CampaignSelection(excluded) }
+
+    var exportRules: ExportRules {
+        ExportRules(
+            privacy: privacy, publishedFields: publishedFields, fieldAliases: fieldAliases, secretFile: secretFile)
+    }
+
+    func renderOptions(archive: RenderOptions.Archive = .keep) -> RenderOptions {
+        RenderOptions(
+            output: output, title: title, siteAddress: siteURL, timeZone: timeZone, excluded: excludedCampaigns,
+            rules: exportRules, archive: archive)
+    }
+
+    func syncOptions(campaigns: [CampaignID] = [], isFull: Bool = false) -> SyncOptions {
+        SyncOptions(campaignIDs: Set(campaigns), isFull: isFull, joinsContactFields: joinsContactFields)
+    }
+
+    func resources() throws -> Resources { try Resources.find(overrides: templates) }
+
+    /// The provider with the account's key; a pause that it asks for is logged.
+    /// - Throws: ``UsageError`` where the key is missing, `AccessError` where it or the base address can't be used.
+    func provider(_ console: Console) throws -> Provider {
+        var access = Access(
+            key: try APIKey(try apiKey()), version: api, baseURL: baseURL, requestTimeout: .seconds(requestTimeout))
+        let own = access.spokenVersion.rateLimit
+        access.rateLimit = RateLimit(rate: rate ?? own.rate, burst: burst.map(Double.init) ?? own.burst)
+        return try Provider(access, userAgent: Version.userAgent, onPause: console.log(pause:))
+    }
+
+    /// Opens the store for as long as the body runs.
+    func withStore<Result>(
+        _ opening: StoreOpening, _ body: (any EngagementStore) async throws -> Result
+    ) async throws -> Result {
+        try await StoreAddress(store).withStore(opening, body)
+    }
+
+    /// Renders and publishes what the store holds.
+    func render(_ console: Console, archive: RenderOptions.Archive = .keep) async throws -> PublishResult {
+        let resources = try resources()
+        return try await withStore(.existing) { store in
+            try await RenderWorkflow(
+                store: store, options: renderOptions(archive: archive), resources: resources, onEvent: console.show
+            ).run()
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Basics
+import EngagementStore
+import Metrics
+import Publishing
+import Workflows
+
+/// What use cases tell while they run, as messages.
+extension Console {
+    func show(_ event: RenderWorkflow.Event) {
+        switch event {
+        case .publishesInPlace(let output, let reason): warn("\(output) is published file by file: \(reason).")
+        case .published(let report, let output):
+            log(RenderText.sentence(for: report, output: output))
+            for warning in report.warnings { warn(warning) }
+        }
+    }
+
+    func show(_ event: WatchWorkflow.Event) {
+        switch event {
+        case .rendered: log("Rendered again.")
+        case .failed(let error): warn("\(error)")
+        }
+    }
+
+    func show(_ adoption: LegacyAdoption) { log(adoption.description) }
+
+    func log(pause: Duration) {
+        log("The provider has had enough requests for now (429): waiting \(DurationText.text(pause)).")
+    }
+}

@@ -1,0 +1,30 @@
+import EmailOctopus
+import Engagement
+import FoundationEssentials
+import Metrics
+import Workflows
+
+/// What `doctor` prints, a line a check.
+enum DoctorText {
+    static func line(_ check: DoctorWorkflow.Check, _ result: Result<DoctorWorkflow.Finding, any Error>) -> String {
+        switch result {
+        case .success(let finding): "ok    \(check.rawValue): \(sentence(for: finding))"
+        case .failure(let error): "WRONG \(check.rawValue): \((error as? APIError).map(Advice.sentence) ?? "\(error)")"
+        }
+    }
+
+    private static func sentence(for finding: DoctorWorkflow.Finding) -> String {
+        switch finding {
+        case .templates(let folder): return folder.path
+        case .storeWillBeCreated(let path): return "\(path) will be made by the first build"
+        case .store(let name, let runs, let last):
+            let last = last.map { ", the last one \($0.id) (\($0.state.rawValue))" } ?? ""
+            return "\(name) opens; \(Format.count(runs)) runs\(last)"
+        case .outputIsExchanged(let folder): return "\(folder.path) can be exchanged in one step"
+        case .outputIsInPlace(let folder):
+            return "\(folder.path) can be written, its parent can't: files will be published one by one, in place"
+        case .provider(let version, let address, let campaigns):
+            return "\(version.rawValue) answers at \(address); \(campaigns) campaigns on the first page"
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Engagement
+import Workflows
+
+/// What `explain` prints.
+enum ExplanationText {
+    /// - Parameter isWholeStory: false where only some campaigns were asked for.
+    static func text(_ explanation: Explanation, isWholeStory: Bool) -> String {
+        var lines = explanation.contacts.flatMap(contact)
+        for participation in explanation.participations { lines += [""] + story(participation) }
+        if explanation.participations.isEmpty {
+            lines += ["", "It is a participant of no campaign\(isWholeStory ? "" : " named")."]
+        }
+        if !explanation.changes.isEmpty {
+            lines += ["", "What runs changed:"] + explanation.changes.map { "  \(name($0.run)): \(words($0))" }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func contact(_ contact: ContactRecord) -> [String] {
+        guard let attributes = contact.attributes else {
+            return ["Contact \(contact.id): only its id was ever seen (deleted at the provider)."]
+        }
+        let fields = (attributes.fields ?? [:]).sorted { utf8Less($0.key, $1.key) }.filter { !$0.value.text.isEmpty }
+        let updated = attributes.lastUpdatedAt.map { ", last updated \($0)" } ?? ""
+        let (address, status) = (attributes.emailAddress ?? "no address", attributes.status ?? "not given")
+        return ["Contact \(contact.id): \(address), status \(status)\(updated)"]
+            + fields.map { "  \($0.key): \(ProgressBar.clipped($0.value.text, to: 80))" }
+    }
+
+    private static func story(_ participation: Explanation.Participation) -> [String] {
+        let title = participation.campaign.map { "“\($0.title)”, sent \($0.sentAt?.iso8601 ?? "at an unknown time")" } ?? ""
+        let head = "\(title)\n  campaign \(participation.campaignID), contact \(participation.contactID)"
+        return [head]
+            + participation.reports.map { kind, listing in "  \(kind.rawValue):".padding(to: 16) + words(listing) }
+    }
+
+    private static func words(_ listing: Explanation.Listing) -> String {
+        switch listing {
+        case .notListed: return "no"
+        case .impliedByClick: return "implied by the click; the provider does not report it"
+        case .reported(let time, let first, let last):
+            let time = time.map { " at \($0)" } ?? " (the provider gives no time)"
+            return "reported\(time), first seen by \(name(first)), \(words(last))"
+        }
+    }
+
+    private static func words(_ last: Explanation.LastListing) -> String {
+        switch last {
+        case .importedOnly: "imported; the provider has not listed it since"
+        case .retained: "retained: the provider no longer lists it"
+        case .unproven: "not yet proven by a complete walk"
+        case .listed(let run): "last listed in \(name(run))"
+        }
+    }
+
+    private static func words(_ change: Explanation.Change) -> String {
+        let title = change.campaign.map { "“\($0.title)”" } ?? change.campaignID ?? ""
+        return switch change.entry.change {
+        case .attributes(_, let old?):
+            "the record was replaced; before: \(old.emailAddress ?? "no address"), status \(old.status ?? "not given"), "
+                + (old.fields.map(CanonicalJSON.text) ?? "no fields")
+        case .attributes: "the first record came"
+        case .occurredAt(_, _, let old):
+            "an earlier time came up for \(title); before: "
+                + ReportKind.allCases.compactMap { kind in old[kind].map { "\(kind.rawValue) \($0)" } }.joined(separator: ", ")
+        case .vanished(_, _, let kind): "the \(kind.rawValue) report of \(title) no longer listed it"
+        case .returned(_, _, let kind): "the \(kind.rawValue) report of \(title) listed it again"
+        case .campaign: "\(title) changed"
+        }
+    }
+
+    private static func name(_ run: Explanation.RunReference) -> String {
+        run.number == 0 ? "run 0 (taken over from the old database)" : "run \(run.number) (\(run.id ?? "unknown"))"
+    }
+}
+
+extension String {
+    fileprivate func padding(to width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
+}

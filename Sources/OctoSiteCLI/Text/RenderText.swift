@@ -1,0 +1,18 @@
+import Metrics
+import Publishing
+
+/// What publishing a site came to.
+enum RenderText {
+    static func sentence(for report: PublishResult, output: String) -> String {
+        let how =
+            switch report.mode {
+            case .created: "Published"
+            case .exchanged: "Published, exchanged in one step with the site before"
+            case .renamed: "Published, renamed into place"
+            case .inPlace(let reason): "Published file by file (\(reason))"
+            case .unchanged: "Nothing has changed"
+            }
+        return "\(how): \(output), \(Format.count(report.written)) files written, \(Format.count(report.carried)) as "
+            + "they were, \(Format.count(report.removed)) removed."
+    }
+}

@@ -1,0 +1,33 @@
+/// What publishing did.
+package struct PublishResult: Hashable, Sendable {
+    package enum Mode: Hashable, Sendable {
+        /// There was no output folder yet.
+        case created
+        /// The new tree and the live one changed places in one step.
+        case exchanged
+        /// The file system can't exchange folders: the live tree was renamed, and then the new one, a moment later.
+        case renamed
+        /// File by file. The reason is a clause.
+        case inPlace(reason: String)
+        /// No file differs: nothing was touched.
+        case unchanged
+    }
+
+    package var mode: Mode
+    /// Files that are new or differ from the live site's.
+    package var written: Int
+    /// Files that are carried over from the live site: the same inode, the same time.
+    package var carried: Int
+    /// Files of the live site that the new one does not have.
+    package var removed: Int
+    /// Sentences on what failed without harm, such as a leftover that the next run removes.
+    package var warnings: [String]
+
+    package init(mode: Mode, written: Int, carried: Int, removed: Int, warnings: [String] = []) {
+        self.mode = mode
+        self.written = written
+        self.carried = carried
+        self.removed = removed
+        self.warnings = warnings
+    }
+}

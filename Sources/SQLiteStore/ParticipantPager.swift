@@ -1,0 +1,71 @@
+import Engagement
+import EngagementStore
+import GRDB
+
+/// Reads one page of participants, campaign by campaign.
+struct ParticipantPager {
+    /// The last row of the page before.
+    struct Key: Sendable {
+        var campaign: CampaignID
+        var contact: ContactID
+    }
+
+    private let db: Database
+    private let query: ParticipantQuery
+    private let condition: String
+    /// What is left to read.
+    private let campaigns: ArraySlice<(key: Int64, id: CampaignID)>
+    private let last: Key?
+
+    init(_ query: ParticipantQuery, behind last: Key?, _ db: Database) throws {
+        self.db = db
+        self.query = query
+        self.last = last
+        var conditions = [ReportConditions(asOf: query.asOf).matches(query.filter)]
+        if let since = query.since { conditions.append("NOT \(ReportConditions(asOf: since).matches(query.filter))") }
+        condition = conditions.joined(separator: " AND ")
+        let chosen = try Row.fetchAll(db, sql: "SELECT key, id FROM campaign ORDER BY sent_at IS NULL, sent_at, id")
+            .map { (key: $0[0] as Int64, id: $0[1] as CampaignID) }
+            .filter { query.campaignIDs.isEmpty || query.campaignIDs.contains($0.id) }
+        campaigns = if let last { chosen.drop { $0.id != last.campaign } } else { chosen[...] }
+    }
+
+    func page() throws -> (rows: [ParticipantRow], last: Key?) {
+        var rows: [ParticipantRow] = []
+        for (key, id) in campaigns {
+            let contact = id == last?.campaign ? last?.contact : nil
+            rows += try self.rows(of: key, id, behind: contact, limit: SQLiteStore.pageSize - rows.count)
+            if rows.count >= SQLiteStore.pageSize, let end = rows.last {
+                return (rows, Key(campaign: id, contact: end.participant.contactID))
+            }
+        }
+        return (rows, nil)
+    }
+
+    private func rows(of campaign: Int64, _ id: CampaignID, behind contact: ContactID?, limit: Int) throws -> [ParticipantRow] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT \(ParticipantColumns.list) FROM participant p LEFT JOIN contact c ON c.contact_id = p.contact_id
+                WHERE p.campaign = ? \(contact == nil ? "" : "AND p.contact_id > ?") AND \(condition)
+                ORDER BY p.contact_id LIMIT ?
+                """)
+        let cursor = try Row.fetchCursor(statement, arguments: contact.map { [campaign, $0, limit] } ?? [campaign, limit])
+        var rows: [ParticipantRow] = []
+        while let row = try cursor.next() { rows.append(try ParticipantRow(row, campaign: id)) }
+        guard let run = query.asOf else { return rows }
+        return try asOf(run, rows, campaign: campaign)
+    }
+
+    /// Undoes what later runs have changed about rows of one campaign.
+    private func asOf(_ run: RunNumber, _ rows: [ParticipantRow], campaign: Int64) throws -> [ParticipantRow] {
+        guard let first = rows.first?.participant.contactID, let last = rows.last?.participant.contactID else { return rows }
+        let entries = try SQLiteStore.entries(
+            db,
+            sql: """
+                SELECT * FROM journal WHERE contact_id >= ? AND contact_id <= ? AND run > ?
+                AND (campaign = ? OR change = '\(ChangeName.attributes.rawValue)') ORDER BY sequence
+                """, arguments: [first, last, run, campaign])
+        let replay = JournalReplay(oldestFirst: entries)
+        return rows.compactMap { replay.row($0, asOf: run) }
+    }
+}

@@ -1,0 +1,107 @@
+import Engagement
+import EngagementStore
+import GRDB
+
+/// Reads one page of people, in order of their addresses.
+struct PeoplePager {
+    /// Addresses that are looked at for a page; those of people without participations are not in it.
+    private static let pageSize = 1_000
+
+    private let db: Database
+    /// Nil: people as they are now.
+    private let run: RunNumber?
+    private let records: RecordsAsOf
+    /// Keys of the campaigns left out, separated by commas.
+    private let excluded: String
+
+    init(asOf run: RunNumber?, excluding excluded: String, _ db: Database) {
+        self.db = db
+        self.run = run
+        self.excluded = excluded
+        records = RecordsAsOf(run)
+    }
+
+    /// - Returns: the people behind an address, and the last address that was looked at; nil for the last page.
+    func page(behind last: Person?) throws -> (rows: [PersonRow], last: Person?) {
+        let people = try candidates(behind: last)
+        guard let first = people.first, let end = people.last else { return ([], nil) }
+        return (try rows(from: first, to: end), people.count < Self.pageSize ? nil : end)
+    }
+
+    /// The next addresses that anybody has, or had when the run ended. Two indexes serve this; there is none for the past.
+    private func candidates(behind last: Person?) throws -> [Person] {
+        func addresses(in table: String, _ condition: String) -> String {
+            """
+            SELECT * FROM (SELECT DISTINCT person FROM \(table)
+            WHERE person IS NOT NULL \(last == nil ? "" : "AND person > :last") \(condition)
+            ORDER BY person LIMIT :limit)
+            """
+        }
+        let past = run.map { " UNION " + addresses(in: "journal", "AND run > \($0)") } ?? ""
+        var arguments: StatementArguments = ["limit": Self.pageSize]
+        if let last { arguments += ["last": last] }
+        return try String.fetchAll(
+            db, sql: "\(addresses(in: "contact", ""))\(past) ORDER BY person LIMIT :limit", arguments: arguments)
+    }
+
+    /// What is selected of a contact `c`, its participation `p` and that campaign `m`.
+    private enum Selection {
+        static let list =
+            "c.person, c.contact_id, p.campaign, m.sent_at, \(Columns.list(Columns.participant, of: "p")), "
+            + Columns.list(Columns.record, of: "c")
+        static let (person, contactID, campaign, sentAt, participant) = (0, 1, 2, 3, 4)
+        static let record = participant + Columns.participant.count
+    }
+
+    private func rows(from first: Person, to last: Person) throws -> [PersonRow] {
+        let (replay, ids) = (try replay(from: first, to: last), try SQLiteStore.ids(db))
+        let cursor = try Row.fetchCursor(
+            db,
+            sql: """
+                \(records.with)
+                SELECT \(Selection.list)
+                FROM \(records.table) c CROSS JOIN participant p ON p.contact_id = c.contact_id
+                CROSS JOIN campaign m ON m.key = p.campaign
+                WHERE c.person >= ? AND c.person <= ? AND \(ReportConditions(asOf: run).any)
+                AND p.campaign NOT IN (\(excluded))
+                ORDER BY c.person, c.contact_id
+                """, arguments: [first, last])
+        var rows: [PersonRow] = []
+        var tally = PersonTally()
+        while let row = try cursor.next() {
+            let (person, contact): (Person, ContactID) = (row[Selection.person], row[Selection.contactID])
+            if person != tally.person {
+                if let finished = tally.row { rows.append(finished) }
+                tally = PersonTally(person: person)
+            }
+            if tally.contact != contact {
+                let record = try row.reading("contact (contact_id \(contact))") { try row.attributes(from: Selection.record) }
+                tally.add(contact: contact, record)
+            }
+            let key: Int64 = row[Selection.campaign]
+            let campaign = ids[key] ?? ""
+            let participant = try row.reading("participant (campaign \(campaign), contact_id \(contact))") {
+                try row.participant(contact, from: Selection.participant)
+            }
+            let known = if let run { replay.participant(participant, of: campaign, asOf: run) } else { participant }
+            let sentAt = try row.number(Selection.sentAt, "sent_at").map { Timestamp(seconds: $0) }
+            if let known { tally.add(known, campaign: key, sentAt: sentAt) }
+        }
+        if let finished = tally.row { rows.append(finished) }
+        return rows
+    }
+
+    /// The times that later runs have replaced, of the contacts of these people.
+    private func replay(from first: Person, to last: Person) throws -> JournalReplay {
+        guard let run else { return JournalReplay(oldestFirst: []) }
+        let entries = try SQLiteStore.entries(
+            db,
+            sql: """
+                \(records.with)
+                SELECT j.* FROM \(records.table) c CROSS JOIN journal j ON j.contact_id = c.contact_id
+                WHERE c.person >= ? AND c.person <= ? AND j.run > ? AND j.change = '\(ChangeName.occurredAt.rawValue)'
+                ORDER BY j.sequence
+                """, arguments: [first, last, run])
+        return JournalReplay(oldestFirst: entries)
+    }
+}

@@ -1,0 +1,104 @@
+package import Engagement
+import EngagementStore
+import GRDB
+
+extension SQLiteStore {
+    package func counts(asOf run: RunNumber?) async throws -> [CampaignID: Counts] {
+        try await read { db in
+            let conditions = ReportConditions(asOf: run)
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT m.id, \(conditions.counts) FROM participant p JOIN campaign m ON m.key = p.campaign
+                    WHERE \(conditions.any) GROUP BY p.campaign
+                    """)
+            var counts: [CampaignID: Counts] = [:]
+            while let row = try rows.next() { counts[row[0]] = Counts(row, from: 1) }
+            return counts
+        }
+    }
+
+    package func counts(of campaign: CampaignID) async throws -> Counts {
+        try await read { db in
+            guard let key = try Self.existingKey(of: campaign, db) else { return Counts() }
+            let sql = "SELECT \(ReportConditions(asOf: nil).counts) FROM participant p WHERE p.campaign = ?"
+            return try Row.fetchOne(db, sql: sql, arguments: [key]).map { Counts($0, from: 0) } ?? Counts()
+        }
+    }
+
+    package func gains() async throws -> [Gain] {
+        try await read { db in
+            let ids = try Self.ids(db)
+            var tally = GainTally()
+            var (campaign, groups): (Int64?, [FirstReported: Int]) = (nil, [:])
+            func addGroups() {
+                guard let campaign, let id = ids[campaign] else { return }
+                for (reported, count) in groups { tally.add(count, reported, of: id) }
+            }
+            // One pass in the order of the table: a GROUP BY for each report would read it seven times.
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT campaign, \(Columns.list(Columns.firstRuns)), contact_id FROM participant ORDER BY campaign")
+            while let row = try rows.next() {
+                let key: Int64 = row[0]
+                if key != campaign {
+                    addGroups()
+                    (campaign, groups) = (key, [:])
+                }
+                let reported = try row.decoded(in: "participant", by: ["campaign", "contact_id"]) {
+                    try $0.firstReported(from: 1)
+                }
+                groups[reported, default: 0] += 1
+            }
+            addGroups()
+            return tally.gains
+        }
+    }
+
+    package func domainCounts() async throws -> [DomainCounts] {
+        try await read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT m.id, c.domain, \(ReportConditions(asOf: nil).counts) FROM participant p
+                    CROSS JOIN contact c ON c.contact_id = p.contact_id CROSS JOIN campaign m ON m.key = p.campaign
+                    WHERE c.person IS NOT NULL GROUP BY p.campaign, c.domain
+                    """)
+            var counts: [DomainCounts] = []
+            while let row = try rows.next() {
+                counts.append(DomainCounts(campaignID: row[0], domain: row[1], counts: Counts(row, from: 2)))
+            }
+            return counts
+        }
+    }
+
+    package func vanishedCounts() async throws -> [CampaignID: [ReportKind: Int]] {
+        try await read { db in
+            let sums = ReportKind.allCases.map { "sum(p.vanished & \(VanishingMarks.bit(of: $0)) <> 0)" }
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT m.id, \(Columns.list(sums)) FROM participant p JOIN campaign m ON m.key = p.campaign
+                    WHERE p.vanished <> 0 GROUP BY p.campaign
+                    """)
+            var counts: [CampaignID: [ReportKind: Int]] = [:]
+            while let row = try rows.next() {
+                for kind in ReportKind.allCases {
+                    let count: Int = row[1 + kind.index]
+                    if count > 0 { counts[row[0], default: [:]][kind] = count }
+                }
+            }
+            return counts
+        }
+    }
+
+    package func fieldTags() async throws -> [FieldTag] {
+        try await read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT tag.key FROM contact, json_each(contact.fields) tag WHERE contact.fields IS NOT NULL
+                    UNION SELECT tag.value FROM list, json_each(list.field_tags) tag ORDER BY 1
+                    """)
+        }
+    }
+}

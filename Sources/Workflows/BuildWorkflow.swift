@@ -1,0 +1,37 @@
+package import Engagement
+package import EngagementStore
+package import Sync
+
+/// What a nightly job runs: sync, then measure, render and publish, under one lease.
+package struct BuildWorkflow: Sendable {
+    private let store: any StoreWriter
+    private let sync: SyncWorkflow
+    private let render: RenderWorkflow
+
+    package enum Event: Sendable {
+        case sync(SyncWorkflow.Event)
+        case render(RenderWorkflow.Event)
+    }
+
+    package init(
+        store: any StoreWriter, provider: Provider, sync: SyncOptions, render: RenderOptions, resources: Resources,
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now, onEvent: @escaping @Sendable (Event) -> Void
+    ) {
+        self.store = store
+        self.sync = SyncWorkflow(
+            store: store, provider: provider, options: sync, secretFile: render.rules.secretFile, now: now,
+            onEvent: { onEvent(.sync($0)) })
+        self.render = RenderWorkflow(
+            store: store, options: render, resources: resources, onEvent: { onEvent(.render($0)) })
+    }
+
+    /// Builds. What was synced stays in the store where rendering or publishing fails.
+    /// - Returns: what the sync came to.
+    package func run() async throws -> Syncer.Outcome {
+        try await Lease.holding(store) {
+            let outcome = try await sync.sync()
+            _ = try await render.run()
+            return outcome
+        }
+    }
+}

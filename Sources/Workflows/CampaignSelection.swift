@@ -1,0 +1,13 @@
+import Engagement
+
+/// Campaigns as a person names them: by id or by exact name.
+package struct CampaignSelection: Hashable, Sendable {
+    package var names: [String]
+
+    package init(_ names: [String] = []) { self.names = names }
+
+    /// The ids of those of the campaigns that are named.
+    func ids(among records: [CampaignRecord]) -> Set<CampaignID> {
+        Set(records.filter { names.contains($0.id) || names.contains($0.campaign.name ?? "") }.map(\.id))
+    }
+}

@@ -1,0 +1,88 @@
+package import EmailOctopus
+package import Engagement
+import EngagementStore
+package import Foundation
+
+/// Checks everything that a build needs, and changes nothing. Costs the provider one request.
+package struct DoctorWorkflow: Sendable {
+    private let store: StoreAddress
+    private let output: String
+    private let templates: String?
+    private let secretFile: String
+    private let provider: @Sendable () throws -> Provider
+
+    /// What was found in good order.
+    package enum Finding: Sendable {
+        /// The folder of the built-in templates.
+        case templates(URL)
+        /// The file that the first build will create.
+        case storeWillBeCreated(path: String)
+        case store(name: String, runs: Int, last: Run?)
+        /// The folder that will be exchanged in one step.
+        case outputIsExchanged(URL)
+        /// The folder that will be written file by file, as its parent can't be written to.
+        case outputIsInPlace(URL)
+        case provider(APIVersion, address: String, campaignsOnFirstPage: Int)
+    }
+
+    package enum Check: String, Sendable { case templates, store, output, provider }
+
+    /// - Parameter provider: opens it; its error is a finding, too.
+    package init(
+        store: StoreAddress, output: String, templates: String?, secretFile: String,
+        provider: @escaping @Sendable () throws -> Provider
+    ) {
+        self.store = store
+        self.output = output
+        self.templates = templates
+        self.secretFile = secretFile
+        self.provider = provider
+    }
+
+    /// - Parameter onResult: told of each check as soon as it has ended.
+    /// - Returns: true if nothing is wrong.
+    package func run(onResult: (Check, Swift.Result<Finding, any Error>) -> Void) async -> Bool {
+        var isHealthy = true
+        func report(_ check: Check, _ body: () async throws -> Finding) async {
+            do {
+                onResult(check, .success(try await body()))
+            } catch {
+                isHealthy = false
+                onResult(check, .failure(error))
+            }
+        }
+        await report(.templates) { .templates(try Resources.find(overrides: templates).templates) }
+        await report(.store, checkStore)
+        await report(.output, checkOutput)
+        await report(.provider, checkProvider)
+        return isHealthy
+    }
+
+    private func checkStore() async throws -> Finding {
+        if case .sqlite(let path) = store.kind, !FileManager.default.fileExists(atPath: path) {
+            return .storeWillBeCreated(path: path)
+        }
+        return try await store.withStore(.existing) { store in
+            let runs = try await store.runs()
+            _ = try await Secret.filter(for: store, secretFile: secretFile)
+            return .store(name: store.name, runs: runs.count, last: runs.last)
+        }
+    }
+
+    private func checkOutput() throws -> Finding {
+        let folder = URL(filePath: output).standardizedFileURL
+        let parent = folder.deletingLastPathComponent()
+        if FileManager.default.isWritableFile(atPath: parent.path) { return .outputIsExchanged(folder) }
+        guard FileManager.default.isWritableFile(atPath: folder.path) else {
+            throw WorkflowError(
+                .badRequest, "neither \(folder.path) nor its parent can be written; choose another with --output.")
+        }
+        return .outputIsInPlace(folder)
+    }
+
+    private func checkProvider() async throws -> Finding {
+        let provider = try provider()
+        let page = try await provider.source.campaigns(after: nil)
+        return .provider(provider.source.version, address: provider.address, campaignsOnFirstPage: page.rows.count)
+    }
+}

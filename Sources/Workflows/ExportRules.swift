@@ -1,0 +1,42 @@
+package import Engagement
+import Exports
+
+/// What of its contacts may leave the store, and under which names their fields become columns.
+package struct ExportRules: Hashable, Sendable {
+    package var privacy: PrivacyLevel
+    /// Fields that rows with pseudonyms carry.
+    package var publishedFields: [FieldTag]
+    /// From a field's spelling to the tag whose column it shares.
+    package var fieldAliases: [FieldTag: FieldTag]
+    /// Holds the key that pseudonyms are made with; created where they are asked for first.
+    package var secretFile: String
+
+    package init(
+        privacy: PrivacyLevel = .full, publishedFields: [FieldTag] = [], fieldAliases: [FieldTag: FieldTag] = [:],
+        secretFile: String
+    ) {
+        self.privacy = privacy
+        self.publishedFields = publishedFields
+        self.fieldAliases = fieldAliases
+        self.secretFile = secretFile
+    }
+
+    /// The level with the key of the pseudonyms.
+    /// - Throws: ``WorkflowError`` where the secret file can't be read or created.
+    func exportPrivacy() throws -> Privacy {
+        switch privacy {
+        case .full: .full
+        case .aggregates: .aggregates
+        case .pseudonyms:
+            .pseudonyms(Pseudonyms(key: try Secret.readOrCreate(secretFile)), publishedFields: Set(publishedFields))
+        }
+    }
+
+    /// - Parameter run: flags are exported as they were when it had ended; nil: as they are.
+    func exporter(of campaigns: [CampaignRecord], fieldTags: [FieldTag], asOf run: RunNumber?) throws -> Exporter {
+        Exporter(
+            ExportSettings(
+                campaigns: campaigns, fieldTags: fieldTags, fieldAliases: fieldAliases, privacy: try exportPrivacy(),
+                asOf: run))
+    }
+}

@@ -1,0 +1,78 @@
+package import Engagement
+package import EngagementStore
+package import Exports
+
+/// Writes participants or people of a store to a file or to standard output.
+package struct ExportWorkflow: Sendable {
+    private let store: any StoreReader
+    private let options: Options
+
+    package struct Options: Sendable {
+        package enum Row: String, CaseIterable, Sendable { case participant, person }
+
+        package var row: Row
+        package var filter: ParticipantQuery.Filter
+        /// Only these; empty: all.
+        package var campaigns: Set<CampaignID>
+        /// Only those who came to match after this run: its id or number, or `latest`.
+        package var since: String?
+        /// As it was at the end of this run; nil: now.
+        package var asOf: String?
+        package var format: ExportFormat
+        package var layout: ExportLayout
+        package var hasByteOrderMark: Bool
+        package var destination: ExportDestination
+        package var rules: ExportRules
+
+        package init(
+            row: Row = .participant, filter: ParticipantQuery.Filter = .all, campaigns: Set<CampaignID> = [],
+            since: String? = nil, asOf: String? = nil, format: ExportFormat = .csv, layout: ExportLayout = .standard,
+            hasByteOrderMark: Bool = false, destination: ExportDestination, rules: ExportRules
+        ) {
+            self.row = row
+            self.filter = filter
+            self.campaigns = campaigns
+            self.since = since
+            self.asOf = asOf
+            self.format = format
+            self.layout = layout
+            self.hasByteOrderMark = hasByteOrderMark
+            self.destination = destination
+            self.rules = rules
+        }
+    }
+
+    package init(store: any StoreReader, options: Options) {
+        self.store = store
+        self.options = options
+    }
+
+    /// - Throws: ``WorkflowError`` for a campaign or run that the store does not know.
+    package func run() async throws -> ExportedFile {
+        let records = try await store.campaigns()
+        let known = Set(records.map(\.id))
+        if let unknown = options.campaigns.sorted().first(where: { !known.contains($0) }) {
+            throw WorkflowError(.badRequest, "The store knows no campaign \(unknown).")
+        }
+        let shown = try await number(of: options.asOf)
+        let query = ParticipantQuery(
+            filter: options.filter, campaignIDs: options.campaigns, asOf: shown, since: try await number(of: options.since))
+        let exporter = try options.rules.exporter(of: records, fieldTags: try await store.fieldTags(), asOf: shown)
+        switch options.row {
+        case .participant:
+            return try await exporter.export(
+                store.participants(query), as: options.format, layout: options.layout,
+                byteOrderMark: options.hasByteOrderMark, to: options.destination)
+        case .person:
+            let chosen = try await PersonSet(in: store.participants(query))
+            let people = store.people(asOf: shown, excluding: []).filter { chosen.contains($0.person) }
+            return try await exporter.export(
+                people, as: options.format, byteOrderMark: options.hasByteOrderMark, to: options.destination)
+        }
+    }
+
+    private func number(of run: String?) async throws -> RunNumber? {
+        guard let run else { return nil }
+        return try await RunLookup.findEnd(of: run, in: store).number
+    }
+}

@@ -1,0 +1,33 @@
+package import Engagement
+package import EngagementStore
+package import Imports
+package import Sync
+
+/// Joins the CSVs of the old scripts into a store, as a run of its own.
+package struct ImportWorkflow: Sendable {
+    private let store: any StoreWriter
+    private let files: [LegacyFile]
+    private let secretFile: String
+    private let now: @Sendable () -> Timestamp
+    private let onAdoption: @Sendable (LegacyAdoption) -> Void
+
+    /// - Parameter files: checked when they were made, before any store is opened.
+    package init(
+        store: any StoreWriter, files: [LegacyFile], secretFile: String,
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now, onAdoption: @escaping @Sendable (LegacyAdoption) -> Void
+    ) {
+        self.store = store
+        self.files = files
+        self.secretFile = secretFile
+        self.now = now
+        self.onAdoption = onAdoption
+    }
+
+    package func run() async throws -> Importer.Outcome {
+        try await Lease.holding(store) {
+            let filter = try await Secret.filter(for: store, secretFile: secretFile)
+            if let adoption = try await store.adoptLegacyData(except: filter) { onAdoption(adoption) }
+            return try await Importer(store: store, filter: filter, now: now).run(files)
+        }
+    }
+}

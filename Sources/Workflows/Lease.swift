@@ -1,0 +1,39 @@
+import EngagementStore
+import Foundation
+
+/// The right to write to a store, which one process has at a time.
+enum Lease {
+    /// Three times within the minute after which a store gives up a lease that is not renewed.
+    private static let renewal = Duration.seconds(15)
+
+    /// Runs the body while the store's lease is held and renewed.
+    /// - Throws: ``StoreError`` with the code `leased` where another process holds it, and what the body throws.
+    static func holding<Result: Sendable>(
+        _ store: any StoreWriter, for body: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
+        try await store.acquireLease(holder: "\(ProcessInfo.processInfo.hostName), process \(getpid())")
+        do {
+            let result = try await withThrowingTaskGroup(of: Result?.self) { group in
+                group.addTask { try await body() }
+                group.addTask {
+                    while true {
+                        try await Task.sleep(for: renewal)
+                        try await store.renewLease()
+                    }
+                }
+                defer { group.cancelAll() }
+                while let finished = try await group.next() {
+                    if let finished { return finished }
+                }
+                throw CancellationError()
+            }
+            try await store.releaseLease()
+            return result
+        } catch {
+            // The first error says more than one of releasing would; a lease that is not released expires. A task of its
+            // own, as a cancelled one can't write.
+            await Task { [store] in _ = try? await store.releaseLease() }.value
+            throw error
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Engagement
+package import EngagementStore
+package import Foundation
+package import Metrics
+
+/// Gathers what a store holds for the pages of its newest finished run.
+package struct MeasureWorkflow: Sendable {
+    private let store: any StoreReader
+    private let excluded: CampaignSelection
+    private let timeZone: TimeZone
+
+    /// - Parameters:
+    ///   - excluded: campaigns that stay out of the aggregates.
+    ///   - timeZone: in which hours of the week and months are told.
+    package init(store: any StoreReader, excluded: CampaignSelection, timeZone: TimeZone) {
+        self.store = store
+        self.excluded = excluded
+        self.timeZone = timeZone
+    }
+
+    /// - Throws: ``WorkflowError`` with the code `nothingThere` if no run has ended yet.
+    package func run() async throws -> Measurements {
+        let runs = try await store.runs()
+        guard let run = runs.lastFinished() else {
+            throw WorkflowError(
+                .nothingThere,
+                "\(store.name) holds no finished run yet, so there is nothing to show. Run `octo-site build` first.")
+        }
+        let records = try await store.campaigns()
+        let excluded = excluded.ids(among: records)
+        let previous = runs.lastFinished(before: run.number)
+        var measurements = Measurements(
+            run: run, runs: runs, campaigns: records, lists: try await store.lists(),
+            counts: try await store.counts(asOf: run.number),
+            people: try await store.peopleCounts(asOf: run.number, excluding: excluded),
+            peopleSummary: try await peopleSummary(of: run, excluding: excluded), excluded: excluded)
+        if let previous {
+            measurements.previousCounts = try await store.counts(asOf: previous.number)
+            measurements.previousPeople = try await store.peopleCounts(asOf: previous.number, excluding: excluded)
+        }
+        measurements.gains = try await store.gains()
+        measurements.hourCounts = try await store.hourCounts()
+        measurements.quarterHourCounts = try await store.quarterHourCounts()
+        measurements.domainCounts = try await store.domainCounts()
+        measurements.quickOpens = try await store.quickOpens(within: measurements.quickOpenSeconds)
+        measurements.vanished = try await store.vanishedCounts()
+        measurements.reconciliation = try await store.reconciliation(of: run.number) ?? AccountReconciliation()
+        measurements.identities = try await store.identityAudit()
+        measurements.timeZone = timeZone
+        return measurements
+    }
+
+    private func peopleSummary(of run: Run, excluding excluded: Set<CampaignID>) async throws -> PeopleSummary {
+        var summary = PeopleSummary(asOf: run.endedAt ?? run.startedAt)
+        for try await batch in store.people(asOf: run.number, excluding: excluded) { summary.add(batch) }
+        return summary
+    }
+}

@@ -1,0 +1,88 @@
+import Engagement
+import EngagementStore
+import Exports
+import Metrics
+import Publishing
+import Site
+
+/// One rendering of a site into a publisher's staging folder, and what its steps share.
+struct RenderPass: Sendable {
+    let store: any StoreReader
+    let options: RenderOptions
+    let resources: Resources
+    let measurements: Measurements
+    let fieldTags: [FieldTag]
+    let publisher: Publisher
+    private let pastCounts: PastCounts
+
+    init(
+        store: any StoreReader, options: RenderOptions, resources: Resources, measurements: Measurements,
+        fieldTags: [FieldTag], publisher: Publisher
+    ) {
+        self.store = store
+        self.options = options
+        self.resources = resources
+        self.measurements = measurements
+        self.fieldTags = fieldTags
+        self.publisher = publisher
+        var known = [(measurements.run.number, measurements.counts)]
+        if let previous = measurements.runs.lastFinished(before: measurements.run.number) {
+            known.append((previous.number, measurements.previousCounts ?? [:]))
+        }
+        pastCounts = PastCounts(store, known: known)
+    }
+
+    /// Writes every file of the new site, and checks them all.
+    func run(_ archive: RenderOptions.Archive) async throws {
+        let renewed = try renewedRuns(archive)
+        let changes = try await changes(of: measurements.run)
+        let files = try await exportDownloads(changes)
+        try await writePages(files, renewed: renewed) { run in
+            let isShown = run.number == measurements.run.number
+            let changes = isShown ? changes : try await self.changes(of: run)
+            let reconciliation = try await store.reconciliation(of: run.number)
+            let own = isShown ? files : try await exportChanges(changes)
+            return RunDetail(changes, reconciliation: reconciliation, files: own)
+        }
+        try describe(files)
+        try publisher.check()
+        if options.rules.privacy != .full { try await checkLeaks() }
+    }
+
+    func changes(of run: Run) async throws -> RunChanges {
+        let previous = measurements.runs.lastFinished(before: run.number)
+        return try await RunChanges(from: previous, to: run, of: measurements.runs, in: store, counts: pastCounts)
+    }
+
+    func exporter(asOf run: Run) throws -> Exporter {
+        try options.rules.exporter(of: measurements.campaigns, fieldTags: fieldTags, asOf: run.number)
+    }
+
+    /// Writes the CSVs of the run that is shown.
+    private func exportDownloads(_ changes: RunChanges) async throws -> [ExportedFile] {
+        let (run, privacy) = (measurements.run, try options.rules.exportPrivacy())
+        let exporter = try exporter(asOf: run)
+        let plan = DownloadPlan(
+            campaigns: measurements.campaigns.filter { $0.campaign.status.hasReports }, run: run,
+            previous: changes.earlier?.number, privacy: privacy)
+        var files = try await exporter.write(
+            plan.participants, from: store.participants(ParticipantQuery(asOf: run.number)), excelTwins: true,
+            locate: publisher.stage)
+        if privacy != .aggregates {
+            files += try await changes.write(
+                ChangePlan(run, since: changes.earlier?.number), gains: false, with: exporter, from: store, excelTwins: true,
+                locate: publisher.stage)
+        }
+        files += try await exporter.write(
+            plan.people, from: store.people(asOf: run.number, excluding: measurements.excluded), excelTwins: true,
+            locate: publisher.stage)
+        for file in files where file.scope != .run(run.id) { try publisher.adopt(file.path, sha256: file.sha256) }
+        try adoptChanges(files.filter { $0.scope == .run(run.id) }, of: run)
+        return files
+    }
+
+    private func checkLeaks() async throws {
+        let people = store.people(asOf: nil, excluding: [])
+        try await LeakCheck(people: people).check(publisher.files)
+    }
+}

@@ -1,0 +1,50 @@
+import Engagement
+package import EngagementStore
+import Metrics
+package import Publishing
+
+/// Measures, renders and publishes what a store holds. Asks nothing of the provider.
+package struct RenderWorkflow: Sendable {
+    private let store: any StoreWriter
+    private let options: RenderOptions
+    private let resources: Resources
+    private let onEvent: @Sendable (Event) -> Void
+
+    package enum Event: Sendable {
+        /// The output can't be exchanged in one step, for the reason given in a clause.
+        case publishesInPlace(output: String, reason: String)
+        case published(PublishResult, output: String)
+    }
+
+    package init(
+        store: any StoreWriter, options: RenderOptions, resources: Resources,
+        onEvent: @escaping @Sendable (Event) -> Void
+    ) {
+        self.store = store
+        self.options = options
+        self.resources = resources
+        self.onEvent = onEvent
+    }
+
+    /// Whatever goes wrong, the site that is published stays as it is.
+    package func run() async throws -> PublishResult {
+        let archive = try await store.note(.staleArchive) == nil ? options.archive : .rewrite
+        let measurements = try await MeasureWorkflow(
+            store: store, excluded: options.excluded, timeZone: options.timeZone
+        ).run()
+        let publisher = try Publisher(
+            output: options.output,
+            special: SpecialFiles(
+                landmark: SiteLayout.totals, checksums: SiteLayout.checksums, notFoundPage: SiteLayout.notFoundPage))
+        if let obstacle = publisher.obstacle { onEvent(.publishesInPlace(output: options.output, reason: obstacle)) }
+        let pass = RenderPass(
+            store: store, options: options, resources: resources, measurements: measurements,
+            fieldTags: try await store.fieldTags(), publisher: publisher)
+        try await pass.run(archive)
+        try Task.checkCancellation()
+        let report = try publisher.publish()
+        if archive == .rewrite { try await store.saveNote(.staleArchive, nil) }
+        onEvent(.published(report, output: options.output))
+        return report
+    }
+}

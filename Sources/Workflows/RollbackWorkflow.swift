@@ -1,0 +1,30 @@
+package import Engagement
+package import EngagementStore
+import Sync
+
+/// Takes a store back to what it was before a run.
+package struct RollbackWorkflow: Sendable {
+    private let store: any StoreAdministration
+    private let run: String
+
+    /// - Parameter run: a run's id or number, or `latest`.
+    package init(store: any StoreAdministration, run: String) {
+        self.store = store
+        self.run = run
+    }
+
+    package struct Result: Sendable {
+        package var run: Run
+        package var outcome: RollbackOutcome
+    }
+
+    /// - Throws: ``WorkflowError`` for an unknown run, and for one that was rolled back already.
+    package func run() async throws -> Result {
+        let target = try await RunLookup.find(run, in: store)
+        guard target.state != .rolledBack else {
+            throw WorkflowError(.badRequest, "Run \(target.id) has been rolled back already.")
+        }
+        let outcome = try await Lease.holding(store) { try await Rollback.perform(to: target.number, in: store) }
+        return Result(run: target, outcome: outcome)
+    }
+}

@@ -1,0 +1,69 @@
+package import Engagement
+package import EngagementStore
+import HTTP
+package import Sync
+
+/// Brings a store up to date with the provider: fetch, merge, store, compare.
+package struct SyncWorkflow: Sendable {
+    private let store: any StoreWriter
+    private let provider: Provider
+    private let options: SyncOptions
+    private let secretFile: String
+    private let now: @Sendable () -> Timestamp
+    private let onEvent: @Sendable (Event) -> Void
+
+    /// What happens meanwhile, for the person who waits.
+    package enum Event: Sendable {
+        /// Data of the old scripts was adopted.
+        case adopted(LegacyAdoption)
+        /// The sync has come a step further; so many requests have been sent.
+        case progress(SyncEvent, requests: Int)
+        case finished(Syncer.Outcome)
+    }
+
+    /// - Parameters:
+    ///   - options: the provider's rate limit replaces theirs.
+    ///   - secretFile: holds the key by which forgotten people are recognised; read only where the store has forgotten some.
+    ///   - onEvent: called from several tasks at once.
+    package init(
+        store: any StoreWriter, provider: Provider, options: SyncOptions, secretFile: String,
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now, onEvent: @escaping @Sendable (Event) -> Void
+    ) {
+        self.store = store
+        self.provider = provider
+        self.options = options
+        self.secretFile = secretFile
+        self.now = now
+        self.onEvent = onEvent
+    }
+
+    /// Syncs, holding the store's lease.
+    package func run() async throws -> Syncer.Outcome {
+        try await Lease.holding(store) { try await sync() }
+    }
+
+    /// Syncs. The lease must be held.
+    func sync() async throws -> Syncer.Outcome {
+        let filter = try await Secret.filter(for: store, secretFile: secretFile)
+        if let adoption = try await store.adoptLegacyData(except: filter) { onEvent(.adopted(adoption)) }
+        let outcome = try await syncer(filter).run()
+        onEvent(.finished(outcome))
+        return outcome
+    }
+
+    /// What ``run()`` would ask the provider for; stores nothing, and needs no lease.
+    package func plan() async throws -> SyncPlan { try await syncer(.empty).plan() }
+
+    private func syncer(_ filter: ForgottenFilter) -> Syncer {
+        var options = options
+        options.rateLimit = provider.limit
+        return Syncer(
+            source: provider.source, store: store, options: options, filter: filter, now: now,
+            requests: { provider.requests }, onEvent: { onEvent(.progress($0, requests: provider.requests)) })
+    }
+}
+
+extension Syncer.Outcome {
+    /// True where rows and totals contradict each other, or something could not be read.
+    package var contradicts: Bool { run.state == .contradicted }
+}

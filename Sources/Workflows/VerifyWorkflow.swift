@@ -1,0 +1,51 @@
+package import Engagement
+package import EngagementStore
+import Sync
+
+/// Shows what a store holds beside the provider's own totals. Asks nothing of the provider.
+package struct VerifyWorkflow: Sendable {
+    private let store: any StoreWriter
+
+    package init(store: any StoreWriter) { self.store = store }
+
+    package struct Result: Sendable {
+        /// Over the account.
+        package var counts: Counts
+        package var reconciliation: AccountReconciliation
+        package var campaigns: [CampaignRecord]
+    }
+
+    /// - Parameter run: id, number or `latest` of the run at whose end the store is looked at; nil: now.
+    package func run(asOf run: String? = nil) async throws -> Result {
+        guard let run else {
+            return Result(
+                counts: try await counts(asOf: nil), reconciliation: try await Reconciler(store: store).reconcile(),
+                campaigns: try await store.campaigns())
+        }
+        let end = try await RunLookup.findEnd(of: run, in: store)
+        return Result(
+            counts: try await counts(asOf: end.number),
+            reconciliation: try await store.reconciliation(of: end.number) ?? AccountReconciliation(),
+            campaigns: try await store.campaigns())
+    }
+
+    /// Records a report's difference as known; it alarms again when it grows.
+    /// - Throws: ``WorkflowError`` where there is no such campaign or no difference.
+    package func accept(_ kind: ReportKind, of campaign: CampaignID) async throws {
+        let reconciliation = try await Reconciler(store: store).reconcile()
+        let known = reconciliation.campaigns.first { $0.campaignID == campaign }
+        guard let result = known?.kinds.first(where: { $0.kind == kind }) else {
+            throw WorkflowError(.badRequest, "The store knows no campaign \(campaign) with reports.")
+        }
+        guard let difference = Reconciler.difference(result) else {
+            throw WorkflowError(
+                .badRequest,
+                "There is no difference to accept: \(kind.rawValue) of \(campaign) is \(result.state.rawValue).")
+        }
+        try await store.accept(AcceptedDifference(campaignID: campaign, kind: kind, difference: difference))
+    }
+
+    private func counts(asOf run: RunNumber?) async throws -> Counts {
+        try await store.counts(asOf: run).values.reduce(Counts(), +)
+    }
+}

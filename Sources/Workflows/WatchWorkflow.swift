@@ -1,0 +1,61 @@
+import Foundation
+package import Publishing
+
+/// Renders again whenever a template, a style or a script changes, until it is cancelled.
+package struct WatchWorkflow: Sendable {
+    private let resources: Resources
+    private let interval: Duration
+    private let render: @Sendable () async throws -> PublishResult
+    private let onEvent: @Sendable (Event) -> Void
+
+    package enum Event: Sendable {
+        /// A change was rendered and published.
+        case rendered(PublishResult)
+        /// A change could not be rendered, for example for a mistake in a template; the published site stays.
+        case failed(any Error)
+    }
+
+    /// - Parameters:
+    ///   - resources: whose files are watched.
+    ///   - interval: how often they are looked at; there are only a handful.
+    ///   - render: called after each change.
+    package init(
+        resources: Resources, interval: Duration = .seconds(1),
+        render: @escaping @Sendable () async throws -> PublishResult, onEvent: @escaping @Sendable (Event) -> Void
+    ) {
+        self.resources = resources
+        self.interval = interval
+        self.render = render
+        self.onEvent = onEvent
+    }
+
+    /// - Throws: `CancellationError`; whatever else goes wrong is an event.
+    package func run() async throws {
+        var seen = modificationDates()
+        while true {
+            try await Task.sleep(for: interval)
+            let now = modificationDates()
+            guard now != seen else { continue }
+            seen = now
+            do {
+                onEvent(.rendered(try await render()))
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                onEvent(.failed(error))
+            }
+        }
+    }
+
+    /// By path. A file that is removed meanwhile has none.
+    private func modificationDates() -> [String: Date] {
+        var dates: [String: Date] = [:]
+        for folder in resources.folders {
+            let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
+            for case let file as URL in files ?? .init() {
+                dates[file.path] = (try? file.resourceValues(forKeys: [.contentModificationDateKey]))?.contentModificationDate
+            }
+        }
+        return dates
+    }
+}

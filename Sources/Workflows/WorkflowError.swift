@@ -1,0 +1,27 @@
+/// Why a use case could not begin or go on: a code to branch on, and a sentence for a person that says what to do.
+package struct WorkflowError: Error, Hashable, Sendable, CustomStringConvertible {
+    package struct Code: RawRepresentable, Hashable, Sendable {
+        package var rawValue: String
+        package init(rawValue: String) { self.rawValue = rawValue }
+
+        /// A run, campaign, contact, address or folder was named that does not exist or can't be used.
+        package static let badRequest = Code(rawValue: "bad_request")
+        /// The store holds nothing yet that could be shown or copied.
+        package static let nothingThere = Code(rawValue: "nothing_there")
+        /// The secret file is missing, unreadable, or not the one that the store's tombstones were made with.
+        package static let secretFile = Code(rawValue: "secret_file")
+        /// The templates and files that every site is made of were not found.
+        package static let noResources = Code(rawValue: "no_resources")
+    }
+
+    package var code: Code
+    /// A whole sentence.
+    package var message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { message }
+}

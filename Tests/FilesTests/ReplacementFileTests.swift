@@ -1,0 +1,45 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Replacement files")
+struct ReplacementFileTests {
+    @Test("the old file stays until the new one is whole, and keeps its permissions and its links")
+    func replacing() async throws {
+        try await withTemporaryFolder { folder in
+            let path = "\(folder)/file"
+            try FileSystem.write(Array("old".utf8), to: path)
+            #expect(chmod(path, 0o640) == 0)
+            try FileManager.default.createSymbolicLink(atPath: "\(folder)/link", withDestinationPath: "file")
+            let replacement = try #require(try ReplacementFile(of: "\(folder)/link"))
+            try FileSystem.write(Array("new".utf8), to: replacement.temporary)
+            #expect(try FileSystem.read(path) == Array("old".utf8))
+            try replacement.commit()
+            #expect(try FileSystem.read(path) == Array("new".utf8))
+            #expect(try FileSystem.status(of: path).permissions == 0o640)
+            #expect(try FileSystem.names(in: folder) == ["file", "link"])
+        }
+    }
+
+    @Test("one that is not committed leaves nothing")
+    func abandoning() async throws {
+        try await withTemporaryFolder { folder in
+            do {
+                let replacement = try #require(try ReplacementFile(of: "\(folder)/file"))
+                try FileSystem.write([1], to: replacement.temporary)
+                #expect(try FileSystem.names(in: folder).count == 1)
+            }
+            #expect(try FileSystem.names(in: folder) == [])
+        }
+    }
+
+    @Test("a device is written to directly, a folder is refused")
+    func otherKinds() async throws {
+        #expect(try ReplacementFile(of: "/dev/null") == nil)
+        try await withTemporaryFolder { folder in
+            let error = #expect(throws: FileError.self) { _ = try ReplacementFile(of: folder) }
+            #expect(error?.reason == .isFolder)
+        }
+    }
+}
