@@ -26,7 +26,7 @@ extension StoreContract {
         try await plain.saveCampaigns(records, run: run)
         for record in records.reversed() { try await shuffled.saveCampaigns([record, record], run: run) }
         for campaign in 1...records.count {
-            let rows = world.sightings(campaign: campaign, run: run)
+            let rows = world.observedRows(campaign: campaign, run: run)
             let whole = try await plain.merge(StoreWorld.batch(of: rows, campaign: campaign, run: run))
             var parts = MergeOutcome()
             let otherRows = world.shuffled(rows)

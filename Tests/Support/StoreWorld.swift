@@ -20,7 +20,7 @@ package struct StoreWorld: Sendable {
     }
 
     /// One row of a report, as a walk sees it.
-    package struct Sighting: Sendable {
+    package struct ObservedRow: Sendable {
         package var participant: Participant
         package var attributes: Attributes?
     }
@@ -36,7 +36,7 @@ package struct StoreWorld: Sendable {
             ]),
         ]
         for campaign in records.keys.sorted() where random.chance(80) {
-            let batches = self.batches(of: sightings(campaign: campaign, run: run), campaign: campaign, run: run)
+            let batches = self.batches(of: observedRows(campaign: campaign, run: run), campaign: campaign, run: run)
             operations += batches.map { .merge($0) }
             for kind in random.some(of: ReportKind.allCases, percent: 50) {
                 operations.append(endOfWalk(campaign: campaign, kind: kind, run: run))
@@ -83,17 +83,17 @@ package struct StoreWorld: Sendable {
     }
 
     /// What the reports of a campaign list in a run: a row a contact and report, in the order of the reports.
-    package mutating func sightings(campaign: Int, run: RunNumber) -> [Sighting] {
-        var rows: [Sighting] = []
+    package mutating func observedRows(campaign: Int, run: RunNumber) -> [ObservedRow] {
+        var rows: [ObservedRow] = []
         for kind in ReportKind.allCases {
             for contact in 0..<contacts where random.chance(kind == .sent ? 70 : 25) {
-                rows.append(sighting(contact, campaign: campaign, kind: kind, run: run))
+                rows.append(observedRow(contact, campaign: campaign, kind: kind, run: run))
             }
         }
         return rows
     }
 
-    private mutating func sighting(_ contact: Int, campaign: Int, kind: ReportKind, run: RunNumber) -> Sighting {
+    private mutating func observedRow(_ contact: Int, campaign: Int, kind: ReportKind, run: RunNumber) -> ObservedRow {
         let steady = campaign / 2 * 86_400 + (contact * 977 + kind.index * 1_009) % 9_000
         let time = random.chance(20) ? nil : StoreSamples.time(steady - (random.chance(10) ? random.int(0...500) : 0))
         let attributes: Attributes? =
@@ -102,7 +102,7 @@ package struct StoreWorld: Sendable {
             case 3...5: thinRecord(contact, run: run)
             default: fullRecord(contact, run: run)
             }
-        return Sighting(
+        return ObservedRow(
             participant: Participant(
                 contactID: StoreSamples.contact(contact), firstReported: FirstReported(kind, run: run),
                 occurredAt: OccurredAt(kind, at: time)),
@@ -149,7 +149,7 @@ package struct StoreWorld: Sendable {
     // MARK: Batches
 
     /// The rows in chunks of one to twenty, each merged in memory, with a checkpoint now and then.
-    package mutating func batches(of rows: [Sighting], campaign: Int, run: RunNumber) -> [MergeBatch] {
+    package mutating func batches(of rows: [ObservedRow], campaign: Int, run: RunNumber) -> [MergeBatch] {
         var batches: [MergeBatch] = []
         var rest = rows[...]
         while !rest.isEmpty {
@@ -171,7 +171,7 @@ package struct StoreWorld: Sendable {
     }
 
     /// One entry a contact, as the law of merging joins them.
-    package static func batch(of rows: some Sequence<Sighting>, campaign: Int, run: RunNumber) -> MergeBatch {
+    package static func batch(of rows: some Sequence<ObservedRow>, campaign: Int, run: RunNumber) -> MergeBatch {
         var participants: [ContactID: Participant] = [:]
         var contacts: [ContactID: Attributes] = [:]
         for row in rows {
@@ -198,7 +198,7 @@ package struct StoreWorld: Sendable {
     }
 
     /// The values in another order, some of them more than once.
-    package mutating func shuffled(_ rows: [Sighting]) -> [Sighting] {
+    package mutating func shuffled(_ rows: [ObservedRow]) -> [ObservedRow] {
         (rows + random.some(of: rows, percent: 20)).shuffled(using: &random)
     }
 }

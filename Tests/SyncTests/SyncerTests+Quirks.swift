@@ -56,7 +56,7 @@ extension SyncerTests {
         }
     }
 
-    @Test("A walk that broke off behind forgotten people is walked anew, as they have to be counted")
+    @Test("A walk that broke off after forgotten people starts again, because they have to be counted")
     func brokenWalkOfForgotten() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)

@@ -149,7 +149,7 @@ struct SyncerTests {
         }
     }
 
-    @Test("A walk that breaks once is taken up again in the same run")
+    @Test("A walk that breaks once is resumed in the same run")
     func secondPass() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
