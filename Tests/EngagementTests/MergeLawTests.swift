@@ -2,7 +2,7 @@ import Engagement
 import TestSupport
 import Testing
 
-/// DESIGN §4: a merge is the join of a lattice.
+/// A merge is the join of a semilattice: docs/architecture.md, The merge law.
 @Suite("The merge law")
 struct MergeLawTests {
     private static func participant(_ random: inout SeededGenerator) -> Participant {

@@ -1,0 +1,79 @@
+import Basics
+package import Engagement
+
+/// What the pages say about how campaigns and the audience do, worked out once. A value: the same store gives the same figures.
+package struct AccountFigures: Sendable {
+    /// In the order of sending, excluded ones included.
+    package let campaigns: [MeasuredCampaign]
+    package let verdicts: [CampaignID: CampaignVerdicts]
+    /// Those of the 7 days before the end of the run, newest first, at most three; without any the newest of all.
+    package let latest: [MeasuredCampaign]
+    package let periods: PeriodComparison
+    package let openTrend: Trend
+    package let clickTrend: Trend
+    package let months: [CampaignGroup]
+    package let lists: [CampaignGroup]
+    package let series: [CampaignGroup]
+    package let audience: Audience
+    package let growth: [ListGrowth]
+    /// Over all campaigns.
+    package let mailboxes: MailboxTable
+    package let mailboxHealth: [MailboxHealth]
+    package let links: [LinkGroup]
+    package let automatedOpens: AutomatedOpens
+    package let nextSteps: [NextStep]
+    private let calendar: LocalCalendar
+    private let end: Timestamp
+
+    /// - Parameters:
+    ///   - audience: fed with everybody.
+    ///   - end: of the run that is shown.
+    package init(
+        campaigns: [MeasuredCampaign], lists: [ContactList], listSizes: [ListSizeReading], audience: Audience, end: Timestamp,
+        in calendar: LocalCalendar
+    ) {
+        let sorted = campaigns.sorted()
+        self.campaigns = sorted
+        self.calendar = calendar
+        self.end = end
+        self.audience = audience
+        verdicts = Dictionary(
+            sorted.map { ($0.id, CampaignVerdicts(of: $0, amongSorted: sorted)) }, uniquingKeysWith: { $1 })
+        latest = Self.latest(sorted, end: end)
+        periods = PeriodComparison(sorted, end: end, in: calendar)
+        openTrend = Trend(.open, of: sorted, in: calendar)
+        clickTrend = Trend(.click, of: sorted, in: calendar)
+        months = CampaignGroup.months(sorted, in: calendar)
+        self.lists = CampaignGroup.lists(sorted, names: Dictionary(lists.map { ($0.id, $0.name) }) { $1 })
+        series = Series.all(sorted)
+        growth = ListGrowth.all(listSizes, in: calendar)
+        mailboxes = MailboxTable(sorted)
+        mailboxHealth = MailboxHealth.all(sorted)
+        links = LinkGroup.groups(of: sorted)
+        automatedOpens = AutomatedOpens(sorted)
+        nextSteps = NextSteps.steps(
+            recent: periods.current.group.campaigns, all: sorted, mailboxes: mailboxHealth, audience: audience)
+    }
+
+    private static func latest(_ sorted: [MeasuredCampaign], end: Timestamp) -> [MeasuredCampaign] {
+        let sent = sorted.reversed().filter { $0.sentAt != nil && !$0.isExcluded && !$0.isBeingSent }
+        let recent = sent.filter { campaign in
+            campaign.sentAt.map { end.seconds - $0.seconds < Int64(Age.matureHours) * 3_600 } ?? false
+        }
+        return Array(recent.isEmpty ? sent.prefix(1) : recent.prefix(3))
+    }
+
+    /// One campaign's result in words.
+    ///
+    /// - Parameter name: as the pages call the campaign.
+    package func sentence(of campaign: MeasuredCampaign, name: String) -> CampaignSentence {
+        CampaignSentence(
+            campaign, verdicts[campaign.id] ?? CampaignVerdicts(of: campaign, amongSorted: campaigns), name: name, in: calendar,
+            year: calendar.moment(of: end).date.year)
+    }
+
+    /// What the campaign is compared with, for the band behind its curve and the table of its peers.
+    package func peers(of campaign: MeasuredCampaign, _ response: ResponseKind) -> Peers {
+        Peers(of: campaign, amongSorted: campaigns, response)
+    }
+}

@@ -1,0 +1,130 @@
+package import Engagement
+
+/// One campaign with all that its rates, its verdicts and its part in sums are worked out from.
+package struct MeasuredCampaign: Sendable {
+    /// From so many delivered emails on, nobody opening (clicking) a mature campaign is doubted: tracking may have been off.
+    package static let doubtfulDelivered = 300
+
+    package let record: CampaignRecord
+    package let measurement: CampaignMeasurement
+    /// Nil where nothing was compared with the provider's totals.
+    package let reconciliation: CampaignReconciliation?
+    /// True where the configuration keeps it out of sums, ranges and peers.
+    package let isExcluded: Bool
+    /// Nil without a sending time.
+    package let age: Age?
+    /// The lists it went to, as a set: ids in order, joined by `+`.
+    package let listKey: String
+    private let openReason: UnknownReason?
+    private let clickReason: UnknownReason?
+
+    /// - Parameter start: of the run that is shown.
+    package init(
+        _ record: CampaignRecord, _ measurement: CampaignMeasurement, reconciliation: CampaignReconciliation?,
+        isExcluded: Bool, start: Timestamp
+    ) {
+        self.record = record
+        self.measurement = measurement
+        self.reconciliation = reconciliation
+        self.isExcluded = isExcluded
+        age = record.campaign.sentAt.map { Age(of: $0, at: start) }
+        listKey = Set(record.campaign.listIDs).sorted().joined(separator: "+")
+        let isBeingSent = record.campaign.status == .sending
+        openReason = isBeingSent ? .beingSent : Self.reason([.sent, .bounced, .opened], reconciliation)
+        clickReason = isBeingSent ? .beingSent : Self.reason([.sent, .bounced, .clicked], reconciliation)
+    }
+
+    /// Every campaign with reports or participants, in the order of sending.
+    package static func all(
+        _ records: [CampaignRecord], _ measurements: [CampaignID: CampaignMeasurement],
+        reconciliation: AccountReconciliation, excluded: Set<CampaignID>, start: Timestamp
+    ) -> [MeasuredCampaign] {
+        let reconciliations = Dictionary(reconciliation.campaigns.map { ($0.campaignID, $0) }) { $1 }
+        return records.compactMap { record in
+            let measurement = measurements[record.id] ?? CampaignMeasurer(sentAt: record.campaign.sentAt).measurement
+            guard record.campaign.status.hasReports || measurement.counts.participants > 0 else { return nil }
+            return MeasuredCampaign(
+                record, measurement, reconciliation: reconciliations[record.id], isExcluded: excluded.contains(record.id),
+                start: start)
+        }.sorted()
+    }
+
+    package var id: CampaignID { record.id }
+    package var sentAt: Timestamp? { record.campaign.sentAt }
+    package var counts: Counts { measurement.counts }
+    package var delivered: Int { counts.delivered }
+    package var isBeingSent: Bool { record.campaign.status == .sending }
+    /// True from 7 days after sending on; a younger campaign is still coming in.
+    package var isMature: Bool { age?.isMature ?? false }
+
+    // MARK: What is known
+
+    /// Why there is no open (click) rate; nil where there is one.
+    ///
+    /// A rate is known where the reports it is made of (recipients, bounces, and the opens or clicks) are read, and match the
+    /// provider's totals as far as it gives any.
+    package func unknownReason(of response: ResponseKind) -> UnknownReason? { response == .open ? openReason : clickReason }
+
+    /// Why sums of these reports' rows are not to be relied on; nil where they are.
+    package func unknownReason(of reports: [ReportKind]) -> UnknownReason? {
+        isBeingSent ? .beingSent : Self.reason(reports, reconciliation)
+    }
+
+    /// True where nobody of at least 300 responded to a mature campaign, though the report was not refused: 0 is shown, with the
+    /// question whether tracking was on; it is no peer and has no verdict.
+    package func isDoubtfulZero(_ response: ResponseKind) -> Bool {
+        unknownReason(of: response) == nil && isMature && delivered >= Self.doubtfulDelivered
+            && measurement.count(of: response) == 0
+    }
+
+    /// True for a mature campaign that had open tracking on: not opening it says something about a person.
+    package var isTracked: Bool { isMature && !isExcluded && unknownReason(of: .open) == nil && !isDoubtfulZero(.open) }
+
+    private static func reason(_ reports: [ReportKind], _ reconciliation: CampaignReconciliation?) -> UnknownReason? {
+        guard let reconciliation else { return nil }
+        return reports.lazy.compactMap { kind in
+            reconciliation.kinds.first { $0.kind == kind }.flatMap(Self.reason)
+        }.first
+    }
+
+    private static func reason(_ report: KindReconciliation) -> UnknownReason? {
+        let (kind, read, expected) = (report.kind, report.stored, report.expected)
+        switch report.state {
+        case .short: return .missingRows(kind, read: read, expected: expected?.lowerBound)
+        case .over: return .extraRows(kind, read: read, expected: expected?.upperBound)
+        case .incomplete: return .incomplete(kind, read: read, expected: expected?.upperBound)
+        case .notYet: return report.certificate?.ending == .disabled ? .refused(kind) : .notAvailable(kind)
+        case .unproven, .exact, .moving, .retained: return report.certificate?.ending == .disabled ? .refused(kind) : nil
+        }
+    }
+
+    // MARK: Rates
+
+    /// Everybody who opened (clicked), whenever, ÷ delivered; nil where it is not known.
+    package func finalRate(_ response: ResponseKind) -> Rate? {
+        unknownReason(of: response) == nil ? Rate(measurement.count(of: response), of: delivered) : nil
+    }
+
+    /// Participants whose open (click) came within so many full hours of sending ÷ delivered; nil where the rate or the times are
+    /// not known. The campaign must have reached that age.
+    package func rate(_ response: ResponseKind, atAge hours: Int) -> Rate? {
+        guard unknownReason(of: response) == nil, measurement.hasTimes(of: response) else { return nil }
+        return Rate(measurement.curve(of: response).count(within: hours), of: delivered)
+    }
+
+    /// The same at 7 days of age; nil for a younger one, too.
+    package func rateIn7Days(_ response: ResponseKind) -> Rate? {
+        isMature ? rate(response, atAge: Age.matureHours) : nil
+    }
+}
+
+extension MeasuredCampaign: Comparable {
+    /// In the order of sending.
+    package static func < (left: MeasuredCampaign, right: MeasuredCampaign) -> Bool {
+        left.record.campaign < right.record.campaign
+    }
+
+    package static func == (left: MeasuredCampaign, right: MeasuredCampaign) -> Bool {
+        left.record == right.record && left.measurement == right.measurement
+    }
+}

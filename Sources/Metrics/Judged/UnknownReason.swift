@@ -1,0 +1,66 @@
+package import Engagement
+
+/// Why a figure is not known, or not one to be compared.
+package enum UnknownReason: Hashable, Sendable {
+    /// The campaign is still being sent.
+    case beingSent
+    /// The provider gives no sending time.
+    case noSendingTime
+    /// The provider does not have the report yet.
+    case notAvailable(ReportKind)
+    /// The provider keeps no such report: for opens and clicks, tracking was off.
+    case refused(ReportKind)
+    /// Rows are missing (or there are too many): read, of those the provider counts.
+    case missingRows(ReportKind, read: Int, expected: Int?)
+    case extraRows(ReportKind, read: Int, expected: Int?)
+    /// No reading came to its end.
+    case incomplete(ReportKind, read: Int, expected: Int?)
+    /// All emails bounced, or none was sent: there is nothing to divide by.
+    case nothingDelivered
+    /// The rows contradict each other: more responses than delivered emails.
+    case contradiction
+    /// Nobody of at least ``MeasuredCampaign/doubtfulDelivered`` responded: was tracking on?
+    case doubtfulZero(ResponseKind)
+    /// More than 2 % of the opens (clicks) have no time.
+    case withoutTimes(ResponseKind, untimed: Int, of: Int)
+
+    /// As the end of a sentence, without its full stop: “open tracking was off”.
+    package var words: String {
+        switch self {
+        case .beingSent: "the campaign is still being sent"
+        case .noSendingTime: "EmailOctopus gives no sending time"
+        case .notAvailable(let kind): "EmailOctopus has no report of \(Self.rows(kind)) yet"
+        case .refused(.opened): "open tracking was off"
+        case .refused(.clicked): "click tracking was off"
+        case .refused(let kind): "EmailOctopus gives no report of \(Self.rows(kind))"
+        case .missingRows(let kind, let read, let expected?):
+            "EmailOctopus counts \(Format.count(expected)) \(Self.rows(kind)), and \(Format.count(read)) could be read"
+        case .missingRows(let kind, _, nil): "\(Self.rows(kind)) are missing"
+        case .extraRows(let kind, let read, let expected?):
+            "EmailOctopus counts \(Format.count(expected)) \(Self.rows(kind)), but lists \(Format.count(read))"
+        case .extraRows(let kind, _, nil): "EmailOctopus lists more \(Self.rows(kind)) than it counts"
+        case .incomplete(let kind, let read, let expected?):
+            "the \(Self.rows(kind)) were not read completely (\(Format.count(read)) of \(Format.count(expected)))"
+        case .incomplete(let kind, _, nil): "the \(Self.rows(kind)) were not read completely"
+        case .nothingDelivered: "no email was delivered"
+        case .contradiction: "EmailOctopus lists more responses than delivered emails"
+        case .doubtfulZero(.open): "nobody opened it (was open tracking on?)"
+        case .doubtfulZero(.click): "nobody clicked (was click tracking on?)"
+        case .withoutTimes(let response, let untimed, let all):
+            untimed == all
+                ? "EmailOctopus gives no times of \(response.plural)"
+                : "EmailOctopus gives no time for \(Format.count(untimed)) of \(counted(all, response.rawValue))"
+        }
+    }
+
+    private static func rows(_ kind: ReportKind) -> String {
+        switch kind {
+        case .sent: "recipients"
+        case .opened: "opens"
+        case .clicked: "clicks"
+        case .bounced: "bounces"
+        case .complained: "complaints"
+        case .unsubscribed: "unsubscriptions"
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package import Engagement
+
+/// One campaign's participants by mailbox provider, those with at least 50 delivered emails by name.
+package struct MailboxTable: Hashable, Sendable {
+    /// Fewer delivered emails say nothing about a mailbox provider.
+    package static let leastDelivered = 50
+
+    /// Most delivered first, then by name.
+    package let rows: [Row]
+    /// All others together; nil if there are none.
+    package let others: Counts?
+    /// How many domains the others are.
+    package let otherDomains: Int
+    /// Participants without a known address, who are in none of these.
+    package let withoutAddress: Int
+
+    package struct Row: Hashable, Sendable {
+        package let domain: String
+        package let counts: Counts
+        package var rates: Rates { Rates(counts) }
+    }
+
+    package init(_ campaign: CampaignMeasurement) { self.init(campaign.mailboxes, total: campaign.counts) }
+
+    /// Σ over campaigns whose open rate is known; excluded ones are left out.
+    package init(_ campaigns: some Sequence<MeasuredCampaign>) {
+        let known = campaigns.filter { !$0.isExcluded && $0.unknownReason(of: .open) == nil }
+        self.init(known.flatMap(\.measurement.mailboxes), total: known.reduce(Counts()) { $0 + $1.counts })
+    }
+
+    private init(_ mailboxes: [MailboxMeasurement], total: Counts) {
+        var sums: [String: Counts] = [:]
+        for mailbox in mailboxes {
+            sums[mailbox.domain] = (sums[mailbox.domain] ?? Counts()) + mailbox.counts
+        }
+        rows = sums.filter { $0.value.delivered >= Self.leastDelivered }.map(Row.init).sorted {
+            ($1.counts.delivered, $0.domain) < ($0.counts.delivered, $1.domain)
+        }
+        let rest = sums.values.filter { $0.delivered < Self.leastDelivered }
+        others = rest.isEmpty ? nil : rest.reduce(Counts(), +)
+        otherDomains = rest.count
+        withoutAddress = max(0, total.participants - sums.values.reduce(0) { $0 + $1.participants })
+    }
+}

@@ -1,0 +1,43 @@
+/// How many participants had responded when so many full hours had passed since sending; only those with a time.
+package struct HourCurve: Hashable, Sendable, Codable {
+    /// The hours that brought any, ascending; 0 is the first hour, and what the provider dates before the sending.
+    package let hours: [Int]
+    /// The sum up to the end of each of ``hours``.
+    package let sums: [Int]
+
+    /// - Parameter counts: how many responded in each hour since sending.
+    package init(_ counts: [Int: Int] = [:]) {
+        var total = 0
+        let sorted = counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+        hours = sorted.map(\.key)
+        sums = sorted.map { entry in
+            total += entry.value
+            return total
+        }
+    }
+
+    /// Everybody with a time.
+    package var total: Int { sums.last ?? 0 }
+
+    /// How many had responded when so many full hours had passed: in hour 0 up to hour `limit − 1`.
+    package func count(within limit: Int) -> Int {
+        var (low, high) = (0, hours.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if hours[middle] < limit { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? 0 : sums[low - 1]
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        hours = try container.decode([Int].self, forKey: .hours)
+        sums = try container.decode([Int].self, forKey: .sums)
+        let isAscending =
+            zip(hours, hours.dropFirst()).allSatisfy { $0 < $1 } && zip(sums, sums.dropFirst()).allSatisfy { $0 < $1 }
+        guard hours.count == sums.count, isAscending else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .sums, in: container, debugDescription: "the hours of a curve and their sums don't belong together")
+        }
+    }
+}

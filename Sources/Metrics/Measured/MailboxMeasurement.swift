@@ -1,0 +1,15 @@
+package import Engagement
+
+/// One campaign's participants at one mailbox provider: the domain of their addresses, in lower case.
+package struct MailboxMeasurement: Hashable, Sendable, Codable {
+    package let domain: String
+    package internal(set) var counts: Counts
+    /// Of ``counts``, those whose open (click) came within 7 days of sending, by their times.
+    package internal(set) var openedIn7Days: Int
+    package internal(set) var clickedIn7Days: Int
+
+    /// Opened (clicked) within 7 days ÷ delivered.
+    package func rateIn7Days(_ response: ResponseKind) -> Rate {
+        Rate(response == .open ? openedIn7Days : clickedIn7Days, of: counts.delivered)
+    }
+}

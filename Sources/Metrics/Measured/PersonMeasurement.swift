@@ -1,0 +1,123 @@
+package import Engagement
+
+/// What is measured of one person over all campaigns: a pure function of the person's rows (and of which campaigns are mature and
+/// had open tracking), independent of the clock and the time zone, so that it can be kept until one of them changes.
+package struct PersonMeasurement: Hashable, Sendable, Codable {
+    /// Campaigns sent to the person, under however many contact ids.
+    package let received: Int
+    /// Of ``received``, those opened (or clicked), and clicked.
+    package let opened: Int
+    package let clicked: Int
+    /// Mature campaigns with known opens that reached the person: sent, and not bounced.
+    package let trackedReceived: Int
+    /// The last 10 campaigns sent to the person, or as many as there are, and how many of them were opened or clicked.
+    package let recentReceived: Int
+    package let recentEngaged: Int
+    /// When campaigns were sent to the person, by month.
+    package let sent: [MonthSpan]
+    /// When the person opened or clicked, by month; what has no time is not in it.
+    package let engaged: [MonthSpan]
+    package let lastOpenedAt: Timestamp?
+    package let lastClickedAt: Timestamp?
+    /// The sending time of the first campaign that the person opened or clicked at a time the provider doesn't tell.
+    package let undatedSince: Timestamp?
+    /// The first unsubscription or complaint; where it has no time, the sending of its campaign.
+    package let leftAt: Timestamp?
+    /// While the last campaign sent to the person had bounced: from that sending to the next one that got through.
+    package let bounced: [BouncedSpan]
+
+    /// From a bounce to the next campaign that got through; nil until now.
+    ///
+    /// The provider's rows don't tell hard bounces from soft ones. It sends nothing more to an address that bounced hard, so a
+    /// bounce counts as hard until something gets through.
+    package struct BouncedSpan: Hashable, Sendable, Codable {
+        package let from: Timestamp
+        package let until: Timestamp?
+    }
+
+    /// - Parameter tracked: the mature campaigns whose open rate is known.
+    package init(_ person: PersonParticipations, tracked: Set<CampaignID>) {
+        // Two contacts of one person may be in one campaign.
+        let campaigns = Dictionary(grouping: person.participations, by: \.campaignID).values.map(Mailing.init)
+            .sorted { $0.precedes($1) }
+        let mailings = campaigns.filter(\.isSent)
+        received = mailings.count
+        opened = campaigns.count(where: \.isOpened)
+        clicked = campaigns.count(where: \.isClicked)
+        trackedReceived = mailings.count { !$0.isBounced && tracked.contains($0.id) }
+        let recent = mailings.filter { $0.sentAt != nil }.suffix(10)
+        recentReceived = recent.count
+        recentEngaged = recent.count(where: \.isOpened)
+        sent = MonthSpan.spans(of: mailings.compactMap(\.sentAt))
+        engaged = MonthSpan.spans(of: campaigns.flatMap(\.times))
+        lastOpenedAt = campaigns.compactMap(\.openedAt).max()
+        lastClickedAt = campaigns.compactMap(\.clickedAt).max()
+        undatedSince = campaigns.filter { $0.isOpened && $0.openedAt == nil }.compactMap(\.sentAt).min()
+        leftAt = campaigns.compactMap(\.leftAt).min()
+        bounced = Self.bouncedSpans(of: mailings)
+    }
+
+    private static func bouncedSpans(of mailings: [Mailing]) -> [BouncedSpan] {
+        var spans: [BouncedSpan] = []
+        var start: Timestamp?
+        for mailing in mailings {
+            guard let sentAt = mailing.sentAt else { continue }
+            if mailing.isBounced {
+                start = start ?? sentAt
+            } else if let from = start {
+                spans.append(BouncedSpan(from: from, until: sentAt))
+                start = nil
+            }
+        }
+        if let start { spans.append(BouncedSpan(from: start, until: nil)) }
+        return spans
+    }
+
+    /// True where the person never opened or clicked anything.
+    package var isSilent: Bool { opened == 0 }
+
+    /// True where the person had unsubscribed or complained by then, or the last campaign sent by then had bounced.
+    package func hadLeft(by moment: Timestamp) -> Bool {
+        if let leftAt, leftAt <= moment { return true }
+        return bounced.contains { $0.from <= moment && ($0.until.map { $0 > moment } ?? true) }
+    }
+}
+
+/// One person's part in one campaign, under all the contact ids the person had in it.
+private struct Mailing {
+    let id: CampaignID
+    let sentAt: Timestamp?
+    let isSent: Bool
+    let isOpened: Bool
+    let isClicked: Bool
+    /// True where every contact bounced that it was sent to.
+    let isBounced: Bool
+    let openedAt: Timestamp?
+    let clickedAt: Timestamp?
+    let leftAt: Timestamp?
+
+    init(_ rows: [Participation]) {
+        let flags = rows.map { $0.participant.firstReported.engagement }
+        id = rows[0].campaignID
+        sentAt = rows.lazy.compactMap(\.sentAt).min()
+        let sent = rows.filter { $0.participant.firstReported.isReported(.sent) }
+        isSent = !sent.isEmpty
+        isOpened = flags.contains(where: \.opened)
+        isClicked = flags.contains(where: \.clicked)
+        isBounced = !sent.isEmpty && sent.allSatisfy { $0.participant.firstReported.isReported(.bounced) }
+        openedAt = rows.lazy.compactMap { $0.participant.time(of: .open) }.min()
+        clickedAt = rows.lazy.compactMap { $0.participant.time(of: .click) }.min()
+        leftAt = rows.lazy.compactMap { row -> Timestamp? in
+            [ReportKind.unsubscribed, .complained].filter(row.participant.firstReported.isReported)
+                .compactMap { row.participant.occurredAt[$0] ?? row.sentAt }.min()
+        }.min()
+    }
+
+    var times: [Timestamp] { [openedAt, clickedAt].compactMap { $0 } }
+
+    /// By sending time, without one last, then by id.
+    func precedes(_ other: Mailing) -> Bool {
+        let (a, b) = (sentAt?.seconds ?? .max, other.sentAt?.seconds ?? .max)
+        return a == b ? id < other.id : a < b
+    }
+}
