@@ -124,15 +124,17 @@ let package = Package(
         tests(
             "Workflows",
             [
-                "octo-site", "Sync", "SQLiteStore", "EngagementStore", "Simulator", "Engagement",
+                "Sync", "Imports", "Exports", "Publishing", "Templates", "SQLiteStore", "EngagementStore", "EmailOctopus",
+                "Metrics",
+                "Simulator", "HTTP", "Engagement",
             ]),
         .testTarget(
             name: "BrowserTests", dependencies: ["SiteSample", "TestSupport", "octo-site"], swiftSettings: swiftSettings),
         tests(
             "OctoSiteCLI",
             [
-                .product(name: "ArgumentParser", package: "swift-argument-parser"), "octo-site", "SQLiteStore", "Simulator",
-                "Sync", "Engagement", "EngagementStore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), "octo-site", "Workflows", "SQLiteStore",
+                "Simulator", "Exports", "Publishing", "EmailOctopus", "Engagement", "EngagementStore",
             ]),
     ],
     swiftLanguageModes: [.v6]

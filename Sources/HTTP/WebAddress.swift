@@ -26,7 +26,7 @@ package struct WebAddress: Hashable, Sendable {
         let rest = text[colon...].dropFirst(3).prefix { $0 != "#" }
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         guard !authority.contains("@") else {
-            throw InvalidAddress(message: "it holds a user name, which the provider's API does not know")
+            throw InvalidAddress(message: "it holds a user name, which can't be used here")
         }
         (host, port) = try Self.hostAndPort(String(authority), scheme: scheme)
         let target = rest[authority.endIndex...]

@@ -25,7 +25,7 @@ package struct DoctorWorkflow: Sendable {
         case provider(APIVersion, address: String, campaignsOnFirstPage: Int)
     }
 
-    package enum Check: String, Sendable { case templates, store, output, provider }
+    package enum Check: String, CaseIterable, Sendable { case templates, store, output, provider }
 
     /// - Parameter provider: opens it; its error is a finding, too.
     package init(

@@ -1,12 +1,14 @@
 import Foundation
 package import Publishing
 
-/// Renders again whenever a template, a style or a script changes, until it is cancelled.
+/// Renders again whenever a template, a style or a script changes after the watch was made, until it is cancelled.
 package struct WatchWorkflow: Sendable {
     private let resources: Resources
     private let interval: Duration
     private let render: @Sendable () async throws -> PublishResult
     private let onEvent: @Sendable (Event) -> Void
+    /// What the files were when the watch was made.
+    private let first: [String: Stamp]
 
     package enum Event: Sendable {
         /// A change was rendered and published.
@@ -27,14 +29,15 @@ package struct WatchWorkflow: Sendable {
         self.interval = interval
         self.render = render
         self.onEvent = onEvent
+        first = Self.stamps(of: resources)
     }
 
     /// - Throws: `CancellationError`; whatever else goes wrong is an event.
     package func run() async throws {
-        var seen = modificationDates()
+        var seen = first
         while true {
             try await Task.sleep(for: interval)
-            let now = modificationDates()
+            let now = Self.stamps(of: resources)
             guard now != seen else { continue }
             seen = now
             do {
@@ -47,15 +50,23 @@ package struct WatchWorkflow: Sendable {
         }
     }
 
-    /// By path. A file that is removed meanwhile has none.
-    private func modificationDates() -> [String: Date] {
-        var dates: [String: Date] = [:]
+    /// What tells a file from its earlier state.
+    private struct Stamp: Hashable {
+        var modifiedAt: Date?
+        var size: Int?
+    }
+
+    /// By path. A file that is removed meanwhile has an empty one.
+    private static func stamps(of resources: Resources) -> [String: Stamp] {
+        let keys: Set<URLResourceKey> = [.contentModificationDateKey, .fileSizeKey]
+        var stamps: [String: Stamp] = [:]
         for folder in resources.folders {
-            let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
+            let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: Array(keys))
             for case let file as URL in files ?? .init() {
-                dates[file.path] = (try? file.resourceValues(forKeys: [.contentModificationDateKey]))?.contentModificationDate
+                let values = try? file.resourceValues(forKeys: keys)
+                stamps[file.path] = Stamp(modifiedAt: values?.contentModificationDate, size: values?.fileSize)
             }
         }
-        return dates
+        return stamps
     }
 }

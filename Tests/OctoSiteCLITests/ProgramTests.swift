@@ -101,35 +101,6 @@ struct ProgramTests {
         }
     }
 
-    @Test("A template's mistake is named with file, line and name; the site that is up stays")
-    func template() async throws {
-        try await withWorld { world in
-            #expect(try await world.run("build").status == 0)
-            let before = world.publishedTotals
-            let templates = world.folder + "/templates"
-            try FileManager.default.createDirectory(atPath: templates, withIntermediateDirectories: true)
-            try Data("# Hello\n\n{{nonsense}}\n".utf8).write(to: URL(filePath: templates + "/people.md"))
-            let result = try await world.run("render", "--templates", templates)
-            #expect(result.status == 1)
-            #expect(
-                result.complaints.contains("people.md") && result.complaints.contains("3")
-                    && result.complaints.contains("nonsense"))
-            #expect(world.publishedTotals == before)
-        }
-    }
-
-    @Test("An output that can't be written is named, and the store keeps what was synced")
-    func output() async throws {
-        try await withWorld { world in
-            try Data("in the way".utf8).write(to: URL(filePath: world.folder + "/file"))
-            let result = try await world.run("build", "--output", "file/public")
-            #expect(result.status == 1)
-            #expect(result.complaints.contains("file"))
-            let runs = try await world.run("runs")
-            #expect(runs.output.contains("proven"))
-        }
-    }
-
     @Test("What contradicts exits with 3, published all the same")
     func contradiction() async throws {
         try await withWorld { world in
@@ -150,7 +121,7 @@ struct ProgramTests {
         try await withWorld { world in
             world.server.update { $0.latency = .milliseconds(40) }
             let process = try Program.start(["sync"], in: world.folder, environment: world.environment)
-            while world.server.statistics.requests < 40 { try await Task.sleep(for: .milliseconds(10)) }
+            try await eventually("40 requests are sent") { world.server.statistics.requests >= 40 }
             kill(process.processIdentifier, signal)
             #expect(await Program.wait(for: process) == status)
             #expect(process.terminationReason == .exit)
@@ -165,7 +136,7 @@ struct ProgramTests {
         try await withWorld { world in
             world.server.update { $0.latency = .milliseconds(40) }
             let process = try Program.start(["build"], in: world.folder, environment: world.environment)
-            while world.server.statistics.requests < 60 { try await Task.sleep(for: .milliseconds(10)) }
+            try await eventually("60 requests are sent") { world.server.statistics.requests >= 60 }
             kill(process.processIdentifier, SIGKILL)
             await Program.wait(for: process)
             world.server.update { $0.latency = .zero }
@@ -180,7 +151,7 @@ struct ProgramTests {
         try await withWorld { world in
             world.server.update { $0.latency = .milliseconds(100) }
             let first = try Program.start(["sync"], in: world.folder, environment: world.environment)
-            while world.server.statistics.requests < 20 { try await Task.sleep(for: .milliseconds(10)) }
+            try await eventually("20 requests are sent") { world.server.statistics.requests >= 20 }
             let second = try await world.run("sync")
             #expect(second.status == 75)
             first.terminate()
@@ -188,53 +159,69 @@ struct ProgramTests {
         }
     }
 
-    /// Cut off before it has rendered, or told of another output, it leaves the rest to whoever renders next.
-    @Test("Forgetting removes a person from store, pages and CSVs, and a later sync honours it", arguments: [false, true])
-    func forget(isCutOff: Bool) async throws {
+    private struct Comparison: Decodable {
+        struct Numbers: Decodable {
+            var participants, opened, clicked, engaged, bounced, complained, unsubscribed: Int
+        }
+        struct Campaign: Decodable {
+            var id, title: String
+            var before, after: Numbers
+        }
+        struct Aged: Decodable {
+            struct Age: Decodable {
+                struct Share: Decodable {
+                    struct Difference: Decodable {
+                        var value, low, high: Double
+                        var verdict: String
+                    }
+                    var value, low, high: Double?
+                    var against_others: Difference?
+                }
+                var day: Int
+                var opened, clicked: Share
+            }
+            var id, title: String
+            var ages: [Age]
+        }
+        var from, to: String
+        var before, after: Numbers
+        var campaigns: [Campaign]
+        var vanished, returned, wavered: [String: Int]
+        var changed_addresses: Int
+        var equal_age: [Aged]
+    }
+
+    @Test("compare prints a table, or JSON whose names programs rely on, and writes CSVs")
+    func compare() async throws {
+        try await withWorld { world in
+            #expect(try await world.run("sync").status == 0)
+            world.server.advance(days: 1)
+            #expect(try await world.run("sync").status == 0)
+            let printed = try await world.run("compare", "1", "2", "--json", "--output", "changes")
+            let comparison = try JSONDecoder().decode(Comparison.self, from: Data(printed.output.utf8))
+            #expect(comparison.after.participants > comparison.before.participants && !comparison.campaigns.isEmpty)
+            #expect(comparison.equal_age.flatMap(\.ages).contains { $0.opened.against_others != nil })
+            let files = try FileManager.default.contentsOfDirectory(atPath: world.folder + "/changes")
+            #expect(files.contains("newly-engaged.csv") && files.count == 11)
+            #expect(try await world.run("compare", "1", "2").output.contains("At equal age"))
+        }
+    }
+
+    @Test("Commands that change the store print what they did, and a run or contact that is unknown is a mistake of usage")
+    func receipts() async throws {
         try await withWorld { world in
             #expect(try await world.run("build").status == 0)
-            world.server.advance(days: 1)
-            #expect(try await world.run("build").status == 0)
-            let archive = try archivedCSVs(in: world.folder)
-            #expect(archive.count == 2)
-            let engaged = try await world.run("export", "--filter", "engaged", "--by", "person").output
-            let firstRow = engaged.split(separator: "\r\n").dropFirst().first
+            let people = try await world.run("export", "--filter", "engaged", "--by", "person").output
+            let firstRow = people.split(separator: "\r\n").dropFirst().first
             let address = String(try #require(firstRow?.split(separator: ",").first))
             #expect(try await world.run("explain", address).output.contains("reported"))
-            let receipt = try await world.run("forget", address, "--output", isCutOff ? "elsewhere" : "public")
+            let receipt = try await world.run("forget", address)
             #expect(receipt.status == 0, "\(receipt.complaints)")
-            if isCutOff { #expect(try await world.run("render").status == 0) }
             #expect(receipt.output.contains("Out of reach"))
-            #expect(try archivedCSVs(in: world.folder) == archive)
-            let search = Process()
-            search.executableURL = URL(filePath: "/usr/bin/grep")
-            search.arguments = ["-rlF", address, world.folder + "/public"]
-            search.standardOutput = FileHandle.nullDevice
-            try search.run()
-            #expect(await Program.wait(for: search) == 1)
-            #expect(try await world.run("build", "--full").status == 0)
             #expect(try await world.run("explain", address).status == 64)
-        }
-    }
-
-    /// The runs whose page has a CSV of those who were newly engaged.
-    private func archivedCSVs(in folder: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: folder + "/public/runs").sorted().filter {
-            FileManager.default.fileExists(atPath: "\(folder)/public/runs/\($0)/newly-engaged.csv")
-        }
-    }
-
-    @Test("A rolled-back run comes again with the next sync")
-    func rollback() async throws {
-        try await withWorld { world in
-            #expect(try await world.run("sync").status == 0)
-            world.server.advance(days: 1)
-            #expect(try await world.run("sync").status == 0)
-            let before = try await world.run("export").output
-            #expect(try await world.run("rollback", "latest").status == 0)
-            #expect(try await world.run("verify").output.hasPrefix("Total participants: 3,000\n"))
-            #expect(try await world.run("sync").status == 0)
-            #expect(try await world.run("export").output == before)
+            #expect(try await world.run("rollback", "7").status == 64)
+            let back = try await world.run("rollback", "latest")
+            #expect(back.status == 0 && back.output.contains("is back to what it was before run 1"))
         }
     }
 }

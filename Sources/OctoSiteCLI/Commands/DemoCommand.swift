@@ -1,8 +1,10 @@
 import ArgumentParser
-import EmailOctopus
+package import EmailOctopus
 import Engagement
 import Foundation
 import Workflows
+
+extension APIVersion: ExpressibleByArgument {}
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,8 +18,8 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var site: OutputOptions
     @OptionGroup var simulation: SimulationOptions
 
-    @Option(help: "The API version that is spoken: v2 or v1.6.")
-    var api = "v2"
+    @Option(help: "The API version that is used.")
+    var api = APIVersion.v2
 
     @Option(help: ArgumentHelp("How many days the account's life is followed, a build each, after the first.", valueName: "n"))
     var days = 1
@@ -25,7 +27,6 @@ struct DemoCommand: AsyncParsableCommand {
     static let defaultStore = "octo-site-demo.sqlite"
 
     func run() async throws {
-        guard let version = APIVersion(rawValue: api) else { throw UsageError("--api: “\(api)” is none of v2, v1.6.") }
         var common = common
         common.store = common.store ?? "sqlite:\(Self.defaultStore)"
         let settings = try Settings(common: common, site: site, environment: ["OCTO_SITE_TITLE": "Simulated account"])
@@ -34,7 +35,7 @@ struct DemoCommand: AsyncParsableCommand {
         let progress = SyncProgress(console: console)
         defer { progress.finish() }
         let outcome = try await DemoWorkflow(
-            account: simulation.account, version: version, days: days, store: try StoreAddress(settings.store),
+            account: simulation.account, version: api, days: days, store: try StoreAddress(settings.store),
             sync: settings.syncOptions(), render: settings.renderOptions(), resources: try settings.resources(),
             userAgent: Version.userAgent
         ) { event in

@@ -2,29 +2,17 @@ import Basics
 import Foundation
 import Yams
 
-/// `octo-site.yml`, read strictly: a key that isn't known is an error with file, line and the nearest known key.
+/// `octo-site.yml`, read strictly: an unknown key is an error with file, line and the nearest known key.
 struct ConfigurationFile {
     var path: String
-    /// Plain values by key.
-    var values: [String: String] = [:]
-    /// Lists by key.
-    var lists: [String: [String]] = [:]
-    /// Maps by key.
-    var maps: [String: [String: String]] = [:]
-
-    /// What a value is, and what it is for: the documentation that `octo-site init` writes, too.
-    enum Shape { case value, list, map }
-
-    static let keys: [(name: String, shape: Shape)] = [
-        ("store", .value), ("output", .value), ("api", .value), ("base_url", .value), ("api_key_file", .value),
-        ("secret_file", .value), ("rate", .value), ("burst", .value), ("request_timeout", .value), ("templates", .value),
-        ("title", .value), ("site_url", .value), ("timezone", .value), ("exclude", .list), ("contact_fields", .value),
-        ("privacy", .value), ("publish_fields", .list), ("field_aliases", .map),
-    ]
+    /// Plain values.
+    var values: [SettingKey: String] = [:]
+    var lists: [SettingKey: [String]] = [:]
+    var maps: [SettingKey: [String: String]] = [:]
 
     static let defaultPath = "octo-site.yml"
 
-    /// - Parameter path: as given with `--config`; nil takes the default file where there is one.
+    /// - Parameter path: as given with `--config`; nil reads the default file where there is one.
     /// - Throws: ``UsageError``.
     static func read(_ path: String?) throws -> ConfigurationFile {
         let name = path ?? defaultPath
@@ -50,38 +38,38 @@ struct ConfigurationFile {
         guard let mapping = node.mapping else {
             throw UsageError("\(path):\(line(of: node)): expected lines such as `store: sqlite:octo-site.sqlite`.")
         }
-        for (key, value) in mapping { try file.take(key, value) }
+        for (name, value) in mapping { try file.add(value, for: name) }
         return file
     }
 
-    private mutating func take(_ key: Node, _ value: Node) throws {
-        let name = key.string ?? ""
-        guard let known = Self.keys.first(where: { $0.name == name }) else {
+    private mutating func add(_ value: Node, for name: Node) throws(UsageError) {
+        let text = name.string ?? ""
+        guard let key = SettingKey(rawValue: text) else {
             let nearest =
-                EditDistance.nearest(to: name, among: Self.keys.map(\.name))
+                EditDistance.nearest(to: text, among: SettingKey.allCases.map(\.name))
                 .map { "; the nearest known one is “\($0)”" } ?? ""
-            throw UsageError("\(path):\(Self.line(of: key)): unknown key “\(name)”\(nearest).")
+            throw UsageError("\(path):\(Self.line(of: name)): unknown key “\(text)”\(nearest).")
         }
         if value.null != nil, value.scalar?.string.isEmpty ?? true { return }
-        switch known.shape {
-        case .value:
-            guard let text = value.scalar?.string else { throw wrong(name, value, "one value") }
-            values[name] = text
+        switch key.definition.kind {
         case .list:
             guard let items = value.sequence?.map({ $0.scalar?.string }), !items.contains(nil) else {
-                throw wrong(name, value, "a list of values")
+                throw wrong(key, value, "a list of values")
             }
-            lists[name] = items.compactMap { $0 }
+            lists[key] = items.compactMap { $0 }
         case .map:
             guard let pairs = value.mapping?.map({ ($0.key.string, $0.value.scalar?.string) }),
                 pairs.allSatisfy({ $0.0 != nil && $0.1 != nil })
-            else { throw wrong(name, value, "a map of values") }
-            maps[name] = Dictionary(pairs.map { ($0.0 ?? "", $0.1 ?? "") }) { $1 }
+            else { throw wrong(key, value, "a map of values") }
+            maps[key] = Dictionary(pairs.map { ($0.0 ?? "", $0.1 ?? "") }) { $1 }
+        case .text, .number, .flag, .choice, .address, .timeZone:
+            guard let text = value.scalar?.string else { throw wrong(key, value, "one value") }
+            values[key] = text
         }
     }
 
-    private func wrong(_ name: String, _ value: Node, _ shape: String) -> UsageError {
-        UsageError("\(path):\(Self.line(of: value)): “\(name)” takes \(shape).")
+    private func wrong(_ key: SettingKey, _ value: Node, _ shape: String) -> UsageError {
+        UsageError("\(path):\(Self.line(of: value)): “\(key.name)” takes \(shape).")
     }
 
     private static func line(of node: Node) -> Int { node.mark?.line ?? 1 }

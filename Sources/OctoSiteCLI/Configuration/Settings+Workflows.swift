@@ -32,9 +32,9 @@ extension Settings {
     /// - Throws: ``UsageError`` where the key is missing, `AccessError` where it or the base address can't be used.
     func provider(_ console: Console) throws -> Provider {
         var access = Access(
-            key: try APIKey(try apiKey()), version: api, baseURL: baseURL, requestTimeout: .seconds(requestTimeout))
+            key: try APIKey(try apiKey()), version: api, baseURL: baseURL, requestTimeout: requestTimeout)
         let own = access.spokenVersion.rateLimit
-        access.rateLimit = RateLimit(rate: rate ?? own.rate, burst: burst.map(Double.init) ?? own.burst)
+        access.rateLimit = RateLimit(rate: rate ?? own.rate, burst: burst ?? own.burst)
         return try Provider(access, userAgent: Version.userAgent, onPause: console.log(pause:))
     }
 

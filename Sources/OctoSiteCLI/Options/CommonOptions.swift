@@ -1,19 +1,17 @@
 import ArgumentParser
 
-/// What every command takes.
+/// The options of every command.
 struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The configuration file (default: octo-site.yml, where there is one).", valueName: "file"))
     var config: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Where everything is kept: sqlite:PATH or mongodb://… (default: sqlite:octo-site.sqlite).", valueName: "uri"))
+    @Option(help: SettingKey.store.help)
     var store: String?
 
-    @Flag(help: "Say only what went wrong.")
+    @Flag(help: "Print only warnings and errors.")
     var quiet = false
 
-    @Flag(help: "Say more.")
+    @Flag(help: "Print more messages.")
     var verbose = false
 
     @Option(help: ArgumentHelp("How messages on standard error are written: text or json.", valueName: "format"))

@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// Where the site comes from and goes to.
+/// Where the site goes and what it is made from.
 struct OutputOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder the site is published in (default: public).", valueName: "dir"))
+    @Option(help: SettingKey.output.help)
     var output: String?
 
-    @Option(help: ArgumentHelp("Templates that replace the built-in ones, file by file.", valueName: "dir"))
+    @Option(help: SettingKey.templates.help)
     var templates: String?
 }

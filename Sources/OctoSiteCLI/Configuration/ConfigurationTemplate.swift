@@ -1,0 +1,37 @@
+/// The commented octo-site.yml that `init` writes: every setting, with its default or, behind a `#`, an example.
+enum ConfigurationTemplate {
+    static let text =
+        "# octo-site: every setting may be left out. A flag, or a variable such as OCTO_SITE_STORE, comes before what is here.\n"
+        + SettingKey.allCases.map { "\n" + text(of: $0) }.joined()
+
+    private static func text(of key: SettingKey) -> String {
+        let definition = key.definition
+        var comment = definition.purpose
+        if case .described(let words) = definition.default { comment += " (default: \(words))" }
+        return lines(of: comment + ".").map { "# \($0)\n" }.joined() + line(of: key, definition)
+    }
+
+    private static func line(of key: SettingKey, _ definition: SettingDefinition) -> String {
+        switch (definition.kind, definition.defaultText) {
+        case (.list, _): "\(key.name): []\n"
+        case (.map, _): "# \(key.name):\n#   \(definition.example)\n"
+        case (_, let text?): "\(key.name): \(text)\n"
+        case (_, nil): "# \(key.name): \(definition.example)\n"
+        }
+    }
+
+    private static let width = 100
+
+    private static func lines(of text: String) -> [String] {
+        text.split(separator: " ").reduce(into: [""]) { lines, word in
+            let last = lines[lines.count - 1]
+            if last.isEmpty {
+                lines[lines.count - 1] = String(word)
+            } else if last.count + word.count < width {
+                lines[lines.count - 1] += " \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// The settings, by the names they have in octo-site.yml. What each takes and is for is in ``definition``; the file, the
+/// environment, `--help`, `init` and the README all go by that table.
+enum SettingKey: String, CaseIterable, Sendable {
+    case store
+    case output
+    case api
+    case baseURL = "base_url"
+    case apiKeyFile = "api_key_file"
+    case rate
+    case burst
+    case requestTimeout = "request_timeout"
+    case contactFields = "contact_fields"
+    case title
+    case siteURL = "site_url"
+    case timeZone = "timezone"
+    case exclude
+    case templates
+    case privacy
+    case publishFields = "publish_fields"
+    case fieldAliases = "field_aliases"
+    case secretFile = "secret_file"
+
+    var name: String { rawValue }
+
+    /// Not every setting has one.
+    var flag: String { "--" + name.replacing("_", with: "-") }
+
+    /// The environment variable; maps can be given in the file only.
+    var variable: String { "OCTO_SITE_" + name.uppercased() }
+}

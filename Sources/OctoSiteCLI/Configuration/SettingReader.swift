@@ -1,0 +1,81 @@
+import Foundation
+import HTTP
+import Workflows
+
+/// Reads settings: flag before environment before file before default.
+struct SettingReader {
+    let flags: [SettingKey: String]
+    let environment: [String: String]
+    let file: ConfigurationFile
+
+    /// A setting as it was written, or its default; the text is empty where the default is no value.
+    func value(_ key: SettingKey) -> WrittenSetting {
+        written(key)
+            ?? WrittenSetting(key: key, text: key.definition.defaultText ?? "", origin: "the default of \(key.name)")
+    }
+
+    /// Nil where the setting was written nowhere.
+    func written(_ key: SettingKey) -> WrittenSetting? {
+        if let flag = flags[key] { return WrittenSetting(key: key, text: flag, origin: key.flag) }
+        if let text = environment[key.variable], !text.isEmpty {
+            return WrittenSetting(key: key, text: text, origin: key.variable)
+        }
+        return file.values[key].map { WrittenSetting(key: key, text: $0, origin: "\(key.name): in \(file.path)") }
+    }
+
+    func list(_ key: SettingKey) -> [String] {
+        if let text = environment[key.variable], !text.isEmpty {
+            return text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        return file.lists[key] ?? []
+    }
+
+    func map(_ key: SettingKey) -> [String: String] { file.maps[key] ?? [:] }
+}
+
+/// A setting's value as it was written. Every error says where.
+struct WrittenSetting {
+    let key: SettingKey
+    let text: String
+    let origin: String
+
+    func number() throws(UsageError) -> Double {
+        let least = if case .number(let least) = key.definition.kind { least } else { -Double.infinity }
+        guard let number = Double(text), number.isFinite, number >= least else {
+            throw UsageError("\(origin): “\(text)” is not a number from \(SettingKey.number(least)) up.")
+        }
+        return number
+    }
+
+    func flag() throws(UsageError) -> Bool {
+        switch text.lowercased() {
+        case "true", "yes", "on", "1": true
+        case "false", "no", "off", "0": false
+        default: throw UsageError("\(origin): “\(text)” is neither true nor false.")
+        }
+    }
+
+    func choice<Choice: RawRepresentable<String>>(_ type: Choice.Type) throws(UsageError) -> Choice {
+        guard let choice = Choice(rawValue: text) else {
+            let choices = if case .choice(let choices) = key.definition.kind { choices } else { [String]() }
+            throw UsageError("\(origin): “\(text)” is none of \(choices.joined(separator: ", ")).")
+        }
+        return choice
+    }
+
+    func timeZone() throws(UsageError) -> TimeZone {
+        guard let zone = TimeZone(identifier: text) else {
+            throw UsageError("\(origin): “\(text)” is not a time zone such as Europe/Berlin or UTC.")
+        }
+        return zone
+    }
+
+    func address() throws(UsageError) -> String {
+        do {
+            _ = try WebAddress(text)
+        } catch {
+            throw UsageError("\(origin): “\(text.withoutCredentials)” is not an http or https address: \(error).")
+        }
+        return text
+    }
+}
