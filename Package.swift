@@ -54,14 +54,14 @@ let package = Package(
                 "Workflows", "Site", "Exports", "Publishing", "Sync", "Imports", "Metrics", "EngagementStore", "EmailOctopus",
                 "Simulator", "HTTP", "Engagement", "Basics", "Files", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), log, crypto, flyingFox, flyingSocks, "Yams",
-            ]),
+            ], settings: unsafeSettings),
         library(
             "Workflows",
             [
                 "Site", "Templates", "Exports", "Publishing", "Sync", "Imports", "Metrics", "SQLiteStore", "MongoStore",
                 "EngagementStore",
                 "EmailOctopus", "Simulator", "CurlTransport", "HTTP", "Engagement", "Basics", "Files",
-            ]),
+            ], settings: unsafeSettings),
         library("Site", ["Basics", "Templates", "Metrics", "Charts", "Markdown", "Engagement"]),
         library("Templates", ["Basics", .product(name: "Mustache", package: "swift-mustache")]),
         library("Exports", ["Basics", "Files", "Engagement", crypto]),

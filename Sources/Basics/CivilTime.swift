@@ -1,4 +1,4 @@
-/// A day and a time of day, to the second. It has no time zone: whoever makes it knows which one it is in.
+/// A day and a time of day, to the second. It has no time zone: its maker decides which one it is in.
 package struct CivilTime: Hashable, Comparable, Sendable {
     package var date: CivilDate
     /// 0 … 23

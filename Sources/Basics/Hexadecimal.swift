@@ -30,7 +30,7 @@ package enum Hexadecimal {
 // Arrays, not any sequence: the compiler does not specialise generic functions of another module, and a digest is written
 // for every person of an export.
 extension [UInt8] {
-    /// Two lower-case digits a byte.
+    /// Two lower-case digits per byte.
     package var hexadecimal: String {
         var text: [UInt8] = []
         text.reserveCapacity(count * 2)
@@ -41,7 +41,7 @@ extension [UInt8] {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Reads two digits a byte, in either case; nil if a character is no digit or the last byte has one digit only.
+    /// Reads two digits per byte, in either case; nil if a character is no digit or the last byte has one digit only.
     package init?(hexadecimal text: String) {
         self = []
         var high: UInt8?

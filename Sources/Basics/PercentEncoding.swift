@@ -38,7 +38,7 @@ package enum PercentEncoding {
         }
     }
 
-    /// The byte that an escape at this position stands for, or nil if no whole escape is there.
+    /// The byte that the escape at this position encodes, or nil if there is no whole escape.
     package static func escapedByte(in bytes: [UInt8], at position: Int) -> UInt8? {
         guard position + 2 < bytes.count, bytes[position] == UInt8(ascii: "%"),
             let high = Hexadecimal.value(ofDigit: bytes[position + 1]),

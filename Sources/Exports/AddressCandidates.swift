@@ -1,9 +1,9 @@
 import Engagement
 
-/// Whatever in a number of files may be an e-mail address, in lower case, with a file it stands in.
+/// The texts in a number of files that may be e-mail addresses, in lower case, each with a file that has it.
 ///
-/// Where an address begins and ends can't be told from the outside (`mailto:a@…`, `email=a@…`, `_a@…_`), so every word
-/// boundary before and after the `@` counts as both. That finds too much rather than too little.
+/// The text does not show where an address begins and ends (`mailto:a@…`, `email=a@…`, `_a@…_`), so every word boundary before
+/// the `@` counts as a beginning, and every one after it as an end. This finds more than addresses, and misses none.
 struct AddressCandidates {
     /// RFC 5321 §4.5.3.1 allows 64 and 255 bytes; some providers more.
     private static let longestLocalPart = 128
@@ -13,9 +13,9 @@ struct AddressCandidates {
 
     var count: Int { files.count }
 
-    /// The file in which a person's address stands; nil if none does.
+    /// A file that has the address of this person; nil if none has.
     func file(with person: Person) -> String? {
-        // What is odd about an address is cut off as it is below: the rest must do.
+        // Characters that `scan` does not take for a part of an address are cut off here, too.
         let bytes = Array(person.utf8)
         guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
         let start = bytes[..<at].lastIndex(where: Self.endsWord).map { $0 + 1 } ?? 0
@@ -23,14 +23,14 @@ struct AddressCandidates {
         return files[String(decoding: bytes[start...end], as: UTF8.self)]
     }
 
-    /// Looks at the bytes as they are, and with escapes resolved until none is left.
+    /// Scans the bytes as they are, and again with their escapes resolved, until there are none.
     mutating func collect(from bytes: [UInt8], in file: String) {
         var bytes = bytes
-        // A link in a Markdown file's code within HTML is escaped three times; nothing real is more often.
+        // A link in the code of a Markdown file within HTML is escaped three times. Nothing in practice is escaped more often.
         for _ in 0..<4 {
             scan(bytes, in: file)
-            guard let plainer = Escapes.resolved(in: bytes) else { return }
-            bytes = plainer
+            guard let resolved = Escapes.resolved(in: bytes) else { return }
+            bytes = resolved
         }
     }
 
@@ -75,7 +75,7 @@ struct AddressCandidates {
         }
     }
 
-    /// No address that anybody sends to has one of these before its `@`.
+    /// No address that can be sent to has one of these before its `@`.
     private static func endsWord(_ byte: UInt8) -> Bool {
         byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
     }

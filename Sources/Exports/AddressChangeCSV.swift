@@ -1,6 +1,6 @@
 import Engagement
 
-/// One row a contact: the address it had, and the one it has.
+/// One row per contact: the address it had, and the one it has.
 struct AddressChangeCSV: RowFormat {
     private let pseudonyms: Pseudonyms?
 

@@ -2,10 +2,10 @@ import Engagement
 
 /// RFC 4180 cells, with a guard against formulas.
 ///
-/// A spreadsheet that opens a CSV takes a cell that begins with `=`, `+`, `-` or `@` for a formula, also after a tab
-/// or carriage return (OWASP, *CSV Injection*). Names and fields come from strangers, so such a cell gets an
-/// apostrophe before it. Numbers are left alone, or nobody could add them up. v1.6 sends every value as a string, so
-/// a number is known by its looks: see ``isPlainDecimal(_:)``.
+/// A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, also after a tab or a carriage return (OWASP,
+/// *CSV Injection*). Other people choose names and fields, so such a cell gets an apostrophe before it. Numbers get none, so
+/// that they can be added up. v1.6 sends every value as a string, so a number is recognised by its form: see
+/// ``isPlainDecimal(_:)``.
 extension ByteBuffer {
     static let comma = UInt8(ascii: ",")
     static let quote = UInt8(ascii: "\"")
@@ -15,18 +15,18 @@ extension ByteBuffer {
         append(UInt8(ascii: "\n"))
     }
 
-    /// A cell of text, guarded and quoted where it must be.
+    /// A cell of text, with the guard and the quotes that it needs.
     mutating func append(cell text: String) {
         var text = text
         text.withUTF8 { append(cell: $0) }
     }
 
-    /// Nothing for nil.
+    /// Writes nothing for nil.
     mutating func append(cell text: String?) {
         if let text { append(cell: text) }
     }
 
-    /// A value that is a number at the provider is one here; anything else is text.
+    /// Writes the provider's numbers and booleans as they are, and everything else as text.
     mutating func append(cell value: FieldValue) {
         switch value {
         case .text(let text): append(cell: text)
@@ -78,9 +78,9 @@ extension ByteBuffer {
         return found
     }
 
-    /// True for `-12` and `-12.5`: a minus, digits, perhaps a point and digits. Whatever else begins with a sign is
-    /// text: `+49 170 1234567` and `+491701234567` are telephone numbers, whose plus a spreadsheet would swallow;
-    /// `-1+2` and `-2*HYPERLINK(…)` are formulas; `-1e5` and `-1,234.5` mean different things to different readers.
+    /// True for `-12` and `-12.5`: a minus, digits, perhaps a point and digits. Everything else that begins with a sign is text:
+    /// `+49 170 1234567` and `+491701234567` are telephone numbers, whose plus a spreadsheet would drop; `-1+2` and
+    /// `-2*HYPERLINK(…)` are formulas; `-1e5` and `-1,234.5` mean different things in different programs.
     static func isPlainDecimal(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard text.first == UInt8(ascii: "-") else { return false }
         let parts = text.dropFirst().split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)

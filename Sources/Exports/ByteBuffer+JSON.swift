@@ -1,6 +1,6 @@
 import Engagement
 
-/// JSON, value by value, in one spelling: no spaces, the shortest escapes.
+/// JSON, value by value, always in the same form: no spaces, the shortest escapes.
 extension ByteBuffer {
     mutating func append(json text: String) {
         append(Self.quote)
@@ -41,7 +41,7 @@ extension ByteBuffer {
         }
     }
 
-    /// `[…]` of whatever `appendItem` makes of the items.
+    /// `[…]`, with what `appendItem` writes for each item.
     mutating func append<Item>(jsonList items: some Sequence<Item>, appendItem: (inout ByteBuffer, Item) -> Void) {
         append(UInt8(ascii: "["))
         var isFirst = true
@@ -69,7 +69,7 @@ extension ByteBuffer {
         append(UInt8(ascii: "}"))
     }
 
-    /// `"key":`, with a comma before it unless it is the object's first.
+    /// `"key":`, with a comma before it unless it is the first of its object.
     mutating func append(key: StaticString, isFirst: Bool = false) {
         if !isFirst { append(Self.comma) }
         append(Self.quote)

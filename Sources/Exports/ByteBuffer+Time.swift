@@ -2,7 +2,7 @@ import Basics
 import Engagement
 
 extension ByteBuffer {
-    /// `2026-11-23T02:00:00Z`, the text of ``Timestamp/iso8601`` without building it: times are a tenth of all cells.
+    /// `2026-11-23T02:00:00Z`: ``Timestamp/iso8601`` without making a String, as a tenth of all cells are times.
     mutating func append(_ time: Timestamp) {
         let day = Int((time.seconds >= 0 ? time.seconds : time.seconds - 86_399) / 86_400)
         let rest = Int(time.seconds - Int64(day) * 86_400)

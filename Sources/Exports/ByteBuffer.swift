@@ -1,4 +1,4 @@
-/// Bytes on their way to a file. Rows are formatted straight into it: no string is built, nothing is allocated a row.
+/// The bytes of a file that is being written. Rows are formatted directly into it: they need no String and no allocation.
 struct ByteBuffer {
     private(set) var bytes: [UInt8] = []
 
@@ -25,7 +25,7 @@ struct ByteBuffer {
         bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    /// The text's UTF-8, as it is.
+    /// The UTF-8 of the text, unchanged.
     mutating func append(raw text: String) { bytes.append(contentsOf: text.utf8) }
 
     mutating func append(_ number: some FixedWidthInteger) {

@@ -1,13 +1,13 @@
 package import Engagement
 
-/// The CSVs of what changed between the ends of two runs. The rows of each add up to the change of a total: of a count
-/// of participants, of the report rows that the provider no longer lists, of the contacts with another address.
+/// The CSVs of what changed between the ends of two runs. The rows of each add up to the change of one total: a count of
+/// participants, the report rows that the provider no longer lists, or the contacts with another address.
 package struct ChangePlan: Hashable, Sendable {
     /// Ends with a slash: `runs/2026-11-23T020000Z/`.
     package var folder: String
     /// The run on whose page the files are listed; nil for files that are not the site's.
     package var scope: DownloadScope?
-    /// The run of the earlier end; 0 before the first run, when a store may know what an older database held.
+    /// The run at whose end the changes begin; 0 for the time before the first run, of which a store may have older data.
     package var earlier: RunNumber
     package var later: RunNumber
     /// Whether files without rows are left out; `newly-engaged.csv` never is.
@@ -21,7 +21,7 @@ package struct ChangePlan: Hashable, Sendable {
         self.leavesOutEmptyFiles = leavesOutEmptyFiles
     }
 
-    /// The files of a run's page. That of a first run does without the file of new participants: there are no others.
+    /// The files of a run's page. The first run has no file of new participants: all of them are new.
     /// - Parameter previous: the last finished run before it; nil if there is none.
     package init(_ run: Run, since previous: RunNumber?) {
         let scope = DownloadScope.run(run.id)
@@ -29,7 +29,7 @@ package struct ChangePlan: Hashable, Sendable {
         self.scope = scope
     }
 
-    /// Participants that came to match a filter.
+    /// The files of participants that match a filter at the later end and did not at the earlier one.
     package var gains: [ParticipantFile] {
         Self.gains.filter { earlier > 0 || !leavesOutEmptyFiles || $0.filter != .all }.map { file, filter, description in
             ParticipantFile(
@@ -56,11 +56,11 @@ package struct ChangePlan: Hashable, Sendable {
 
     static func description(of change: ListingChange) -> String {
         switch change {
-        case .vanished: "Report rows that the provider no longer lists, one a participant and report; they are kept."
+        case .vanished: "Report rows that the provider no longer lists, one per participant and report; the store keeps them."
         case .returned: "Report rows that the provider had ceased to list and lists again."
         case .wavered: "Report rows that came and went, or went and came, and are as they were before."
         }
     }
 
-    static let addressesDescription = "Contacts whose address changed, one row a contact."
+    static let addressesDescription = "Contacts whose address changed, one row per contact."
 }

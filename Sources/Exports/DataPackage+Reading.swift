@@ -2,9 +2,10 @@ package import Engagement
 import FoundationEssentials
 
 extension DataPackage {
-    /// The files that a package describes, with their paths in the site.
+    /// The files that a data package describes, with their paths in the site.
+    ///
     /// - Parameter scope: of all the files; the package is in its folder.
-    /// - Throws: ``ExportError`` if the bytes are no such package.
+    /// - Throws: ``ExportError`` if the bytes are not such a package.
     package static func files(in bytes: [UInt8], scope: DownloadScope) throws(ExportError) -> [ExportedFile] {
         do {
             return try JSONDecoder().decode(Package.self, from: Data(bytes)).resources.map { $0.file(in: scope) }
@@ -12,8 +13,7 @@ extension DataPackage {
             let path = scope.folder + SiteLayout.dataPackage
             throw ExportError(
                 .unreadable, file: path,
-                "\(path) of the published site can't be read (\(error)). `octo-site render --archive` makes it "
-                    + "anew.")
+                "\(path) of the published site can't be read (\(error)). `octo-site render --archive` writes it anew.")
         }
     }
 

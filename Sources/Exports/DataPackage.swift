@@ -1,7 +1,7 @@
 package import Engagement
 
-/// `datapackage.json`: what every CSV of the site holds, for machines. Frictionless Data Package v2,
-/// <https://datapackage.org/standard/data-package/>; `rows` is ours.
+/// `datapackage.json`: describes every CSV of the site for programs. Frictionless Data Package v2,
+/// <https://datapackage.org/standard/data-package/>; the member `rows` is an addition.
 package struct DataPackage: Sendable {
     /// Lower-case letters, digits, `-`, `_` and `.`.
     package var name: String
@@ -9,7 +9,7 @@ package struct DataPackage: Sendable {
     /// The end of the run that is shown.
     package var created: Timestamp
     package var files: [ExportedFile]
-    /// Where the package stands in the site: what the files' paths begin with and its own leave out.
+    /// The folder of the package in the site. The package names its files by their paths in this folder.
     package var folder: String
 
     package init(
@@ -25,7 +25,7 @@ package struct DataPackage: Sendable {
     static let twinNote = " For Excel: with a byte-order mark."
     static let twinEncoding = "utf-8-sig"
 
-    /// The file, one resource a line; the paths in it are relative to the folder it stands in.
+    /// The JSON, one resource per line.
     package var bytes: [UInt8] {
         var buffer = ByteBuffer()
         buffer.append("{\n\"$schema\":\"https://datapackage.org/profiles/2.0/datapackage.json\",\n\"name\":")

@@ -1,13 +1,13 @@
 package import Engagement
 
-/// The CSVs of a site. Nothing is planned where privacy lets no row of a contact out.
+/// The CSVs of a site. There are none if the privacy setting lets no row of a contact leave the store.
 package struct DownloadPlan: Hashable, Sendable {
     package var participants: [ParticipantFile]
     package var people: [PeopleFile]
 
     /// - Parameters:
-    ///   - campaigns: those with reports; each gets a file, even if it has no participants yet.
-    ///   - run: the run that is shown; its end is what recency is reckoned from.
+    ///   - campaigns: those with reports. Each gets a file, even if it has no participants yet.
+    ///   - run: the run that is shown. Recency counts back from its end.
     ///   - previous: the last finished run before it; nil if there is none.
     package init(campaigns: [CampaignRecord], run: Run, previous: RunNumber?, privacy: Privacy) {
         guard privacy != .aggregates else {
@@ -38,17 +38,17 @@ package struct DownloadPlan: Hashable, Sendable {
         }
         return [
             PeopleFile(
-                path: SiteLayout.allPeople, description: "Everybody who was sent a campaign, one row a person.",
+                path: SiteLayout.allPeople, description: "Everybody who was sent a campaign, one row per person.",
                 selection: .all),
             PeopleFile(
-                path: SiteLayout.engagedPeople, description: "Everybody who ever opened or clicked, one row a person.",
+                path: SiteLayout.engagedPeople, description: "Everybody who ever opened or clicked, one row per person.",
                 selection: .engaged),
         ] + tiers
     }
 
     private static func description(of filter: ParticipantQuery.Filter) -> String {
         switch filter {
-        case .all: "Every participant of every campaign: one row a contact and campaign."
+        case .all: "Every participant of every campaign: one row per contact and campaign."
         case .engaged: "Participants who opened or clicked."
         case .opened: "Participants who opened, or clicked, which implies it."
         case .clicked: "Participants who clicked a link."
@@ -64,7 +64,7 @@ package struct DownloadPlan: Hashable, Sendable {
         case .days30: "People who opened or clicked within the last 30 days."
         case .days90: "People who last opened or clicked 31 to 90 days ago."
         case .days180: "People who last opened or clicked 91 to 180 days ago."
-        case .older: "People who last opened or clicked more than 180 days ago, or at a time the provider has not told."
+        case .older: "People who last opened or clicked more than 180 days ago, or at an unknown time."
         case .never: "People who never opened or clicked anything."
         }
     }

@@ -1,6 +1,6 @@
 import Basics
 
-/// Escapes of all kinds that text goes through on its way into a page, resolved in one go, whatever the kind of file.
+/// All kinds of escapes that text may have in a page, resolved in one pass, whatever the kind of file.
 enum Escapes {
     private static let named: [String: UInt8] = [
         "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27, "commat": 0x40, "period": 0x2E, "plus": 0x2B,

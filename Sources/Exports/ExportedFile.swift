@@ -1,12 +1,12 @@
 package import Engagement
 
-/// A file that was written, and what to say of it.
+/// A file that was written, as pages and the data package describe it.
 package struct ExportedFile: Hashable, Sendable {
-    /// Its path on the site, as the plan named it, or as the person named it.
+    /// Its path on the site, or as the user named it.
     package var path: String
     /// Nil for a file that is not the site's.
     package var scope: DownloadScope?
-    /// A sentence on what it holds.
+    /// A sentence that says which rows it has.
     package var description: String
     /// Rows of data, the header not counted.
     package var rows: Int
@@ -14,7 +14,7 @@ package struct ExportedFile: Hashable, Sendable {
     /// 64 hexadecimal digits.
     package var sha256: String
     package var columns: [TableColumn]
-    /// Set for a twin with a byte-order mark, by which Excel knows UTF-8: the path of the plain file.
+    /// The path of the plain file, if this one is its twin with a byte-order mark for Excel.
     package var twinOf: String?
 
     package init(

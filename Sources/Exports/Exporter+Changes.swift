@@ -1,22 +1,22 @@
 package import Engagement
 
 extension Exporter {
-    /// Reads participants once and writes a file for each way in which report rows came or went.
+    /// Reads the participants once and writes a file for each ``ListingChange``.
+    ///
     /// - Parameters:
-    ///   - rows: in ``Campaign`` order, all participants that the journal may name.
-    ///   - changes: what the journal tells of the time between the two runs.
-    /// - Returns: the files, each followed by its twin; those without rows only if the plan wants them.
+    ///   - rows: in ``Campaign`` order, all participants that the changes name.
+    ///   - changes: those of the journal between the two runs.
+    /// - Returns: the files, each followed by its twin; those without rows only if the plan includes them.
     package func write(
         _ plan: ChangePlan, listings rows: some AsyncSequence<[ParticipantRow], any Error>, changes: JournalChanges,
         excelTwins: Bool, locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
         try refuseAggregates(plan.folder)
-        var format = ListingCSV(settings)
+        var format = ListedParticipantCSV(settings)
         let tables = try ListingChange.allCases.map { change in
             try TableFile(
                 path: plan.path(of: ChangeFile(change)), scope: plan.scope, description: ChangePlan.description(of: change),
-                format: format,
-                isOptional: plan.leavesOutEmptyFiles, hasTwin: excelTwins, locate: locate)
+                format: format, isOptional: plan.leavesOutEmptyFiles, hasTwin: excelTwins, locate: locate)
         }
         let tablesByChange = Dictionary(uniqueKeysWithValues: zip(ListingChange.allCases, tables))
         var line = ByteBuffer()
@@ -28,7 +28,7 @@ extension Exporter {
                         campaignID: row.campaignID, contactID: row.participant.contactID, kind: kind)
                     guard let change = changes.change(of: listing) else { continue }
                     line.clear()
-                    format.append(Listing(kind: kind, row: row), to: &line)
+                    format.append(ListedParticipant(kind: kind, row: row), to: &line)
                     try tablesByChange[change]?.append(row: line)
                 }
             }
@@ -44,8 +44,7 @@ extension Exporter {
         let format = AddressChangeCSV(settings)
         let table = try TableFile(
             path: plan.path(of: .changedAddresses), scope: plan.scope, description: ChangePlan.addressesDescription,
-            format: format,
-            isOptional: plan.leavesOutEmptyFiles, hasTwin: excelTwins, locate: locate)
+            format: format, isOptional: plan.leavesOutEmptyFiles, hasTwin: excelTwins, locate: locate)
         var line = ByteBuffer()
         for change in addresses {
             line.clear()

@@ -1,20 +1,21 @@
 package import Engagement
 import Files
 
-/// Rows to files. Memory holds one batch of rows and a buffer a file, whatever the store holds; the same rows give
-/// the same bytes.
+/// Writes rows to files. The same rows give the same bytes. Memory holds one batch of rows and one buffer per file, however large
+/// the store is.
 package struct Exporter: Sendable {
     let settings: ExportSettings
 
     package init(_ settings: ExportSettings) { self.settings = settings }
 
     /// Reads the participants once and writes every planned file.
+    ///
     /// - Parameters:
-    ///   - rows: in ``Campaign`` order, all that any of the files may take.
+    ///   - rows: in ``Campaign`` order, all that match the query of any of the files.
     ///   - excelTwins: whether each file gets a twin `….excel.csv` with a byte-order mark.
-    ///   - locate: where in the file system a path of the site is written; its folder exists then.
+    ///   - locate: gives the path in the file system to write a path of the site to, in a folder that exists.
     /// - Returns: the files in the order of the plan, each followed by its twin.
-    /// - Throws: ``ExportError``, and whatever the rows throw. What has been written by then is not to be published.
+    /// - Throws: ``ExportError``, and the errors of the rows. The files that were written until then are incomplete.
     package func write(
         _ files: [ParticipantFile], from rows: some AsyncSequence<[ParticipantRow], any Error>, excelTwins: Bool,
         locate: @escaping (String) throws -> String
@@ -32,7 +33,7 @@ package struct Exporter: Sendable {
         return try pass.finish()
     }
 
-    /// Reads the people once and writes every planned file; as above.
+    /// Reads the people once and writes every planned file, as above.
     package func write(
         _ files: [PeopleFile], from people: some AsyncSequence<[PersonRow], any Error>, excelTwins: Bool,
         locate: @escaping (String) throws -> String
@@ -51,7 +52,8 @@ package struct Exporter: Sendable {
         return try pass.finish()
     }
 
-    /// Writes participants to one file or standard output. A file appears whole or not at all.
+    /// Writes participants to one file or standard output. A file is written whole or not at all.
+    ///
     /// - Parameter byteOrderMark: for Excel; only a CSV can have one.
     package func export(
         _ rows: some AsyncSequence<[ParticipantRow], any Error>, as format: ExportFormat, layout: ExportLayout = .standard,
@@ -67,14 +69,14 @@ package struct Exporter: Sendable {
             guard settings.privacy == .full else {
                 throw ExportError(
                     .refused, file: destination.name,
-                    "The legacy layout consists of addresses and fields, which the setting `privacy` keeps in the store. "
+                    "The legacy layout consists of addresses and fields, which the setting `privacy` does not let leave the store. "
                         + "Leave out --layout legacy, or set `privacy: full`.")
             }
             return try await stream(rows, as: LegacyCSV(settings), byteOrderMark: byteOrderMark, to: destination)
         }
     }
 
-    /// Writes people to one file or standard output; as above.
+    /// Writes people to one file or standard output, as above.
     package func export(
         _ people: some AsyncSequence<[PersonRow], any Error>, as format: ExportFormat, byteOrderMark: Bool = false,
         to destination: ExportDestination
@@ -89,7 +91,7 @@ package struct Exporter: Sendable {
         }
     }
 
-    /// - Parameter pseudonym: what to order the rows by; nil leaves them in the order they come in.
+    /// - Parameter pseudonym: what to order the rows by; nil keeps their order.
     private func stream<Format: RowFormat>(
         _ rows: some AsyncSequence<[Format.Row], any Error>, as format: Format, byteOrderMark: Bool = false,
         orderedBy pseudonym: ((Format.Row) -> String)? = nil, to destination: ExportDestination
@@ -116,7 +118,7 @@ package struct Exporter: Sendable {
         }
         try order.forEach { line, _ in try file.append(line) }
         let hash = try file.finish()
-        try replacement?.commit()
+        try explainingFileErrors(destination.name) { () throws(FileError) in try replacement?.commit() }
         return ExportedFile(
             path: destination.name, scope: nil, description: "", rows: count, bytes: file.bytes, sha256: hash,
             columns: format.columns)

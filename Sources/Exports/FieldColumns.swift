@@ -1,15 +1,15 @@
 import Engagement
 
-/// The columns of an account's custom fields: one for every tag, in order of its UTF-8 bytes, `EmailAddress` left
-/// out, as the address has a column of its own. Spellings that were declared to mean the same share a column.
+/// The columns of an account's custom fields: one per tag, in order of the tags' UTF-8 bytes. `EmailAddress` is left out, as the
+/// address has a column of its own. Spellings that the configuration joins share a column.
 struct FieldColumns: Sendable {
     /// The tag under which the provider repeats a contact's address.
     static let addressTag: FieldTag = "EmailAddress"
 
     struct Column: Sendable {
-        /// As the header says it.
+        /// As in the header.
         var name: String
-        /// The column's own tag first, then the others in order; the first that isn't blank gives the cell.
+        /// The column's own tag first, then the others in order. The first that isn't blank fills the cell.
         var spellings: [FieldTag]
     }
 
@@ -20,14 +20,14 @@ struct FieldColumns: Sendable {
     /// - Parameters:
     ///   - tags: every tag of the account.
     ///   - aliases: from a spelling to the tag it is joined under.
-    ///   - reserved: names of the columns before these; a tag that clashes with one gets `field_` before it.
+    ///   - reserved: names of the columns before these. A tag that equals one of them gets `field_` before it.
     init(tags: [FieldTag], aliases: [FieldTag: FieldTag], reserved: [String], privacy: Privacy) {
         var spellings: [FieldTag: [FieldTag]] = [:]
         for tag in Set(tags) where tag != Self.addressTag {
             let column = aliases[tag] ?? tag
             if privacy.publishes(tag, column: column) { spellings[column, default: []].append(tag) }
         }
-        // Tags that clash with nothing keep their names; those that clash take what is still free.
+        // Tags that equal no reserved name keep theirs; the others take a name that no tag has.
         var taken = Set(reserved).union(spellings.keys)
         columns = spellings.keys.sorted(by: utf8Less).map { tag in
             var name = tag
@@ -42,7 +42,7 @@ struct FieldColumns: Sendable {
 
     var tableColumns: [TableColumn] { columns.map { TableColumn($0.name) } }
 
-    /// A comma and a cell for every column.
+    /// A comma and a cell per column.
     func append(_ fields: [FieldTag: FieldValue]?, to buffer: inout ByteBuffer) {
         guard let fields, !fields.isEmpty else {
             for _ in columns { buffer.append(ByteBuffer.comma) }
@@ -60,7 +60,7 @@ struct FieldColumns: Sendable {
 }
 
 extension FieldValue {
-    /// Nothing to see in a cell.
+    /// True if the cell would show nothing.
     var isBlank: Bool {
         switch self {
         case .text(let text): text.isEmpty

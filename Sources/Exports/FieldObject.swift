@@ -1,6 +1,6 @@
 import Engagement
 
-/// Custom fields as a JSON object in the account's own spelling and types, tags in order of their UTF-8 bytes.
+/// Custom fields as a JSON object, with the account's spelling and types, in order of the tags' UTF-8 bytes.
 struct FieldObject: Sendable {
     private let privacy: Privacy
     private let aliases: [FieldTag: FieldTag]

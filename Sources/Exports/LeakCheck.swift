@@ -31,13 +31,13 @@ package struct LeakCheck: Sendable {
         for (path, location) in files {
             found.collect(from: Array(path.utf8), in: path)
             let file = try Self.reading(path) { () throws(FileError) in try OpenFile(reading: location) }
-            var tail: ArraySlice<UInt8> = []
+            var tail: [UInt8] = []
             while true {
                 let count = try Self.reading(path) { () throws(FileError) in try file.fill(&buffer) }
                 if count == 0 { break }
                 let bytes = tail + buffer[..<count]
-                found.collect(from: Array(bytes), in: path)
-                tail = bytes.suffix(Self.overlap)
+                found.collect(from: bytes, in: path)
+                tail = Array(bytes.suffix(Self.overlap))
                 if found.count >= limit {
                     try await compare(found)
                     found = AddressCandidates()

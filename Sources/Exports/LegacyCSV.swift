@@ -1,7 +1,7 @@
 import Engagement
 
-/// The 21 columns that the team's old scripts wrote for each campaign, so that what reads those files goes on working.
-/// The old map from tag to column was fixed and lost what other lists spell differently; here a column also takes the
+/// The 21 columns that the team's old scripts wrote for each campaign, so that programs which read those files go on working.
+/// The old scripts knew one spelling of each tag and lost the values of lists with another one. Here a column also takes the
 /// spellings that `field_aliases` joins, and those that differ only in case.
 struct LegacyCSV: RowFormat {
     let columns: [TableColumn]
@@ -37,7 +37,7 @@ struct LegacyCSV: RowFormat {
         buffer.append(ByteBuffer.comma)
         buffer.append(cell: row.attributes?.emailAddress)
         fields.append(row.attributes?.fields, to: &buffer)
-        let flags = EngagementState(row.participant, asOf: settings.asOf).flags
+        let flags = row.participant.firstReported.engagement
         for kind in ReportKind.engagement { buffer.append(flags[kind] ? ",Yes" : ",No") }
         buffer.append(ByteBuffer.comma)
         buffer.append(cell: row.attributes?.status)

@@ -1,6 +1,6 @@
 import Engagement
 
-/// One row a participant, in the site's own columns.
+/// One row per participant, in the columns of the site's files.
 struct ParticipantCSV: RowFormat {
     private static let campaignColumns = [
         TableColumn("campaign_id", .text, "The provider's id of the campaign"),
@@ -29,15 +29,15 @@ struct ParticipantCSV: RowFormat {
     let columns: [TableColumn]
     private let settings: ExportSettings
     private let fields: FieldColumns
-    /// The first three cells of the campaign at hand, formatted once.
+    /// The first three cells of the campaign that the last row was of.
     private var campaign: (id: CampaignID, cells: ByteBuffer)?
 
-    /// - Parameter reserved: names of further columns that stand before these.
+    /// - Parameter reserved: names of further columns before these.
     init(_ settings: ExportSettings, reserved others: [String] = []) {
         self.settings = settings
         let contact = settings.privacy.pseudonyms == nil ? Self.contactColumns : Self.pseudonymColumns
         let fixed = Self.campaignColumns + contact + Self.engagementColumns
-        // What is reserved doesn't depend on the privacy setting, so that a field keeps its name when that changes.
+        // The same names are reserved at every privacy level, so that a field's column keeps its name when the level changes.
         let reserved = Self.campaignColumns + Self.contactColumns + Self.pseudonymColumns + Self.engagementColumns
         fields = FieldColumns(
             tags: settings.fieldTags, aliases: settings.fieldAliases, reserved: reserved.map(\.name) + others,
@@ -56,12 +56,11 @@ struct ParticipantCSV: RowFormat {
         }
         buffer.append(ByteBuffer.comma)
         buffer.append(cell: row.attributes?.status)
-        let state = EngagementState(row.participant, asOf: settings.asOf)
-        buffer.append(FlagCells.all[state.flags])
+        buffer.append(FlagCells.all[row.participant.firstReported.engagement])
         buffer.append(ByteBuffer.comma)
-        buffer.append(cell: state.time(of: .opened))
+        buffer.append(cell: row.participant.occurredAt[.opened])
         buffer.append(ByteBuffer.comma)
-        buffer.append(cell: state.time(of: .clicked))
+        buffer.append(cell: row.participant.occurredAt[.clicked])
         fields.append(row.attributes?.fields, to: &buffer)
         buffer.endRow()
     }
@@ -80,42 +79,5 @@ struct ParticipantCSV: RowFormat {
         cells.append(ByteBuffer.comma)
         campaign = (id, cells)
         buffer.append(cells)
-    }
-}
-
-/// A participant as it was when a run had ended: what that run had not yet seen reported has no time either.
-struct EngagementState {
-    let reported: FirstReported
-    private let occurredAt: OccurredAt
-
-    init(_ participant: Participant, asOf run: RunNumber?) {
-        reported = run.map(participant.firstReported.asOf) ?? participant.firstReported
-        occurredAt = participant.occurredAt
-    }
-
-    var flags: EngagementFlags { reported.engagement }
-
-    func time(of kind: ReportKind) -> Timestamp? { reported.isReported(kind) ? occurredAt[kind] : nil }
-}
-
-/// The six flags as `,Yes,No,…`, made once for all 32 states.
-struct FlagCells: Sendable {
-    static let all = FlagCells()
-    private let cells: [ByteBuffer]
-
-    private init() {
-        cells = (0..<32).map { bits in
-            let flags = (0..<5).map { bits & (1 << $0) != 0 }
-            var buffer = ByteBuffer()
-            for flag in flags + [flags[0] || flags[1]] { buffer.append(flag ? ",Yes" : ",No") }
-            return buffer
-        }
-    }
-
-    /// `opened, clicked, bounced, complained, unsubscribed, engaged`.
-    subscript(flags: EngagementFlags) -> ByteBuffer {
-        cells[
-            (flags.opened ? 1 : 0) | (flags.clicked ? 2 : 0) | (flags.bounced ? 4 : 0) | (flags.complained ? 8 : 0)
-                | (flags.unsubscribed ? 16 : 0)]
     }
 }

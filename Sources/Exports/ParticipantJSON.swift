@@ -1,8 +1,7 @@
 import Engagement
 
-/// One JSON object a participant: all that the store knows, in its own types. The custom fields stand in an object of
-/// their own, so that no tag can clash with a member; `first_reported` names the runs, `occurred_at` the times of
-/// every report.
+/// One JSON object per participant: all that the store knows, with its types. The custom fields are in an object of their own, so
+/// that no tag can equal another member. `first_reported` has the run of each report, `occurred_at` the time.
 struct ParticipantJSON: RowFormat {
     let columns: [TableColumn] = []
     private let settings: ExportSettings
@@ -17,7 +16,6 @@ struct ParticipantJSON: RowFormat {
 
     func append(_ row: ParticipantRow, to buffer: inout ByteBuffer) {
         let campaign = settings.campaigns[row.campaignID]
-        let state = EngagementState(row.participant, asOf: settings.asOf)
         buffer.append("{")
         buffer.append(key: "campaign_id", isFirst: true)
         buffer.append(json: row.campaignID)
@@ -28,7 +26,7 @@ struct ParticipantJSON: RowFormat {
         appendContact(of: row, to: &buffer)
         buffer.append(key: "status")
         buffer.append(json: row.attributes?.status)
-        appendEngagement(state, to: &buffer)
+        appendEngagement(of: row.participant, to: &buffer)
         buffer.append(key: "vanished")
         buffer.append(jsonList: row.vanished.sorted()) { $0.append(json: $1.rawValue) }
         buffer.append(key: "last_updated_at")
@@ -51,8 +49,8 @@ struct ParticipantJSON: RowFormat {
         }
     }
 
-    private func appendEngagement(_ state: EngagementState, to buffer: inout ByteBuffer) {
-        let flags = state.flags
+    private func appendEngagement(of participant: Participant, to buffer: inout ByteBuffer) {
+        let flags = participant.firstReported.engagement
         for (name, flag): (StaticString, Bool) in [
             ("opened", flags.opened), ("clicked", flags.clicked), ("bounced", flags.bounced),
             ("complained", flags.complained), ("unsubscribed", flags.unsubscribed), ("engaged", flags.isEngaged),
@@ -61,14 +59,14 @@ struct ParticipantJSON: RowFormat {
             buffer.append(json: flag)
         }
         buffer.append(key: "opened_at")
-        buffer.append(json: state.time(of: .opened))
+        buffer.append(json: participant.occurredAt[.opened])
         buffer.append(key: "clicked_at")
-        buffer.append(json: state.time(of: .clicked))
+        buffer.append(json: participant.occurredAt[.clicked])
         buffer.append(key: "first_reported")
-        let runs = ReportKind.allCases.compactMap { kind in state.reported[kind].map { (kind.rawValue, $0) } }
+        let runs = ReportKind.allCases.compactMap { kind in participant.firstReported[kind].map { (kind.rawValue, $0) } }
         buffer.append(jsonObject: runs) { $0.append($1) }
         buffer.append(key: "occurred_at")
-        let times = ReportKind.allCases.compactMap { kind in state.time(of: kind).map { (kind.rawValue, $0) } }
+        let times = ReportKind.allCases.compactMap { kind in participant.occurredAt[kind].map { (kind.rawValue, $0) } }
         buffer.append(jsonObject: times) { $0.append(json: $1) }
     }
 }

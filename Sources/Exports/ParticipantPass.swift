@@ -1,8 +1,7 @@
 import Engagement
 
-/// One pass over the participants that feeds every planned file: a row is formatted once and copied to the files that
-/// take it. Campaigns come one after the other, so of the files of single campaigns only those of one are open at a
-/// time.
+/// One pass over the participants that writes every planned file: a row is formatted once and copied to the files whose query it
+/// matches. Campaigns come one after the other, so of the files of single campaigns only those of one are open at a time.
 struct ParticipantPass {
     private typealias Planned = (index: Int, file: ParticipantFile)
 
@@ -21,14 +20,14 @@ struct ParticipantPass {
 
     private var format: ParticipantCSV
     private let open: (ParticipantFile, ParticipantCSV) throws -> TableFile
-    /// Files that rows of many campaigns go to, open from the first row to the last.
+    /// Files with rows of many campaigns, open from the first row to the last.
     private var broad: [Sink] = []
-    /// Files of single campaigns that have not come by yet.
+    /// Files of single campaigns of which no row has come yet.
     private var waiting: [CampaignID: [Planned]] = [:]
     private var campaign: CampaignID?
-    /// The broad files that take this campaign's rows, and the campaign's own.
+    /// The broad files that take rows of this campaign, and the campaign's own.
     private var sinks: [Sink] = []
-    private var gone: Set<CampaignID> = []
+    private var begun: Set<CampaignID> = []
     private var finished: [Int: [ExportedFile]] = [:]
     private var line = ByteBuffer()
 
@@ -49,7 +48,7 @@ struct ParticipantPass {
     }
 
     mutating func append(_ row: ParticipantRow) throws {
-        if row.campaignID != campaign { try turn(to: row.campaignID) }
+        if row.campaignID != campaign { try begin(row.campaignID) }
         line.clear()
         for sink in sinks where sink.query.matches(row.participant.firstReported) {
             if line.isEmpty { format.append(row, to: &line) }
@@ -57,8 +56,9 @@ struct ParticipantPass {
         }
     }
 
-    /// Closes everything; campaigns that no row came of get a file with a header only.
-    /// - Returns: the files in the order they were planned in.
+    /// Closes all files. Campaigns without rows get a file with a header only.
+    ///
+    /// - Returns: the files in the order of the plan.
     mutating func finish() throws -> [ExportedFile] {
         try finishCampaign()
         for sink in broad { finished[sink.index] = try sink.table.finish() }
@@ -66,9 +66,9 @@ struct ParticipantPass {
         return finished.sorted { $0.key < $1.key }.flatMap(\.value)
     }
 
-    private mutating func turn(to id: CampaignID) throws {
+    private mutating func begin(_ id: CampaignID) throws {
         try finishCampaign()
-        guard gone.insert(id).inserted else {
+        guard begun.insert(id).inserted else {
             throw ExportError(
                 .outOfOrder, file: id,
                 "The rows of campaign \(id) came in two parts; exporting them would have lost the first. Nothing was published.")

@@ -1,7 +1,6 @@
 import Engagement
 
-/// One pass over the people that feeds every planned file. Pseudonyms are put in an order of their own before
-/// anything is written.
+/// One pass over the people that writes every planned file. Rows with pseudonyms are ordered by them before they are written.
 struct PeoplePass {
     private let format: PersonCSV
     private let pseudonyms: Pseudonyms?
@@ -13,7 +12,7 @@ struct PeoplePass {
         _ files: [PeopleFile], format: PersonCSV, pseudonyms: Pseudonyms?,
         open: (PeopleFile, PersonCSV) throws -> TableFile
     ) throws {
-        precondition(files.count <= UInt32.bitWidth, "a mark has a bit a file")
+        precondition(files.count <= UInt32.bitWidth, "a mark has one bit per file")
         self.format = format
         self.pseudonyms = pseudonyms
         self.files = try files.map { ($0.selection, try open($0, format)) }
@@ -28,16 +27,16 @@ struct PeoplePass {
         if let pseudonyms {
             try order.add(line, pseudonym: pseudonyms.name(of: person.person), mark: mark)
         } else {
-            try deal(line, mark)
+            try write(line, mark)
         }
     }
 
     func finish() throws -> [ExportedFile] {
-        try order.forEach(deal)
+        try order.forEach(write)
         return try files.flatMap { try $0.table.finish() }
     }
 
-    private func deal(_ line: ByteBuffer, _ mark: UInt32) throws {
+    private func write(_ line: ByteBuffer, _ mark: UInt32) throws {
         for (index, file) in files.enumerated() where mark & 1 << index != 0 { try file.table.append(row: line) }
     }
 }

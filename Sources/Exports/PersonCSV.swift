@@ -1,6 +1,6 @@
 import Engagement
 
-/// One row a person, over all campaigns.
+/// One row per person, over all campaigns.
 struct PersonCSV: RowFormat {
     private static let address = TableColumn("email_address", .text, "The person's address in lower case")
     private static let pseudonym = TableColumn(

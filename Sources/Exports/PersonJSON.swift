@@ -1,6 +1,6 @@
 import Engagement
 
-/// One JSON object a person, over all campaigns.
+/// One JSON object per person, over all campaigns.
 struct PersonJSON: RowFormat {
     let columns: [TableColumn] = []
     private let pseudonyms: Pseudonyms?

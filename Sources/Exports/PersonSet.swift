@@ -1,11 +1,11 @@
 package import Engagement
 
-/// The people behind a number of participants, at 16 bytes each: what a filter on participants means for files with
-/// one row a person.
+/// The people of a number of participants, at 16 bytes each. With it, a filter on participants also selects rows of files with one
+/// row per person.
 package struct PersonSet: Sendable {
     private var keys = ContactSet()
 
-    /// - Parameter rows: participants that match; those without an address are nobody.
+    /// - Parameter rows: the participants; those without an address count as no person.
     package init(in rows: some AsyncSequence<[ParticipantRow], any Error>) async throws {
         for try await batch in rows {
             for row in batch {

@@ -1,6 +1,6 @@
 package import Engagement
 
-/// What of its contacts may leave the store: a ``PrivacyLevel`` with what it needs.
+/// What may leave the store of its contacts: a ``PrivacyLevel`` with what it needs.
 package enum Privacy: Hashable, Sendable {
     /// Addresses, contact ids and every field.
     case full
@@ -9,7 +9,7 @@ package enum Privacy: Hashable, Sendable {
     /// No row of a contact at all.
     case aggregates
 
-    /// Whether a field may be published; `spelling` is the account's own, `column` the one it is joined under.
+    /// Whether a field may be published, by its own spelling or by that of the column it shares.
     func publishes(_ spelling: FieldTag, column: FieldTag) -> Bool {
         switch self {
         case .full: true

@@ -2,16 +2,15 @@ import Basics
 import Crypto
 package import Engagement
 
-/// Names for people that only the holder of the key can make: HMAC-SHA-256 (RFC 2104) of the address in lower case,
-/// as 64 hexadecimal digits. The same person has the same name in every campaign, file and run, as long as the key
-/// stays the same.
+/// Names for people that can only be made with a key: HMAC-SHA-256 (RFC 2104) of the address in lower case, as 64 hexadecimal
+/// digits. The same key gives a person the same name in every campaign, file and run.
 package struct Pseudonyms: Hashable, Sendable {
     private let key: [UInt8]
 
-    /// - Parameter key: at least 16 random bytes, kept outside the store and the site: with the key, anybody can try addresses.
+    /// - Parameter key: at least 16 random bytes, kept outside the store and the site: with it, anyone can try addresses.
     package init(key: [UInt8]) { self.key = key }
 
-    /// The name of whoever has this address; a contact whose address is not known goes by its id.
+    /// The name of the person with this address; of a contact without a known address, that of its id.
     package func name(of address: String?, contact: ContactID) -> String {
         name(of: Engagement.person(of: address) ?? contact)
     }

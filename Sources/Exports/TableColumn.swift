@@ -14,7 +14,7 @@ package struct TableColumn: Hashable, Sendable {
 
     package var name: String
     package var kind: Kind
-    /// A phrase for a person; nil for custom fields, which only the account's owner could explain.
+    /// A phrase for people; nil for custom fields, whose meaning only the account's owner knows.
     package var description: String?
 
     init(_ name: String, _ kind: Kind = .text, _ description: String? = nil) {

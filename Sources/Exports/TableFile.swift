@@ -1,8 +1,8 @@
 import Engagement
 
-/// One file of rows while a pass goes by, with its twin for Excel where one is wanted.
+/// A file of rows that is being written, with a twin for Excel if there is to be one.
 final class TableFile {
-    /// What Excel knows UTF-8 by (RFC 3629 §6: allowed, and ignored by everybody else who knows it).
+    /// Excel reads a file as UTF-8 if it begins with these bytes. Other programs that know them skip them (RFC 3629 §6).
     static let byteOrderMark = [UInt8]([0xEF, 0xBB, 0xBF])
 
     private typealias Twin = (path: String, file: OutputFile)
@@ -12,13 +12,13 @@ final class TableFile {
     private let description: String
     private let columns: [TableColumn]
     private let open: () throws -> (file: OutputFile, twin: Twin?)
-    /// Nil for an optional file that no row has come for yet.
+    /// Nil for an optional file without rows (yet).
     private var opened: (file: OutputFile, twin: Twin?)?
     private var rows = 0
 
     /// - Parameters:
-    ///   - isOptional: whether the file is left out if it gets no row.
-    ///   - locate: where in the file system a path of the site is written.
+    ///   - isOptional: whether there is no file if there is no row.
+    ///   - locate: gives the path in the file system to write a path of the site to.
     init(
         path: String, scope: DownloadScope?, description: String, format: some RowFormat, isOptional: Bool = false, hasTwin: Bool,
         locate: @escaping (String) throws -> String
@@ -57,7 +57,8 @@ final class TableFile {
         rows += 1
     }
 
-    /// Closes the file and its twin; nothing may be appended afterwards.
+    /// Closes the file and its twin. Nothing can be appended afterwards.
+    ///
     /// - Returns: both; nothing for an optional file without rows.
     func finish() throws -> [ExportedFile] {
         guard let (file, twin) = opened else { return [] }

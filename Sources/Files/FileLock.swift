@@ -4,7 +4,7 @@ import Glibc
 /// process ends, however it ends.
 package struct FileLock: ~Copyable, Sendable {
     package enum Failure: Error, Hashable, Sendable {
-        /// Somebody else holds it: the words that are in the file, nil if there are none (yet).
+        /// It is locked already. `by` is the content of the file; nil if it is empty.
         case held(by: String?)
         case failed(FileError)
     }
@@ -15,7 +15,7 @@ package struct FileLock: ~Copyable, Sendable {
 
     /// Locks a file, which is created for it and removed with the lock. Never follows a symbolic link.
     ///
-    /// - Parameter holder: who locks it, for whoever comes second: the content of the file.
+    /// - Parameter holder: who locks it, for the error that others get: the content of the file.
     package init(file path: String, holder: String) throws(Failure) {
         file = try Self.lock(path, holder: holder)
         removesFile = true

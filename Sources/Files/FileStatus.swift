@@ -13,7 +13,7 @@ package struct FileStatus: Hashable, Sendable {
     package let size: Int
     /// The mode without the kind: `0o644`.
     package let permissions: UInt32
-    /// Together with `device`, what tells one file from another, whatever its names.
+    /// Together with `device`, identifies a file under all its names.
     package let inode: UInt64
     package let device: UInt64
     /// How many names the file has; 0 once it is removed.

@@ -1,8 +1,7 @@
-/// The start tags of a page with the attributes that make links, one after the other: as much of HTML as finding
-/// links needs. Comments and what stands in scripts and styles are passed over. Works on bytes and places in them, as
-/// a night scans every page.
+/// Finds the start tags of a page with the attributes that make links, one after the other: as much of HTML as links need.
+/// Skips comments, scripts and styles. Works on ranges of bytes, without making Strings, as every page of a site is scanned.
 struct HTMLScanner {
-    /// Places in the bytes; an attribute that isn't there has none. The first of a name counts.
+    /// Ranges of the bytes; nil for an attribute that the tag does not have. The first of several with one name counts.
     struct Tag {
         var name: Range<Int>
         var href: Range<Int>?
@@ -34,7 +33,7 @@ struct HTMLScanner {
     /// The text of a tag's name or an attribute's value, character references resolved.
     func text(_ range: Range<Int>) -> String { Self.resolved(String(decoding: bytes[range], as: UTF8.self)) }
 
-    /// True if these bytes are the word given (in lower case), in any case.
+    /// True if these bytes are the word in any case. The word is given in lower case.
     func has(_ range: Range<Int>, _ word: StaticString) -> Bool {
         range.count == word.utf8CodeUnitCount && holds(word, at: range.lowerBound)
     }
@@ -51,7 +50,7 @@ struct HTMLScanner {
             let name = read { !Self.isSpace($0) && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ">") }
             skipSpace()
             guard peek == UInt8(ascii: "=") else {
-                // A name can't be empty but before a stray sign; go on behind it.
+                // A name is only empty before a character that has no place in a tag: skip it.
                 if name.isEmpty { index += 1 }
                 continue
             }
@@ -91,13 +90,13 @@ struct HTMLScanner {
 
     private mutating func skipSpace() { while let byte = peek, Self.isSpace(byte) { index += 1 } }
 
-    /// Past the next occurrence in any case, or to the end.
+    /// Moves behind the next occurrence of the word in any case, or to the end.
     private mutating func skip(past word: StaticString) {
         while index < bytes.count, !holds(word, at: index) { index += 1 }
         index = min(index + word.utf8CodeUnitCount, bytes.count)
     }
 
-    /// Character references that may stand in an address: `&amp;` and numbers.
+    /// Resolves the character references that an address may have: `&amp;` and the like, and numbers.
     private static func resolved(_ value: String) -> String {
         guard value.contains("&") else { return value }
         var output = ""

@@ -1,20 +1,20 @@
 import Basics
 
-/// Where a page's links lead within the site.
+/// The files of the site that a page links to.
 struct PageLinks: Sendable {
-    /// Files of the site, as paths from its root; a folder is given with a slash at its end.
+    /// Paths from the site's root. The path of a folder ends with a slash.
     private(set) var targets: Set<String> = []
-    /// Of those, the styles and scripts that the page loads.
+    /// The styles and scripts among them, which the page loads.
     private(set) var assets: Set<String> = []
-    /// Links that no site can keep: out of it, or from the root of a server that may serve it in a subfolder.
-    private(set) var strays: Set<String> = []
+    /// Links that lead out of the site, or begin at the root of the server, which may serve the site in a subfolder.
+    private(set) var outside: Set<String> = []
 
     /// - Parameters:
     ///   - bytes: of the page.
-    ///   - path: its place in the site, which its links are relative to.
+    ///   - path: of the page in the site. Its links are relative to it.
     init(of bytes: [UInt8], at path: String) {
         var scanner = HTMLScanner(bytes)
-        // Most links of a page stand on it many times.
+        // Most links of a page are on it many times.
         var seen: Set<String> = []
         while let tag = scanner.nextTag() {
             let isAsset = scanner.has(tag.name, "script") || scanner.has(tag.name, "link") && isStylesheet(tag, in: scanner)
@@ -33,7 +33,7 @@ struct PageLinks: Sendable {
         let link = link.trimmingPrefix { $0.isWhitespace }
         guard !link.isEmpty, !link.hasPrefix("#"), !Self.hasScheme(link), !link.hasPrefix("//") else { return }
         guard let target = Self.resolve(link.prefix { $0 != "#" && $0 != "?" }, from: page) else {
-            strays.insert(String(link))
+            outside.insert(String(link))
             return
         }
         targets.insert(target)
@@ -48,7 +48,7 @@ struct PageLinks: Sendable {
 
     /// RFC 3986 §5.2.4, with the site's root where a server's would be; nil if the link leaves it.
     private static func resolve(_ link: Substring, from page: String) -> String? {
-        // A query alone is the page itself.
+        // A query alone leads to the page itself.
         if link.isEmpty { return page }
         if link.hasPrefix("/") { return nil }
         var parts = page.split(separator: "/").dropLast().map(String.init)

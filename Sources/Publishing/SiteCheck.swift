@@ -1,17 +1,17 @@
-/// What must hold of a tree before it goes up: every link leads somewhere, no page is too heavy.
+/// The checks of a site before it is published: every link leads to a file, and no page is larger than it may be.
 struct SiteCheck {
     let paths: Set<String>
     let pages: [String: PageLinks]
     let notFoundPage: String
     let read: (String) throws(PublishingError) -> [UInt8]
 
-    /// - Throws: ``PublishingError/Code/brokenLinks``, naming the first few.
+    /// - Throws: ``PublishingError/Code/brokenLinks``, which names the first few.
     func checkLinks() throws(PublishingError) {
         var broken: [(page: String, link: String)] = []
         for (page, links) in pages {
-            // A server shows it at any depth, so it may name what it links to from the root.
-            if page != notFoundPage { broken += links.strays.map { (page, $0) } }
-            broken += links.targets.filter { !leadsSomewhere($0) }.map { (page, $0) }
+            // A server shows this page at any depth, so its links may begin at the root.
+            if page != notFoundPage { broken += links.outside.map { (page, $0) } }
+            broken += links.targets.filter { !exists($0) }.map { (page, $0) }
         }
         guard !broken.isEmpty else { return }
         let first = broken.sorted { ($0.page, $0.link) < ($1.page, $1.link) }.prefix(5)
@@ -19,17 +19,18 @@ struct SiteCheck {
         let rest = broken.count > first.count ? "; and \(broken.count - first.count) more" : ""
         throw PublishingError(
             .brokenLinks, path: first.first?.page ?? "",
-            "Nothing was published, as links lead nowhere: \(list)\(rest). Correct the template or page that makes them.")
+            "Nothing was published, as links lead to no file: \(list)\(rest). Correct the template or page that makes them.")
     }
 
-    private func leadsSomewhere(_ target: String) -> Bool {
+    private func exists(_ target: String) -> Bool {
         if target == "/" { return paths.contains("index.html") }
         if target.hasSuffix("/") { return paths.contains(target + "index.html") }
         return paths.contains(target) || paths.contains(target + "/index.html")
     }
 
-    /// A page weighs its own HTML and the styles and scripts it loads, gzipped.
-    /// - Throws: ``PublishingError/Code/tooHeavy``, naming the heaviest page.
+    /// The size of a page is that of its HTML and of the styles and scripts it loads, gzipped.
+    ///
+    /// - Throws: ``PublishingError/Code/tooHeavy``, which names the largest page.
     func checkWeight(limit: Int) throws(PublishingError) {
         var known: [String: Int] = [:]
         var heaviest: (page: String, weight: Int)?
@@ -41,7 +42,7 @@ struct SiteCheck {
                 assets += weight
             }
             let bytes = try read(page)
-            // Compressing is the dear part, and most pages are light enough without.
+            // Compressing takes the most time, and most pages are small enough without it.
             if bytes.count + assets <= limit { continue }
             let weight = Weight.gzipped(bytes) + assets
             if weight > max(limit, heaviest?.weight ?? 0) { heaviest = (page, weight) }

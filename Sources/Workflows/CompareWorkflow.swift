@@ -48,7 +48,7 @@ package struct CompareWorkflow: Sendable {
     private func write(_ changes: RunChanges, to output: Output, records: [CampaignRecord]) async throws {
         try FileManager.default.createDirectory(atPath: output.folder, withIntermediateDirectories: true)
         let exporter = try output.rules.exporter(
-            of: records, fieldTags: try await store.fieldTags(), asOf: changes.later.number)
+            of: records, fieldTags: try await store.fieldTags())
         let plan = ChangePlan(
             folder: "\(output.folder)/", earlier: changes.earlier?.number ?? 0, later: changes.later.number,
             leavesOutEmptyFiles: false)

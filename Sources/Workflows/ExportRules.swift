@@ -32,11 +32,9 @@ package struct ExportRules: Hashable, Sendable {
         }
     }
 
-    /// - Parameter run: flags are exported as they were when it had ended; nil: as they are.
-    func exporter(of campaigns: [CampaignRecord], fieldTags: [FieldTag], asOf run: RunNumber?) throws -> Exporter {
+    func exporter(of campaigns: [CampaignRecord], fieldTags: [FieldTag]) throws -> Exporter {
         Exporter(
             ExportSettings(
-                campaigns: campaigns, fieldTags: fieldTags, fieldAliases: fieldAliases, privacy: try exportPrivacy(),
-                asOf: run))
+                campaigns: campaigns, fieldTags: fieldTags, fieldAliases: fieldAliases, privacy: try exportPrivacy()))
     }
 }

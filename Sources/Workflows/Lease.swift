@@ -1,5 +1,5 @@
 import EngagementStore
-import Foundation
+import Files
 
 /// The right to write to a store, which one process has at a time.
 enum Lease {
@@ -11,7 +11,7 @@ enum Lease {
     static func holding<Result: Sendable>(
         _ store: any StoreWriter, for body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
-        try await store.acquireLease(holder: "\(ProcessInfo.processInfo.hostName), process \(getpid())")
+        try await store.acquireLease(holder: CurrentProcess.name)
         do {
             let result = try await withThrowingTaskGroup(of: Result?.self) { group in
                 group.addTask { try await body() }

@@ -27,7 +27,7 @@ extension RenderPass {
         let run = changes.later
         guard run.state.isFinished, options.rules.privacy != .aggregates else { return [] }
         let files = try await changes.write(
-            ChangePlan(run, since: changes.earlier?.number), gains: true, with: try exporter(asOf: run), from: store,
+            ChangePlan(run, since: changes.earlier?.number), gains: true, with: try exporter(), from: store,
             excelTwins: true, locate: publisher.stage)
         try adoptChanges(files, of: run)
         return files

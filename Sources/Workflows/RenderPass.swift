@@ -54,14 +54,14 @@ struct RenderPass: Sendable {
         return try await RunChanges(from: previous, to: run, of: measurements.runs, in: store, counts: pastCounts)
     }
 
-    func exporter(asOf run: Run) throws -> Exporter {
-        try options.rules.exporter(of: measurements.campaigns, fieldTags: fieldTags, asOf: run.number)
+    func exporter() throws -> Exporter {
+        try options.rules.exporter(of: measurements.campaigns, fieldTags: fieldTags)
     }
 
     /// Writes the CSVs of the run that is shown.
     private func exportDownloads(_ changes: RunChanges) async throws -> [ExportedFile] {
         let (run, privacy) = (measurements.run, try options.rules.exportPrivacy())
-        let exporter = try exporter(asOf: run)
+        let exporter = try exporter()
         let plan = DownloadPlan(
             campaigns: measurements.campaigns.filter { $0.campaign.status.hasReports }, run: run,
             previous: changes.earlier?.number, privacy: privacy)

@@ -15,24 +15,24 @@ import Testing
         ("", ""), ("plain", "plain"), ("a b ", "a b "), ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""),
         ("\"", "\"\"\"\""), ("\"\"", "\"\"\"\"\"\""), ("a\nb", "\"a\nb\""), ("a\r", "\"a\r\""), ("'x", "'x"),
     ])
-    func quotesWhereItMust(_ text: String, _ expected: String) { #expect(cell(.text(text)) == expected) }
+    func quotesTextThatNeedsQuotes(_ text: String, _ expected: String) { #expect(cell(.text(text)) == expected) }
 
     @Test(arguments: [
         "=1", "=", "+1", "+49 170 1234567", "+491701234567", "-", "--1", "-1+2", "-1e5", "-1,234.5", "-.5", "-5.", "-1.2.3",
         "-$12", "- 1", "@x", "\tx", "-2*HYPERLINK(1)", "-１２",
     ])
-    func guardsWhatASpreadsheetWouldReckon(_ text: String) throws {
+    func guardsFormulas(_ text: String) throws {
         let rows = try CSVReader.rows(of: Array("\(cell(.text(text)))\r\n".utf8))
         #expect(rows == [["'" + text]])
     }
 
     @Test(arguments: ["-1", "-12.5", "-0", "-0012", "1", "12.5", "1e5", "$1,234.56", " =1", "a=b", "＝1", "'=1"])
-    func leavesNumbersAndWordsAlone(_ text: String) throws {
+    func leavesNumbersAndWordsUnchanged(_ text: String) throws {
         let rows = try CSVReader.rows(of: Array("\(cell(.text(text)))\r\n".utf8))
         #expect(rows == [[text]])
     }
 
-    @Test func leavesTypedNumbersAlone() {
+    @Test func leavesTypedNumbersUnchanged() {
         #expect(cell(.integer(-5)) == "-5")
         #expect(cell(.integer(.min)) == "-9223372036854775808")
         #expect(cell(.number(-0.5)) == "-0.5")
@@ -43,10 +43,9 @@ import Testing
         #expect(cell(.null) == "")
     }
 
-    /// Any text comes back from an independent reader as it was, but for the guard; and no cell but a number can be a
-    /// formula.
+    /// An independent reader reads any text back as it was, except for the guard; and no cell that is not a number can be a formula.
     @Test(arguments: 0..<20)
-    func anyTextComesBack(seed: Int) throws {
+    func anyTextIsReadBack(seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))
         let alphabet = [
             "\"", ",", "\r", "\n", "\t", "=", "+", "-", "@", "'", "1", "9", ".", "a", "é", "\u{301}", "😀", "א", "\0", " ", ";",

@@ -24,14 +24,14 @@ import Testing
         AddressChange(contactID: "b", old: "b@example.com", new: nil),
     ]
 
-    /// Everything the plan wants, by name, without the headers.
+    /// The rows of every file of the plan, by its name, without the headers.
     private func write(
         _ privacy: Exports.Privacy = .full, leavesOutEmptyFiles: Bool = false, addresses: [AddressChange]? = nil
     ) async throws -> [String: [[String]]] {
         var result: [String: [[String]]] = [:]
         try await withTemporaryFolder { folder in
             let plan = ChangePlan(folder: "", earlier: 2, later: 3, leavesOutEmptyFiles: leavesOutEmptyFiles)
-            let exporter = Exporter(Samples.settings(privacy: privacy, asOf: 3))
+            let exporter = Exporter(Samples.settings(privacy: privacy))
             let locate = { (path: String) in "\(folder)/\(path)" }
             let rows = Samples.batches(Samples.rows)
             var files = try await exporter.write(plan.gains, from: rows, excelTwins: false, locate: locate)
@@ -60,7 +60,7 @@ import Testing
         #expect(files["changed-addresses.csv"] == [["a", "'=old@example.com", "Ann@example.com"], ["b", "b@example.com", ""]])
     }
 
-    @Test func aSiteLeavesOutWhatDidNotHappen() async throws {
+    @Test func aSiteHasNoFilesWithoutRows() async throws {
         let files = try await write(leavesOutEmptyFiles: true, addresses: [])
         #expect(
             files.keys.sorted() == [
@@ -71,14 +71,14 @@ import Testing
         #expect(!first.gains.contains { $0.path == "new-participants.csv" })
     }
 
-    @Test func whatAnOlderDatabaseHeldIsNotNewInTheFirstRun() {
+    @Test func dataOfAnOlderDatabaseIsNotNewInTheFirstRun() {
         let run = Run(number: 1, id: "2026-01-10T020000Z", startedAt: Samples.time(9), api: "v2")
         let query = ChangePlan(run, since: nil).gains[0].query
         #expect(query.filter == .engaged)
         #expect(!query.matches(FirstReported(.opened, run: 0)) && query.matches(FirstReported(.opened, run: 1)))
     }
 
-    @Test func pseudonymsStandWhereAddressesWould() async throws {
+    @Test func pseudonymsReplaceAddresses() async throws {
         let files = try await write(.pseudonyms(pseudonyms, publishedFields: []))
         let cells = Set(files.values.joined().joined())
         #expect(!cells.contains { $0.contains("@") } && !cells.contains("a"))
@@ -86,7 +86,7 @@ import Testing
         #expect(files["vanished.csv"]?.first?.contains(pseudonyms.name(of: "ann@example.com")) == true)
     }
 
-    @Test func aggregatesLetNoneOut() async throws {
+    @Test func aggregatesExportNoChange() async throws {
         let error = await #expect(throws: ExportError.self) { _ = try await write(.aggregates) }
         #expect(error?.code == .refused)
     }

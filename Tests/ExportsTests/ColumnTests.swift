@@ -19,7 +19,7 @@ struct ColumnTests {
         }
     }
 
-    /// The old scripts' columns hold addresses, so there is only the full one of them.
+    /// The old scripts' columns include addresses, so they exist at the level `full` only.
     @Test(
         "Each row of participants has a cell for each column",
         arguments: [(Privacy.full, ExportLayout.standard), (.full, .legacy), (pseudonyms, .standard)])

@@ -19,19 +19,19 @@ import Testing
         #expect(ExportDestination(argument: "./-") == .file("./-"))
     }
 
-    @Test func aFullDiskIsSaid() async {
+    @Test func aFullDiskIsReported() async {
         let error = await failure(writingTo: "/dev/full")
         #expect(error?.message == "/dev/full can't be written: No space left on device. Make room on the disk and run it again.")
     }
 
-    @Test func aMissingFolderAndAFolderInTheFilesPlaceAreSaid() async throws {
+    @Test func aMissingFolderAndAFolderWithTheFilesNameAreReported() async throws {
         try await withTemporaryFolder { folder in
             #expect(await failure(writingTo: "\(folder)/none/out.csv")?.message.contains("\(folder)/none/out.csv") == true)
             #expect(await failure(writingTo: folder)?.message.contains("It is a folder") == true)
         }
     }
 
-    @Test func whatBreaksOffLeavesTheOldFileAndNothingElse() async throws {
+    @Test func anExportThatFailsLeavesTheOldFileAndNothingElse() async throws {
         struct Broken: Error {}
         try await withTemporaryFolder { folder in
             let path = "\(folder)/out.csv"
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func aReplacedFileKeepsItsModeAndALinkToItStays() async throws {
+    @Test func aReplacedFileKeepsItsPermissionsAndALinkToItStays() async throws {
         try await withTemporaryFolder { folder in
             let path = "\(folder)/out.csv"
             try Data("old".utf8).write(to: URL(filePath: path))
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test func aReaderWhoHasGoneIsNoFailureOfOurs() async throws {
+    @Test func aReaderThatHasEndedHasACodeOfItsOwn() async throws {
         await #expect(processExitsWith: .exitCode(17)) {
             signal(SIGPIPE, SIG_IGN)
             var ends: [Int32] = [0, 0]

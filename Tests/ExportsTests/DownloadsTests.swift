@@ -13,7 +13,7 @@ import Testing
         DownloadPlan(campaigns: Samples.campaigns, run: run, previous: previous, privacy: privacy)
     }
 
-    /// Writes everything planned into a folder and reads it back, by path.
+    /// Writes every planned file into a folder.
     private func write(
         _ plan: DownloadPlan, _ settings: ExportSettings, twins: Bool = false, into folder: String
     ) async throws -> [ExportedFile] {
@@ -28,10 +28,10 @@ import Testing
             + exporter.write(plan.people, from: Samples.batches(Samples.people), excelTwins: twins, locate: locate)
     }
 
-    @Test func onePassFillsEveryFileWithTheRowsItsQueryAsksFor() async throws {
+    @Test func onePassWritesToEveryFileTheRowsThatMatchItsQuery() async throws {
         try await withTemporaryFolder { folder in
             let plan = plan()
-            let files = try await write(plan, Samples.settings(asOf: 3), into: folder)
+            let files = try await write(plan, Samples.settings(), into: folder)
             let written = plan.participants.filter { planned in
                 !planned.isOptional || Samples.rows.contains { planned.query.matches($0.participant.firstReported) }
             }
@@ -52,7 +52,7 @@ import Testing
 
     @Test func countsAreThoseOfTheAccount() async throws {
         try await withTemporaryFolder { folder in
-            let files = try await write(plan(), Samples.settings(asOf: 3), into: folder)
+            let files = try await write(plan(), Samples.settings(), into: folder)
             let counts = Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.rows) })
             #expect(
                 counts == [
@@ -115,7 +115,7 @@ import Testing
         }
     }
 
-    @Test func aggregatesLetNoRowOut() async throws {
+    @Test func aggregatesExportNoRow() async throws {
         #expect(plan(privacy: .aggregates).participants.isEmpty)
         #expect(plan(privacy: .aggregates).people.isEmpty)
         try await withTemporaryFolder { folder in
@@ -138,9 +138,9 @@ import Testing
         }
     }
 
-    @Test func whatADataPackageSaysIsReadBack() async throws {
+    @Test func aDataPackageIsReadBack() async throws {
         try await withTemporaryFolder { folder in
-            let files = try await write(plan(), Samples.settings(asOf: 3), twins: true, into: folder)
+            let files = try await write(plan(), Samples.settings(), twins: true, into: folder)
             let scopes = Set(files.compactMap(\.scope))
             #expect(scopes == [.account, .campaign, .run(run.id)])
             for scope in scopes {

@@ -14,12 +14,12 @@ import Testing
         return String(decoding: buffer.bytes, as: UTF8.self)
     }
 
-    @Test func standInOrderOfTheirBytesWithoutTheAddress() {
+    @Test func areInOrderOfTheirBytesWithoutTheAddress() {
         let names = columns(["b", "a", "Ä", "B", "EmailAddress", "emailaddress", "a"]).columns.map(\.name)
         #expect(names == ["B", "a", "b", "emailaddress", "Ä"])
     }
 
-    @Test func giveWayToReservedNamesAndToEachOther() {
+    @Test func avoidReservedNamesAndEachOther() {
         let names = columns(["field_status", "opened", "status"], reserved: ["status", "opened"]).columns.map(\.name)
         #expect(names == ["field_status", "field_opened", "field_field_status"])
     }
@@ -38,7 +38,7 @@ import Testing
         #expect(columns(["kWhs"], ["kWhs": "kWh"]).columns.map(\.name) == ["kWh"])
     }
 
-    @Test func publishOnlyWhatIsNamed() {
+    @Test func publishOnlyTheNamedFields() {
         let privacy = Privacy.pseudonyms(Pseudonyms(key: [1]), publishedFields: ["kWh", "City", "EmailAddress"])
         let columns = FieldColumns(
             tags: ["City", "EmailAddress", "FirstName", "kWh", "kWhs"], aliases: ["kWhs": "kWh"], reserved: [], privacy: privacy)

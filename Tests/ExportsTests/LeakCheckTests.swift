@@ -34,13 +34,13 @@ import Testing
         "ZOË@example.net", "zo%C3%AB%40example.net", "a%40b@example.com", "a%2540b%40example.com", "@ann@example.com",
         "ann\\x40example.com",
     ])
-    func findsAnAddressHoweverItIsSpelt(_ text: String) async { await expectLeak(Array("<p>\(text)</p>".utf8)) }
+    func findsAnAddressInEverySpelling(_ text: String) async { await expectLeak(Array("<p>\(text)</p>".utf8)) }
 
     @Test(arguments: [
         "joann@example.com", "ann@example.org", "ann at example.com", "@media print { }", "ann@", "@example.com",
         "ann@ example.com", "ann@examplexcom", "person_id,beac5748fe881f21", "",
     ])
-    func letsPassWhatIsNobodys(_ text: String) async throws { try await check(Array("<p>\(text)</p>".utf8)) }
+    func acceptsTextsThatAreNobodysAddress(_ text: String) async throws { try await check(Array("<p>\(text)</p>".utf8)) }
 
     @Test func findsAnAddressInAPath() async {
         let error = await #expect(throws: ExportError.self) { try await check([], path: "people/ann@example.com.html") }
@@ -48,18 +48,18 @@ import Testing
     }
 
     @Test(arguments: [-40, -10, -3, 0, 2])
-    func findsAnAddressAcrossTheEdgeOfWhatIsReadAtOnce(offset: Int) async {
+    func findsAnAddressAcrossTwoChunks(offset: Int) async {
         let filler = [UInt8](repeating: UInt8(ascii: " "), count: (1 << 20) + offset)
         await expectLeak(filler + Array("ann%40example.com".utf8) + filler)
     }
 
-    @Test func readsTheAddressesAgainWhereThereAreManyCandidates() async throws {
+    @Test func readsTheAddressesAgainIfThereAreManyCandidates() async throws {
         let noise = (0..<100).map { "nobody\($0)@example.edu\n" }.joined()
         await expectLeak(Array((noise + "ann@example.com").utf8), limit: 10)
         try await check(Array(noise.utf8), limit: 10)
     }
 
-    @Test func pseudonymsHideEverybody() async throws {
+    @Test func filesWithPseudonymsHaveNoAddress() async throws {
         let privacy = Privacy.pseudonyms(Pseudonyms(key: Array("secret".utf8)), publishedFields: ["kWh"])
         try await withTemporaryFolder { folder in
             let exporter = Exporter(Samples.settings(privacy: privacy))

@@ -30,7 +30,7 @@ import Testing
         #expect(tier(person(opened: nil, count: 0)) == .never)
     }
 
-    @Test func aSetOfPeopleKnowsThemByAddressInAnyCase() async throws {
+    @Test func aSetOfPeopleIgnoresTheCaseOfAddresses() async throws {
         let people = try await PersonSet(in: Samples.batches(Samples.rows.filter { $0.engagement.isEngaged }))
         #expect(people.count == 3)
         #expect(people.contains("ann@example.com"))
@@ -38,9 +38,9 @@ import Testing
         #expect(!people.contains("zoë@example.net"))
     }
 
-    /// Enough people that the piles go to disk: the order is that of the pseudonyms, and nobody is lost or doubled.
+    /// So many people that the buckets are written to disk: the order is that of the pseudonyms, and each person is there once.
     @Test(arguments: ExportFormat.allCases)
-    func pseudonymsStandInAnOrderThatTellsNothing(format: ExportFormat) async throws {
+    func rowsAreInOrderOfTheirPseudonyms(format: ExportFormat) async throws {
         let key = Pseudonyms(key: Array("secret".utf8))
         let filler = String(repeating: "x", count: 2_000)
         let people = (0..<5_000).map { number in

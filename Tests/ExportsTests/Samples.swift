@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import Exports
 
-/// A small account with all that real ones hold: names that are markup, formulas, emoji, right-to-left text, blanks,
+/// A small account with everything that real ones have: names that are markup, formulas, emoji, right-to-left text, blanks,
 /// line breaks, a contact deleted at the provider, a click without an open, times that are missing.
 enum Samples {
     static let start = Timestamp(seconds: 1_767_225_600)
@@ -69,9 +69,9 @@ enum Samples {
         "Cell", "EmailAddress", "FirstName", "field_status", "kWh", "kWhs", "list", "n", "none", "ok", "status",
     ]
 
-    static func settings(privacy: Privacy = .full, asOf: RunNumber? = nil) -> ExportSettings {
+    static func settings(privacy: Privacy = .full) -> ExportSettings {
         ExportSettings(
-            campaigns: campaigns, fieldTags: tags, fieldAliases: ["kWhs": "kWh"], privacy: privacy, asOf: asOf)
+            campaigns: campaigns, fieldTags: tags, fieldAliases: ["kWhs": "kWh"], privacy: privacy)
     }
 
     /// The rows in batches of a size, as a store gives them.

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("File locks")
 struct FileLockTests {
-    /// The words of whoever holds the lock, or what else went wrong; nil if it can be locked.
+    /// Why the file can't be locked; nil if it can.
     private func failure(_ path: String) -> FileLock.Failure? {
         do throws(FileLock.Failure) { _ = try FileLock(file: path, holder: "second") } catch { return error }
         return nil
@@ -18,7 +18,7 @@ struct FileLockTests {
         try body { lock.isInPlace }
     }
 
-    @Test("a lock is held by one, says by whom, and leaves nothing")
+    @Test("a lock has one holder, names it, and leaves nothing")
     func exclusion() async throws {
         try await withTemporaryFolder { folder in
             let path = "\(folder)/lock"

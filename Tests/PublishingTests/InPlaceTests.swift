@@ -6,11 +6,11 @@ import Testing
 
 @testable import Publishing
 
-/// Where the folder can't be moved: somebody may write in it, but not beside it; or something is mounted on it.
+/// Publishing to a folder that can't be moved: it is writable and the folder above is not, or something is mounted on it.
 @Suite struct InPlaceTests {
     private static let nobody: uid_t = 65_534
 
-    /// Lends a folder in which the output stands, such as only the output can be written by whoever is not root.
+    /// Calls the body with a published site in a folder that only root can write to.
     private func withLockedFolder(_ body: (_ folder: String, _ output: String) async throws -> Void) async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
@@ -24,17 +24,17 @@ import Testing
         }
     }
 
-    /// Root may write anywhere, so the rest of the process is nobody's.
-    static func becomeSomebodyWithoutRights() {
+    /// Gives up the rights of root, which can write anywhere, for the rest of the process.
+    static func becomeNobody() {
         if getuid() == 0 { _ = setgid(nobody) + setuid(nobody) }
     }
 
-    @Test func filesAreMovedOneByOneAndStaleOnesGo() async throws {
+    @Test func filesAreMovedOneByOneAndStaleOnesRemoved() async throws {
         try await withLockedFolder { (_, output) async throws in
             let before = try SiteFolder.identities(in: output)
             let inode = try FileSystem.status(of: output).inode
             await #expect(processExitsWith: .exitCode(17)) { [output = output as String] in
-                Self.becomeSomebodyWithoutRights()
+                Self.becomeNobody()
                 var next = SiteFolder.pages
                 next["runs/r1/index.html"] = nil
                 next["data/totals.json"] = "{1}"
@@ -49,7 +49,7 @@ import Testing
             expected["runs/r2/index.html"] = "new"
             #expect(try SiteFolder.files(in: output) == expected)
             #expect(try SiteFolder.sumsAreRight(in: output))
-            #expect(try SiteFolder.remains(around: output) == [])
+            #expect(try SiteFolder.leftovers(around: output) == [])
             #expect(try FileSystem.status(of: output).inode == inode)
             #expect(FileSystem.kind(of: "\(output)/runs/r1") == nil)
             let after = try SiteFolder.identities(in: output)
@@ -61,19 +61,19 @@ import Testing
         try await withLockedFolder { (_, output) async throws in
             let before = try SiteFolder.identities(in: output)
             await #expect(processExitsWith: .exitCode(17)) { [output = output as String] in
-                Self.becomeSomebodyWithoutRights()
+                Self.becomeNobody()
                 exit(try SiteFolder.publish(SiteFolder.pages, to: output).mode == .unchanged ? 17 : 1)
             }
             #expect(try SiteFolder.identities(in: output) == before)
-            #expect(try SiteFolder.remains(around: output) == [])
+            #expect(try SiteFolder.leftovers(around: output) == [])
         }
     }
 
-    /// The next run finishes what a killed one has begun, and doesn't take the half for somebody else's folder.
+    /// The next run finishes what a killed one began, and recognises the folder as a site.
     @Test func aKilledRunIsFinishedByTheNext() async throws {
         try await withLockedFolder { (_, output) async throws in
             await #expect(processExitsWith: .signal(SIGKILL)) { [output = output as String] in
-                Self.becomeSomebodyWithoutRights()
+                Self.becomeNobody()
                 let publisher = try Publisher(output: output)
                 try publisher.write(Array("changed".utf8), to: "index.html")
                 try publisher.write(Array("new".utf8), to: "new/page.html")
@@ -84,21 +84,21 @@ import Testing
                 try FileSystem.removeFile("\(output)/SHA256SUMS")
                 kill(getpid(), SIGKILL)
             }
-            #expect(try SiteFolder.remains(around: output).count == 2)
+            #expect(try SiteFolder.leftovers(around: output).count == 2)
             await #expect(processExitsWith: .exitCode(17)) { [output = output as String] in
-                Self.becomeSomebodyWithoutRights()
+                Self.becomeNobody()
                 exit(try SiteFolder.publish(SiteFolder.pages, to: output).written == 1 ? 17 : 1)
             }
             #expect(try SiteFolder.files(in: output) == SiteFolder.pages)
             #expect(try SiteFolder.sumsAreRight(in: output))
-            #expect(try SiteFolder.remains(around: output) == [])
+            #expect(try SiteFolder.leftovers(around: output) == [])
         }
     }
 
-    @Test func aFileGivesWayToAFolderAndAFolderToAFile() async throws {
+    @Test func aFolderReplacesAFileAndAFileAFolder() async throws {
         try await withLockedFolder { (_, output) async throws in
             await #expect(processExitsWith: .exitCode(17)) { [output = output as String] in
-                Self.becomeSomebodyWithoutRights()
+                Self.becomeNobody()
                 try SiteFolder.publish(["data/totals.json": "", "runs": "file", "index.html/page": "x"], to: output)
                 exit(17)
             }
@@ -107,11 +107,11 @@ import Testing
         }
     }
 
-    @Test func aFolderThatNobodyMayWriteIsNamed() async throws {
+    @Test func aFolderThatIsNotWritableIsNamed() async throws {
         try await withLockedFolder { (_, output) async throws in
             _ = chmod(output, 0o555)
             await #expect(processExitsWith: .exitCode(17)) { [output = output as String] in
-                Self.becomeSomebodyWithoutRights()
+                Self.becomeNobody()
                 do throws(PublishingError) { _ = try Publisher(output: output) } catch {
                     exit(error.message.contains("\(output) can't be written: Permission denied") ? 17 : 1)
                 }
@@ -122,7 +122,7 @@ import Testing
     @Test func aFolderThatCannotBeCreatedIsNamed() async throws {
         try await withLockedFolder { folder, _ in
             await #expect(processExitsWith: .exitCode(17)) { [folder = folder as String] in
-                Self.becomeSomebodyWithoutRights()
+                Self.becomeNobody()
                 do throws(PublishingError) { _ = try Publisher(output: "\(folder)/other") } catch {
                     exit(error.message.contains("\(folder)/other can't be created: Permission denied") ? 17 : 1)
                 }
@@ -130,7 +130,7 @@ import Testing
         }
     }
 
-    /// A bind mount of the same disk, as a container has it: neither its device nor its rights give it away.
+    /// A bind mount of the same disk, as in a container: it has the device and the permissions of its parent.
     @Test(.enabled(if: Mount.isAllowed, "only root outside of a container may mount"))
     func aMountPointIsPublishedInPlace() async throws {
         try await withTemporaryFolder { folder in
@@ -152,7 +152,7 @@ import Testing
     }
 }
 
-/// Mounts of the tests' own.
+/// Bind mounts for a test.
 enum Mount {
     static let isAllowed: Bool = {
         let path = FileManager.default.temporaryDirectory.appending(path: "octo-site-mount-\(getpid())").path

@@ -6,10 +6,10 @@ import Testing
 
 @testable import Publishing
 
-/// Killed at any point, at worst the old site is up, and the next run cleans up.
+/// A run that is killed at any point leaves a whole site, and the next run cleans up.
 @Suite struct KilledRunTests {
     @Test(arguments: ["begun", "written", "kept", "checked"])
-    func theOldSiteStaysUpAndTheNextRunCleansUp(moment: String) async throws {
+    func theLiveSiteStaysAndTheNextRunCleansUp(moment: String) async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             try SiteFolder.publish(SiteFolder.pages, to: output)
@@ -26,15 +26,15 @@ import Testing
                 kill(getpid(), SIGKILL)
             }
             #expect(try SiteFolder.identities(in: output) == before)
-            #expect(try SiteFolder.remains(around: output).count == 2)
+            #expect(try SiteFolder.leftovers(around: output).count == 2)
             #expect(try SiteFolder.publish(SiteFolder.pages, to: output).mode == .unchanged)
-            #expect(try SiteFolder.remains(around: output) == [])
+            #expect(try SiteFolder.leftovers(around: output) == [])
         }
     }
 
-    /// One site after another goes up as fast as it can, until the process is killed, whenever that happens to be.
+    /// Publishes one site after another until the process is killed, at a random moment.
     @Test(arguments: 0..<6)
-    func aWholeSiteIsUpWheneverTheKillComes(seed: UInt64) async throws {
+    func theLiveSiteIsWholeAtAnyMoment(seed: UInt64) async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             await #expect(processExitsWith: .signal(SIGKILL)) { [output = output as String, seed] in
@@ -53,7 +53,7 @@ import Testing
             }
             try SiteFolder.publish(Self.site("last"), to: output)
             #expect(try SiteFolder.files(in: output) == Self.site("last"))
-            #expect(try SiteFolder.remains(around: output) == [])
+            #expect(try SiteFolder.leftovers(around: output) == [])
         }
     }
 
@@ -65,8 +65,8 @@ import Testing
         return pages
     }
 
-    /// Killed between two renames, where the file system can't exchange: nothing is up, but nothing is lost either.
-    @Test func aTreeThatWasMovedAwayComesBack() async throws {
+    /// Killed between two renames, on a file system that can't exchange: there is no live site, and nothing is lost.
+    @Test func aRenamedTreeGetsItsNameBack() async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             try SiteFolder.publish(SiteFolder.pages, to: output)
@@ -75,11 +75,11 @@ import Testing
             try FileSystem.createFolder("\(folder)/.public.octo-site-staging-1")
             _ = try Publisher(output: output)
             #expect(try SiteFolder.identities(in: output) == before)
-            #expect(try SiteFolder.remains(around: output) == [])
+            #expect(try SiteFolder.leftovers(around: output) == [])
         }
     }
 
-    @Test func anotherSitesRemainsAreNotOurs() async throws {
+    @Test func leftoversOfOtherSitesStay() async throws {
         try await withTemporaryFolder { folder in
             try FileSystem.createFolder("\(folder)/.other.octo-site-staging-1")
             try SiteFolder.publish(SiteFolder.pages, to: "\(folder)/public")

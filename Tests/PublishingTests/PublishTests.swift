@@ -15,11 +15,11 @@ import Testing
             #expect(result == PublishResult(mode: .created, written: 5, carried: 0, removed: 0))
             #expect(try SiteFolder.files(in: output) == pages)
             #expect(try SiteFolder.sumsAreRight(in: output))
-            #expect(try SiteFolder.remains(around: output) == [])
+            #expect(try SiteFolder.leftovers(around: output) == [])
         }
     }
 
-    @Test func aSecondSiteTakesTheFirstOnesPlaceAndNothingStaleStays() async throws {
+    @Test func aSecondSiteReplacesTheFirstAndNoStaleFileStays() async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             try SiteFolder.publish(pages, to: output)
@@ -36,7 +36,7 @@ import Testing
             for path in ["index.html", "campaigns/index.html", "assets/site.css"] { #expect(before[path] == after[path]) }
             #expect(before["data/totals.json"]?.inode != after["data/totals.json"]?.inode)
             #expect(!FileManager.default.fileExists(atPath: "\(output)/runs/r1"))
-            #expect(try SiteFolder.remains(around: output) == [])
+            #expect(try SiteFolder.leftovers(around: output) == [])
         }
     }
 
@@ -48,11 +48,11 @@ import Testing
             let result = try SiteFolder.publish(pages, to: output)
             #expect(result == PublishResult(mode: .unchanged, written: 0, carried: 5, removed: 0))
             #expect(try SiteFolder.identities(in: output) == before)
-            #expect(try SiteFolder.remains(around: output) == [])
+            #expect(try SiteFolder.leftovers(around: output) == [])
         }
     }
 
-    @Test func keptFoldersAreCarriedOverAsTheyAre() async throws {
+    @Test func keptFoldersAreCarriedOverUnchanged() async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             try SiteFolder.publish(pages, to: output)
@@ -69,7 +69,7 @@ import Testing
         }
     }
 
-    @Test func whatIsGivenAnewStandsAboveWhatIsKept() async throws {
+    @Test func aNewFileTakesPrecedenceOverAKeptOne() async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             try SiteFolder.publish(pages, to: output)
@@ -83,7 +83,7 @@ import Testing
         }
     }
 
-    @Test func streamedFilesAreTakenIn() async throws {
+    @Test func streamedFilesAreAdopted() async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             var identities: [SiteFolder.Identity?] = []
@@ -102,7 +102,7 @@ import Testing
         }
     }
 
-    @Test func aStreamedFileThatIsNeverTakenInStopsThePublishing() async throws {
+    @Test func aStreamedFileThatIsNeverAdoptedStopsPublishing() async throws {
         try await withTemporaryFolder { folder in
             let publisher = try Publisher(output: "\(folder)/public")
             _ = try publisher.stage("downloads/all.csv")
@@ -112,7 +112,7 @@ import Testing
         }
     }
 
-    @Test func somebodyElsesHiddenFilesGoFromTreeToTree() async throws {
+    @Test func hiddenFilesAreKept() async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             try SiteFolder.publish(pages, to: output)
@@ -131,7 +131,7 @@ import Testing
         }
     }
 
-    @Test func theFoldersModeOutlivesIt() async throws {
+    @Test func theNewFolderHasThePermissionsOfTheOld() async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             try SiteFolder.publish(pages, to: output)

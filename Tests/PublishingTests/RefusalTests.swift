@@ -12,7 +12,7 @@ import Testing
         return error?.code
     }
 
-    @Test func somebodyElsesFolderIsLeftAlone() async throws {
+    @Test func aFolderWithOtherFilesIsRefusedAndNotTouched() async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/Documents"
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: false)
@@ -21,11 +21,11 @@ import Testing
             #expect(error?.code == .foreignFolder)
             #expect(error?.message.contains("thesis.odt") == true)
             #expect(try SiteFolder.files(in: output) == ["thesis.odt": "mine"])
-            #expect(try SiteFolder.remains(around: output) == [])
+            #expect(try SiteFolder.leftovers(around: output) == [])
         }
     }
 
-    @Test func anEmptyFolderAndOneWithHiddenFilesOnlyAreTaken() async throws {
+    @Test func anEmptyFolderAndOneWithHiddenFilesOnlyAreAccepted() async throws {
         try await withTemporaryFolder { folder in
             for name in ["empty", "hidden"] {
                 let output = "\(folder)/\(name)"
@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test func aFileInTheFoldersPlaceIsNamed() async throws {
+    @Test func aFileWithTheFoldersNameIsNamed() async throws {
         try await withTemporaryFolder { folder in
             try Data().write(to: URL(filePath: "\(folder)/public"))
             for output in ["\(folder)/public", "\(folder)/public/site"] {
@@ -56,13 +56,13 @@ import Testing
             #expect(code { _ = try Publisher(output: "\(folder)/./public/") } == .locked)
             try first.write([], to: "data/totals.json")
             _ = try first.publish()
-            // Published, but not let go of yet.
+            // Published, but not released yet.
             #expect(code { _ = try Publisher(output: output) } == .locked)
             withExtendedLifetime(first) {}
         }
     }
 
-    @Test func whoeverComesSecondIsToldWhoPublishes() async throws {
+    @Test func theSecondRunIsToldWhichProcessPublishes() async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             let first = try Publisher(output: output)
@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test func aLinkInTheLocksPlaceIsRefusedAndNotTouched() async throws {
+    @Test func aSymbolicLinkInTheLocksPlaceIsRefusedAndNotTouched() async throws {
         try await withTemporaryFolder { folder in
             let (lock, target) = ("\(folder)/.public.octo-site-lock", "\(folder)/precious")
             try Data("precious".utf8).write(to: URL(filePath: target))
@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    @Test func theLockGoesWithThePublisher() async throws {
+    @Test func theLockIsReleasedWithThePublisher() async throws {
         try await withTemporaryFolder { folder in
             for _ in 0..<3 { _ = try Publisher(output: "\(folder)/public") }
             #expect(try FileSystem.names(in: folder) == [])
@@ -122,7 +122,7 @@ import Testing
         }
     }
 
-    @Test func anAbandonedSiteLeavesNoTrace() async throws {
+    @Test func anAbandonedSiteLeavesNothing() async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             try SiteFolder.publish(SiteFolder.pages, to: output)
@@ -133,7 +133,7 @@ import Testing
                 publisher.abandon()
             }
             #expect(try SiteFolder.identities(in: output) == before)
-            #expect(try SiteFolder.remains(around: output) == [])
+            #expect(try SiteFolder.leftovers(around: output) == [])
         }
     }
 }

@@ -24,7 +24,7 @@ import Testing
         "<a data-href=\"gone\">", "<a title=\">\" href=\"b.html\">", "<a href=\"../SHA256SUMS\">", "&lt;a href=\"gone\"&gt;",
         "<img src=\"data:image/png;base64,AA\">", "<svg><use href=\"#icon\"/></svg>", "<a href = \"b.html\"/>",
     ])
-    func linksThatLeadSomewherePass(_ html: String) async throws {
+    func linksToFilesPass(_ html: String) async throws {
         try await check([
             "a/index.html": html, "a/b.html": "", "a/c/index.html": "", "index.html": "", "a/n&m.html": "", "a/é.html": "",
         ])
@@ -36,7 +36,7 @@ import Testing
         ("<!-- --><a href=\"gone\">", "a/gone"), ("<script></script><a href=\"gone\">", "a/gone"),
         ("<a href=\"B.html\">", "a/B.html"), ("<a\nhref\n=\n'gone'\n>", "a/gone"),
     ])
-    func linksThatLeadNowhereAreNamedWithTheirPage(_ html: String, _ target: String) async {
+    func brokenLinksAreNamedWithTheirPage(_ html: String, _ target: String) async {
         let error = await #expect(throws: PublishingError.self) {
             try await check(["a/index.html": html, "a/b.html": "", "index.html": ""])
         }
@@ -46,8 +46,8 @@ import Testing
 
     @Test func theNotFoundPageMayLinkFromTheRoot() async throws { try await check(["404.html": "<a href=\"/\">"]) }
 
-    /// Kept pages are looked at again once something they may link to is gone.
-    @Test func aKeptPageWhoseTargetIsGoneIsFound() async throws {
+    /// Kept pages are checked again if the new site lacks a file that they may link to.
+    @Test func aKeptPageWithABrokenLinkIsFound() async throws {
         try await withTemporaryFolder { folder in
             let output = "\(folder)/public"
             let pages = ["data/totals.json": "", "runs/r/index.html": "<a href=\"../../c.html\">", "c.html": ""]
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func aPageIsWeighedWithItsStylesAndScriptsAsTheyTravel() async throws {
+    @Test func theSizeOfAPageIncludesItsStylesAndScriptsGzipped() async throws {
         var generator = SeededGenerator(seed: 1)
         let noise = (0..<60_000).map { _ in String(generator.int(0...9)) }.joined()
         let page = "<link rel=\"stylesheet\" href=\"a.css\"><script src=\"a.js\"></script>"
@@ -75,5 +75,5 @@ import Testing
     }
 
     /// `printf hello | gzip -n | wc -c` says 25.
-    @Test func weightIsWhatGzipMakesOfIt() { #expect(Weight.gzipped(Array("hello".utf8)) == 25) }
+    @Test func weightIsTheSizeAfterGzip() { #expect(Weight.gzipped(Array("hello".utf8)) == 25) }
 }

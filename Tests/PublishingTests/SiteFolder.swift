@@ -12,7 +12,7 @@ extension Publisher {
     }
 }
 
-/// A small site and what can be seen of it from outside.
+/// A small site, and what a test reads of its folder.
 enum SiteFolder {
     static let pages: [String: String] = [
         "index.html": "<a href=\"campaigns/\">all</a><link rel=\"stylesheet\" href=\"assets/site.css\">",
@@ -44,7 +44,7 @@ enum SiteFolder {
             + FileSystem.names(in: root).map { "\(root)/\($0)" }.filter { FileSystem.kind(of: $0) == .folder }.flatMap(folders)
     }
 
-    /// What tells one file from another and one writing from the next.
+    /// Differs between two files, and between two versions of one file.
     struct Identity: Hashable {
         var inode: UInt64
         var seconds: Int
@@ -61,8 +61,8 @@ enum SiteFolder {
         return identities
     }
 
-    /// Names beside the output and in it that only a publisher makes.
-    static func remains(around output: String) throws -> [String] {
+    /// Names beside the output and in it that only a publisher uses.
+    static func leftovers(around output: String) throws -> [String] {
         try FileSystem.names(in: FileSystem.folder(of: output)).filter { $0.contains("octo-site") }
             + FileSystem.names(in: output).filter { $0.contains("octo-site") }
     }
