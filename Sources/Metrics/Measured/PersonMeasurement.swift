@@ -35,10 +35,12 @@ package struct PersonMeasurement: Hashable, Sendable, Codable {
         package let until: Timestamp?
     }
 
-    /// - Parameter tracked: the mature campaigns whose open rate is known.
-    package init(_ person: PersonParticipations, tracked: Set<CampaignID>) {
+    /// - Parameters:
+    ///   - participations: everything the person took part in, in any order.
+    ///   - tracked: the mature campaigns with open tracking (``MeasuredCampaign/isTracked``).
+    package init(_ participations: [Participation], tracked: Set<CampaignID>) {
         // Two contacts of one person may be in one campaign.
-        let campaigns = Dictionary(grouping: person.participations, by: \.campaignID).values.map(Mailing.init)
+        let campaigns = Dictionary(grouping: participations, by: \.campaignID).values.map(Mailing.init)
             .sorted { $0.precedes($1) }
         let mailings = campaigns.filter(\.isSent)
         received = mailings.count

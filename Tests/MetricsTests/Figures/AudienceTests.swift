@@ -32,8 +32,7 @@ struct AudienceTests {
             if left == place { participant.firstReported[.unsubscribed] = 1 }
             return Participation(campaignID: "c\(place)", sentAt: day(Double(place) * 30), participant: participant)
         }
-        return PersonMeasurement(
-            PersonParticipations(person: "x", participations: rows), tracked: Set((0..<9).map { "c\($0)" }))
+        return PersonMeasurement(rows, tracked: Set((0..<9).map { "c\($0)" }))
     }
 
     private static func audience(

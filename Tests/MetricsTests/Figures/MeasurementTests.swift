@@ -139,7 +139,7 @@ struct MeasurementTests {
     }
 
     private static func person(_ rows: [Participation], tracked: Set<CampaignID> = []) -> PersonMeasurement {
-        PersonMeasurement(PersonParticipations(person: "a@example.org", participations: rows), tracked: tracked)
+        PersonMeasurement(rows, tracked: tracked)
     }
 
     @Test("a person's campaigns count once, under however many contact ids")

@@ -20,7 +20,7 @@ struct NextStepTests {
                 }
                 return Participation(campaignID: campaign.id, sentAt: campaign.sentAt, participant: participant)
             }
-            return PersonMeasurement(PersonParticipations(person: "x", participations: rows), tracked: Set(ids))
+            return PersonMeasurement(rows, tracked: Set(ids))
         }
         for _ in 0..<silent { audience.add(person(nil)) }
         for _ in 0..<lapsing { audience.add(person(Timestamp(seconds: end.seconds - 100 * 86_400))) }
