@@ -104,7 +104,7 @@ let package = Package(
         tests("HTTP"),
         tests("CurlTransport", ["HTTP", flyingFox, flyingSocks]),
         tests("EmailOctopus", ["HTTP", "CurlTransport", "Engagement"]),
-        tests("Simulator", ["Engagement"]),
+        tests("Simulator", ["Basics", "Engagement"]),
         tests("SQLiteStore", ["EngagementStore", "Engagement", grdb]),
         tests("MongoStore", ["EngagementStore", "Engagement", "SQLiteStore"]),
         tests("Imports", ["Engagement"]),

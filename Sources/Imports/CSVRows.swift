@@ -1,5 +1,5 @@
-/// The rows of a CSV, one after the other: RFC 4180, quoted line breaks included. Rows may end with LF as well as CRLF, and
-/// a byte-order mark may stand before the first; what can be read in two ways is an error.
+/// Reads the rows of a CSV one after the other: RFC 4180, quoted line breaks included. Rows may end with LF as well as CRLF,
+/// and the file may begin with a byte-order mark. Text that can be read in two ways is an error.
 struct CSVRows {
     private let bytes: [UInt8]
     private var index: Int
@@ -10,19 +10,20 @@ struct CSVRows {
         index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
 
-    /// What is wrong, in words that go on behind a file's name and line.
+    /// A mistake in the file.
     struct Problem: Error {
         var line: Int
-        var words: String
+        /// The end of a sentence that begins with the file and the line.
+        var message: String
     }
 
     struct Row {
-        /// Where it begins, counted from 1.
+        /// The line on which the row begins, counted from 1.
         var line: Int
         var cells: [String]
     }
 
-    /// The next row; nil at the end. Empty lines are passed over.
+    /// The next row; nil at the end. Empty lines are skipped.
     mutating func next() throws(Problem) -> Row? {
         while index < bytes.count, endLine() {}
         guard index < bytes.count else { return nil }
@@ -30,7 +31,7 @@ struct CSVRows {
         var cells = [try cell()]
         while index < bytes.count, !endLine() {
             guard bytes[index] == UInt8(ascii: ",") else {
-                throw Problem(line: line, words: "there is something between a closing quote and the next comma.")
+                throw Problem(line: line, message: "there is something between a closing quote and the next comma.")
             }
             index += 1
             cells.append(try cell())
@@ -38,7 +39,7 @@ struct CSVRows {
         return Row(line: start, cells: cells)
     }
 
-    /// Steps over a line's end, if there is one.
+    /// Skips the end of a line, if there is one.
     private mutating func endLine() -> Bool {
         if bytes[index] == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
         guard bytes[index] == 0x0A else { return false }
@@ -62,14 +63,14 @@ struct CSVRows {
             if byte == 0x0A { line += 1 }
             content.append(byte)
         }
-        throw Problem(line: start, words: "a quote that opens here is never closed.")
+        throw Problem(line: start, message: "a quote that opens here is never closed.")
     }
 
     private mutating func plainCell() throws(Problem) -> String {
         let start = index
         while index < bytes.count, bytes[index] != UInt8(ascii: ","), bytes[index] != 0x0A {
             if bytes[index] == UInt8(ascii: "\"") {
-                throw Problem(line: line, words: "a quote stands within a cell that is not quoted.")
+                throw Problem(line: line, message: "a quote is inside a cell that is not quoted.")
             }
             if bytes[index] == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { break }
             index += 1
@@ -79,7 +80,7 @@ struct CSVRows {
 
     private func text(_ bytes: ArraySlice<UInt8>) throws(Problem) -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw Problem(line: line, words: "there are bytes that are no UTF-8. Save the file as UTF-8.")
+            throw Problem(line: line, message: "there are bytes that are no UTF-8. Save the file as UTF-8.")
         }
         return text
     }

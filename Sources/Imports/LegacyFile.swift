@@ -2,7 +2,7 @@ import Basics
 package import Engagement
 import FoundationEssentials
 
-/// One campaign's CSV of the old scripts, `campaign_{campaign id}_{name}.csv`: only the file's name says which campaign it is.
+/// One campaign's CSV from the old scripts, `campaign_{campaign id}_{name}.csv`. Only the file's name has the campaign's id.
 package struct LegacyFile: Sendable {
     package let path: String
     package let campaignID: CampaignID
@@ -10,7 +10,7 @@ package struct LegacyFile: Sendable {
     package let sentAt: Timestamp?
 
     /// Checks the whole file, from its name to its last row.
-    /// - Throws: ``ImportError``, for a name from which no campaign can be read, too.
+    /// - Throws: ``ImportError``, also for a name without a campaign's id.
     package init(path: String) throws(ImportError) {
         self.path = path
         campaignID = try Self.campaign(in: path)
@@ -28,8 +28,8 @@ package struct LegacyFile: Sendable {
         return String(match.1)
     }
 
-    /// Reads the file from its first row to its last.
-    /// - Throws: ``ImportError`` that names file and line, for anything that can't be read or contradicts itself.
+    /// Reads all rows of the file.
+    /// - Throws: ``ImportError`` with the line, for anything that can't be read or contradicts itself.
     package func rows() throws(ImportError) -> [LegacyRow] { try Self.rows(in: path) }
 
     private static func rows(in path: String) throws(ImportError) -> [LegacyRow] {
@@ -56,7 +56,7 @@ package struct LegacyFile: Sendable {
         do {
             return try reader.next()
         } catch {
-            throw ImportError(file: path, line: error.line, error.words)
+            throw ImportError(file: path, line: error.line, error.message)
         }
     }
 
@@ -64,9 +64,9 @@ package struct LegacyFile: Sendable {
         let found = header?.cells ?? []
         if found == LegacyLayout.columns { return }
         let place = zip(found, LegacyLayout.columns).enumerated().first { $1.0 != $1.1 }?.offset
-        let words =
+        let difference =
             place.map { "column \($0 + 1) is “\(found[$0])” where the old scripts wrote “\(LegacyLayout.columns[$0])”." }
             ?? "there are \(found.count) columns where the old scripts wrote \(LegacyLayout.columns.count)."
-        throw ImportError(file: path, line: header?.line ?? 1, "the header is not theirs: \(words)")
+        throw ImportError(file: path, line: header?.line ?? 1, "the header is not theirs: \(difference)")
     }
 }

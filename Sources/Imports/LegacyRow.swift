@@ -1,7 +1,7 @@
 package import Basics
 package import Engagement
 
-/// A row of the old scripts' CSV: what they knew of one contact in one campaign. They wrote no contact ids.
+/// A row of the old scripts' CSV: one contact in one campaign, without the contact's id.
 package struct LegacyRow: Hashable, Sendable {
     package var campaignName: String
     /// The day on which the campaign was sent, in UTC.
@@ -9,13 +9,13 @@ package struct LegacyRow: Hashable, Sendable {
     /// Nil for a contact that was deleted at the provider.
     package var emailAddress: String?
     package var status: String?
-    /// Those that are not blank, by the tags that the old scripts knew.
+    /// The fields that are not blank, by the tags that the old scripts used.
     package var fields: [FieldTag: FieldValue]
-    /// What the row says, and always ``ReportKind/sent``. An open beside a click is left out: the old scripts set it with
-    /// every click, so it tells nothing of its own, and the click implies it here, too.
+    /// The kinds that the row has, and always ``ReportKind/sent``. An open beside a click is left out: the old scripts set it with
+    /// every click, so it is no evidence of an open, and a click implies an open here, too.
     package var reports: Set<ReportKind>
 
-    /// - Throws: ``ImportError`` that names file and line.
+    /// - Throws: ``ImportError`` with the line.
     init(_ cells: [String], in file: String, line: Int) throws(ImportError) {
         guard cells.count == LegacyLayout.columns.count else {
             throw ImportError(
@@ -53,7 +53,7 @@ package struct LegacyRow: Hashable, Sendable {
     /// Midnight in UTC of the day of sending.
     package var sentAt: Timestamp? { sentOn.map { Timestamp(seconds: Int64($0.daysSinceEpoch) * 86_400) } }
 
-    /// Takes off the apostrophe that guards spreadsheets against formulas.
+    /// Removes the apostrophe that keeps spreadsheets from reading a cell as a formula.
     private static func unguarded(_ cell: String) -> String {
         guard cell.utf8.first == UInt8(ascii: "'"), let second = cell.utf8.dropFirst().first,
             "=+-@\t\r".utf8.contains(second)

@@ -150,7 +150,7 @@ struct CurlTransportTests {
         let error = await #expect(throws: HTTPError.self) {
             try await transport.send(HTTPRequest(url: "https://127.0.0.1:\(server.port)/", timeout: .seconds(5)))
         }
-        // Its port takes the connection and waits for a request that never comes in clear.
+        // Its port accepts the connection, but the TLS handshake fails.
         #expect(error?.code == .unreachable)
     }
 

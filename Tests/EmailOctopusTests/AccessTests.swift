@@ -4,7 +4,7 @@ import HTTP
 import TestSupport
 import Testing
 
-/// Keys, versions and base addresses, before anything is asked.
+/// Keys, versions and base addresses, before the first request.
 struct AccessTests {
     @Test(arguments: [
         (APIVersion.v16, nil, "https://emailoctopus.com/api/1.6/lists"),

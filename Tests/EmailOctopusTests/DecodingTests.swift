@@ -4,7 +4,7 @@ import HTTP
 import TestSupport
 import Testing
 
-/// Every shape that the provider documents, or that its clients have met.
+/// All forms of data that the provider documents, or that other clients have met.
 struct DecodingTests {
     @Test(arguments: [
         (
@@ -16,7 +16,7 @@ struct DecodingTests {
                     fields: ["City": .text("Łódź"), "kWh": .integer(12)],
                     lastUpdatedAt: Timestamp("2025-02-01T00:00:00Z")), occurredAt: Timestamp("2026-03-01T10:00:00Z"))
         ),
-        // v2's thin row; without a time on the free plan.
+        // A row of v2, which has the address only; on the free plan it has no time.
         (
             #"{"contact_id": "a", "contact_email_address": "a@example.com", "occurred_at": "2026-03-01T10:00:00+00:00"}"#,
             ReportRow(
@@ -27,7 +27,7 @@ struct DecodingTests {
             #"{"contact_id": "a", "contact_email_address": "a@example.com"}"#,
             ReportRow(contactID: "a", contact: ContactDetails(emailAddress: "a@example.com"))
         ),
-        // Contacts deleted at the provider, by all the signs there are.
+        // Contacts deleted at the provider, in every form that shows it.
         (
             #"{"contact": {"id": "a", "email_address": null, "fields": null, "deleted": true}, "occurred_at": null}"#,
             ReportRow(contactID: "a", contact: nil)
@@ -44,7 +44,7 @@ struct DecodingTests {
         (#"{"contact_id": "a", "contact_email_address": null}"#, ReportRow(contactID: "a", contact: nil)),
         (#"{"contact_id": "a", "contact_email_address": ""}"#, ReportRow(contactID: "a", contact: nil)),
         (#"{"contact_id": "a"}"#, ReportRow(contactID: "a", contact: nil)),
-        // PHP's empty object, fields that are not known, and a status that is null.
+        // PHP's empty object, unknown fields, and a status of null.
         (
             #"{"contact": {"id": "a", "email_address": "a@example.com", "fields": [], "status": null, "deleted": false}}"#,
             ReportRow(contactID: "a", contact: ContactDetails(emailAddress: "a@example.com", fields: [:]))
@@ -67,7 +67,7 @@ struct DecodingTests {
                 contactID: "a",
                 contact: ContactDetails(emailAddress: "a@example.com", status: "PENDING", fields: ["FirstName": .null]))
         ),
-        // An id as a number, unknown members, a time that is none.
+        // An id as a number, unknown members, a time that can't be read.
         (
             #"{"contact": {"id": 17, "email_address": "a@example.com", "x": {"y": [1]}}, "occurred_at": "yesterday", "event": {}}"#,
             ReportRow(contactID: "17", contact: ContactDetails(emailAddress: "a@example.com"))
@@ -165,7 +165,7 @@ struct DecodingTests {
             ])
     }
 
-    /// Each of these would otherwise pass for an empty page or a shorter one.
+    /// Each of these could be mistaken for an empty page or a shorter one.
     @Test(
         arguments: APIVersion.allCases,
         [

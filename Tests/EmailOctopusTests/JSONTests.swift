@@ -4,7 +4,7 @@ import Testing
 
 @testable import EmailOctopus
 
-/// RFC 8259, to the letter where it forbids and to the letter where it allows.
+/// RFC 8259: exactly what it allows is read.
 struct JSONTests {
     static func read(_ text: String) throws -> JSONValue { try JSONDocument(Array(text.utf8)).root }
 
@@ -75,7 +75,7 @@ struct JSONTests {
         }
     }
 
-    /// Damaged at random, a text is either read as Foundation reads it, or refused.
+    /// A text that is damaged at random is either read as Foundation reads it, or refused.
     @Test(arguments: 0..<20)
     func agreesWithFoundation(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
@@ -88,7 +88,7 @@ struct JSONTests {
             guard let ours = try? JSONDocument(bytes).root else { continue }
             let foundations = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
             #expect(foundations != nil, "\(String(decoding: bytes, as: UTF8.self))")
-            // Foundation joins a name that comes twice; we keep both.
+            // Foundation keeps one of two members with the same name; we keep both.
             if let foundations, !Self.repeatsAName(ours) { #expect(Self.same(ours, foundations)) }
         }
     }

@@ -11,7 +11,7 @@ struct RefusalTests {
         var status: Int
         var body: String
         var code: APIError.Code
-        /// The same for a listing that is no report, where that differs.
+        /// The code for a listing that is no report, if it differs.
         var listingCode: APIError.Code?
         var words: String
 

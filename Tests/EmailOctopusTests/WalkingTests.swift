@@ -4,7 +4,7 @@ import HTTP
 import TestSupport
 import Testing
 
-/// From page to page, as each version links them.
+/// The links from page to page of each version.
 struct WalkingTests {
     @Test func version1_6FollowsTheLinkAndKeepsTheKeyOutOfTheCursor() async throws {
         let link = "/api/1.6/campaigns/c/reports/opened?api_key=k-1&limit=100&last=a%2Fb%3D%3D&new=1"

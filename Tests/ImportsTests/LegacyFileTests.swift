@@ -24,14 +24,14 @@ struct LegacyFileTests {
         }
     }
 
-    @Test("the header is theirs, to the letter")
+    @Test("the header is exactly theirs")
     func layout() {
         #expect(
             Self.header == "campaign_name,campaign_sent_at,email,first_name,last_name,city,zip,kwh,cell,address,annual_cost,"
                 + "annual_savings,monthly_cost,monthly_saving,daily_cost,opened,clicked,bounced,complained,unsubscribed,status")
     }
 
-    @Test("a row says who, when, which fields and which flags")
+    @Test("a row has an address, a day, fields and flags")
     func values() async throws {
         let line = Self.row(["email": "Ann@Example.com", "first_name": "Ann", "kwh": "900", "opened": "Yes", "bounced": "yes"])
         let row = try #require(try await rows("\(Self.header)\r\n\(line)\r\n").first)
@@ -42,14 +42,14 @@ struct LegacyFileTests {
         #expect(row.reports == [.sent, .opened, .bounced])
     }
 
-    @Test("an open beside a click tells nothing of its own")
+    @Test("an open beside a click is no evidence of an open")
     func impliedOpens() async throws {
         let lines = [["clicked": "Yes", "opened": "Yes"], ["clicked": "Yes"], ["opened": "Yes"]].map(Self.row)
         let reports = try await rows(([Self.header] + lines).joined(separator: "\n")).map(\.reports)
         #expect(reports == [[.sent, .clicked], [.sent, .clicked], [.sent, .opened]])
     }
 
-    @Test("mark, line ends, quotes and line breaks within them", arguments: ["\r\n", "\n"], ["", "\u{FEFF}"])
+    @Test("byte-order mark, line ends, quotes and line breaks inside quotes", arguments: ["\r\n", "\n"], ["", "\u{FEFF}"])
     func dialects(end: String, mark: String) async throws {
         let name = "\"The \"\"big\"\" one,\r\nin two\nlines\""
         let lines = [
@@ -60,7 +60,7 @@ struct LegacyFileTests {
         #expect(found.map { $0.fields["City"] } == [nil, .text("Æbeltoft")])
     }
 
-    @Test("the guard against formulas comes off, an apostrophe of one's own stays")
+    @Test("the guard against formulas is removed, any other apostrophe is kept")
     func guards() async throws {
         let cells = ["'=1+1": "=1+1", "'+49 170": "+49 170", "'-x": "-x", "'@me": "@me", "'t Hooft": "'t Hooft", "'": "'"]
         for (cell, text) in cells {
@@ -81,7 +81,7 @@ struct LegacyFileTests {
             ("\(header)\n\(row(["campaign_sent_at": "1.6.2025"]))", 2, "campaign_sent_at is “1.6.2025”"),
             ("\(header)\n\(row())\n\(row(["campaign_name": "May"]))", 3, "another campaign (“May”)"),
             ("\(header)\n\(row(["city": "\"never closed"]))", 2, "a quote that opens here is never closed"),
-            ("\(header)\n\(row(["city": "a\"b"]))", 2, "a quote stands within a cell"),
+            ("\(header)\n\(row(["city": "a\"b"]))", 2, "a quote is inside a cell"),
             ("\(header)\n\(row(["city": "\"a\"b"]))", 2, "between a closing quote and the next comma"),
         ] as [(String, Int, String)])
     func mistakes(text: String, line: Int, words: String) async throws {
@@ -91,7 +91,7 @@ struct LegacyFileTests {
         #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
     }
 
-    @Test("bytes that are no UTF-8 are no text")
+    @Test("bytes that are not UTF-8 are an error")
     func encoding() async throws {
         try await withTemporaryFolder { folder in
             let path = "\(folder)/campaign_x.csv"
@@ -99,11 +99,11 @@ struct LegacyFileTests {
             bytes[try #require(bytes.firstIndex(of: UInt8(ascii: "?")))] = 0xDF
             try Data(bytes).write(to: URL(filePath: path))
             let error = #expect(throws: ImportError.self) { _ = try LegacyFile(path: path) }
-            #expect(error?.line == 2 && error?.words.contains("UTF-8") == true)
+            #expect(error?.line == 2 && error?.message.contains("UTF-8") == true)
         }
     }
 
-    @Test("the file's name says which campaign it is")
+    @Test("the file's name has the campaign's id")
     func names() throws {
         let id = "3c365eab-14d3-11f1-ab7f-1fbbdc05ae02"
         for name in ["campaign_\(id)_March_news.csv", "campaign_\(id)_.csv", "campaign_\(id).csv", "Campaign_\(id)_a_b.CSV"] {

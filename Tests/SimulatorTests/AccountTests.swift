@@ -3,7 +3,7 @@ import Testing
 
 @testable import Simulator
 
-/// The account of day 0, as the real one is known to be.
+/// The account on day 0 compared with what is known of the real one.
 @Suite struct AccountTests {
     static let real = Account()
     static let truth = real.truth
@@ -41,7 +41,7 @@ import Testing
         #expect(other.truth != one.truth)
     }
 
-    /// Of the smallest campaigns that `simulate` takes, some have hardly a contact who stays.
+    /// Some of the smallest campaigns that `simulate` accepts have almost no permanent contact.
     @Test func manyTinyCampaignsAddUp() {
         let size = AccountSize(participants: 20_000, sentCampaigns: 1_000)
         let totals = Account(size: size).truth.totals
@@ -84,7 +84,7 @@ import Testing
         #expect(truth.totals.campaigns == size.sentCampaigns)
     }
 
-    /// Ten times the real account: planned at once, and one campaign computed without the others.
+    /// Ten times the real account: the plan is made at once, and one campaign is computed without the others.
     @Test func scales() throws {
         let account = Account(size: AccountSize(participants: 1_300_000))
         #expect(account.plan.campaigns.prefix(69).reduce(0) { $0 + $1.size } == 1_300_000)

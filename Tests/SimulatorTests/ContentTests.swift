@@ -4,7 +4,7 @@ import Testing
 
 @testable import Simulator
 
-/// What names, fields and addresses look like.
+/// The form of names, fields and addresses.
 @Suite struct ContentTests {
     static let account = Account()
 

@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    /// The same requests fail in the same way whatever order they come in, and each gets through in the end.
+    /// The same requests fail in the same way in any order, and each succeeds in the end.
     @Test func aRetryingClientSeesTheWholeTruth() async throws {
         var orders: [[String: Int]] = []
         for isReversed in [false, true] {

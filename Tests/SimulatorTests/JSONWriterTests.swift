@@ -4,7 +4,7 @@ import Testing
 @testable import Simulator
 
 @Suite struct JSONWriterTests {
-    /// Whatever is written reads back the same with Foundation's parser, in either style.
+    /// Foundation's parser reads the same text that was written, in either style.
     @Test func anyTextReadsBack() throws {
         let generator = Mixer(seed: 4)
         let alphabet: [Unicode.Scalar] = [
@@ -38,13 +38,13 @@ import Testing
     }
 
     @Test(arguments: ["", "x", "bc7580de-d507-11f1-a312-527572516299", "WyJ4Il0", "W10"])
-    func onlyACursorIsACursor(text: String) { #expect(Cursor(text) == nil) }
+    func onlyACursorIsACursor(text: String) { #expect(SimulatedCursor(text) == nil) }
 
     @Test func cursorsReadBackInBothSpellings() {
         for number in 0..<200 {
-            let cursor = Cursor(time: Int64(number * 7_919), id: "id-\(number)")
-            #expect(Cursor(cursor.base64) == cursor)
-            #expect(Cursor(cursor.base64URL) == cursor)
+            let cursor = SimulatedCursor(time: Int64(number * 7_919), id: "id-\(number)")
+            #expect(SimulatedCursor(cursor.base64) == cursor)
+            #expect(SimulatedCursor(cursor.base64URL) == cursor)
             #expect(!cursor.base64URL.contains { "+/=".contains($0) })
         }
     }

@@ -9,29 +9,29 @@ import Testing
     private func after(_ seconds: Double) -> ContinuousClock.Instant { start + .seconds(seconds) }
 
     @Test func theBucketGrantsItsBurstAndThenItsRate() {
-        var bucket = TokenBucket(RateLimit(perSecond: 10, burst: 5), at: start)
-        for left in [4, 3, 2, 1, 0] { #expect(bucket.take(at: start, blocks: false) == .granted(remaining: left)) }
-        guard case .refused(let wait) = bucket.take(at: start, blocks: false) else {
+        var bucket = SimulatedBucket(SimulatedRateLimit(perSecond: 10, burst: 5), at: start)
+        for left in [4, 3, 2, 1, 0] { #expect(bucket.request(at: start, blocks: false) == .granted(remaining: left)) }
+        guard case .refused(let wait) = bucket.request(at: start, blocks: false) else {
             Issue.record("granted beyond the burst"); return
         }
-        #expect(abs(wait - 0.1) < 1e-9)
-        #expect(bucket.take(at: after(0.1), blocks: false) == .granted(remaining: 0))
-        #expect(bucket.take(at: after(60), blocks: false) == .granted(remaining: 4), "never more than the burst")
+        #expect(abs(wait / .seconds(1) - 0.1) < 1e-9)
+        #expect(bucket.request(at: after(0.1), blocks: false) == .granted(remaining: 0))
+        #expect(bucket.request(at: after(60), blocks: false) == .granted(remaining: 4), "never more than the burst")
     }
 
     @Test func goingOverShutsOutForAMinute() {
-        var bucket = TokenBucket(.v16, at: start)
-        for _ in 0..<10 { _ = bucket.take(at: start, blocks: true) }
-        #expect(bucket.take(at: start, blocks: true) == .refused(wait: 60))
-        guard case .refused(let wait) = bucket.take(at: after(59), blocks: true) else {
+        var bucket = SimulatedBucket(.v16, at: start)
+        for _ in 0..<10 { _ = bucket.request(at: start, blocks: true) }
+        #expect(bucket.request(at: start, blocks: true) == .refused(wait: .seconds(60)))
+        guard case .refused(let wait) = bucket.request(at: after(59), blocks: true) else {
             Issue.record("let in early"); return
         }
-        #expect(abs(wait - 1) < 1e-6)
-        #expect(bucket.take(at: after(61), blocks: true) == .granted(remaining: 9))
+        #expect(abs(wait / .seconds(1) - 1) < 1e-6)
+        #expect(bucket.request(at: after(61), blocks: true) == .granted(remaining: 9))
     }
 
-    /// So slow a limit that no test is slow enough to get a token back.
-    private static let strict = RateLimit(perSecond: 0.001, burst: 3)
+    /// A limit so slow that no token comes back during a test.
+    private static let strict = SimulatedRateLimit(perSecond: 0.001, burst: 3)
 
     @Test func v2CountsDownAndRefuses() async throws {
         var options = SimulatorOptions()
@@ -53,10 +53,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [RateLimit.RetryAfter.timestamp, .none])
-    func refusalsDiffer(retryAfter: RateLimit.RetryAfter) async throws {
+    @Test(arguments: [SimulatedRateLimit.RetryAfter.timestamp, .none])
+    func refusalsDiffer(retryAfter: SimulatedRateLimit.RetryAfter) async throws {
         var options = SimulatorOptions()
-        options.limit = RateLimit(perSecond: 0.001, burst: 0, retryAfter: retryAfter, isHTML: true)
+        options.limit = SimulatedRateLimit(perSecond: 0.001, burst: 0, retryAfter: retryAfter, isHTML: true)
         try await SimulatedServer.run(account: Account(size: .small), options: options) { server in
             let refused = try await RawClient(server).v2("/lists")
             #expect(refused.status == 429)

@@ -3,7 +3,7 @@ import Foundation
 import Simulator
 import Testing
 
-/// Each switch does what it says, on both versions where it concerns both.
+/// Each quirk does what its explanation says, on both versions if it concerns both.
 @Suite struct QuirkTests {
     private func withQuirk(_ quirk: Quirk?, day: Int = 0, _ body: (RawClient) async throws -> Void) async throws {
         let account = Account(size: .small, day: day)
@@ -224,7 +224,7 @@ import Testing
         }
     }
 
-    /// Opens come in while the reports are read: the second of two walks has more, and nothing of the first is lost.
+    /// Opens come while the reports are read: a second reading has more rows, and all rows of the first.
     @Test(arguments: Version.allCases)
     func moving(version: Version) async throws {
         try await withQuirk(nil, day: 1) { client in
@@ -237,7 +237,7 @@ import Testing
         }
     }
 
-    /// Every named switch changes the options, and its explanation is worth reading.
+    /// Every quirk changes the options and has an explanation.
     @Test(arguments: Quirk.allCases)
     func isNamedAndExplained(quirk: Quirk) {
         let account = Account(size: .small)

@@ -3,8 +3,7 @@ import FoundationNetworking
 import Simulator
 import Testing
 
-/// A client that knows nothing but HTTP and JSON, so that the simulator is not tested with the client that is tested
-/// with it.
+/// A client that knows only HTTP and JSON, so that the simulator is not tested with the client that it serves to test.
 struct RawClient: Sendable {
     let server: SimulatedServer
     private let session: URLSession
@@ -55,7 +54,7 @@ struct RawClient: Sendable {
 
     typealias Row = [String: Any]
 
-    /// Follows `paging.next` verbatim; at most so many pages, as some servers lead in circles.
+    /// Follows `paging.next` unchanged, for at most so many pages, because some servers lead in circles.
     func walkV1(_ path: String, _ query: String = "", pages limit: Int = 1_000) async throws -> [Row] {
         var response = try await v1(path, query)
         var rows: [Row] = []

@@ -80,7 +80,7 @@ import Testing
             #expect(refused.status == 400)
             #expect(refused.text.contains("loop-at-end"))
             #expect(try await client.send("/_simulator/advance", method: "GET").status == 404)
-            #expect(server.statistics.requests == 0, "steering is no request")
+            #expect(server.statistics.requests == 0, "a control path is no request")
         }
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 import Simulator
 import Testing
 
-/// v2 as its specification and its users describe it.
+/// v2 as its documentation and its users describe it.
 @Suite struct V2Tests {
     private func withClient(_ body: (RawClient) async throws -> Void) async throws {
         try await SimulatedServer.run(account: Account(size: .small)) { try await body(RawClient($0)) }

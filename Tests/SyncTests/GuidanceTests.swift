@@ -92,7 +92,7 @@ struct GuidanceTests {
             if isFull { walkedEverything.append(number) }
             runs.append(run(number, full: isFull))
         }
-        // The first run walks everything by itself, as nothing is proven yet.
+        // The first run walks everything anyway, because nothing is proven yet.
         #expect(walkedEverything == [7, 14, 21])
         let six = Array(runs.prefix(6))
         #expect(Guidance.isFullRunDue(six + [run(7, full: true, state: .interrupted)], every: 7))

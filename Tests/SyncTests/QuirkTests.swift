@@ -11,12 +11,12 @@ import Testing
 
 @testable import Sync
 
-/// Syncs over real HTTP, of a simulated account that behaves in every way real ones do.
+/// Syncs over real HTTP, from a simulated account with each quirk.
 @Suite("Quirks", .serialized)
 struct QuirkTests {
-    /// The provider's rows are all there, whatever else it does: every count is the account's.
+    /// The quirks with which all rows are listed: every count is the account's.
     static let harmless = Quirk.allCases.filter { !contradictory.contains($0) && $0 != .moving && $0 != .limit && $0 != .limitV1 }
-    /// Rows and summaries contradict each other, or rows are missing.
+    /// The quirks with which rows and summaries contradict each other, or rows are missing.
     static let contradictory: [Quirk] = [
         .drift, .inflatedOpens, .emptyOpens, .untrackedOpens, .forgetsRows, .forgetsAll, .loopMidway,
     ]
@@ -28,7 +28,7 @@ struct QuirkTests {
             let account = Account(size: .small)
             var options = SimulatorOptions()
             quirk.apply(to: &options, of: account)
-            // Hangs last as long as a request may: they are tested where the clock can be chosen.
+            // A hang lasts as long as a request may: it is tested with a manual clock.
             options.faults?.kinds.removeAll { $0 == .hang }
             try await SimulatedServer.run(account: account, options: options) { server in
                 let store = try await SQLiteStore.open(path: folder + "/store.sqlite")
@@ -68,7 +68,7 @@ struct QuirkTests {
         }
     }
 
-    @Test("What contradicts is never green", arguments: [Quirk.drift, .inflatedOpens, .emptyOpens], APIVersion.allCases)
+    @Test("A contradiction is never shown as proven", arguments: [Quirk.drift, .inflatedOpens, .emptyOpens], APIVersion.allCases)
     func contradiction(quirk: Quirk, version: APIVersion) async throws {
         try await withAccount(quirk, version) { server, store in
             let outcome = try await sync(server, version, into: store)

@@ -2,7 +2,7 @@ import EmailOctopus
 import Engagement
 import Synchronization
 
-/// A provider whose every answer a test decides: an account in memory, pages of three, and faults by request.
+/// A provider whose answers a test decides: an account in memory, pages of three rows, and faults by request.
 final class ScriptedSource: ReportSource {
     struct Row: Hashable, Sendable {
         var id: ContactID
@@ -28,16 +28,16 @@ final class ScriptedSource: ReportSource {
     struct Account: Sendable {
         var campaigns: [Campaign] = []
         var reports: [CampaignID: [ReportKind: [Row]]] = [:]
-        /// Where the summary says something else than the rows.
+        /// Summaries that differ from the rows.
         var summaries: [CampaignID: Summary] = [:]
         var lists: [ContactList] = []
         var contacts: [ListID: [String: [Row]]] = [:]
-        /// Answers instead of pages: asked with (campaign, kind, cursor); nil lets the page through.
+        /// Thrown instead of a page: called with (campaign, kind, cursor); nil gives the page.
         var fault: (@Sendable (CampaignID, ReportKind, String?) -> APIError?)?
-        /// Another `next` than the true one: asked with (campaign, kind, offset of the next page or nil at the end).
+        /// Replaces the true `next`: called with (campaign, kind, offset of the next page or nil at the end).
         var next: (@Sendable (CampaignID, ReportKind, Int?) -> String?)?
         var summaryFault: (@Sendable (CampaignID) -> APIError?)?
-        /// Subscribed contacts that each list counts; nil if it doesn't say.
+        /// Subscribed contacts that each list counts; nil if the list has no counts.
         var countedContacts: Int?
         /// The list of campaigns, and each list's contacts, name their only page as the next one.
         var campaignsLeadBack = false
@@ -57,7 +57,7 @@ final class ScriptedSource: ReportSource {
 
     func change(_ body: (inout sending Account) -> Void) { account.withLock { body(&$0) } }
 
-    /// What was asked for, oldest first, and the count of it.
+    /// The requests, oldest first.
     var requests: [String] { log.withLock { $0 } }
     func forgetRequests() { log.withLock { $0 = [] } }
 

@@ -10,9 +10,9 @@ import Testing
 
 @testable import Sync
 
-/// Files of the old scripts beside syncs: whatever comes first, nothing falls, nobody counts twice.
+/// Files of the old scripts and syncs in any order: no flag is lowered, and nobody is counted twice.
 extension SyncerTests {
-    /// A file as the old scripts wrote it: who, and the flags that were true.
+    /// A file as the old scripts wrote it, with addresses and the flags that are set.
     private func file(
         _ campaign: CampaignID, _ rows: [(address: String, kinds: [ReportKind])], sentOn day: String = "2026-01-01",
         firstName: String = "Ann", in folder: String
@@ -27,7 +27,7 @@ extension SyncerTests {
         return try LegacyFile(path: path)
     }
 
-    /// What the small account's first campaign looked like: a0 … a9, and one who has left since.
+    /// The small account's first campaign at an earlier time: a0 … a9, and a contact who has left since.
     private func firstCampaign(in folder: String) throws -> LegacyFile {
         let opened = [1, 2, 3, 5, 7]
         let rows = (0..<10).map { number -> (String, [ReportKind]) in
@@ -48,7 +48,7 @@ extension SyncerTests {
         try await store.participants(ParticipantQuery(campaignIDs: [campaign])).collected().map(\.participant.contactID)
     }
 
-    @Test("Imported before the first sync: each row gets its contact, and what was known is not new")
+    @Test("Imported before the first sync: each row gets its contact's id, and known participants are not new")
     func importFirst() async throws {
         try await withTemporaryFolder { folder in
             try await withStore { store in
@@ -71,8 +71,8 @@ extension SyncerTests {
                 #expect(try await store.peopleCounts(asOf: nil, excluding: []).people == 11)
                 #expect(state(outcome, "first", .sent) == .retained && state(outcome, "first", .opened) == .retained)
                 #expect(state(outcome, "first", .bounced) == .exact)
-                #expect(try await store.vanishedCounts().isEmpty, "nobody has ever listed who left")
-                // Newly engaged is only who was not before: in the second campaign, that no file told of.
+                #expect(try await store.vanishedCounts().isEmpty, "no walk has ever listed the contact who left")
+                // New engagement is only in the second campaign, of which there was no file.
                 let query = ParticipantQuery(filter: .engaged, asOf: outcome.run.number, since: imported.run.number)
                 let new = try await store.participants(query).collected()
                 #expect(Set(new.map(\.campaignID)) == ["second"])
@@ -81,7 +81,7 @@ extension SyncerTests {
         }
     }
 
-    @Test("Imported after a sync: rows are known by address, what the provider dropped comes back, the second time nothing")
+    @Test("Imported after a sync: rows match by address, dropped rows come back, and a second import changes nothing")
     func importLater() async throws {
         try await withTemporaryFolder { folder in
             try await withStore { store in
@@ -91,9 +91,9 @@ extension SyncerTests {
                 let records = try await store.records(of: ["a1", "a5"])
                 let imported = try await importing([try firstCampaign(in: folder)], into: store)
                 #expect(imported.matched == 10 && imported.newParticipants == 1)
-                // a2 and a7 clicked: the provider has told so. a3 and a5 opened: only the file knows.
+                // The clicks of a2 and a7 are known from the provider, the opens of a3 and a5 only from the file.
                 #expect(imported.run.gained == [.sent: 1, .opened: 3, .unsubscribed: 1])
-                #expect(try await store.records(of: ["a1", "a5"]) == records, "the provider knows its contacts better")
+                #expect(try await store.records(of: ["a1", "a5"]) == records, "the provider's records are kept")
                 #expect(try await store.counts(of: "first").opened == 6)
                 let reconciled = try await Reconciler(store: store).reconcile()
                 #expect(!reconciled.contradicts)
@@ -140,7 +140,7 @@ extension SyncerTests {
         }
     }
 
-    @Test("What the provider says of a contact replaces what was imported; of two files, the newer campaign's stands")
+    @Test("The provider's record of a contact replaces the imported one; of two files, the newer campaign's record is kept")
     func records() async throws {
         try await withTemporaryFolder { folder in
             try await withStore { store in
@@ -165,7 +165,7 @@ extension SyncerTests {
         }
     }
 
-    @Test("A contact whose row no longer has an address is known by what other campaigns told")
+    @Test("A contact whose row no longer has an address is recognized by other campaigns' rows")
     func deletedContact() async throws {
         try await withTemporaryFolder { folder in
             try await withStore { store in
@@ -184,7 +184,7 @@ extension SyncerTests {
         }
     }
 
-    @Test("Reports that have aged out are proved by what was imported, and never alarm")
+    @Test("Reports that have aged out are proven by imported rows, and are no alarm")
     func agedOut() async throws {
         try await withTemporaryFolder { folder in
             try await withStore { store in
@@ -203,7 +203,7 @@ extension SyncerTests {
         }
     }
 
-    @Test("Whoever was forgotten stays forgotten, under any spelling; a person imported can be forgotten")
+    @Test("A forgotten person stays forgotten under any spelling; an imported person can be forgotten")
     func forgottenPeople() async throws {
         try await withTemporaryFolder { folder in
             try await withStore { store in
@@ -227,7 +227,7 @@ extension SyncerTests {
         }
     }
 
-    @Test("An import that broke off is marked, and the same again completes it; rolled back, nothing of it is left")
+    @Test("An import that broke off is marked, and the same import completes it; a rollback removes all of it")
     func brokenImport() async throws {
         try await withTemporaryFolder { folder in
             try await withStore { store in
@@ -249,7 +249,7 @@ extension SyncerTests {
         }
     }
 
-    @Test("A sync that told who is who can be rolled back: what was imported stays, each once")
+    @Test("A sync that gave imported participants their ids can be rolled back: each stays once")
     func rolledBackSync() async throws {
         try await withTemporaryFolder { folder in
             try await withStore { store in
@@ -267,7 +267,7 @@ extension SyncerTests {
         }
     }
 
-    @Test("What export --layout legacy writes comes back from another store the same")
+    @Test("A file of `export --layout legacy` gives the same rows when another store imports and exports it")
     func roundTrip() async throws {
         try await withTemporaryFolder { folder in
             let hostile = ["=1+1", "+49 170 1", "-5", "@me", "a,\"b\"\r\nc", "<b>", "مرحبا", "'quoted'", ""]
@@ -298,7 +298,7 @@ extension SyncerTests {
                     }
                 }
             }
-            // The rows stand in order of contact ids, which are others in the copy.
+            // The rows are in order of contact ids, which are different in the copy.
             let files = try ["original", "copy"].map { name in
                 try ["first", "second"].flatMap { try LegacyFile(path: "\(folder)/campaign_\($0)_\(name).csv").rows() }
                     .sorted { utf8Less($0.emailAddress ?? "", $1.emailAddress ?? "") }

@@ -7,7 +7,7 @@ import Testing
 
 /// Listings that end too early, and reports that are refused.
 extension SyncerTests {
-    @Test("A list of campaigns that leads in a circle is never taken for the whole")
+    @Test("A list of campaigns that leads in a circle never counts as complete")
     func circlingCampaigns() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
@@ -60,7 +60,7 @@ extension SyncerTests {
         }
     }
 
-    @Test("A key that is refused in the middle ends the run, and what was found stays")
+    @Test("A key that is refused in the middle ends the run, and the rows that were read are kept")
     func refusedKey() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
@@ -77,7 +77,7 @@ extension SyncerTests {
         }
     }
 
-    @Test("Campaigns that the store knows are missed where the list leads in a circle")
+    @Test("A list that leads in a circle and lacks campaigns of the store is a problem")
     func circleWithoutKnownCampaigns() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
@@ -90,7 +90,7 @@ extension SyncerTests {
             #expect(outcome.problems.count == 1)
             source.change { $0.campaignsLeadBack = false }
             let next = try await sync(source, into: store, at: 3_000_000)
-            #expect(next.problems.isEmpty, "whoever deletes a campaign may")
+            #expect(next.problems.isEmpty, "a deleted campaign is no problem")
         }
     }
 

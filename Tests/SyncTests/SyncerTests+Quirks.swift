@@ -6,9 +6,9 @@ import Testing
 
 @testable import Sync
 
-/// What an account written by somebody else has brought to light.
+/// Cases that a second, independently written simulator has shown.
 extension SyncerTests {
-    @Test("A campaign that is still being sent, counted but not reported yet, alarms nobody and costs one request a night more")
+    @Test("A campaign that is still being sent, counted but not reported yet, is no alarm and costs one request more a night")
     func countedButNotReported() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)

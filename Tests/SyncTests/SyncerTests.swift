@@ -9,10 +9,10 @@ import Testing
 
 @testable import Sync
 
-/// A sync into a real SQLite store, of an account whose every answer the test decides.
+/// Syncs into a real SQLite store, from an account whose answers the test decides.
 @Suite("Syncer")
 struct SyncerTests {
-    /// A store in a folder of its own, and a clock that moves a minute a look.
+    /// Lends a store in a temporary folder.
     func withStore(_ body: (any EngagementStore) async throws -> Void) async throws {
         try await withTemporaryFolder { folder in
             let store = try await SQLiteStore.open(path: folder + "/store.sqlite")
@@ -90,7 +90,7 @@ struct SyncerTests {
         }
     }
 
-    @Test("Rows that the provider forgets lower no flag; the state says retained")
+    @Test("Rows that the provider no longer lists lower no flag; the state is retained")
     func forgetfulProvider() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
@@ -129,7 +129,7 @@ struct SyncerTests {
         }
     }
 
-    @Test("A walk that broke off keeps its gains and goes on at its cursor in the next run")
+    @Test("A walk that broke off keeps its rows, and the next run continues at its cursor")
     func brokenWalk() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
@@ -167,7 +167,7 @@ struct SyncerTests {
         }
     }
 
-    @Test("A cursor that is no longer accepted is dropped, and the walk starts anew in the same run")
+    @Test("A cursor that is no longer accepted is dropped, and the walk starts again in the same run")
     func staleCursor() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
@@ -216,7 +216,7 @@ struct SyncerTests {
         }
     }
 
-    @Test("Links that never repeat but bring nothing new end, too")
+    @Test("A walk also ends if its links never repeat but bring no new row")
     func endlessPages() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
@@ -246,7 +246,7 @@ struct SyncerTests {
         }
     }
 
-    @Test("A summary that claims more than the report lists contradicts")
+    @Test("A summary that counts more than the report lists is a contradiction")
     func overclaimingSummary() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
@@ -259,7 +259,7 @@ struct SyncerTests {
         }
     }
 
-    @Test("A report that stays empty trips the wire")
+    @Test("A report that stays empty is a tripwire")
     func emptyReport() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
@@ -322,7 +322,7 @@ struct SyncerTests {
         }
     }
 
-    @Test("After a rollback the next sync walks what was taken back, to the same store")
+    @Test("After a rollback the next sync reads what was removed, and the store is the same")
     func rollback() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small)
@@ -340,7 +340,7 @@ struct SyncerTests {
         }
     }
 
-    @Test("Whoever was forgotten stays so: by id, by address, under a new id", arguments: [APIVersion.v16, .v2])
+    @Test("A forgotten person stays forgotten: by id, by address, under a new id", arguments: [APIVersion.v16, .v2])
     func forgotten(version: APIVersion) async throws {
         try await withStore { store in
             let source = ScriptedSource(.small, version: version)
@@ -363,7 +363,7 @@ struct SyncerTests {
         }
     }
 
-    @Test("On v2 the contacts' fields are joined from the lists, and read on from the newest record")
+    @Test("On v2 the contacts' fields come from the lists, and only changes are read later")
     func contactFields() async throws {
         try await withStore { store in
             let source = ScriptedSource(.small, version: .v2)

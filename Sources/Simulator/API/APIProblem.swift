@@ -1,4 +1,4 @@
-/// An error in the words of either version.
+/// An error response, in the form of either version.
 enum APIProblem: Sendable {
     case badKey, missingKey
     case badParameter(String, String)

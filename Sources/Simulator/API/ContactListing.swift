@@ -1,6 +1,6 @@
 import Engagement
 
-/// A list's contacts in order of creation, filtered as either version can ask for.
+/// A selection of a list's contacts, in order of creation: all filters of both versions.
 struct ContactListing {
     var status: Contact.Status?
     var tag: String?
@@ -11,9 +11,9 @@ struct ContactListing {
 
     /// The rows of one page.
     /// - Parameters:
-    ///   - start: where to begin: an index, or one past the last page's.
-    ///   - skipping: how many matching rows to leave out first.
-    /// - Returns: the rows, and the index to go on from; nil if nothing comes after them.
+    ///   - start: the index of the first contact to look at.
+    ///   - skipping: how many matching contacts to leave out first.
+    /// - Returns: the contacts, the index of the last one, and whether more match.
     func page(
         of list: ListPlan, in account: Account, from start: Int = 0, skipping: Int = 0, limit: Int
     ) -> (rows: [Contact], lastIndex: Int, hasMore: Bool) {

@@ -1,7 +1,77 @@
 import Engagement
 
-/// What both versions spell alike.
+/// The JSON that both versions have in common.
 extension JSONWriter {
+    /// A campaign.
+    /// - Parameters:
+    ///   - status: as the version spells it.
+    ///   - hasPlainText: true if the content has the member `plain_text`.
+    mutating func campaign(_ entry: CampaignEntry, status: String, hasPlainText: Bool) {
+        let campaign = entry.campaign
+        raw("{\"id\":")
+        string(campaign.id)
+        raw(",\"status\":")
+        string(status)
+        raw(",\"name\":")
+        string(campaign.name)
+        raw(",\"subject\":")
+        string(campaign.subject)
+        raw(",\"to\":")
+        list(campaign.listIDs) { $0.string($1) }
+        raw(",\"from\":{\"name\":")
+        string(campaign.fromName)
+        raw(",\"email_address\":")
+        string(campaign.fromAddress)
+        raw("},\"content\":{\"html\":")
+        string(entry.html)
+        if hasPlainText { raw(",\"plain_text\":\"\"") }
+        raw("},\"created_at\":")
+        time(campaign.createdAt?.seconds)
+        raw(",\"sent_at\":")
+        time(campaign.sentAt?.seconds)
+        raw("}")
+    }
+
+    /// The first members of a list, up to and without its fields.
+    mutating func beginList(_ list: ContactList, at place: Int) {
+        raw("{\"id\":")
+        string(list.id)
+        raw(",\"name\":")
+        string(list.name)
+        raw(",\"double_opt_in\":")
+        bool(place % 2 == 1)
+        raw(",\"fields\":[")
+    }
+
+    /// The first members of a contact, up to and with its tags.
+    /// - Parameter value: writes a field's value as the version spells it.
+    mutating func beginContact(
+        _ contact: Contact, of list: Int, value: (inout JSONWriter, Contact.Value) -> Void
+    ) {
+        raw("{\"id\":")
+        string(contact.id)
+        raw(",\"email_address\":")
+        string(contact.emailAddress)
+        raw(",\"fields\":{")
+        for (place, field) in FieldSchema.fields(ofList: list).enumerated() {
+            if place > 0 { raw(",") }
+            string(field.tag)
+            raw(":")
+            value(&self, contact.fields[place])
+        }
+        raw("},\"tags\":")
+        self.list(contact.tags) { $0.string($1) }
+    }
+
+    /// The last members of a contact or a list.
+    mutating func end(createdAt: Int64, lastUpdatedAt: Int64) {
+        raw(",\"created_at\":")
+        time(createdAt)
+        raw(",\"last_updated_at\":")
+        time(lastUpdatedAt)
+        raw("}")
+    }
+
     mutating func summary(_ summary: Summary, id: CampaignID) {
         raw("{\"id\":")
         string(id)
@@ -62,33 +132,13 @@ extension JSONWriter {
         }
     }
 
-    /// v2: typed, null for what was never filled in.
+    /// v2: typed values, and null for a blank field.
     mutating func typed(_ value: Contact.Value) {
         switch value {
         case .text(let text): string(text)
         case .number(let number): self.number(number)
         case .choices(let choices): list(choices) { $0.string($1) }
         case .blank: raw("null")
-        }
-    }
-}
-
-extension Contact.Status {
-    /// As v2 spells it.
-    var word: String {
-        switch self {
-        case .subscribed: "subscribed"
-        case .unsubscribed: "unsubscribed"
-        case .pending: "pending"
-        }
-    }
-
-    init?(word: String) {
-        switch word {
-        case "subscribed": self = .subscribed
-        case "unsubscribed": self = .unsubscribed
-        case "pending": self = .pending
-        default: return nil
         }
     }
 }

@@ -1,4 +1,4 @@
-/// What goes back for a request, before it meets the network.
+/// The reply to a request, and how it is delivered.
 struct Reply: Sendable {
     var status: Int
     var body: [UInt8]

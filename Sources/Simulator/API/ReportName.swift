@@ -1,6 +1,6 @@
 import Engagement
 
-/// The reports that can be asked for: the six kinds and the two that are their opposites.
+/// A report that can be asked for: one of the six kinds, or of the two opposites.
 enum ReportName: Hashable, Sendable {
     case kind(ReportKind)
     case without(ReportKind)

@@ -1,21 +1,21 @@
 import Engagement
 
-/// One page of a report, with every quirk of rows applied; how it is spelled is the version's.
+/// One page of a report after the quirks of rows, for either version.
 struct ReportPage {
     struct Row {
         let key: ContactKey
-        /// Unix time; nil where it is not told.
+        /// Unix time; nil if the row has none.
         let occurredAt: Int64?
         let isHardBounce: Bool
     }
 
     let rows: [Row]
     /// Nil on the last page.
-    let next: Cursor?
+    let next: SimulatedCursor?
 
     init(
         _ name: ReportName, of entry: CampaignEntry, in account: Account, options: SimulatorOptions,
-        after cursor: Cursor?, limit: Int
+        after cursor: SimulatedCursor?, limit: Int
     ) {
         let source = RowSource(name, of: entry, in: account, options: options)
         let begin = source.place(after: cursor == .start ? nil : cursor)
@@ -25,7 +25,7 @@ struct ReportPage {
         next = Self.next(source, begin: begin, end: end, options: options)
     }
 
-    private static func next(_ source: RowSource, begin: Int, end: Int, options: SimulatorOptions) -> Cursor? {
+    private static func next(_ source: RowSource, begin: Int, end: Int, options: SimulatorOptions) -> SimulatedCursor? {
         if options.cursors == .loopMidway, begin > 0 { return .start }
         if end < source.count { return source.cursor(at: end - 1) }
         if options.cursors != .endWell, source.count > 0 { return .start }

@@ -1,6 +1,6 @@
 import Engagement
 
-/// A report's rows in the order they are served in.
+/// A report's rows in the order of the pages.
 struct RowSource {
     private let rows: ArraySlice<Ledger.Row>
     private let list: Int
@@ -42,13 +42,13 @@ struct RowSource {
             occurredAt: tellsTimes ? sentAt + Int64(row.at) / 1_000 : nil, isHardBounce: row.detail == 1)
     }
 
-    func cursor(at place: Int) -> Cursor {
+    func cursor(at place: Int) -> SimulatedCursor {
         let key = ContactKey(list: list, contact: Int(self.at(place).contact))
-        return Cursor(time: sentAt * 1_000 + Int64(self.at(place).at), id: book.id(key))
+        return SimulatedCursor(time: sentAt * 1_000 + Int64(self.at(place).at), id: book.id(key))
     }
 
-    /// The place of the first row behind the cursor.
-    func place(after cursor: Cursor?) -> Int {
+    /// The index of the first row after the cursor.
+    func place(after cursor: SimulatedCursor?) -> Int {
         guard let cursor else { return 0 }
         let at = cursor.time - sentAt * 1_000
         var (low, high) = (0, rows.count)

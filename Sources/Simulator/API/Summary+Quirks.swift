@@ -1,7 +1,7 @@
 import Engagement
 
 extension Snapshot {
-    /// The provider's totals, with every quirk of summaries applied.
+    /// The provider's totals after the quirks of summaries.
     func summary(of entry: CampaignEntry, in account: Account, options: SimulatorOptions) -> Summary {
         var summary = self.summary
         if options.forgetting == .rowsAndSummaries {

@@ -6,47 +6,18 @@ extension V1Responder {
     }
 
     func write(_ entry: CampaignEntry, to writer: inout JSONWriter) {
-        let campaign = entry.campaign
-        writer.raw("{\"id\":")
-        writer.string(campaign.id)
-        writer.raw(",\"status\":")
-        writer.string(campaign.status.rawValue.uppercased())
-        writer.raw(",\"name\":")
-        writer.string(campaign.name)
-        writer.raw(",\"subject\":")
-        writer.string(campaign.subject)
-        writer.raw(",\"to\":")
-        writer.list(campaign.listIDs) { $0.string($1) }
-        writer.raw(",\"from\":{\"name\":")
-        writer.string(campaign.fromName)
-        writer.raw(",\"email_address\":")
-        writer.string(campaign.fromAddress)
-        writer.raw("},\"content\":{\"html\":")
-        writer.string(entry.html)
-        writer.raw(",\"plain_text\":\"\"},\"created_at\":")
-        writer.time(campaign.createdAt?.seconds)
-        writer.raw(",\"sent_at\":")
-        writer.time(campaign.sentAt?.seconds)
-        writer.raw("}")
+        writer.campaign(entry, status: entry.campaign.status.rawValue.uppercased(), hasPlainText: true)
     }
 
     func report(_ name: String, of entry: CampaignEntry) -> Reply {
         let isKnown = ["summary", "links"].contains(name) || ReportName(name) != nil
         guard isKnown else { return problem(.noSuchPath) }
-        let isUnderWay = entry.campaign.status == .sending && options.reportsWhileSending
-        guard entry.campaign.status == .sent || isUnderWay else { return problem(.notSent) }
+        guard hasReports(entry) else { return problem(.notSent) }
         if name == "summary" { return summary(of: entry) }
         if name == "links" { return links(of: entry) }
         guard let report = ReportName(name) else { return problem(.noSuchPath) }
         if options.untracked[entry.campaign.id]?.contains(report.kind) == true { return problem(.untracked) }
         return contacts(in: report, of: entry)
-    }
-
-    private func summary(of entry: CampaignEntry) -> Reply {
-        reply {
-            $0.summary(
-                account.snapshot(of: entry).summary(of: entry, in: account, options: options), id: entry.campaign.id)
-        }
     }
 
     private func links(of entry: CampaignEntry) -> Reply {
@@ -58,10 +29,10 @@ extension V1Responder {
     }
 
     private func contacts(in report: ReportName, of entry: CampaignEntry) -> Reply {
-        var cursor: Cursor?
-        // `page` is ignored here, as the provider does: a client that counts pages reads the first one for ever.
+        var cursor: SimulatedCursor?
+        // `page` is ignored here, as the provider does: a client that counts pages reads the first page for ever.
         if let last = query.value("last") {
-            cursor = Cursor(last)
+            cursor = SimulatedCursor(last)
             if cursor == nil { return problem(.badParameter("last", "This value is not valid.")) }
         }
         let page = ReportPage(report, of: entry, in: account, options: options, after: cursor, limit: limit)

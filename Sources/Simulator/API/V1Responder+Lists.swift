@@ -20,14 +20,8 @@ extension V1Responder {
     }
 
     private func write(_ list: ContactList, at place: Int, to writer: inout JSONWriter) {
-        writer.raw("{\"id\":")
-        writer.string(list.id)
-        writer.raw(",\"name\":")
-        writer.string(list.name)
-        writer.raw(",\"double_opt_in\":")
-        writer.bool(place % 2 == 1)
-        writer.raw(
-            ",\"fields\":[{\"tag\":\"EmailAddress\",\"type\":\"TEXT\",\"label\":\"Email address\",\"fallback\":null}")
+        writer.beginList(list, at: place)
+        writer.raw("{\"tag\":\"EmailAddress\",\"type\":\"TEXT\",\"label\":\"Email address\",\"fallback\":null}")
         for field in FieldSchema.fields(ofList: place) {
             writer.raw(",{\"tag\":")
             writer.string(field.tag)
@@ -57,24 +51,14 @@ extension V1Responder {
     }
 
     func write(_ contact: Contact, of list: Int, inReport: Bool, to writer: inout JSONWriter) {
-        writer.raw("{\"id\":")
-        writer.string(contact.id)
         guard !contact.isDeleted else {
+            writer.raw("{\"id\":")
+            writer.string(contact.id)
             // Every member but the id is null.
             writer.raw(",\"email_address\":null,\"fields\":null,\"tags\":null,\"status\":null,\"deleted\":true,")
             return writer.raw("\"created_at\":null,\"last_updated_at\":null}")
         }
-        writer.raw(",\"email_address\":")
-        writer.string(contact.emailAddress)
-        writer.raw(",\"fields\":{")
-        for (place, field) in FieldSchema.fields(ofList: list).enumerated() {
-            if place > 0 { writer.raw(",") }
-            writer.string(field.tag)
-            writer.raw(":")
-            writer.text(contact.fields[place])
-        }
-        writer.raw("},\"tags\":")
-        writer.list(contact.tags) { $0.string($1) }
+        writer.beginContact(contact, of: list) { $0.text($1) }
         writer.raw(",\"status\":")
         switch (inReport, options.contactStatus) {
         case (true, .subscribed): writer.raw("\"SUBSCRIBED\"")
@@ -82,11 +66,7 @@ extension V1Responder {
         default: writer.string(contact.status.word.uppercased())
         }
         if inReport, options.showsDeletedAlways { writer.raw(",\"deleted\":false") }
-        writer.raw(",\"created_at\":")
-        writer.time(contact.createdAt)
-        writer.raw(",\"last_updated_at\":")
-        writer.time(contact.lastUpdatedAt)
-        writer.raw("}")
+        writer.end(createdAt: contact.createdAt, lastUpdatedAt: contact.lastUpdatedAt)
     }
 
     // MARK: - Pages by number

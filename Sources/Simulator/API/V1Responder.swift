@@ -1,8 +1,8 @@
 import Basics
 import Engagement
 
-/// v1.6: everything under `/api/1.6`, with the key in the query.
-struct V1Responder {
+/// Answers requests of v1.6: all paths are below `/api/1.6`, and the key is in the query.
+struct V1Responder: Responder {
     let account: Account
     let options: SimulatorOptions
     let query: Query
@@ -27,7 +27,7 @@ struct V1Responder {
         }
     }
 
-    // MARK: - Small things
+    // MARK: - Replies
 
     func problem(_ problem: APIProblem) -> Reply { problem.v1(options) }
 
@@ -37,10 +37,7 @@ struct V1Responder {
         return Reply(status: 200, body: writer.bytes)
     }
 
-    /// Above a hundred it is cut down, silently.
-    var limit: Int { min(query.value("limit").flatMap { Int($0) } ?? options.pageSize, options.pageSize) }
-
-    /// A relative link that holds the key, as the provider's do.
+    /// A relative link that contains the key, as the provider's do.
     func link(_ parameters: [(String, String)]) -> String {
         let own: [(String, String)] = [("api_key", query.value("api_key") ?? ""), ("limit", String(limit))]
         let text = (own + parameters).map { "\($0.0)=\(PercentEncoding.encode($0.1))" }.joined(separator: "&")

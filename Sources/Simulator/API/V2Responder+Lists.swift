@@ -3,27 +3,14 @@ import Engagement
 extension V2Responder {
     func lists() -> Reply {
         let all = account.lists
-        let begin = cursor.flatMap { cursor in all.firstIndex { $0.id == cursor.id } }.map { $0 + 1 } ?? 0
-        let end = min(all.count, begin + limit)
-        return reply { writer in
-            writer.raw("{\"data\":")
-            writer.list(begin..<end) { write(all[$1], at: $1, to: &$0) }
-            let next = next(
-                after: Cursor(time: 0, id: all[end - 1].id), hasRows: begin < end, hasMore: end < all.count)
-            paging(next, to: &writer)
-            writer.raw("}")
+        return paged(Array(all.indices), cursor: { SimulatedCursor(time: 0, id: all[$0].id) }) {
+            write(all[$1], at: $1, to: &$0)
         }
     }
 
     func write(_ list: ContactList, at place: Int, to writer: inout JSONWriter) {
-        writer.raw("{\"id\":")
-        writer.string(list.id)
-        writer.raw(",\"name\":")
-        writer.string(list.name)
-        writer.raw(",\"double_opt_in\":")
-        writer.bool(place % 2 == 1)
-        writer.raw(
-            ",\"fields\":[{\"label\":\"Email address\",\"tag\":\"EmailAddress\",\"type\":\"text\",\"fallback\":null}")
+        writer.beginList(list, at: place)
+        writer.raw("{\"label\":\"Email address\",\"tag\":\"EmailAddress\",\"type\":\"text\",\"fallback\":null}")
         for field in FieldSchema.fields(ofList: place) {
             writer.raw(",{\"label\":")
             writer.string(field.label)
@@ -46,11 +33,7 @@ extension V2Responder {
         writer.counts(ofList: place, in: account)
         if options.countsAsArray { writer.raw("]") }
         let created = AccountPlan.start - Int64(460 + place) * 86_400
-        writer.raw(",\"created_at\":")
-        writer.time(created)
-        writer.raw(",\"last_updated_at\":")
-        writer.time(created)
-        writer.raw("}")
+        writer.end(createdAt: created, lastUpdatedAt: created)
     }
 
     func contacts(of place: Int) -> Reply {
@@ -76,40 +59,23 @@ extension V2Responder {
     }
 
     private func contacts(of list: ListPlan, _ listing: ContactListing) -> Reply {
-        // The cursor's time is the index of the contact: order of creation is order of index.
+        // The cursor's time is the contact's index, because the order of creation is the order of the indices.
         let page = listing.page(of: list, in: account, from: cursor.map { Int($0.time) + 1 } ?? 0, limit: limit)
-        let schema = FieldSchema.fields(ofList: list.index)
         return reply { writer in
             writer.raw("{\"data\":")
-            writer.list(page.rows) { write($1, schema, to: &$0) }
+            writer.list(page.rows) { write($1, of: list.index, to: &$0) }
             let next = next(
-                after: Cursor(time: Int64(page.lastIndex), id: page.rows.last?.id ?? ""), hasRows: !page.rows.isEmpty,
+                after: SimulatedCursor(time: Int64(page.lastIndex), id: page.rows.last?.id ?? ""), hasRows: !page.rows.isEmpty,
                 hasMore: page.hasMore)
             paging(next, to: &writer)
             writer.raw("}")
         }
     }
 
-    private func write(_ contact: Contact, _ schema: [FieldSchema], to writer: inout JSONWriter) {
-        writer.raw("{\"id\":")
-        writer.string(contact.id)
-        writer.raw(",\"email_address\":")
-        writer.string(contact.emailAddress)
-        writer.raw(",\"fields\":{")
-        for (place, field) in schema.enumerated() {
-            if place > 0 { writer.raw(",") }
-            writer.string(field.tag)
-            writer.raw(":")
-            writer.typed(contact.fields[place])
-        }
-        writer.raw("},\"tags\":")
-        writer.list(contact.tags) { $0.string($1) }
+    private func write(_ contact: Contact, of list: Int, to writer: inout JSONWriter) {
+        writer.beginContact(contact, of: list) { $0.typed($1) }
         writer.raw(",\"status\":")
         writer.string(contact.status.word)
-        writer.raw(",\"created_at\":")
-        writer.time(contact.createdAt)
-        writer.raw(",\"last_updated_at\":")
-        writer.time(contact.lastUpdatedAt)
-        writer.raw("}")
+        writer.end(createdAt: contact.createdAt, lastUpdatedAt: contact.lastUpdatedAt)
     }
 }

@@ -1,12 +1,12 @@
 import Basics
 import Engagement
 
-/// v2: everything at the root, with the key as a bearer token.
-struct V2Responder {
+/// Answers requests of v2: all paths are at the root, and the key is a bearer token.
+struct V2Responder: Responder {
     let account: Account
     let options: SimulatorOptions
     let query: Query
-    /// The `Authorization` header's value.
+    /// The value of the `Authorization` header.
     let authorization: String?
 
     func reply() -> Reply {
@@ -17,7 +17,7 @@ struct V2Responder {
         if let limit = query.value("limit"), !(1...100).contains(Int(limit) ?? 0) {
             return APIProblem.badParameter("limit", "This value should be between 1 and 100.").v2
         }
-        if let text = query.value("starting_after"), Cursor(text) == nil {
+        if let text = query.value("starting_after"), SimulatedCursor(text) == nil {
             return APIProblem.badParameter("starting_after", "This value is not a valid cursor.").v2
         }
         let path = query.path
@@ -39,7 +39,7 @@ struct V2Responder {
         }
     }
 
-    // MARK: - Small things
+    // MARK: - Pages
 
     func reply(_ write: (inout JSONWriter) -> Void) -> Reply {
         var writer = JSONWriter(style: .plain, capacity: 24_000)
@@ -47,15 +47,13 @@ struct V2Responder {
         return Reply(status: 200, body: writer.bytes)
     }
 
-    var limit: Int { min(query.value("limit").flatMap { Int($0) } ?? options.pageSize, options.pageSize) }
-
-    var cursor: Cursor? {
-        let cursor = query.value("starting_after").flatMap { Cursor($0) }
+    var cursor: SimulatedCursor? {
+        let cursor = query.value("starting_after").flatMap { SimulatedCursor($0) }
         return cursor == .start ? nil : cursor
     }
 
-    /// `paging`: an absolute link with every parameter, and the cursor alone.
-    func paging(_ next: Cursor?, to writer: inout JSONWriter) {
+    /// Writes `paging`: an absolute link with all parameters, and the cursor by itself.
+    func paging(_ next: SimulatedCursor?, to writer: inout JSONWriter) {
         writer.raw(",\"paging\":")
         guard let next else {
             switch options.lastPage {
@@ -76,8 +74,22 @@ struct V2Responder {
         writer.raw("}}")
     }
 
-    /// The cursor of a listing's next page, with every quirk of cursors applied.
-    func next(after last: @autoclosure () -> Cursor, hasRows: Bool, hasMore: Bool) -> Cursor? {
+    /// The rows of a listing after the request's cursor, as many as one page has.
+    func paged<Row>(
+        _ all: [Row], cursor position: (Row) -> SimulatedCursor, _ write: (inout JSONWriter, Row) -> Void
+    ) -> Reply {
+        let begin = cursor.flatMap { cursor in all.firstIndex { position($0).id == cursor.id } }.map { $0 + 1 } ?? 0
+        let end = min(all.count, begin + limit)
+        return reply { writer in
+            writer.raw("{\"data\":")
+            writer.list(all[begin..<end]) { write(&$0, $1) }
+            paging(next(after: position(all[end - 1]), hasRows: begin < end, hasMore: end < all.count), to: &writer)
+            writer.raw("}")
+        }
+    }
+
+    /// The cursor of a listing's next page, after the quirks of cursors.
+    func next(after last: @autoclosure () -> SimulatedCursor, hasRows: Bool, hasMore: Bool) -> SimulatedCursor? {
         if options.cursors == .loopMidway, cursor != nil { return .start }
         if hasMore { return last() }
         if options.cursors != .endWell, hasRows { return .start }

@@ -1,11 +1,17 @@
 package import Engagement
 
-/// One simulated EmailOctopus account: a value that is the same for the same seed, size and day, on any machine, and
-/// never reads the clock. Nothing of it is stored: a campaign's rows are computed when they are asked for.
+/// One simulated EmailOctopus account: a value that is the same for the same seed, size and day on any machine, and does not
+/// read the clock. Nothing is stored: a campaign's rows are computed when they are asked for.
 ///
-/// The account moves through *days*. On day 0 it holds exactly what ``size`` says; every further day brings opens,
-/// clicks, bounces, unsubscribes and complaints of recent campaigns, changed and deleted contacts, and (day 1 and
-/// every third day after it) a new campaign, which may be seen `sending` the day before. Engagement only ever grows.
+/// The account moves through *days*. On day 0 it has exactly what ``size`` says. Each further day brings opens, clicks,
+/// bounces, unsubscribes and complaints of recent campaigns, changed and deleted contacts, and (on day 1 and every third day
+/// after it) a new campaign, which may be listed as `sending` the day before. Engagement only grows.
+///
+/// The whole target is a second, independent reading of the provider's documentation. It imports neither `EmailOctopus` nor
+/// `HTTP`, although it needs similar things: cursors, a page size, a rate limit, status words. A simulator that shared them
+/// with the client would agree with each of the client's misreadings; as it is, a misreading on either side fails a test.
+/// So this knowledge exists twice on purpose. Shared are only the values of `Engagement`, which tests compare, and the text
+/// functions of `Basics`.
 package struct Account: Sendable {
     package static let defaultSeed: UInt64 = 8
 
@@ -18,7 +24,7 @@ package struct Account: Sendable {
     let plan: AccountPlan
     let ledgers: LedgerCache
     private(set) var events: DayEvents
-    /// In the provider's order: newest first, but for one pair.
+    /// In the provider's order: newest first, except one pair.
     private(set) var entries: [CampaignEntry] = []
     private(set) var places: [CampaignID: Int] = [:]
 
@@ -32,7 +38,7 @@ package struct Account: Sendable {
         advance(days: day)
     }
 
-    /// The account's present: 2026-11-01T06:00:00Z on day 0, 24 hours more on each further day.
+    /// The account's current time: 2026-11-01T06:00:00Z on day 0, and 24 hours more on each further day.
     package var now: Timestamp { Timestamp(seconds: AccountPlan.now(onDay: day) + secondsIntoDay) }
 
     /// Lets days pass.
@@ -46,11 +52,10 @@ package struct Account: Sendable {
         list()
     }
 
-    /// Lets seconds of the day pass, up to its last one: opens and clicks of recent campaigns come in, nothing else
-    /// changes.
+    /// Lets seconds of the day pass, at most eight hours. They bring opens and clicks of recent campaigns, and nothing else.
     package mutating func advance(seconds: Int) {
         precondition(seconds >= 0, "an account's time moves forward only")
-        // A day's last hours are left to the next day, as new campaigns are sent within it.
+        // The later hours belong to the next day, because new campaigns are sent in them.
         secondsIntoDay = min(secondsIntoDay + Int64(seconds), 8 * 3_600)
     }
 
@@ -70,18 +75,18 @@ package struct Account: Sendable {
         places = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.campaign.id, $0) })
     }
 
-    // MARK: - What is there
+    // MARK: - Campaigns and lists
 
     /// Every campaign in the provider's order, drafts included.
     package var campaigns: [Campaign] { entries.map(\.campaign) }
 
-    /// Those that have reports, in the provider's order.
+    /// The campaigns that have reports, in the provider's order.
     package var sentCampaigns: [Campaign] { campaigns.filter { $0.status == .sent } }
 
     package var lists: [ContactList] {
         plan.lists.map { list in
             ContactList(
-                id: CampaignEntry.listID(list.index, plan.mixer), name: FieldSchema.listName(list.index),
+                id: CampaignEntry.listID(list.index, plan.mixer), name: Vocabulary.listName(list.index),
                 fieldTags: ["EmailAddress"] + FieldSchema.fields(ofList: list.index).map(\.tag))
         }
     }

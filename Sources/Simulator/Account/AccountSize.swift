@@ -1,6 +1,6 @@
-/// How much an account holds on day 0.
+/// The size of an account on day 0.
 package struct AccountSize: Hashable, Sendable {
-    /// Rows of all `sent` reports together; met exactly.
+    /// Rows of all `sent` reports together; exact.
     package var participants: Int
     package var sentCampaigns: Int
     package var drafts: Int
@@ -10,7 +10,7 @@ package struct AccountSize: Hashable, Sendable {
     /// About how many contacts the lists hold together; some people are on two lists.
     package var contacts: Int
 
-    /// - Parameter contacts: about a tenth of the participants unless given; raised where campaigns would not fit into their lists.
+    /// - Parameter contacts: about a tenth of the participants if nil; increased if campaigns would not fit into their lists.
     package init(
         participants: Int = 129_483, sentCampaigns: Int = 69, drafts: Int = 3, failed: Int = 1, lists: Int = 5,
         contacts: Int? = nil
@@ -29,6 +29,6 @@ package struct AccountSize: Hashable, Sendable {
     /// people.
     package static let real = AccountSize()
 
-    /// A few thousand participants: enough for every peculiarity, little enough for a test.
+    /// A few thousand participants: enough for every feature of an account, and few enough for a test.
     package static let small = AccountSize(participants: 3_000, sentCampaigns: 12, lists: 3)
 }

@@ -1,9 +1,9 @@
 import Engagement
 
-/// A campaign as the provider lists it on some day.
+/// A campaign as the provider lists it on a day.
 struct CampaignEntry: Sendable {
     var campaign: Campaign
-    /// Its place in the plan; nil for a draft or a failed one that is never sent.
+    /// The campaign's index in the plan; nil for a draft or a failed campaign that is never sent.
     var index: Int?
     var list: Int
     var listedAt: Int64
@@ -11,8 +11,8 @@ struct CampaignEntry: Sendable {
 }
 
 extension CampaignEntry {
-    /// - Parameter status: overrides what the moment tells.
-    init(_ plan: CampaignPlan, in account: AccountPlan, status: Campaign.Status) {
+    /// - Parameter status: the campaign's status on the day.
+    init(_ plan: SimulatedCampaign, in account: AccountPlan, status: Campaign.Status) {
         let mixer = account.mixer
         let texts = CampaignTexts(index: plan.index, of: account.initialCampaigns, sentAt: plan.sentAt)
         let isSent = status == .sent
@@ -28,7 +28,7 @@ extension CampaignEntry {
             html: texts.html(index: plan.index, list: plan.list))
     }
 
-    /// A draft without a name, one without a subject, an odd one, and campaigns whose sending failed.
+    /// Drafts (one without a name, one without a subject, an unusual one), and campaigns whose sending failed.
     static func unsent(_ account: AccountPlan) -> [CampaignEntry] {
         let size = account.size
         // One of the drafts is the campaign that day 1 will send.

@@ -1,4 +1,4 @@
-/// A contact as the provider would show it at some moment.
+/// A contact as the provider shows it at a moment.
 struct Contact: Sendable {
     enum Status: Sendable { case subscribed, unsubscribed, pending }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Who a contact is: derived from its place in the plan and the days' events.
+/// The data of the contacts, derived from their index in the plan and the events of the days.
 struct ContactBook: Sendable {
     let plan: AccountPlan
     let events: DayEvents
@@ -41,7 +41,7 @@ struct ContactBook: Sendable {
         max(createdAt(key), events.changes[key]?.at ?? 0, leftAt(key) ?? 0)
     }
 
-    /// When the contact left its list, or nil if it hasn't yet.
+    /// When the contact left its list; nil if it hasn't.
     private func leftAt(_ key: ContactKey) -> Int64? {
         let list = plan.lists[key.list]
         guard key.contact < list.exits.count else { return nil }
@@ -49,7 +49,7 @@ struct ContactBook: Sendable {
         return time <= now ? time : nil
     }
 
-    /// Rises with the index, so that a list in order of creation needs no sorting.
+    /// Increases with the index, so that a list in order of creation needs no sorting.
     func createdAt(_ key: ContactKey) -> Int64 {
         let list = plan.lists[key.list]
         let day = list.joinDay(of: key.contact)
@@ -61,9 +61,9 @@ struct ContactBook: Sendable {
         return AccountPlan.start - 440 * 86_400 + Int64(span * key.contact / list.initialCount)
     }
 
-    // MARK: - The person behind it
+    // MARK: - Persons
 
-    /// Every 23rd contact of a list is a person of the list before it, too.
+    /// The contact that stands for the person: every 23rd contact of a list is also on the list before.
     func personKey(_ key: ContactKey) -> ContactKey {
         guard key.list > 0, let number = plan.lists[key.list].stayerNumber(of: key.contact), number % 23 == 7,
             number - 1 < plan.lists[key.list - 1].stayers

@@ -1,4 +1,4 @@
-/// What the days since the start have brought to contacts besides mail: changed records and deletions.
+/// The changes of contact records since day 0: changed fields and addresses, and deletions.
 struct DayEvents: Sendable {
     struct Change: Sendable {
         /// How often the fields have changed.
@@ -30,22 +30,16 @@ struct DayEvents: Sendable {
         let key = ContactKey(list: list.index, contact: contact)
         var change = changes[key] ?? Change()
         if number % 4 == 0 { change.address += 1 } else { change.fields += 1 }
-        // Not in a day's first hours, which `Account.advance(seconds:)` may already have shown.
+        // Not in a day's first hours, which `Account.advance(seconds:)` may already have passed.
         let within = 8 * 3_600 + Int64(plan.mixer.below(57_000, .changeTime, list.index, day, number))
         change.at = max(change.at, AccountPlan.now(onDay: day - 1) + within)
         changes[key] = change
     }
 
     private mutating func delete(in list: ListPlan, _ plan: AccountPlan, day: Int, number: Int) {
-        // The first of those who stay have the odd names that tests look for, and are spared.
+        // The first permanent contacts are never deleted, because they have the hostile texts that tests look for.
         let spared = min(HostileText.contacts.count + 1, list.stayers / 2)
         let place = spared + plan.mixer.below(max(1, list.stayers - spared), .deletion, list.index, day, number)
         deletions.insert(ContactKey(list: list.index, contact: list.stayer(place)))
     }
-}
-
-/// One membership of a list, by places in the plan.
-struct ContactKey: Hashable, Sendable {
-    var list: Int
-    var contact: Int
 }

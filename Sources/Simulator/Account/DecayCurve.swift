@@ -1,15 +1,15 @@
 import Foundation
 
-/// How a campaign's opens (and what follows from them) are spread over the time since it was sent.
+/// How the opens of a campaign, and what follows from them, are distributed over the time since it was sent.
 enum DecayCurve {
-    /// Share of all opens, and seconds since sending by which they have come. A few come from machines within
-    /// seconds; half of the rest within four hours; the last after a month.
+    /// Shares of all opens, with the seconds since sending after which they have come: a few from machines within seconds, half
+    /// of the others within four hours, the last after a month.
     private static let knots: [(share: Double, seconds: Double)] = [
         (0, 2), (0.06, 20), (0.10, 300), (0.30, 3_600), (0.50, 14_400), (0.70, 50_000), (0.85, 130_000),
         (0.94, 345_600), (0.985, 864_000), (1, 2_592_000),
     ]
 
-    /// Seconds since sending by which the share has opened: the inverse of ``share(by:)``.
+    /// The seconds since sending after which the share has opened: the inverse of ``share(by:)``.
     static func seconds(at share: Double) -> Double {
         for (lower, upper) in zip(knots, knots.dropFirst()) where share < upper.share {
             let part = (share - lower.share) / (upper.share - lower.share)
@@ -18,7 +18,7 @@ enum DecayCurve {
         return knots[knots.count - 1].seconds
     }
 
-    /// The share of all opens that has come within so many seconds.
+    /// The share of all opens that come within so many seconds.
     static func share(by seconds: Double) -> Double {
         guard seconds > knots[0].seconds else { return 0 }
         for (lower, upper) in zip(knots, knots.dropFirst()) where seconds < upper.seconds {
@@ -28,7 +28,7 @@ enum DecayCurve {
         return 1
     }
 
-    /// How likely people read at each hour of the day, in UTC: American mornings and evenings, quiet nights.
+    /// How likely people read in each hour of the day in UTC: most in American mornings and evenings, few at night.
     static let activity: [Double] = [
         0.55, 0.45, 0.32, 0.22, 0.12, 0.07, 0.05, 0.05, 0.06, 0.10, 0.22, 0.42,
         0.68, 0.86, 1.00, 0.97, 0.92, 0.85, 0.80, 0.74, 0.70, 0.72, 0.76, 0.68,

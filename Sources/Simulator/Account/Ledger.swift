@@ -1,11 +1,10 @@
-/// Everything that ever happens to one campaign, in order of time; what has happened by a moment is a prefix of each
-/// report.
+/// All events of one campaign in order of time. The events up to a moment are the first rows of each report.
 struct Ledger: Sendable {
     struct Row: Sendable {
         var contact: UInt32
         /// Milliseconds since the campaign was sent.
         var at: UInt32
-        /// `bounced`: 1 for a hard bounce. `clicks`: the place of the link in the campaign.
+        /// In ``bounced``, 1 for a hard bounce. In ``clicks``, the number of the link in the campaign.
         var detail: UInt32 = 0
     }
 
@@ -16,7 +15,7 @@ struct Ledger: Sendable {
     var bounced: [Row] = []
     var complained: [Row] = []
     var unsubscribed: [Row] = []
-    /// One row an event: ``opened`` and ``clicked`` with their repetitions.
+    /// One row an event: ``opened`` and ``clicked`` with the repeated events.
     var opens: [Row] = []
     var clicks: [Row] = []
 
@@ -28,7 +27,7 @@ struct Ledger: Sendable {
 }
 
 extension [Ledger.Row] {
-    /// How many rows had happened by a moment.
+    /// How many rows there are up to a moment.
     func count(by elapsed: UInt32) -> Int {
         var (low, high) = (0, count)
         while low < high {

@@ -1,14 +1,14 @@
-/// Computes a campaign's ``Ledger`` from the plan: who got it, and who did what when. Costs a few hashes a recipient.
+/// Computes a campaign's ``Ledger`` from the plan: who receives it, and who does what when. Costs a few hashes a recipient.
 struct LedgerBuilder {
     private let plan: AccountPlan
-    private let campaign: CampaignPlan
+    private let campaign: SimulatedCampaign
     private let list: ListPlan
     private let mixer: Mixer
     private var ledger = Ledger()
-    /// Milliseconds between two mails, so that a campaign of any size goes out within minutes.
+    /// Milliseconds between two mails, such that a campaign of any size is sent within minutes.
     private let interval: Int
 
-    init(plan: AccountPlan, campaign: CampaignPlan) {
+    init(plan: AccountPlan, campaign: SimulatedCampaign) {
         self.plan = plan
         self.campaign = campaign
         list = plan.lists[campaign.list]
@@ -16,7 +16,7 @@ struct LedgerBuilder {
         interval = max(1, min(25, 900_000 / max(1, campaign.size)))
     }
 
-    static func build(_ plan: AccountPlan, _ campaign: CampaignPlan) -> Ledger {
+    static func build(_ plan: AccountPlan, _ campaign: SimulatedCampaign) -> Ledger {
         var builder = LedgerBuilder(plan: plan, campaign: campaign)
         builder.send()
         builder.leave()
@@ -27,7 +27,7 @@ struct LedgerBuilder {
 
     private var leavers: Range<Int> { list.firstExit[campaign.turn]..<list.exits.count }
 
-    /// Those who leave at this campaign or a later one all get it; those who stay take turns.
+    /// Sends to all who leave at this campaign or a later one, and to a selection of the permanent contacts.
     private mutating func send() {
         let audience = list.audience(onDay: campaign.day)
         let step = Self.coprime(to: audience, near: audience * 61 / 100)
@@ -55,7 +55,7 @@ struct LedgerBuilder {
 
     private static func gcd(_ a: Int, _ b: Int) -> Int { b == 0 ? a : gcd(b, a % b) }
 
-    // MARK: - Those who leave by this campaign
+    // MARK: - Contacts who leave
 
     private mutating func leave() {
         for row in ledger.sent.prefix(while: { Int($0.contact) < list.exits.count }) {
@@ -74,11 +74,11 @@ struct LedgerBuilder {
         }
     }
 
-    // MARK: - Those who stay
+    // MARK: - Permanent contacts
 
     private mutating func engage() {
         let stayers = ledger.sent.drop { Int($0.contact) < list.exits.count }
-        let bounces = picked(campaign.softBounced.total, of: stayers, by: .bounce, leaning: \.bounces)
+        let bounces = picked(campaign.softBounced.total, of: stayers, by: .bounce, propensity: \.bounces)
         for row in bounces {
             let delay = 5 + mixer.below(2_400, .bounceTime, campaign.index, Int(row.contact))
             ledger.bounced.append(Ledger.Row(contact: row.contact, at: row.at + UInt32(delay) * 1_000))
@@ -89,7 +89,7 @@ struct LedgerBuilder {
         let before = max(0, campaign.opened.before - early)
         let later = max(0, campaign.opened.later - (ledger.opened.count - early))
         let readers = picked(
-            before + later + ghosts, of: stayers.filter { !bounced.contains($0.contact) }, by: .open, leaning: \.opens)
+            before + later + ghosts, of: stayers.filter { !bounced.contains($0.contact) }, by: .open, propensity: \.opens)
         let openers = readers.prefix(before + later).enumerated().map { place, row in
             Ledger.Row(contact: row.contact, at: row.at + openDelay(of: row, isLater: place >= before))
         }
@@ -99,12 +99,12 @@ struct LedgerBuilder {
             click(Ledger.Row(contact: row.contact, at: row.at + openDelay(of: row, isLater: ghostsAreLater)))
         }
         let quota = campaign.clicked
-        // A small campaign may have fewer people left than were to read it.
+        // A small campaign may have fewer permanent contacts than planned readers.
         clickThrough(openers.prefix(before), count: quota.before - (ghostsAreLater ? 0 : ghosts), isLater: false)
         clickThrough(openers.dropFirst(before), count: quota.later - (ghostsAreLater ? ghosts : 0), isLater: true)
     }
 
-    /// Milliseconds after its own mail went out.
+    /// Milliseconds after the contact's mail was sent.
     private func openDelay(of row: Ledger.Row, isLater: Bool) -> UInt32 {
         let contact = Int(row.contact)
         let age = max(0, AccountPlan.start - campaign.sentAt)
@@ -112,7 +112,7 @@ struct LedgerBuilder {
         let part = mixer.unit(.openTime, campaign.index, contact)
         let plain = DecayCurve.seconds(at: isLater ? passed + part * (1 - passed) : part * passed)
         var delay = Int64(plain)
-        // Who would read in the small hours reads when the day begins instead; machines don't sleep.
+        // People who would read at night read in the morning instead; machines read at any time.
         if plain > 1_800 {
             let hour = mixer.unit(.nightShift, campaign.index, contact)
             while DecayCurve.activity(at: campaign.sentAt + delay) < hour { delay += 3_600 }
@@ -123,7 +123,7 @@ struct LedgerBuilder {
         } else if delay + margin > age {
             delay = min(Int64(plain), age - margin)
         }
-        // The report's times have a resolution of seconds, but the order within one is by milliseconds.
+        // The report's times are whole seconds, but rows are ordered by milliseconds.
         return UInt32(max(1, delay) * 1_000) + UInt32(mixer.below(900, .machine, campaign.index, contact))
     }
 
@@ -139,18 +139,18 @@ struct LedgerBuilder {
         }
     }
 
-    /// Some of those who opened click, seconds or minutes after.
+    /// Lets some of those who opened click, seconds or minutes later.
     private mutating func clickThrough(_ openers: ArraySlice<Ledger.Row>, count: Int, isLater: Bool) {
         let age = UInt32(clamping: (AccountPlan.start - campaign.sentAt) * 1_000)
-        for row in picked(count, of: openers, by: .click, leaning: \.clicks) {
+        for row in picked(count, of: openers, by: .click, propensity: \.clicks) {
             let delay = UInt32(4 + mixer.below(240, .clickTime, campaign.index, Int(row.contact))) * 1_000
-            // What counts for day 0 must have happened by then.
+            // A click that counts for day 0 must come before day 0.
             let latest = isLater ? UInt32.max : max(age, row.at)
             click(Ledger.Row(contact: row.contact, at: min(row.at + delay, latest)))
         }
     }
 
-    /// Some click a second link, too.
+    /// Adds a click, and for some contacts a click on a second link.
     private mutating func click(_ row: Ledger.Row) {
         let contact = Int(row.contact)
         let weights = CampaignTexts.linkWeights
@@ -164,33 +164,19 @@ struct LedgerBuilder {
         }
     }
 
-    /// The so many recipients who are first at it: everybody draws, and those who lean towards it draw better. The
-    /// order is that of the draws, so a larger number only adds to a smaller one.
+    /// Selects recipients: each draws a number, smaller on average for a higher propensity, and the smallest numbers are
+    /// selected. The result is in order of the numbers, so a larger selection begins with the smaller one.
     private func picked(
-        _ count: Int, of rows: some Collection<Ledger.Row>, by purpose: Mixer.Purpose, leaning: KeyPath<Leaning, Double>
+        _ count: Int, of rows: some Collection<Ledger.Row>, by purpose: Mixer.Purpose, propensity: KeyPath<Propensity, Double>
     ) -> [Ledger.Row] {
         guard count > 0 else { return [] }
         var draws: [(draw: Double, row: Ledger.Row)] = []
         draws.reserveCapacity(rows.count)
         for row in rows {
-            let leaning = Leaning(mixer: mixer, list: list.index, contact: Int(row.contact))[keyPath: leaning]
-            draws.append((mixer.unit(purpose, campaign.index, Int(row.contact)) / leaning, row))
+            let propensity = Propensity(mixer: mixer, list: list.index, contact: Int(row.contact))[keyPath: propensity]
+            draws.append((mixer.unit(purpose, campaign.index, Int(row.contact)) / propensity, row))
         }
         draws.sort { ($0.draw, $0.row.contact) < ($1.draw, $1.row.contact) }
         return draws.prefix(count).map(\.row)
-    }
-}
-
-/// What a contact tends to do: a few read nearly everything, most hardly ever anything.
-struct Leaning {
-    let opens: Double
-    let clicks: Double
-    let bounces: Double
-
-    init(mixer: Mixer, list: Int, contact: Int) {
-        let reading = mixer.unit(.propensity, list, contact)
-        opens = reading < 0.02 ? 40 : reading < 0.10 ? 9 : reading < 0.35 ? 2 : 0.35
-        clicks = reading < 0.02 ? 1.5 : 1
-        bounces = mixer.unit(.propensity, list, contact, 1) < 0.06 ? 12 : 0.3
     }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Ledgers that were asked for lately, up to a bound on their rows; any of them can be computed again.
+/// The ledgers that were used last, up to a number of rows. Any ledger can be computed again.
 final class LedgerCache: Sendable {
     private struct State {
         var ledgers: [Int: (ledger: Ledger, used: Int)] = [:]
@@ -25,7 +25,7 @@ final class LedgerCache: Sendable {
             return state.ledgers[campaign]?.ledger
         }
         if let known { return known }
-        // Computed outside the lock: two tasks may do so at once, and get the same.
+        // Computed outside the lock: two tasks may compute it at once, with the same result.
         let ledger = LedgerBuilder.build(plan, plan.campaigns[campaign])
         state.withLock { state in
             guard state.ledgers[campaign] == nil else { return }

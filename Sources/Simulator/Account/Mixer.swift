@@ -1,10 +1,10 @@
-/// Turns coordinates (what is asked for, of which campaign, of whom) into bits that look random and are always the
-/// same: the account is computed, not stored. SplitMix64's finalizer over every coordinate,
+/// A hash from coordinates (the purpose, the campaign, the contact) to bits that look random and are always the same, by which
+/// the account is computed instead of stored: SplitMix64's finalizer over every coordinate,
 /// <https://prng.di.unimi.it/splitmix64.c>.
 struct Mixer: Sendable {
     let seed: UInt64
 
-    /// What a draw is for; two draws of one contact must not be correlated.
+    /// The purpose of a number, so that two numbers of one contact are not correlated.
     enum Purpose: UInt64 {
         case campaignSize = 1, appeal, schedule, creation, rounding, subset
         case open, openTime, openDelay, reopen, machine, nightShift
@@ -32,7 +32,7 @@ struct Mixer: Sendable {
         Int(bits(purpose, a, b, c).multipliedFullWidth(by: UInt64(limit)).high)
     }
 
-    /// The value's whole part, or one more, so that the mean over many draws is the value.
+    /// The value's whole part, or one more, such that the mean over many calls is the value.
     func rounded(_ value: Double, _ a: Int, _ b: Int) -> Int {
         let whole = value.rounded(.down)
         return Int(whole) + (unit(.rounding, a, b) < value - whole ? 1 : 0)

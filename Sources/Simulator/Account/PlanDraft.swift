@@ -1,4 +1,4 @@
-/// The steps from seed and size to an ``AccountPlan``.
+/// Computes the parts of an ``AccountPlan`` from seed and size, step by step.
 struct PlanDraft {
     let mixer: Mixer
     let size: AccountSize
@@ -8,14 +8,14 @@ struct PlanDraft {
     private var turnOf: [Int] = []
     private var listSizes: [Int] = []
     private var sizes: [Int] = []
-    private var opened: [CampaignPlan.Quota] = []
-    private var clicked: [CampaignPlan.Quota] = []
-    private var soft: [CampaignPlan.Quota] = []
-    private var hard: [CampaignPlan.Quota] = []
-    private var unsubscribed: [CampaignPlan.Quota] = []
-    private var complained: [CampaignPlan.Quota] = []
+    private var opened: [SimulatedCampaign.Quota] = []
+    private var clicked: [SimulatedCampaign.Quota] = []
+    private var soft: [SimulatedCampaign.Quota] = []
+    private var hard: [SimulatedCampaign.Quota] = []
+    private var unsubscribed: [SimulatedCampaign.Quota] = []
+    private var complained: [SimulatedCampaign.Quota] = []
 
-    /// At most so much of a list leaves; of the rest, at most so much of a list gets one campaign.
+    /// The largest share of a list that leaves, and the largest share that receives one campaign.
     private static let leaverShare = 0.12
     private static let audienceShare = 0.87
 
@@ -30,9 +30,9 @@ struct PlanDraft {
     private var smallest: Int { max(1, Int((meanSize * 0.89365).rounded())) }
     private var largest: Int { max(1, Int((meanSize * 1.2459).rounded())) }
 
-    /// Sent on working days between 13 and 18 h UTC over eight months, the last one shortly before day 0; then one
-    /// every third day. Two of them go out within three seconds of each other, which the provider's listing has in
-    /// the wrong order.
+    /// Chooses the times of sending: on working days between 13 and 18 h UTC over eight months, the last one shortly before
+    /// day 0, then one every third day. Two campaigns are sent within three seconds, and the provider lists them in the wrong
+    /// order.
     mutating func schedule() {
         let first = AccountPlan.start - 244 * 86_400
         let last = AccountPlan.start - 2 * 86_400
@@ -64,12 +64,12 @@ struct PlanDraft {
     private var twins: Int? { initial >= 5 ? initial * 3 / 5 : nil }
 
     private func workingMoment(_ day: Int64, _ number: Int) -> Int64 {
-        // 1970-01-01 was a Thursday: 2 is a Saturday, 3 a Sunday. Moved back, so that the newest stays before day 0.
+        // 1970-01-01 was a Thursday: 2 is a Saturday, 3 a Sunday. Moved back, so that the newest campaign is before day 0.
         let shift: Int64 = day % 7 == 2 ? 1 : day % 7 == 3 ? 2 : 0
         return (day - shift) * 86_400 + 13 * 3_600 + Int64(mixer.below(5 * 3_600, .schedule, number))
     }
 
-    /// Lists differ in size, and each holds any of its campaigns.
+    /// Chooses the sizes of the lists: all different, and each large enough for any of its campaigns.
     mutating func settleListSizes() {
         let count = size.lists
         for list in 0..<count {
@@ -83,8 +83,8 @@ struct PlanDraft {
         min(largest, Int(Double(listSizes[list]) * Self.audienceShare))
     }
 
-    /// Sums up to exactly as many participants as asked for, with one campaign of the smallest and one of the largest
-    /// size, and one whose last page is exactly full.
+    /// Chooses the sizes of the campaigns. Their sum is exact; one campaign has the smallest size, one the largest, and one fills
+    /// its last page exactly.
     mutating func settleCampaignSizes() {
         for number in sentAt.indices {
             let span = max(0, limit(listOf[number]) - smallest)
@@ -120,7 +120,7 @@ struct PlanDraft {
                 rest -= taken
             }
             if rest == before {
-                // No room within the bounds (a very small account): the last campaign takes it all, and its list grows.
+                // In a very small account the bounds leave no room: the last campaign takes the rest, and its list grows.
                 let number = numbers[numbers.count - 1]
                 sizes[number] = max(1, sizes[number] + rest)
                 listSizes[listOf[number]] = max(
@@ -130,9 +130,9 @@ struct PlanDraft {
         }
     }
 
-    // MARK: - Who does what, in numbers
+    // MARK: - Numbers of opens, clicks, bounces and exits
 
-    /// The real account's totals, in proportion, met exactly on day 0.
+    /// A total of the real account in proportion to the size; exact on day 0.
     private func total(_ real: Int) -> Int { Int((Double(real * size.participants) / 129_483).rounded()) }
 
     mutating func settleQuotas() {
@@ -146,9 +146,9 @@ struct PlanDraft {
 
     /// - Parameters:
     ///   - variety: how much campaigns differ.
-    ///   - tells: what they differ by; opens and clicks share it.
-    ///   - decays: whether it comes over weeks, or at once.
-    private func quotas(real: Int, variety: Double, tells: Int, decays: Bool) -> [CampaignPlan.Quota] {
+    ///   - tells: the number by which they differ; opens and clicks have the same.
+    ///   - decays: true if the events come over weeks, false if they come at once.
+    private func quotas(real: Int, variety: Double, tells: Int, decays: Bool) -> [SimulatedCampaign.Quota] {
         let appeal = sentAt.indices.map { number in
             let draw = mixer.unit(.appeal, number, tells) + mixer.unit(.appeal, number, tells, 1) - 1
             return 1 + variety * draw
@@ -161,12 +161,12 @@ struct PlanDraft {
         let rate = Double(real) / 129_483
         return sentAt.indices.map { number in
             let later = Double(sizes[number]) * rate * appeal[number] * (1 - passed[number])
-            return CampaignPlan.Quota(
+            return SimulatedCampaign.Quota(
                 before: number < initial ? before[number] : 0, later: mixer.rounded(later, number, real))
         }
     }
 
-    /// Largest remainders: whole numbers in proportion to the weights that sum up to the total.
+    /// Whole numbers in proportion to the weights, whose sum is the total, by the method of largest remainders.
     private func apportioned(_ total: Int, by weights: [Double]) -> [Int] {
         let sum = weights.reduce(0, +)
         let exact = weights.map { $0 / sum * Double(total) }
@@ -201,7 +201,7 @@ struct PlanDraft {
         var leaving = Leaving()
         for number in sentAt.indices {
             let list = listOf[number]
-            let kinds: [(Exit.Kind, CampaignPlan.Quota)] = [
+            let kinds: [(Exit.Kind, SimulatedCampaign.Quota)] = [
                 (.hardBounce, hard[number]), (.unsubscribe, unsubscribed[number]), (.complaint, complained[number]),
             ]
             let wanted = kinds.reduce(0) { $0 + $1.1.total }
@@ -225,11 +225,11 @@ struct PlanDraft {
         }
     }
 
-    func makeCampaigns() -> [CampaignPlan] {
+    func makeCampaigns() -> [SimulatedCampaign] {
         sentAt.indices.map { number in
             let hours = days[number] == 0 ? 1 + mixer.below(60, .creation, number) : 30
             let isSecondTwin = twins.map { number == $0 + 1 } ?? false
-            return CampaignPlan(
+            return SimulatedCampaign(
                 index: number, list: listOf[number], turn: turnOf[number], size: sizes[number],
                 createdAt: sentAt[number] - Int64(hours) * 3_600 - Int64(mixer.below(3_600, .creation, number, 1)),
                 sentAt: sentAt[number], listedAt: sentAt[number] - (isSecondTwin ? 4 : 0), day: days[number],

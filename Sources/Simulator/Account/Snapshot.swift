@@ -1,6 +1,6 @@
 import Engagement
 
-/// What had happened to a campaign by a moment: a view of its ledger's first rows.
+/// The events of a campaign up to a moment: the first rows of its ledger.
 struct Snapshot: Sendable {
     private let ledger: Ledger
     private let elapsed: UInt32
@@ -33,7 +33,7 @@ struct Snapshot: Sendable {
         }
     }
 
-    /// One row an event; opens and clicks repeat.
+    /// One row an event; opens and clicks may be repeated.
     func events(of kind: ReportKind) -> ArraySlice<Ledger.Row> {
         switch kind {
         case .opened: opens
@@ -56,7 +56,7 @@ struct Snapshot: Sendable {
             complained: complained.count, unsubscribed: unsubscribed.count)
     }
 
-    /// Clicks of each link of the campaign: all, and distinct contacts.
+    /// The clicks on a link: all of them, and distinct contacts.
     func clicks(ofLink link: Int) -> (total: Int, unique: Int) {
         let rows = clicks.filter { $0.detail == UInt32(link) }
         return (rows.count, Set(rows.map(\.contact)).count)

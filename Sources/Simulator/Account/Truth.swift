@@ -1,17 +1,16 @@
 package import Engagement
 
-/// What the account really holds, counted from its story and not from what the server sends: what tests compare with.
+/// The true counts of the account, counted from its plan and not from the server's replies, for tests to compare with.
 extension Account {
-    /// Everything counted, for every sent campaign.
+    /// The counts of every sent campaign and of the account.
     package struct Truth: Hashable, Sendable {
         package var campaigns: [CampaignID: Counts]
         package var summaries: [CampaignID: Summary]
-        /// Sums over the sent campaigns. People are distinct addresses in lower case; contacts that are deleted now
-        /// have none.
+        /// Sums over the sent campaigns. People are distinct addresses in lower case; deleted contacts have no address.
         package var totals: Totals
     }
 
-    /// Counts every campaign: a second or two for a million participants.
+    /// Counts every campaign, which takes a second or two for a million participants.
     package var truth: Truth {
         var truth = Truth(campaigns: [:], summaries: [:], totals: Totals())
         var people: Set<Person> = []

@@ -1,8 +1,9 @@
-/// Version-1 UUIDs, as the provider's campaigns and contacts have: the embedded time is the moment of creation.
+/// UUIDs of version 1, as the provider's campaigns and contacts have: they contain the time of creation.
 enum UUIDText {
     /// - Parameters:
-    ///   - seconds: Unix time that the id embeds to the second.
-    ///   - entropy: fills the part below a second and the node, and so tells ids of one second apart.
+    ///   - seconds: the Unix time in the id.
+    ///   - entropy: fills the fraction of the second and the clock sequence, so that ids of one second differ.
+    ///   - node: fills the node.
     static func version1(seconds: Int64, entropy: UInt64, node: UInt64) -> String {
         let text = bytes(seconds: seconds, entropy: entropy, node: node)
         return String(decoding: text, as: UTF8.self)

@@ -1,7 +1,7 @@
 import Basics
 import Engagement
 
-/// What a campaign is called and says.
+/// The name, the subject and the content of a campaign.
 struct CampaignTexts {
     let name: String
     let subject: String
@@ -23,8 +23,8 @@ struct CampaignTexts {
     ]
 
     /// - Parameters:
-    ///   - index: the campaign's place in order of sending.
-    ///   - of: how many campaigns are sent at the start; the hostile names are spread over them.
+    ///   - index: the campaign's number in order of sending.
+    ///   - count: the campaigns sent before day 0; the hostile names are distributed over them.
     init(index: Int, of count: Int, sentAt: Int64) {
         let month = MonthName.full[CivilTime(secondsSinceEpoch: sentAt).date.month - 1]
         let template = Self.templates[index % Self.templates.count]
@@ -42,10 +42,10 @@ struct CampaignTexts {
 
     // MARK: - Links
 
-    /// How often each link of a campaign is clicked, in proportion.
+    /// The proportions in which the links of a campaign are clicked.
     static let linkWeights = [60, 22, 12, 6]
 
-    /// The link that a draw in 0 ..< the sum of the weights falls on.
+    /// The link for a number from 0 up to the sum of the weights.
     static func link(drawn draw: Int) -> Int {
         var rest = draw
         for (place, weight) in linkWeights.enumerated() {
@@ -64,7 +64,7 @@ struct CampaignTexts {
         ]
     }
 
-    /// The mail itself, with merge tags as the list spells them.
+    /// The mail, with merge tags as the list spells them.
     func html(index: Int, list: Int) -> String {
         let tags = FieldSchema.fields(ofList: list).map(\.tag)
         let cost = tags.first { $0.lowercased().contains("cost") || $0.lowercased().contains("saving") } ?? "City"

@@ -1,7 +1,6 @@
-/// Text that real accounts contain and that naive tools trip over: markup, formulas, Markdown, separators, other
-/// scripts.
+/// Text of real accounts that simple tools handle wrongly: markup, formulas, Markdown, separators, other scripts.
 enum HostileText {
-    /// What the first contacts who stay on a list have in a field, where the list has such a field.
+    /// Field values of a list's first permanent contacts, if the list has such a field.
     static let contacts: [(source: FieldSchema.Source, text: String)] = [
         (.firstName, "<script>alert(1)</script>"), (.lastName, "\"><img src=x onerror=alert(2)>"),
         (.firstName, "=SUM(A1)"), (.lastName, "+1"), (.firstName, "-1"), (.lastName, "@x"),
@@ -16,7 +15,7 @@ enum HostileText {
         (.firstName, String(repeating: "long ", count: 51)), (.lastName, "Ünïcödé 北京"),
     ]
 
-    /// Campaign names that take the place of ordinary ones: a handful among many.
+    /// Campaign names that replace a few of the ordinary ones.
     static let campaignNames: [String] = [
         "<script>alert(1)</script>", "\"><img src=x onerror=\"alert('name')\">", "=SUM(A1:A9)",
         "[Save now](javascript:alert(1)) | `code` | **bold**", "Renters, \"small homes\" & more\nsecond line",

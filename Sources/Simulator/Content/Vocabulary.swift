@@ -1,4 +1,4 @@
-/// Words that people, places and addresses are made of. Domains end in the reserved `.example`.
+/// Words for the names of people, places and lists, and for addresses. Domains end in the reserved `.example`.
 enum Vocabulary {
     static let firstNames = words(
         """
@@ -46,11 +46,19 @@ enum Vocabulary {
         "-credit", "farms", "-school", "health", "-dental", "works", "net", "-county", "clinic", "-law",
     ]
 
+    static func listName(_ list: Int) -> String {
+        let names = [
+            "Home energy reports", "Solar interest", "Heat pump waitlist", "Renters & small homes",
+            "Newsletter, \"classic\"",
+        ]
+        return list < names.count ? names[list] : names[list % names.count] + " \(list / names.count + 1)"
+    }
+
     private static func words(_ text: String) -> [String] {
         text.split { $0 == " " || $0 == "\n" }.map(String.init)
     }
 
-    /// A name as the local part of an address: lower case, letters only, accents off.
+    /// A name as the local part of an address: lower case, only letters, no accents.
     static func ascii(_ name: String) -> String {
         var text = ""
         for scalar in name.lowercased().unicodeScalars {

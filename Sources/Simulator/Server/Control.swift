@@ -1,7 +1,7 @@
 import Engagement
 
-/// What the provider doesn't have: paths by which somebody at a shell lets time pass, changes the provider's mood and
-/// asks for the truth. No key is asked for, and nothing here counts as a request.
+/// Paths that the provider doesn't have. With them a shell lets time pass, changes the options, and asks for the true counts.
+/// They need no key and don't count as requests.
 ///
 ///     POST /_simulator/advance?days=1
 ///     POST /_simulator/quirk?name=forgets-rows    turns a `Quirk` on

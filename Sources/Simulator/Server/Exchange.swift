@@ -1,6 +1,6 @@
 import Foundation
 
-/// One request, from its arrival to its reply: limit, latency, faults, then the answer of the version that was asked.
+/// One request from its arrival to its reply: limit, latency, faults, then the answer of the version that is asked.
 struct Exchange {
     let state: SharedState
     let method: String
@@ -23,7 +23,7 @@ struct Exchange {
         guard method == "GET" else { return problem(.wrongMethod) }
         guard isAuthorized else { return current() }
         let (options, verdict) = state.withLock { state in
-            (state.options, state.bucket?.take(at: .now, blocks: isV1))
+            (state.options, state.bucket?.request(at: .now, blocks: isV1))
         }
         if options.latency > .zero { try await Task.sleep(for: options.latency) }
         var remaining: Int?
@@ -60,13 +60,13 @@ struct Exchange {
         isV1 ? problem.v1(state.withLock { $0.options }) : problem.v2
     }
 
-    // MARK: - When it goes wrong
+    // MARK: - Failures
 
-    private func refusal(wait: Double, _ options: SimulatorOptions) -> Reply {
+    private func refusal(wait: Duration, _ options: SimulatorOptions) -> Reply {
         state.withLock { $0.statistics.tooMany += 1 }
         let limit = options.limit
         var reply = limit?.isHTML == true ? Reply.page(429, "Too Many Requests") : problem(.tooMany)
-        let seconds = max(1, Int(wait.rounded(.up)))
+        let seconds = max(1, Int((wait / .seconds(1)).rounded(.up)))
         switch limit?.retryAfter {
         case .seconds: reply.headers.append(("X-RateLimit-Retry-After", String(seconds)))
         case .timestamp:

@@ -3,7 +3,7 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 
-/// Between FlyingFox and an ``Exchange``.
+/// Passes FlyingFox's requests to an ``Exchange`` or the ``Control``, and their replies back.
 struct Handler: HTTPHandler {
     let state: SharedState
 
@@ -47,15 +47,15 @@ struct Handler: HTTPHandler {
     }
 }
 
-/// Makes FlyingFox close a connection without a byte: it asks a web socket for its frames before it writes the first
-/// header, and closes the connection when that throws.
+/// Makes FlyingFox close a connection without sending a byte: FlyingFox asks a web socket for its frames before it writes the
+/// first header, and closes the connection if that throws.
 private struct Dropping: WSHandler {
     func makeFrames(for client: AsyncThrowingStream<WSFrame, any Error>) async throws -> AsyncStream<WSFrame> {
         throw SocketError.disconnected
     }
 }
 
-/// A body that breaks off before its announced length, whereupon FlyingFox closes the connection.
+/// A body that ends before its announced length; FlyingFox then closes the connection.
 private struct TruncatedBody: AsyncBufferedSequence {
     typealias Element = UInt8
     let bytes: [UInt8]

@@ -2,11 +2,11 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 
-/// Sends each packet at once. FlyingFox writes a response's head and body one after the other, and Nagle's algorithm
-/// would hold the body back until the client acknowledges the head: up to 40 ms a request. It offers no switch for
-/// it; but the listening socket comes by here when it waits for connections, and Linux hands its options down to the
-/// sockets it accepts. (On Linux that wait looks like any other for reading, so connections set it again: well under
-/// a microsecond.)
+/// Turns off Nagle's algorithm, so that each packet is sent at once. FlyingFox writes the head and the body of a response one
+/// after the other, and the algorithm would delay the body until the client acknowledges the head: up to 40 ms a request.
+/// FlyingFox has no option for it, but its listening socket passes through this pool when it waits for connections, and on
+/// Linux accepted sockets inherit its options. (On Linux a connection that waits for bytes looks the same, so connections
+/// set the option again, which takes well under a microsecond.)
 struct NoDelayPool<Base: AsyncSocketPool>: AsyncSocketPool {
     let base: Base
 

@@ -1,6 +1,6 @@
 import Engagement
 
-/// Named switches of ``SimulatorOptions``, for the command line and for requests to a server that runs on its own.
+/// A named setting of ``SimulatorOptions``, for the command line and for requests to a running server.
 package enum Quirk: String, Sendable, CaseIterable {
     case rowsPerEvent = "rows-per-event"
     case newestFirst = "newest-first"
@@ -30,7 +30,7 @@ package enum Quirk: String, Sendable, CaseIterable {
     case limit
     case limitV1 = "limit-v1.6"
 
-    /// What it does, for a help text.
+    /// What the quirk does, for a help text.
     package var explanation: String {
         switch self {
         case .rowsPerEvent: "reports list a row for every open and click, not for every contact"
@@ -40,31 +40,31 @@ package enum Quirk: String, Sendable, CaseIterable {
         case .nextEmpty: "the last page says next: {} (v1.6: an empty string)"
         case .nextArray: "the last page says paging: []"
         case .countsArray: "a list's counts are an array of one object (v2)"
-        case .actualStatus: "report rows tell a contact's real status (v1.6)"
-        case .nullStatus: "report rows tell no status (v1.6)"
+        case .actualStatus: "report rows have a contact's real status (v1.6)"
+        case .nullStatus: "report rows have no status (v1.6)"
         case .deletedMembers: "every contact has a member `deleted` (v1.6)"
-        case .noDeletedAddress: "deleted contacts lack their address instead of having null (v2)"
-        case .notSent400: "reports of unsent campaigns answer 400 instead of 403 (v1.6)"
-        case .reportsWhileSending: "a campaign under way has the reports so far instead of 403"
+        case .noDeletedAddress: "deleted contacts have no address member instead of null (v2)"
+        case .notSent400: "reports of unsent campaigns give 400 instead of 403 (v1.6)"
+        case .reportsWhileSending: "a campaign that is being sent gives the reports so far instead of 403"
         case .moving: "ten seconds of the account's day pass with every request"
-        case .drift: "summaries of fresh campaigns claim 2 opens more than their reports list"
-        case .inflatedOpens: "the newest campaign's summary claims 3 opens more than its report lists"
-        case .emptyOpens: "the newest campaign's opened report stays empty, whatever its summary says"
+        case .drift: "summaries of new campaigns count 2 opens more than their reports list"
+        case .inflatedOpens: "the newest campaign's summary counts 3 opens more than its report lists"
+        case .emptyOpens: "the newest campaign's opened report is empty, whatever its summary counts"
         case .untrackedOpens: "the newest campaign doesn't track opens"
-        case .forgetsRows: "reports have lost a third of the contacts, the summaries have not"
-        case .forgetsAll: "reports and summaries have lost a third of the contacts"
+        case .forgetsRows: "reports lack a third of the contacts, summaries count them"
+        case .forgetsAll: "reports and summaries lack a third of the contacts"
         case .repeatedRows: "each page of a report repeats 7 rows of the page before"
         case .loopAtEnd: "after the last page comes the first again"
         case .loopMidway: "after the second page comes the first again"
         case .extraPage: "after the last row comes a link to an empty page"
         case .faults: "one request in ten fails: 500, 503, dropped, truncated, hanging, 429 …"
         case .limit: "v2's documented limit: 10 requests a second after the first 100"
-        case .limitV1: "v1.6's documented limit: 10 requests a second, a minute's block beyond"
+        case .limitV1: "v1.6's documented limit: 10 requests a second, and a block of a minute beyond"
         }
     }
 
-    /// Turns it on.
-    /// - Parameter account: tells which campaign is the newest.
+    /// Turns the quirk on.
+    /// - Parameter account: gives the newest campaign.
     package func apply(to options: inout SimulatorOptions, of account: Account) {
         let newest = account.sentCampaigns.first?.id ?? ""
         switch self {

@@ -1,18 +1,20 @@
-/// What all requests share, behind the server's lock.
+import Basics
+
+/// The state that all requests share, behind the server's lock.
 struct ServerState: Sendable {
     var account: Account
     var options: SimulatorOptions
     var statistics = SimulatedServer.Statistics()
     var targets: [String] = []
-    var bucket: TokenBucket?
-    /// How often each target was asked for and has failed, while faults are on.
+    var bucket: SimulatedBucket?
+    /// How often each target was asked for and has failed since the faults were last changed.
     private var attempts: [String: (asked: Int, failed: Int)] = [:]
     private var underWay = 0
 
     init(account: Account, options: SimulatorOptions) {
         self.account = account
         self.options = options
-        bucket = options.limit.map { TokenBucket($0, at: .now) }
+        bucket = options.limit.map { SimulatedBucket($0, at: .now) }
     }
 
     mutating func begin(_ query: Query) {
@@ -32,7 +34,7 @@ struct ServerState: Sendable {
     mutating func change(_ change: (inout SimulatorOptions) -> Void) {
         let before = (options.limit, options.faults)
         change(&options)
-        if options.limit != before.0 { bucket = options.limit.map { TokenBucket($0, at: .now) } }
+        if options.limit != before.0 { bucket = options.limit.map { SimulatedBucket($0, at: .now) } }
         if options.faults != before.1 { attempts = [:] }
     }
 
@@ -42,10 +44,7 @@ struct ServerState: Sendable {
         defer { attempts[target] = attempt }
         attempt.asked += 1
         let mixer = Mixer(seed: faults.seed)
-        let place = target.utf8.reduce(into: UInt64(14_695_981_039_346_656_037)) {
-            $0 = ($0 ^ UInt64($1)) &* 1_099_511_628_211
-        }
-        let key = Int(truncatingIfNeeded: place)
+        let key = Int(truncatingIfNeeded: FNV1a.hash(target))
         guard attempt.failed < faults.perTarget, mixer.unit(.fault, key, attempt.asked) < faults.share else { return nil }
         attempt.failed += 1
         statistics.faults += 1

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The ``ServerState`` behind its lock: shared by the server, which may be let go of, and the requests still under way.
+/// The ``ServerState`` behind its lock. The server and the requests under way share it, because requests may outlive the server.
 final class SharedState: Sendable {
     private let mutex: Mutex<ServerState>
 

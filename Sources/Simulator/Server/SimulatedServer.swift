@@ -4,7 +4,7 @@ import FlyingSocks
 import Foundation
 import Synchronization
 
-/// A simulated EmailOctopus on 127.0.0.1: v1.6 under `/api/1.6`, v2 at the root of one port, over one ``Account``.
+/// A simulated EmailOctopus on 127.0.0.1: v1.6 below `/api/1.6` and v2 at the root of one port, for one ``Account``.
 ///
 ///     let server = SimulatedServer(account: Account(size: .small))
 ///     try await server.start()
@@ -15,7 +15,7 @@ package final class SimulatedServer: Sendable {
     private let running = Mutex<(server: HTTPServer, task: Task<Void, any Error>, port: UInt16)?>(nil)
     private let wantedPort: UInt16
 
-    /// - Parameter port: 0 takes a free one.
+    /// - Parameter port: 0 chooses a free one.
     package init(account: Account = Account(), options: SimulatorOptions = SimulatorOptions(), port: UInt16 = 0) {
         state = SharedState(ServerState(account: account, options: options))
         wantedPort = port
@@ -23,7 +23,7 @@ package final class SimulatedServer: Sendable {
 
     deinit { running.withLock { $0?.task.cancel() } }
 
-    /// Starts a server, hands it to the body, and stops it whatever happens.
+    /// Starts a server, passes it to the body, and stops it when the body has ended, also with an error.
     package static func run<Result: Sendable>(
         account: Account = Account(), options: SimulatorOptions = SimulatorOptions(),
         _ body: (SimulatedServer) async throws -> Result
@@ -40,10 +40,10 @@ package final class SimulatedServer: Sendable {
         }
     }
 
-    // MARK: - Life
+    // MARK: - Start and stop
 
-    /// Returns once requests are answered.
-    /// - Throws: ``SimulatorError`` if the port can't be had.
+    /// Returns when requests are answered.
+    /// - Throws: ``SimulatorError`` if the port can't be used.
     package func start() async throws {
         let server = HTTPServer(
             config: HTTPServer.Configuration(
@@ -95,7 +95,7 @@ package final class SimulatedServer: Sendable {
     /// What `--base-url` takes for v1.6.
     package var v16URL: String { "http://127.0.0.1:\(port)/api/1.6" }
 
-    // MARK: - The account and its moods, also while requests are under way
+    // MARK: - The account and the options, also while requests are under way
 
     /// The account as it is now.
     package var account: Account { state.withLock { $0.account } }
@@ -106,16 +106,16 @@ package final class SimulatedServer: Sendable {
 
     package var options: SimulatorOptions { state.withLock { $0.options } }
 
-    /// Changes how the provider behaves from the next request on.
+    /// Changes the options from the next request on.
     package func update(_ change: (inout SimulatorOptions) -> Void) { state.withLock { $0.change(change) } }
 
-    // MARK: - What was asked
+    // MARK: - Statistics
 
     package struct Statistics: Hashable, Sendable {
         package var requests = 0
         /// Responses sent whole, by HTTP status.
         package var statuses: [Int: Int] = [:]
-        /// Requests that were made to fail.
+        /// Requests that failed because of ``SimulatorOptions/faults``.
         package var faults = 0
         /// Requests beyond the limit.
         package var tooMany = 0
@@ -125,7 +125,7 @@ package final class SimulatedServer: Sendable {
 
     package var statistics: Statistics { state.withLock { $0.statistics } }
 
-    /// What was asked for, in order and without the key, if ``SimulatorOptions/recordsTargets`` is on.
+    /// The targets of all requests in order, without the key, if ``SimulatorOptions/recordsTargets`` is on.
     package var targets: [String] { state.withLock { $0.targets } }
 
     package func resetStatistics() {

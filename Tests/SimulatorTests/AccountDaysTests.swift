@@ -3,9 +3,9 @@ import Testing
 
 @testable import Simulator
 
-/// What must hold of the account's story on every day: it is a world that could be.
-@Suite struct StoryTests {
-    /// A fifth of the real one: many days of it are looked at.
+/// What must be true of the account on every day, as it is of a real one.
+@Suite struct AccountDaysTests {
+    /// A fifth of the real account, because many days of it are computed.
     static let size = AccountSize(participants: 24_000, sentCampaigns: 24)
     static let days = (0...9).map { Account(size: size, day: $0) }
 
@@ -88,9 +88,9 @@ import Testing
             let bounced = account.contacts(in: .bounced, of: campaign.id)
             for kind in ReportKind.engagement {
                 let ids = account.contacts(in: kind, of: campaign.id).keys
-                #expect(ids.allSatisfy { sent[$0] != nil }, "only recipients do anything")
+                #expect(ids.allSatisfy { sent[$0] != nil }, "only recipients have events")
             }
-            #expect(opened.keys.allSatisfy { bounced[$0] == nil }, "who bounced opened nothing")
+            #expect(opened.keys.allSatisfy { bounced[$0] == nil }, "a bounced contact opens nothing")
             for (id, time) in account.contacts(in: .clicked, of: campaign.id) {
                 #expect(bounced[id] == nil)
                 guard let open = opened[id] else { clicksWithoutOpen += 1; continue }
@@ -135,7 +135,7 @@ import Testing
         }
     }
 
-    /// A heat map of the real thing has quiet nights, and most of a campaign's opens come early.
+    /// As in a real account, nights are quiet, and most of a campaign's opens come early.
     @Test func opensFollowTheDayAndDecay() {
         let account = Self.days[0]
         var hours = Array(repeating: 0, count: 24)
@@ -154,7 +154,7 @@ import Testing
         #expect(ages.contains { $0 > 7 * 86_400 })
     }
 
-    /// A few people read nearly everything, most hardly anything.
+    /// A few people read nearly everything, most almost nothing.
     @Test func opensArePeopleNotDice() {
         let totals = AccountTests.truth.totals
         #expect(totals.engagedPeople < totals.counts.engaged * 3 / 4)

@@ -1,16 +1,16 @@
 import Foundation
 
-/// Where the next page begins: after a moment and an id, as the provider's own cursors do. Opaque to clients.
-struct Cursor: Hashable, Sendable {
+/// The position of a next page: after a moment and an id, as in the provider's own cursors. Opaque to clients.
+struct SimulatedCursor: Hashable, Sendable {
     /// Milliseconds since 1970.
     var time: Int64
     var id: String
 
     /// Leads back to the first page.
-    static let start = Cursor(time: 0, id: "")
+    static let start = SimulatedCursor(time: 0, id: "")
 
-    /// v1.6: plain Base64, whose `=`, `+` and `/` have to be percent-encoded in a query. The space makes it need a
-    /// `=` nearly always.
+    /// v1.6: plain Base64, whose `=`, `+` and `/` must be percent-encoded in a query. The space in the text makes a `=`
+    /// necessary almost always.
     var base64: String { Data("[\(time), \"\(id)\"]".utf8).base64EncodedString() }
 
     /// v2: Base64url without padding.
@@ -19,7 +19,7 @@ struct Cursor: Hashable, Sendable {
         return String(plain.compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : $0 })
     }
 
-    /// Reads either spelling; nil for anything else, a row's id for instance.
+    /// Reads either spelling; nil for anything else, for example a row's id.
     init?(_ text: String) {
         var plain = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
         while plain.utf8.count % 4 != 0 { plain += "=" }
