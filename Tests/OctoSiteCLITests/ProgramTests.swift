@@ -175,7 +175,7 @@ struct ProgramTests {
                         var verdict: String
                     }
                     var value, low, high: Double?
-                    var against_others: Difference?
+                    var againstOthers: Difference?
                 }
                 var day: Int
                 var opened, clicked: Share
@@ -187,8 +187,8 @@ struct ProgramTests {
         var before, after: Numbers
         var campaigns: [Campaign]
         var vanished, returned, wavered: [String: Int]
-        var changed_addresses: Int
-        var equal_age: [Aged]
+        var changedAddresses: Int
+        var equalAge: [Aged]
     }
 
     @Test("compare prints a table, or JSON whose names programs rely on, and writes CSVs")
@@ -198,9 +198,11 @@ struct ProgramTests {
             world.server.advance(days: 1)
             #expect(try await world.run("sync").status == 0)
             let printed = try await world.run("compare", "1", "2", "--json", "--output", "changes")
-            let comparison = try JSONDecoder().decode(Comparison.self, from: Data(printed.output.utf8))
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            let comparison = try decoder.decode(Comparison.self, from: Data(printed.output.utf8))
             #expect(comparison.after.participants > comparison.before.participants && !comparison.campaigns.isEmpty)
-            #expect(comparison.equal_age.flatMap(\.ages).contains { $0.opened.against_others != nil })
+            #expect(comparison.equalAge.flatMap(\.ages).contains { $0.opened.againstOthers != nil })
             let files = try FileManager.default.contentsOfDirectory(atPath: world.folder + "/changes")
             #expect(files.contains("newly-engaged.csv") && files.count == 11)
             #expect(try await world.run("compare", "1", "2").output.contains("At equal age"))

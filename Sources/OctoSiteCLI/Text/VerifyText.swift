@@ -1,7 +1,7 @@
 import Engagement
 import Metrics
 
-/// What `verify` prints. The four lines of totals are a contract (DESIGN §8): scripts read them.
+/// What `verify` prints. The four lines of totals are a contract: scripts read them.
 enum VerifyText {
     static func totals(_ counts: Counts) -> String {
         func share(_ number: Int) -> String { "\(Format.count(number)) (\(Format.percent(number, of: counts.participants)))" }
