@@ -1,15 +1,18 @@
 /// The commented octo-site.yml that `init` writes: every setting, with its default or, behind a `#`, an example.
 enum ConfigurationTemplate {
-    static let text =
-        "# octo-site: every setting may be left out. A flag, or a variable such as OCTO_SITE_STORE, comes before what is here.\n"
-        + SettingKey.allCases.map { "\n" + text(of: $0) }.joined()
+    static let text = comment(head) + SettingKey.allCases.map { "\n" + text(of: $0) }.joined()
+
+    private static let head =
+        "octo-site: every setting may be left out. A flag, or a variable such as OCTO_SITE_STORE, comes before what is here."
 
     private static func text(of key: SettingKey) -> String {
         let definition = key.definition
-        var comment = definition.purpose
-        if case .described(let words) = definition.default { comment += " (default: \(words))" }
-        return lines(of: comment + ".").map { "# \($0)\n" }.joined() + line(of: key, definition)
+        var sentence = definition.purpose
+        if case .described(let words) = definition.default { sentence += " (default: \(words))" }
+        return comment(sentence + ".") + line(of: key, definition)
     }
+
+    private static func comment(_ text: String) -> String { lines(of: text).map { "# \($0)\n" }.joined() }
 
     private static func line(of key: SettingKey, _ definition: SettingDefinition) -> String {
         switch (definition.kind, definition.defaultText) {

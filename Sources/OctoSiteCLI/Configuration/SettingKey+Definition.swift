@@ -88,7 +88,7 @@ extension SettingKey {
     static let anyVersion = "auto"
 
     private static func byVersion(_ value: KeyPath<RateLimit, Double>) -> String {
-        APIVersion.allCases.reversed().map { "\(number($0.rateLimit[keyPath: value])) on \($0.rawValue)" }
+        APIVersion.allCases.map { "\(number($0.rateLimit[keyPath: value])) on \($0.rawValue)" }
             .joined(separator: ", ")
     }
 
