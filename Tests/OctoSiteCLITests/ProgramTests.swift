@@ -176,6 +176,11 @@ struct ProgramTests {
                     }
                     var value, low, high: Double?
                     var againstOthers: Difference?
+
+                    private enum CodingKeys: String, CodingKey {
+                        case value, low, high
+                        case againstOthers = "against_others"
+                    }
                 }
                 var day: Int
                 var opened, clicked: Share
@@ -189,6 +194,12 @@ struct ProgramTests {
         var vanished, returned, wavered: [String: Int]
         var changedAddresses: Int
         var equalAge: [Aged]
+
+        private enum CodingKeys: String, CodingKey {
+            case from, to, before, after, campaigns, vanished, returned, wavered
+            case changedAddresses = "changed_addresses"
+            case equalAge = "equal_age"
+        }
     }
 
     @Test("compare prints a table, or JSON whose names programs rely on, and writes CSVs")
@@ -198,9 +209,7 @@ struct ProgramTests {
             world.server.advance(days: 1)
             #expect(try await world.run("sync").status == 0)
             let printed = try await world.run("compare", "1", "2", "--json", "--output", "changes")
-            let decoder = JSONDecoder()
-            decoder.keyDecodingStrategy = .convertFromSnakeCase
-            let comparison = try decoder.decode(Comparison.self, from: Data(printed.output.utf8))
+            let comparison = try JSONDecoder().decode(Comparison.self, from: Data(printed.output.utf8))
             #expect(comparison.after.participants > comparison.before.participants && !comparison.campaigns.isEmpty)
             #expect(comparison.equalAge.flatMap(\.ages).contains { $0.opened.againstOthers != nil })
             let files = try FileManager.default.contentsOfDirectory(atPath: world.folder + "/changes")
