@@ -1,4 +1,4 @@
-/// The whole account's reconciliation.
+/// The reconciliation of the whole account.
 package struct AccountReconciliation: Hashable, Sendable, Codable {
     package var campaigns: [CampaignReconciliation]
     package var tripwires: [Tripwire]

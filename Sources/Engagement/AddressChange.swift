@@ -2,7 +2,7 @@
 package struct AddressChange: Hashable, Sendable {
     package var contactID: ContactID
     package var old: String
-    /// Nil where the provider gives none any more.
+    /// Nil if the provider no longer gives one.
     package var new: String?
 
     package init(contactID: ContactID, old: String, new: String?) {

@@ -1,12 +1,12 @@
-/// What the provider says about a contact besides its engagement, with the stamp that decides between two records.
+/// A contact's record: what the provider says about the contact besides its engagement, and when it said so.
 ///
-/// A total order of records, joined with *max*, and so a semilattice: a full record stands above a thin one (v2's
-/// report rows know the address only), then the later `last_updated_at` wins, then the later run, then the greater
-/// canonical JSON. A record replaces another one whole, blanks included.
+/// Two records are joined with *max* over a total order, so the join is commutative, associative and idempotent: a full record
+/// is above a thin one (v2's report rows have only the address), then the later `last_updated_at`, then the later run, then
+/// the greater canonical JSON. A record replaces another one as a whole, blanks included.
 package struct Attributes: Hashable, Sendable {
-    /// As the provider spells it, or nil where it gives none.
+    /// In the provider's spelling; nil if it gives none.
     package var emailAddress: String?
-    /// In the API's own spelling (`SUBSCRIBED`, `subscribed`), or nil where it gives none.
+    /// In the API's spelling (`SUBSCRIBED`, `subscribed`); nil if it gives none.
     package var status: String?
     /// Nil in a thin record, whose fields are not known; empty in a full one without any.
     package var fields: [FieldTag: FieldValue]?
@@ -27,13 +27,13 @@ package struct Attributes: Hashable, Sendable {
 
     package var person: Person? { Engagement.person(of: emailAddress) }
 
-    /// True if both say the same about the contact, whenever they said it.
+    /// True if both records have the same content; they may be of different runs.
     package func saysTheSame(as other: Attributes) -> Bool {
         emailAddress == other.emailAddress && status == other.status && fields == other.fields
             && lastUpdatedAt == other.lastUpdatedAt
     }
 
-    /// The record that stands when both are known.
+    /// The greater of two records.
     package func joined(with other: Attributes) -> Attributes { precedes(other) ? other : self }
 
     /// True if the other record replaces this one.
@@ -47,7 +47,7 @@ package struct Attributes: Hashable, Sendable {
         return utf8Less(canonicalJSON, other.canonicalJSON)
     }
 
-    /// What breaks a tie: address, status and fields in one spelling.
+    /// Address, status and fields in one spelling, which decides between records that are equal otherwise.
     package var canonicalJSON: String {
         var output = "["
         CanonicalJSON.append(emailAddress.map(FieldValue.text) ?? .null, to: &output)

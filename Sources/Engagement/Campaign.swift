@@ -1,4 +1,4 @@
-/// One mailing, as the provider lists it.
+/// A campaign, as the provider lists it.
 package struct Campaign: Hashable, Sendable, Codable {
     package var id: CampaignID
     /// Null at the provider for some drafts.
@@ -26,12 +26,12 @@ package struct Campaign: Hashable, Sendable, Codable {
         self.sentAt = sentAt
     }
 
-    /// What a person calls it: its name, else its subject, else its id.
+    /// The name for people: the campaign's name, otherwise its subject, otherwise its id.
     package var title: String {
         [name, subject].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? id
     }
 
-    /// `draft`, `sending`, `sent`, `error`, or a word the provider has come up with since; always in lower case.
+    /// `draft`, `sending`, `sent`, `error`, or a word that the provider has introduced since; always in lower case.
     package struct Status: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         package var rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue.lowercased() }
@@ -47,7 +47,7 @@ package struct Campaign: Hashable, Sendable, Codable {
     }
 }
 
-/// The order campaigns are shown and exported in: by sending time, unsent ones last, then by id.
+/// The order in which campaigns are shown and exported: by sending time, unsent ones last, then by id.
 extension Campaign: Comparable {
     package static func < (left: Campaign, right: Campaign) -> Bool {
         let (a, b) = (left.sentAt?.seconds ?? .max, right.sentAt?.seconds ?? .max)

@@ -1,4 +1,4 @@
-/// One campaign's reconciliation.
+/// The reconciliation of all reports of one campaign.
 package struct CampaignReconciliation: Hashable, Sendable, Codable {
     package var campaignID: CampaignID
     package var kinds: [KindReconciliation]
@@ -10,7 +10,7 @@ package struct CampaignReconciliation: Hashable, Sendable, Codable {
 
     package var contradicts: Bool { kinds.contains(where: \.contradicts) }
 
-    /// The worst state of its kinds, which stands for the campaign.
+    /// The worst state of its reports.
     package var state: KindReconciliation.State {
         let order: [KindReconciliation.State] = [.short, .over, .incomplete, .unproven, .retained, .moving, .notYet, .exact]
         return order.first { state in kinds.contains { $0.state == state } } ?? .unproven

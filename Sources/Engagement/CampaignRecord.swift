@@ -1,7 +1,8 @@
 /// A campaign with all that a store keeps of it.
 package struct CampaignRecord: Hashable, Sendable, Codable {
     package var campaign: Campaign
-    /// `[a-z0-9-]`, at most 80 characters; fixed at first sight, survives renames.
+    /// The campaign's name in addresses: `[a-z0-9-]`, at most 80 characters. It is made when the campaign is first seen, and
+    /// does not change when the campaign is renamed.
     package var slug: String
     package var firstRun: RunNumber
     package var summary: Summary?

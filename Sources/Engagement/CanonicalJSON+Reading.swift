@@ -1,17 +1,16 @@
 import Basics
 
 extension CanonicalJSON {
-    /// What is wrong with a text that should be canonical JSON.
+    /// A text that is no canonical JSON.
     package struct ReadingError: Error, Hashable, Sendable, CustomStringConvertible {
-        /// Bytes from the beginning.
+        /// The number of bytes before the error.
         package var offset: Int
 
         package var description: String { "The stored fields are no JSON from byte \(offset) on." }
     }
 
-    /// Reads ``text(of:)`` back, value by value as it was: a number with a fraction or an exponent stays a
-    /// ``FieldValue/number(_:)``, which Foundation's decoder, besides being ten times slower, makes an integer where
-    /// it can.
+    /// Reads ``text(of:)`` back exactly: a number with a fraction or an exponent stays a ``FieldValue/number(_:)``. Foundation's
+    /// decoder would make it an integer if possible, and is ten times slower.
     package static func fields(from text: String) throws(ReadingError) -> [FieldTag: FieldValue] {
         var text = text
         let result = text.withUTF8 { bytes -> Result<[FieldTag: FieldValue], ReadingError> in
@@ -22,7 +21,7 @@ extension CanonicalJSON {
     }
 }
 
-/// A scanner over UTF-8 bytes for what ``CanonicalJSON`` writes: one flat object of scalars and lists of texts.
+/// Scans UTF-8 bytes for what ``CanonicalJSON`` writes: one flat object of scalars and lists of texts.
 private struct CanonicalReader {
     let bytes: UnsafeBufferPointer<UInt8>
     var offset = 0
@@ -113,7 +112,7 @@ private struct CanonicalReader {
         return result
     }
 
-    /// An escape, and what follows it up to the next one.
+    /// Reads an escape, and the text up to the next one.
     private mutating func appendRun(to result: inout String) throws(CanonicalJSON.ReadingError) {
         try expect(UInt8(ascii: "\\"))
         guard let byte = next else { throw failure }

@@ -1,7 +1,7 @@
 import Basics
 
-/// JSON with one spelling for one value: keys in order of their UTF-8 bytes, no spaces, the shortest escapes. Equal
-/// values give equal bytes in every store, which is what ties between records are broken by.
+/// JSON with one spelling for each value: keys in order of their UTF-8 bytes, no spaces, the shortest escapes. Equal values give
+/// equal bytes in every store, so ties between records are decided by it.
 package enum CanonicalJSON {
     package static func text(of fields: [FieldTag: FieldValue]) -> String {
         var output = "{"
@@ -35,7 +35,7 @@ package enum CanonicalJSON {
 
     package static func append(_ text: String, to output: inout String) {
         output += "\""
-        // Most texts need no escape at all: one look at the bytes is five times faster than going through the scalars.
+        // Most texts need no escape: checking the bytes is five times faster than iterating over the scalars.
         if !text.utf8.contains(where: needsEscape) {
             output += text
             output += "\""

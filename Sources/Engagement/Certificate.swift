@@ -1,23 +1,23 @@
-/// What a walk through one report proves: how far it came, what it saw, and what the provider's summary said
-/// before and after. Only a complete walk may count as a total.
+/// What a walk through one report proves: how it ended, what it read, and the provider's summary before and after. Only a
+/// complete walk may count as a total.
 package struct Certificate: Hashable, Sendable, Codable {
     package var campaignID: CampaignID
     package var kind: ReportKind
     package var run: RunNumber
     package var pages: Int
     package var rows: Int
-    /// Distinct contacts, over all parts of a resumed walk, forgotten ones included.
+    /// Distinct contacts over all parts of a resumed walk, including forgotten ones.
     package var distinct: Int
-    /// Of ``distinct``, those whom `forget` has removed: seen and dropped again.
+    /// Of ``distinct``, contacts that `forget` has removed: they are counted and not stored.
     package var forgotten: Int
     package var ending: Ending
-    /// The provider's count of this report before and after the walk; nil where no summary could be read.
+    /// The provider's count of this report before and after the walk; nil if no summary could be read.
     package var expectedBefore: Int?
     package var expectedAfter: Int?
-    /// True if the walk began where an earlier run's had broken off.
+    /// True if the walk continued one that broke off in an earlier run.
     package var isResumed: Bool
     package var endedAt: Timestamp
-    /// Why it broke, in a sentence for a person; nil for a complete walk.
+    /// Why it broke off, as a sentence for a person; nil for a complete walk.
     package var problem: String?
 
     package init(
@@ -41,13 +41,13 @@ package struct Certificate: Hashable, Sendable, Codable {
     }
 
     package enum Ending: String, Sendable, Codable {
-        /// Reached the last page.
+        /// It reached the last page.
         case complete
-        /// Led in a circle, but with as many distinct contacts as the summary says.
+        /// The pages led in a circle, but with as many distinct contacts as the summary says.
         case completeLoop = "complete_loop"
-        /// Led in a circle before it had them all.
+        /// The pages led in a circle before all contacts were read.
         case looped
-        /// Broke off; what it found is kept.
+        /// It broke off; what it read is kept.
         case broken
         /// The provider has no report yet (403 or 404 for a campaign that is still being sent).
         case notYet = "not_yet"

@@ -1,4 +1,4 @@
-/// A contact and its record; `attributes` is nil for an id-only row (a contact deleted at the provider), which replaces
+/// A contact and its record. `attributes` is nil for a row with only an id (a contact deleted at the provider), which replaces
 /// nothing.
 package struct ContactRecord: Hashable, Sendable {
     package var id: ContactID

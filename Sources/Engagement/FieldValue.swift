@@ -1,7 +1,7 @@
 /// The tag of a list's custom field, in the account's own spelling (`FirstName`, `kWh`).
 package typealias FieldTag = String
 
-/// The value of a custom field. v1.6 sends strings, v2 typed values; what comes is what is kept.
+/// The value of a custom field. v1.6 sends strings, v2 typed values; both are kept as they are.
 package enum FieldValue: Hashable, Sendable {
     case text(String)
     case integer(Int64)
@@ -10,7 +10,7 @@ package enum FieldValue: Hashable, Sendable {
     case list([String])
     case null
 
-    /// As a person reads it in a cell: a list joined with commas, nothing for null.
+    /// The text in a cell: a list is joined with commas, null is empty.
     package var text: String {
         switch self {
         case .text(let value): value

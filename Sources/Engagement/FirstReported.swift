@@ -1,12 +1,12 @@
-/// The one truth about a participant's engagement: for each report, the number of the first run whose walk listed the
-/// contact there, or nothing. Everything else about engagement is derived from it.
+/// A participant's engagement: for each report, the number of the first run whose walk listed the contact, or nothing.
+/// Everything else about engagement is derived from it.
 ///
-/// A bounded join-semilattice under ``join(_:)`` (pointwise minimum, *nothing* above every number), so a merge is
-/// commutative, associative and idempotent, and no flag ever falls.
+/// ``join(_:)`` is the pointwise minimum, where *nothing* is greater than every number. So a merge is commutative, associative
+/// and idempotent, and no flag is ever lowered.
 package struct FirstReported: Hashable, Sendable {
     private var runs = SIMD8<Int32>(repeating: .max)
 
-    /// In no report yet.
+    /// Listed in no report.
     package init() {}
 
     package init(_ kind: ReportKind, run: RunNumber) { runs[kind.index] = run }
@@ -16,7 +16,7 @@ package struct FirstReported: Hashable, Sendable {
         set { runs[kind.index] = newValue ?? .max }
     }
 
-    /// Takes over everything that the other one knows earlier, or at all.
+    /// Takes the earlier run for each report.
     package mutating func join(_ other: FirstReported) { runs = pointwiseMin(runs, other.runs) }
 
     package func joined(with other: FirstReported) -> FirstReported {
@@ -25,7 +25,7 @@ package struct FirstReported: Hashable, Sendable {
         return result
     }
 
-    /// True if no report lists the contact: such a participant doesn't exist.
+    /// True if no report lists the contact, so that it is no participant.
     package var isEmpty: Bool { self == FirstReported() }
 
     /// What was known when run `last` had ended.
@@ -40,7 +40,7 @@ package struct FirstReported: Hashable, Sendable {
         return result
     }
 
-    /// True where a report itself lists the contact, whatever other reports imply.
+    /// True if the report itself lists the contact; a click that implies an open does not count here.
     package func isReported(_ kind: ReportKind) -> Bool { runs[kind.index] != .max }
 
     /// The five flags; a click implies an open.
@@ -50,7 +50,7 @@ package struct FirstReported: Hashable, Sendable {
             bounced: isReported(.bounced), complained: isReported(.complained), unsubscribed: isReported(.unsubscribed))
     }
 
-    /// The first run after which the participant counted as engaged.
+    /// The first run that found an open or a click.
     package var firstEngaged: RunNumber? {
         let first = min(runs[ReportKind.opened.index], runs[ReportKind.clicked.index])
         return first == .max ? nil : first

@@ -2,7 +2,7 @@
 package struct Gain: Hashable, Sendable {
     package var campaignID: CampaignID
     package var run: RunNumber
-    /// Nil counts participants who became engaged: whose earlier one of opened and clicked came with this run.
+    /// Nil: participants who became engaged, as the run found their first open or click.
     package var kind: ReportKind?
     package var count: Int
 

@@ -1,12 +1,12 @@
-/// Counted over contacts that are participants of something.
+/// How contacts and addresses correspond, counted over contacts with participations.
 package struct IdentityAudit: Hashable, Sendable, Codable {
     package var contacts: Int
     package var people: Int
-    /// Addresses that more than one contact id has.
+    /// Addresses with more than one contact id.
     package var sharedAddresses: Int
     /// Contact ids whose address has changed since they were first seen.
     package var changedAddresses: Int
-    /// Contacts of whom no address was ever seen.
+    /// Contacts without any known address, now or in the past.
     package var withoutAddress: Int
 
     package init(

@@ -1,9 +1,9 @@
-/// What the journal tells of the time between the ends of two runs: which reports ceased to list contacts or list them
-/// again, and what the records were that have been replaced.
+/// The changes between the ends of two runs, from the journal: which contacts reports no longer list or list again, and which
+/// records were replaced.
 ///
-/// Entries of one contact and report alternate, so the first one tells how things stood before, the last one how they
-/// stand afterwards. Between them lies the change: rows that vanished less rows that returned are what the count of
-/// vanished ones grew by, however often a row came and went.
+/// Entries of one contact and report alternate between *vanished* and *returned*, so the first entry shows the state before,
+/// and the last one the state after. However often a row vanished and returned, vanished less returned rows are the growth of
+/// the number of vanished rows.
 package struct JournalChanges: Sendable {
     /// A contact in a report of a campaign.
     package struct Listing: Hashable, Sendable {
@@ -28,7 +28,7 @@ package struct JournalChanges: Sendable {
 
     package init() {}
 
-    /// - Parameter entry: one after the other, oldest first.
+    /// Adds an entry; the oldest must come first.
     package mutating func add(_ entry: JournalEntry) {
         switch entry.change {
         case .vanished(let campaign, let contact, let kind):
@@ -46,7 +46,7 @@ package struct JournalChanges: Sendable {
         spans[listing] = Span(beganByVanishing: began, endedByVanishing: vanished)
     }
 
-    /// Campaigns in whose reports something came or went.
+    /// Campaigns in whose reports rows vanished or returned.
     package var campaignIDs: Set<CampaignID> { Set(spans.keys.map(\.campaignID)) }
 
     package func change(of listing: Listing) -> ListingChange? { spans[listing].map(Self.change) }
@@ -63,9 +63,9 @@ package struct JournalChanges: Sendable {
     /// Contacts whose record was replaced.
     package var replacedContacts: [ContactID] { oldAddresses.keys.sorted(by: utf8Less) }
 
-    /// Those of the contacts who are somebody else by now, in order of their ids. Case makes no difference, and whoever
-    /// had no address before has not changed it.
-    /// - Parameter records: of ``replacedContacts``, as they were in the end.
+    /// Contacts whose address is another person's now, in order of their ids. Case makes no difference; a first address is no
+    /// change.
+    /// - Parameter records: the records of ``replacedContacts`` at the end of the time.
     package func addressChanges(_ records: some Sequence<ContactRecord>) -> [AddressChange] {
         records.compactMap { record in
             guard let old = oldAddresses[record.id] ?? nil, let person = person(of: old) else { return nil }

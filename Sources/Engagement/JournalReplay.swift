@@ -39,7 +39,7 @@ package struct JournalReplay: Sendable {
         if marks[key]?[kind] == nil { marks[key, default: [:]][kind] = wasVanished }
     }
 
-    // MARK: Looking back, where the entries are those of all runs after `run`
+    // MARK: As of an earlier run; the entries must be those of all runs after it
 
     /// A contact's record as it was when run `run` had ended; nil if a later run saw the first one.
     package func attributes(of contact: ContactID, now: Attributes?, asOf run: RunNumber) -> Attributes? {

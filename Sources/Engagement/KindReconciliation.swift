@@ -1,4 +1,4 @@
-/// What comparing stored rows with the provider's summary came to, for one campaign and report.
+/// The result of comparing stored rows with the provider's summary, for one campaign and report.
 package struct KindReconciliation: Hashable, Sendable, Codable {
     package var kind: ReportKind
     package var state: State
@@ -28,9 +28,9 @@ package struct KindReconciliation: Hashable, Sendable, Codable {
     package var contradicts: Bool { state.contradicts && !isAccepted }
 
     package enum State: String, Sendable, Codable, CaseIterable {
-        /// As many as the summary says, which stood still.
+        /// As many rows as the summary says, which did not change during the walk.
         case exact
-        /// Within the summaries before and after: the campaign is moving.
+        /// Between the summaries before and after the walk, which changed meanwhile.
         case moving
         /// The provider has since dropped rows that are kept here.
         case retained
@@ -38,7 +38,7 @@ package struct KindReconciliation: Hashable, Sendable, Codable {
         case unproven
         /// The provider has no report yet, or keeps none.
         case notYet = "not_yet"
-        /// No walk has come to its end.
+        /// No walk has reached the last page.
         case incomplete
         /// Fewer rows than the summary says.
         case short

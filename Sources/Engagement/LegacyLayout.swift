@@ -1,5 +1,5 @@
-/// The CSV that the team's old scripts wrote for each campaign: 21 columns, twelve of which were custom fields by a
-/// fixed map from tag to column. One place, as `export --layout legacy` writes it and `import` reads it.
+/// The CSV that the team's old scripts wrote for each campaign: 21 columns, twelve of them custom fields with fixed names.
+/// `export --layout legacy` writes it, and `import` reads it.
 package enum LegacyLayout {
     package static let fields: [(column: String, tag: FieldTag)] = [
         ("first_name", "FirstName"), ("last_name", "LastName"), ("city", "City"), ("zip", "ZIP"), ("kwh", "kWh"),

@@ -1,9 +1,9 @@
-/// What became of a contact in a report between two runs.
+/// How the listing of a contact in a report changed between two runs.
 package enum ListingChange: String, CaseIterable, Sendable {
-    /// Listed before, and no longer.
+    /// It was listed, and is no longer.
     case vanished
-    /// Not listed any more before, and listed again.
+    /// It was no longer listed, and is listed again.
     case returned
-    /// As before, but not all of the time.
+    /// It is as it was, but was not all the time.
     case wavered
 }

@@ -1,5 +1,5 @@
-/// The provider's earliest time for each report of a participant, joined with *min*; absent where the provider leaves
-/// it out (its free plan does for campaigns older than 30 days).
+/// The earliest time that the provider gave for each report of a participant, joined with *min*. A time is absent if the provider
+/// leaves it out, as its free plan does for campaigns older than 30 days.
 package struct OccurredAt: Hashable, Sendable {
     private var seconds = SIMD8<Int64>(repeating: .max)
 

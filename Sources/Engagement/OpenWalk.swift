@@ -1,4 +1,4 @@
-/// A walk that has not come to its end: where it goes on. Only the cursor's value is kept, as a v1.6 link holds the key.
+/// An unfinished walk, and where it continues. Only the cursor's value is kept, as a link of v1.6 holds the API key.
 package struct OpenWalk: Hashable, Sendable {
     package var campaignID: CampaignID
     package var kind: ReportKind

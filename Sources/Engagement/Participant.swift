@@ -1,4 +1,4 @@
-/// One contact in one campaign, as the reports know it: what a walk saw and what a store keeps.
+/// One contact in one campaign: what the reports say of it.
 package struct Participant: Hashable, Sendable {
     package var contactID: ContactID
     package var firstReported: FirstReported

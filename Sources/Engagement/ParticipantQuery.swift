@@ -1,11 +1,11 @@
-/// Which participants an export or a page asks for.
+/// Which participants to read.
 package struct ParticipantQuery: Hashable, Sendable {
     package var filter: Filter
     /// Empty: all campaigns.
     package var campaignIDs: Set<CampaignID>
-    /// Only what was known when this run had ended; nil: everything.
+    /// As known at the end of this run; nil: now.
     package var asOf: RunNumber?
-    /// Only participants who came to match the filter after this run.
+    /// Only participants who did not match the filter at the end of this run.
     package var since: RunNumber?
 
     package init(
@@ -37,7 +37,7 @@ package struct ParticipantQuery: Hashable, Sendable {
         }
     }
 
-    /// What every store's query must agree with, row by row.
+    /// Decides whether a row matches; the query of every store must agree with it.
     package func matches(_ reported: FirstReported) -> Bool {
         let now = asOf.map(reported.asOf) ?? reported
         guard filter.matches(now) else { return false }

@@ -2,9 +2,9 @@
 package struct ParticipantRow: Hashable, Sendable {
     package var campaignID: CampaignID
     package var participant: Participant
-    /// Nil if no run ever saw more of the contact than its id.
+    /// Nil if only the contact's id is known.
     package var attributes: Attributes?
-    /// The reports whose last complete walk no longer listed the contact.
+    /// Reports that listed the contact, and whose last complete walk no longer did.
     package var vanished: Set<ReportKind>
 
     package init(

@@ -1,4 +1,4 @@
-/// Distinct addresses.
+/// How many people there are: distinct addresses, and those that opened or clicked anything.
 package struct PeopleCounts: Hashable, Sendable {
     package var people: Int
     package var engaged: Int

@@ -1,7 +1,7 @@
-/// One person over all campaigns: a row of the people's exports.
+/// One person over all campaigns: a row of the exports of people.
 package struct PersonRow: Hashable, Sendable {
     package var person: Person
-    /// Campaigns of which the person is a participant, under however many contact ids.
+    /// Campaigns with the person as a participant, under any number of contact ids.
     package var campaigns: Int
     /// How many of those campaigns the person opened (or clicked), and clicked.
     package var opened: Int

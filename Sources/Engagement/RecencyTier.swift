@@ -1,5 +1,5 @@
-/// How long ago a person last opened or clicked anything, in the steps that lists are cleaned by. The tiers partition
-/// people: everybody is in exactly one.
+/// How long ago a person last opened or clicked anything, in the steps by which lists are cleaned. Everybody is in exactly one
+/// tier.
 package enum RecencyTier: String, CaseIterable, Codable, Sendable, Hashable {
     /// Within 30 days.
     case days30 = "30"
@@ -7,8 +7,8 @@ package enum RecencyTier: String, CaseIterable, Codable, Sendable, Hashable {
     case days90 = "90"
     /// Within 180 days, but not within 90.
     case days180 = "180"
-    /// Longer ago; also whoever engaged at a time the provider has not told (it leaves out what is older than 30 days on
-    /// its free plan), as nothing shows that it was recent.
+    /// Longer ago, or at an unknown time, as nothing shows that it was recent. (The provider leaves out times older than 30 days
+    /// on its free plan.)
     case older
     /// Never opened or clicked.
     case never

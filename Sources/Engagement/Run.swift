@@ -1,22 +1,22 @@
-/// One execution of build or sync, as it is kept for ever.
+/// One execution of build, sync or import. Runs are never deleted.
 package struct Run: Hashable, Sendable, Codable {
-    /// 1, 2, 3 …; never used twice, not even after a rollback.
+    /// 1, 2, 3 …; a number is never used twice, not even after a rollback.
     package var number: RunNumber
     /// The UTC start, `2026-11-23T020000Z`; `-2` is appended if that one is taken.
     package var id: String
     package var startedAt: Timestamp
     package var endedAt: Timestamp?
     package var state: State
-    /// `v2` or `v1.6`; ``imported`` for a run that asked nobody.
+    /// `v2` or `v1.6`; ``imported`` for a run that sent no request.
     package var api: String
-    /// True if every report was walked, whatever was known.
+    /// True if every report was walked, even those that were known to be complete.
     package var isFull: Bool
-    /// True if every campaign of the account was looked at, not a chosen few.
+    /// True if the run covered every campaign of the account, not only some.
     package var coversAccount: Bool
     package var requests: Int
-    /// What the store held when the run had ended, over the account; nil while it runs.
+    /// What the store held at the end of the run; nil while it is running.
     package var totals: Totals?
-    /// What the run added: rows of `first_reported` it was the first to set, by kind.
+    /// How many participants the run was the first to find in each report.
     package var gained: [ReportKind: Int]
 
     package init(
@@ -41,20 +41,20 @@ package struct Run: Hashable, Sendable, Codable {
     package static let imported = "import"
 
     package enum State: String, Sendable, Codable, CaseIterable {
-        /// Under way, or killed: only the newest run can be under way.
+        /// Running, or killed: only the newest run can be running.
         case running
-        /// Everything asked for was read, and nothing contradicts.
+        /// Everything was read, and all rows match the summaries.
         case proven
-        /// Ended, but rows and summaries contradict each other, or something could not be read.
+        /// It ended, but rows and summaries contradict each other, or something could not be read.
         case contradicted
-        /// Came to its end, and has nobody's totals to prove it by: files were read, not the provider.
+        /// It ended, and there are no totals to compare with: it read files, not the provider.
         case imported
-        /// Broke off; what it found is kept.
+        /// It broke off; what it read is kept.
         case interrupted
-        /// Taken back by `rollback`.
+        /// Undone by `rollback`.
         case rolledBack = "rolled_back"
 
-        /// True if the run came to its end and still counts.
+        /// True if the run ended and was not rolled back.
         package var isFinished: Bool { self == .proven || self == .contradicted || self == .imported }
     }
 }

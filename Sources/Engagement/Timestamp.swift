@@ -1,6 +1,6 @@
 package import Basics
 
-/// A moment in whole seconds since 1970-01-01T00:00:00Z: the precision in which the provider reports.
+/// A time in whole seconds since 1970-01-01T00:00:00Z, which is the precision of the provider.
 package struct Timestamp: Hashable, Comparable, Sendable {
     package var seconds: Int64
 
@@ -9,10 +9,10 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     package static func < (left: Timestamp, right: Timestamp) -> Bool { left.seconds < right.seconds }
 
     /// Reads ISO 8601 as the provider writes it: `2026-11-23T02:00:00+00:00`, also with `Z`, another offset, or
-    /// fractions of a second (cut off). Nil for anything else.
+    /// fractions of a second, which are dropped. Nil for anything else.
     package init?(_ text: some StringProtocol) { self.init(ascii: ArraySlice(text.utf8)) }
 
-    /// The same from bytes, for readers that would otherwise make a String of every row's time.
+    /// The same from bytes, so that a reader need not make a String for the time of every row.
     package init?(ascii: ArraySlice<UInt8>) {
         var reader = DigitReader(ascii)
         guard let year = reader.number(of: 4), reader.skip(UInt8(ascii: "-")),
@@ -63,7 +63,7 @@ extension Timestamp: Codable {
     }
 }
 
-/// Reads digits and separators without Foundation's formatters, which cost more than the rest of a row.
+/// Reads digits and separators. Foundation's formatters would take longer than the rest of a row.
 private struct DigitReader {
     private let bytes: ArraySlice<UInt8>
     private var position: Int

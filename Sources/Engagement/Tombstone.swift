@@ -1,5 +1,5 @@
-/// What is kept of somebody who was forgotten: a keyed hash (HMAC-SHA-256, hexadecimal) of an address in lower case or of
-/// a contact id. The key lies outside the store.
+/// What is kept of a person who was forgotten: a keyed hash (HMAC-SHA-256, hexadecimal) of the address in lower case, or of a
+/// contact id. The key is kept outside the store.
 package struct Tombstone: Hashable, Sendable, Codable {
     package enum Subject: String, Sendable, Codable { case person, contact }
     package var subject: Subject

@@ -1,4 +1,4 @@
-/// An alarm over the whole account, in a sentence for a person.
+/// An alarm about the account or one campaign, as a sentence for a person.
 package struct Tripwire: Hashable, Sendable, Codable {
     package var campaignID: CampaignID?
     package var message: String

@@ -37,7 +37,7 @@ extension SQLiteStore {
 
     // MARK: Rows
 
-    /// The short key that stands for a campaign in the other tables; made when the campaign is first seen.
+    /// The key of a campaign in the other tables; made when the campaign is first seen.
     static func key(of campaign: CampaignID, _ db: Database) throws -> Int64 {
         if let key = try existingKey(of: campaign, db) { return key }
         try db.execute(sql: "INSERT INTO campaign (id) VALUES (?)", arguments: [campaign])

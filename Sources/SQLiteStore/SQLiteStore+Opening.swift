@@ -3,9 +3,9 @@ import Foundation
 import GRDB
 
 extension SQLiteStore {
-    /// Opens the store in a file, which is created if it isn't there, and brings it up to this version.
-    /// - Throws: ``StoreError``: `unreachable` for a file that can't be opened or isn't a store, `tooNew` for a newer
-    ///   one's.
+    /// Opens the store in a file, creates the file if necessary, and upgrades it to this version.
+    /// - Throws: ``StoreError``: `unreachable` for a file that can't be opened or is no store, `tooNew` for the store of a newer
+    ///   version.
     package static func open(path: String) async throws -> SQLiteStore {
         try await open(path: path, busyTimeout: 10)
     }
@@ -18,8 +18,8 @@ extension SQLiteStore {
             let pool = try DatabasePool(path: file, configuration: configuration(busyTimeout: busyTimeout))
             try await pool.writeWithoutTransaction { db in
                 try Schema.upgrade(db, of: name)
-                // After GRDB's own NORMAL. A checkpoint every 40 MB instead of every 4: a first sync writes each page
-                // once or twice.
+                // GRDB has set NORMAL. A checkpoint every 40 MB instead of every 4: a first sync writes each page once or
+                // twice.
                 try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 10000")
             }
             return SQLiteStore(name: name, pool: pool, lease: FileLease(path: file + ".lock", store: name))
@@ -36,15 +36,14 @@ extension SQLiteStore {
         configuration.foreignKeysEnabled = false
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { db in
-            // Megabytes of pages: enough for the writer, who comes back to the same ones; readers pass by once, and what the
-            // system caches is at hand, too. The writer's share is also what an index may be sorted in. So memory stays the
-            // same however large the account is.
+            // In kB. The writer returns to the same pages, and sorts an index in this memory; readers read each page once, and
+            // the system caches files, too. So the memory does not grow with the account.
             try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -2_000 : -6_000)")
         }
         return configuration
     }
 
-    /// The file itself behind any symbolic links, so that two names of one store share the lock beside it.
+    /// The file without symbolic links, so that two names of one store share the lock file.
     private static func resolved(_ path: String, store: String) throws -> String {
         let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         var isFolder: ObjCBool = false
@@ -58,7 +57,7 @@ extension SQLiteStore {
         guard FileManager.default.fileExists(atPath: parent.path) else {
             throw StoreError(
                 .unreachable, store: store,
-                "\(store) can't be made, as there is no folder \(parent.path); make it, or name another file with --store."
+                "\(store) can't be created, as there is no folder \(parent.path); create it, or name another file with --store."
             )
         }
         return file.path

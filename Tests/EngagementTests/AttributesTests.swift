@@ -39,7 +39,7 @@ struct AttributesTests {
         #expect([a, b].contains(a.joined(with: b)))
     }
 
-    @Test("a full record stands above a thin one, then the later update, then the later run")
+    @Test("a full record is above a thin one, then the later update, then the later run")
     func decides() {
         let full = Attributes(emailAddress: nil, fields: [:], run: 1)
         let thin = Attributes(emailAddress: "a@example.com", lastUpdatedAt: Timestamp(seconds: 9), run: 9)

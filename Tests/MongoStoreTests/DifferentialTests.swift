@@ -4,7 +4,7 @@ import SQLiteStore
 import TestSupport
 import Testing
 
-/// One seeded sequence of operations, done to both stores: they answer the same and hold the same.
+/// One seeded sequence of operations on both stores: they return the same and hold the same.
 @Suite(.enabled(if: Mongod.isAvailable, Mongod.reasonToSkip))
 struct DifferentialTests {
     @Test(arguments: 101...112)
@@ -24,7 +24,7 @@ struct DifferentialTests {
         }
     }
 
-    /// There and back again: three stores that hold the same, and go on the same way.
+    /// Copies to the other store and back: three stores that hold the same, before and after further operations.
     @Test(arguments: 121...128)
     func moves(seed: Int) async throws {
         let uri = try await Mongod.shared.value.newDatabase()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MongoStore
 
-/// The store's promise, on a real mongod.
+/// The store's contract, on a real mongod.
 @Suite(.enabled(if: Mongod.isAvailable, Mongod.reasonToSkip))
 struct MongoContractTests {
     @Test(arguments: StoreContract.clauses)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MongoStore
 
-/// What is MongoDB's own, beside the promise that every store keeps.
+/// What is particular to MongoDB, beyond the contract of every store.
 @Suite(.enabled(if: Mongod.isAvailable, Mongod.reasonToSkip))
 struct MongoStoreTests {
     /// A store of its own, and the documents behind it.
@@ -89,7 +89,7 @@ struct MongoStoreTests {
             try await other.acquireLease(holder: "$second")
             let lost = await #expect(throws: StoreError.self) { try await store.renewLease() }
             #expect(lost?.code == .leased && lost?.message.contains("$second") == true)
-            // Letting go of what one no longer holds takes nothing from the other.
+            // Releasing a lease that is no longer held takes nothing from the other holder.
             try await store.releaseLease()
             try await other.renewLease()
             await other.close()
@@ -142,7 +142,7 @@ struct MongoStoreTests {
         }
     }
 
-    /// A lone server knows neither transactions nor retryable writes.
+    /// A standalone server has neither transactions nor retryable writes.
     @Test func aLoneServerServes() async throws {
         let mongod = try await Mongod(isReplicaSet: false)
         let store = try await MongoStore.open(uri: mongod.newDatabase())

@@ -4,7 +4,7 @@ import SQLiteStore
 import TestSupport
 import Testing
 
-@Suite("SQLite keeps the store's promise")
+@Suite("SQLite satisfies the store's contract")
 struct ContractTests {
     @Test(arguments: StoreContract.clauses)
     func keeps(_ clause: StoreContract.Clause) async throws {

@@ -55,7 +55,7 @@ struct FileTests {
         }
     }
 
-    @Test("a copy is whole in its one file, and nothing of what stood there before is left in it")
+    @Test("a copy is whole in its one file, and nothing of what was there before is left in it")
     func copiesIntoOneFile() async throws {
         try await withTemporaryFolder { folder in
             let original = try await SQLiteStore.open(path: "\(folder)/original.sqlite")
@@ -101,6 +101,21 @@ struct FileTests {
             _ = try await store.forget([StoreSamples.contact(7)], tombstones: [])
             for secret in secrets { #expect(try !holds(secret), "\(secret) is still in the file") }
             #expect(try await store.participants(ParticipantQuery()).collected().count == 199)
+            await store.close()
+        }
+    }
+
+    @Test("notes keep the names that existing stores hold")
+    func namesNotes() async throws {
+        try await withTemporaryFolder { folder in
+            let path = "\(folder)/store.sqlite"
+            let store = try await SQLiteStore.open(path: path)
+            let notes: [StoreNote] = [
+                .contactsRead(list: "l", status: "pending"), .importedParticipants(of: "c"), .staleArchive, .tombstoneKey,
+            ]
+            for note in notes { try await store.saveNote(note, "x") }
+            let names = try await DatabaseQueue(path: path).read { try String.fetchSet($0, sql: "SELECT name FROM note") }
+            #expect(names == ["contacts:l:pending", "imported:c", "stale_archive", "tombstone_key"])
             await store.close()
         }
     }

@@ -24,7 +24,7 @@ struct LeaseTests {
         }
     }
 
-    @Test("a killed process lets go of the lock")
+    @Test("a killed process releases the lock")
     func survivesKilling() async throws {
         try await withTemporaryFolder { folder in
             let lock = "\(folder)/store.sqlite.lock"

@@ -1,7 +1,7 @@
 import Engagement
 import EngagementStore
 
-/// What a store should measure, worked out row by row from what it streams.
+/// The measures of a store, computed row by row from the rows that it returns.
 struct StoreBruteForce {
     let campaigns: [CampaignID: Campaign]
     let rows: [ParticipantRow]
@@ -72,7 +72,7 @@ struct StoreBruteForce {
             numbers.map { Gain(campaignID: $0.key.campaign, run: $0.key.run, kind: $0.key.kind, count: $0.value) })
     }
 
-    /// Times of opens and clicks with the campaign's own.
+    /// Times of opens and clicks, with the sending time of the campaign.
     private var times: [(campaign: CampaignID, kind: ReportKind, at: Int64, sentAt: Int64)] {
         rows.flatMap { row in
             [ReportKind.opened, .clicked].compactMap { kind in

@@ -5,7 +5,8 @@ import Testing
 extension StoreContract {
     static let copying: [Clause] =
         (21...23).map { seed in
-            Clause("a copy holds what the original holds, and goes on like it (seed \(seed))") { original, factory in
+            Clause("a copy holds what the original holds, and further runs do the same to both (seed \(seed))") {
+                original, factory in
                 let script = StoreScript(seed: UInt64(seed), runs: 6)
                 let middle = script.operations.count * 2 / 3
                 try await StoreScript(operations: Array(script.operations[..<middle])).apply(to: original)
@@ -34,7 +35,7 @@ extension StoreContract {
                     }
                 }
             },
-            Clause("a copy that broke off is known for one, and made anew") { original, factory in
+            Clause("a copy that broke off is recognised, and made anew") { original, factory in
                 try await StoreScript(seed: 24, runs: 4).apply(to: original)
                 try await factory.withStore("other") { other async throws in
                     try await StoreScript(seed: 25, runs: 3).apply(to: other)

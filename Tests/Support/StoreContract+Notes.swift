@@ -34,7 +34,7 @@ extension StoreContract {
     ]
 
     static let values: [Clause] = [
-        Clause("what the provider says is kept to the letter") { store, factory in
+        Clause("what the provider says is kept exactly") { store, factory in
             let run = try await store.begin()
             let texts = [
                 "$ecret", "$$ROOT", "a.b", "=1+1", "line\r\nbreak\ttab", "\u{1}\u{8}\u{1F}\u{7F}\u{85}\u{2028}",

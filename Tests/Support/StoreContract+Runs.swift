@@ -114,7 +114,7 @@ extension StoreContract {
             try await other.releaseLease()
             await other.close()
         },
-        Clause("closing a store lets go of its lease, and releasing nothing is no error") { store, factory in
+        Clause("closing a store releases its lease, and releasing nothing is no error") { store, factory in
             try await store.releaseLease()
             let other = try await factory.open()
             try await other.acquireLease(holder: "first")

@@ -5,7 +5,7 @@ import Testing
 extension StoreContract {
     static let rollback: [Clause] =
         (51...54).map { seed in
-            Clause("a rollback takes the store back exactly, and the next run brings it forward again (seed \(seed))") {
+            Clause("a rollback restores the store exactly, and the next run repeats what was undone (seed \(seed))") {
                 store, factory in
                 var world = StoreWorld(seed: UInt64(seed))
                 let kept = RunNumber(seed % 2 + 1)
@@ -40,7 +40,7 @@ extension StoreContract {
                 #expect(again.differences(from: reference) == [])
             }
         } + [
-            Clause("a rollback tells what it took back") { store, _ in
+            Clause("a rollback returns what it undid") { store, _ in
                 let first = try await store.begin(day: 0)
                 try await store.saveCampaigns([StoreSamples.record(1, sentOn: 1, firstRun: first)], run: first)
                 let record = StoreSamples.contactRecord(1, run: first)

@@ -86,7 +86,7 @@ extension StoreContract {
     ]
 
     static let vanishing: [Clause] = [
-        Clause("whoever vanishes from a report is marked there and journalled once, and keeps the flag") { store, _ in
+        Clause("a contact that vanishes from a report is marked and journalled once, and keeps the flag") { store, _ in
             let first = try await store.begin(day: 0)
             let members = (1...3).map { StoreSamples.participant($0, [.sent, .opened], run: first) }
             _ = try await store.merge(StoreSamples.batch(1, run: first, members))
@@ -120,7 +120,7 @@ extension StoreContract {
             #expect(
                 try await store.journal(ofRun: third).collected().map(\.change) == [.returned(campaign, gone, .opened)])
         },
-        Clause("somebody whom the report never listed does not vanish from it") { store, _ in
+        Clause("a contact that the report never listed does not vanish from it") { store, _ in
             let run = try await store.begin()
             _ = try await store.merge(StoreSamples.batch(1, run: run, [StoreSamples.participant(1, [.sent], run: run)]))
             try await end(

@@ -1,7 +1,7 @@
 package import EngagementStore
 import Testing
 
-/// The store's promise in detail: named clauses that every backend keeps.
+/// The contract of a store in detail: named clauses that every store must satisfy.
 ///
 ///     @Test(arguments: StoreContract.clauses)
 ///     func keeps(_ clause: StoreContract.Clause) async throws {
@@ -10,7 +10,7 @@ import Testing
 ///         }
 ///     }
 package enum StoreContract {
-    /// One promise. Fails by `#expect` or by throwing.
+    /// One part of the contract. It fails by `#expect` or by throwing.
     package struct Clause: Sendable, CustomTestStringConvertible {
         package let name: String
         private let body: @Sendable (any EngagementStore, StoreFactory) async throws -> Void
@@ -22,7 +22,7 @@ package enum StoreContract {
 
         package var testDescription: String { name }
 
-        /// Checks the promise on a new store of the factory.
+        /// Checks a new store of the factory.
         package func check(_ factory: StoreFactory) async throws {
             try await factory.withStore { try await body($0, factory) }
         }
@@ -55,7 +55,7 @@ package struct StoreFactory: Sendable {
 
     package func open(_ name: String = "store") async throws -> any EngagementStore { try await opening(name) }
 
-    /// Opens a store, and closes it however the body ends.
+    /// Opens a store, and closes it also if the body throws.
     package func withStore<Result>(
         _ name: String = "store", _ body: (any EngagementStore) async throws -> Result
     ) async throws -> Result {

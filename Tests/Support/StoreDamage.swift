@@ -3,6 +3,6 @@ package enum StoreDamage: String, CaseIterable, Sendable {
     case run, reconciliation, campaign, list, contact, participant, journal, certificate
     case openWalk, tombstone, forgottenCount, acceptedDifference
 
-    /// What the damaged value says.
+    /// The damaged value.
     package static let value = "odd"
 }

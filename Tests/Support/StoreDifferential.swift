@@ -1,7 +1,7 @@
 package import EngagementStore
 package import Testing
 
-/// The same seeded operations on two stores: both must give the same answers and end up holding the same.
+/// The same seeded operations on two stores: both must return the same, and hold the same afterwards.
 package enum StoreDifferential {
     package static func check(
         seed: UInt64, runs: Int = 6, _ first: any EngagementStore, _ second: any EngagementStore
@@ -20,7 +20,7 @@ package enum StoreDifferential {
         try await expectSame(first, second, "seed \(seed)")
     }
 
-    /// Both hold the same, as far as the protocol tells.
+    /// Checks that both hold the same, as far as the contract shows.
     package static func expectSame(
         _ first: any EngagementStore, _ second: any EngagementStore, _ comment: Comment? = nil,
         sourceLocation: SourceLocation = #_sourceLocation

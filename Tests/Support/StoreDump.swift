@@ -1,9 +1,8 @@
 import Engagement
 package import EngagementStore
 
-/// Everything that can be read through the store's protocol, as lines of text by section: comparable, and readable
-/// where two differ. What has no order by promise is sorted; the journal's numbering, which tells only the order, is
-/// left out.
+/// Everything that a store's contract allows to read, as lines of text by section: comparable, and readable where two differ. What
+/// has no defined order is sorted; the journal's numbers, which only define the order, are left out.
 package struct StoreDump: Hashable, Sendable {
     package private(set) var sections: [Section: [String]] = [:]
 
@@ -17,7 +16,7 @@ package struct StoreDump: Hashable, Sendable {
         package static func < (left: Section, right: Section) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// What a rollback takes back. It leaves alone what is about runs, lists and forgetting, and drops open walks and
+    /// The sections that a rollback restores. It leaves runs, lists and forgotten people alone, and removes open walks and
     /// certificates.
     package static let takenBack: Set<Section> = [
         .campaigns, .participants, .people, .contacts, .counts, .peopleCounts, .gains, .hours, .quarters, .domains,
@@ -41,7 +40,7 @@ package struct StoreDump: Hashable, Sendable {
         for note in notes { sections[.notes, default: []].append("\(note.name)=\(try await store.note(note) ?? "nil")") }
     }
 
-    /// The sections named.
+    /// A dump with only these sections.
     package func only(_ names: Set<Section>) -> StoreDump {
         var dump = self
         dump.sections = sections.filter { names.contains($0.key) }
@@ -79,7 +78,7 @@ package struct StoreDump: Hashable, Sendable {
         let campaigns = try await store.campaigns()
         sections[.campaigns] = campaigns.map(line)
         sections[.lists] = try await store.lists().map { "\($0)" }
-        // Newest first within a campaign and kind is promised, the order of those is not.
+        // Within a campaign and report the newest comes first; the order of those is undefined.
         let grouped = Dictionary(grouping: try await store.certificates()) { "\($0.campaignID) \($0.kind.rawValue)" }
         sections[.certificates] = grouped.sorted { $0.key < $1.key }.flatMap { $0.value.map(line) }
         sections[.openWalks] = try await store.openWalks().map(line).sorted()

@@ -84,7 +84,7 @@ struct EncodedContact: Sendable {
         return .string(person)
     }
 
-    /// True if both say the same about the contact, whenever they said it.
+    /// True if both records have the same content; they may be of different runs.
     func saysTheSame(as other: EncodedContact) -> Bool {
         guard let head, let theirs = other.head, head.saysTheSame(as: theirs) else { return false }
         return fields == other.fields || fields?.fields == other.fields?.fields

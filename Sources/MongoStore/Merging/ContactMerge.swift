@@ -5,7 +5,7 @@ struct ContactMerge: Sendable {
     /// The records after the merge.
     private var records: [ContactID: EncodedContact] = [:]
     private var stored: [ContactID: EncodedContact] = [:]
-    /// The contacts to write, in the order in which they came.
+    /// The contacts to write, in the order of the batch.
     private var changed: [ContactID] = []
     private var changedIDs: Set<ContactID> = []
     private(set) var changedCount = 0
@@ -58,7 +58,7 @@ struct ContactMerge: Sendable {
         old.filter { $0.isKnown && $0.run < run }.map { .attributes($0.id, old: $0.attributes) }
     }
 
-    /// Those of the contacts whose record after the merge is the one they came with.
+    /// Those of the given contacts whose given record is the one after the merge.
     func unchanged(of contacts: [EncodedContact]) -> [EncodedContact] {
         contacts.filter { contact in records[contact.id]?.saysTheSame(as: contact) ?? false }
     }

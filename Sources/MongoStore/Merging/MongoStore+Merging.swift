@@ -60,7 +60,7 @@ extension MongoStore {
     /// What this process remembers of the store, to save queries.
     struct Memory: Sendable {
         var contacts = KnownContacts()
-        /// Campaigns that had no participants when this process first met them; true as long as nobody else writes.
+        /// True for campaigns that had no participants when this process first read them; valid while no other process writes.
         var newCampaigns: [CampaignID: Bool] = [:]
     }
 
