@@ -3,6 +3,7 @@
 #include <linux/fs.h>
 #include <linux/stat.h>
 #include <malloc.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -30,4 +31,10 @@ static inline void linux_share_heaps(void) {
     mallopt(M_ARENA_MAX, 2);
     mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 #endif
+}
+
+// setrlimit(2): a crash leaves no core file, which would hold what the process holds. Returns 0, or -1 with errno.
+static inline int linux_forbid_core_files(void) {
+    struct rlimit none = {0, 0};
+    return setrlimit(RLIMIT_CORE, &none);
 }

@@ -13,11 +13,14 @@ final class OutputFile {
     private var hash = SHA256()
     private(set) var bytes = 0
 
-    /// Creates the file, or empties the one that is there.
+    /// Creates the file, which only its owner may read, as it may hold addresses; or empties the one that is there. Publishing
+    /// makes the site's files readable.
     ///
     /// - Parameter name: what errors call the file.
     convenience init(path: String, name: String) throws(ExportError) {
-        let file = try explainingFileErrors(name) { () throws(FileError) in try OpenFile(overwriting: path) }
+        let file = try explainingFileErrors(name) { () throws(FileError) in
+            try OpenFile(overwriting: path, permissions: 0o600)
+        }
         self.init(file, name: name)
     }
 

@@ -4,8 +4,10 @@ extension FileSystem {
     private static let chunk = 1 << 18
 
     /// Creates the file, which must not exist yet, with these bytes.
-    package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-        var file = try OpenFile(creating: path)
+    ///
+    /// - Parameter permissions: less what the umask takes away.
+    package static func write(_ bytes: [UInt8], to path: String, permissions: UInt32 = 0o644) throws(FileError) {
+        var file = try OpenFile(creating: path, permissions: permissions)
         try file.write(bytes[...])
         try file.close()
     }

@@ -104,6 +104,10 @@ package enum FileSystem {
         }
     }
 
+    package static func setPermissions(_ permissions: UInt32, of path: String) throws(FileError) {
+        guard unsafe chmod(path, permissions) == 0 else { throw FileError(errno, .written, path) }
+    }
+
     /// Gives a folder another's owner and permissions. Only root can give it to another owner; else it stays the user's own.
     package static func copyOwnerAndPermissions(of example: String, to path: String) throws(FileError) {
         let status = try status(of: example)

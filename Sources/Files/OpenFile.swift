@@ -33,7 +33,7 @@ package struct OpenFile: ~Copyable, Sendable {
     /// Opens a file to lock it, and creates an empty one where there is none. Anything but a regular file with a single
     /// name is refused: a link's target would be emptied in its place.
     static func locking(_ path: String) throws(FileError) -> OpenFile {
-        let file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o644, .opened)
+        let file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600, .opened)
         let status = try file.status()
         // A file without a name has just been removed by the holder before.
         guard status.kind == .file, status.names <= 1 else { throw FileError(EMLINK, .opened, path) }

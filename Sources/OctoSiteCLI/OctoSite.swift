@@ -5,6 +5,8 @@ import CLinux
 package enum OctoSite {
     package static func run() async -> Never {
         linux_share_heaps()
+        // Lowering a limit is always allowed. A core file would hold the API key.
+        _ = linux_forbid_core_files()
         Interruption.ignoreBrokenPipes()
         do {
             try await Interruption.cancelling {

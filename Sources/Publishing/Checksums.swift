@@ -7,6 +7,9 @@ import Files
 struct Checksums {
     var hashes: [String: String] = [:]
 
+    /// In the place of a hash, where only the path counts.
+    static let unknown = String(repeating: "0", count: 64)
+
     init(_ hashes: [String: String] = [:]) { self.hashes = hashes }
 
     /// Lines of another form are left out: the files that they may have named are read again.

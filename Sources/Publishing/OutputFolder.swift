@@ -58,6 +58,13 @@ struct OutputFolder: Sendable {
     /// True if a run was killed while it published file by file.
     var isHalfPublished: Bool { FileSystem.kind(of: "\(path)/\(Self.inPlaceMarker)") != nil }
 
+    /// The files of which the marker says that octo-site made them: those of the site before and of the one that a killed run
+    /// was publishing. Release 1.0.0 left the marker empty.
+    func namesInMarker() throws(FileError) -> Set<String> {
+        guard isHalfPublished else { return [] }
+        return Set(Checksums(parsing: try FileSystem.read("\(path)/\(Self.inPlaceMarker)")).hashes.keys)
+    }
+
     /// Refuses a folder with files that octo-site did not make. Names that begin with a point don't count, as publishing
     /// keeps them (`.htaccess`, `.well-known`, `.git`).
     ///
@@ -68,8 +75,8 @@ struct OutputFolder: Sendable {
         guard let foreign = names.first(where: { !$0.hasPrefix(".") }) else { return }
         throw PublishingError(
             .foreignFolder, path: name,
-            "\(name) has files that octo-site did not make (\(foreign), for example), and publishing would remove them. "
-                + "Empty the folder, or choose another one with --output.")
+            "\(name) has files that octo-site did not make (\(foreign), for example), and a site is published only to its own "
+                + "folder or an empty one. Empty the folder, or choose another one with --output.")
     }
 
     private static func resolve(_ name: String) throws(FileError) -> String {

@@ -20,14 +20,17 @@ package struct PublishResult: Hashable, Sendable {
     package var carried: Int
     /// Files of the live site that the new one does not have.
     package var removed: Int
+    /// Files in the folder that octo-site did not make, and that stay. Hidden ones in the folder itself are not counted.
+    package var kept: Int
     /// Sentences on what failed without harm, such as a leftover that the next run removes.
     package var warnings: [String]
 
-    package init(mode: Mode, written: Int, carried: Int, removed: Int, warnings: [String] = []) {
+    package init(mode: Mode, written: Int, carried: Int, removed: Int, kept: Int = 0, warnings: [String] = []) {
         self.mode = mode
         self.written = written
         self.carried = carried
         self.removed = removed
+        self.kept = kept
         self.warnings = warnings
     }
 }

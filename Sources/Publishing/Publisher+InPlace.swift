@@ -7,7 +7,11 @@ extension Publisher {
         _ entries: [String: Entry], stale: [String], reason: String
     ) throws(FileError) -> PublishResult.Mode {
         let marker = live(OutputFolder.inPlaceMarker)
-        if FileSystem.kind(of: marker) == nil { try FileSystem.write([], to: marker) }
+        // If this run is killed, the next one knows by it which files octo-site made.
+        let files = Checksums(entries.mapValues(\.sha256).merging(made.map { ($0, Checksums.unknown) }) { new, _ in new })
+        try FileSystem.removeFile(staged(OutputFolder.inPlaceMarker))
+        try FileSystem.write(files.bytes, to: staged(OutputFolder.inPlaceMarker))
+        try moveIntoPlace(OutputFolder.inPlaceMarker)
         let changed = entries.filter { !$0.value.isCarried }.keys
         for path in changed.sorted(by: Self.comesBefore) + [special.checksums] { try moveIntoPlace(path) }
         for path in stale {

@@ -10,7 +10,8 @@ extension Publisher {
     /// - Parameter weightLimit: bytes of HTML, styles and scripts, gzipped.
     package func check(weightLimit: Int = 100_000) throws(PublishingError) {
         let entries = state.withLock { $0.entries }
-        let paths = Set(entries.keys).union([special.checksums])
+        let foreign = try explainingFileErrors { () throws(FileError) in try foreignFiles(entries) }
+        let paths = Set(entries.keys).union([special.checksums]).union(foreign)
         var pages = entries.compactMapValues(\.links)
         let read = { (path: String) throws(PublishingError) in
             try explainingFileErrors { () throws(FileError) in
@@ -32,15 +33,18 @@ extension Publisher {
         if let path = entries.first(where: { $0.value.sha256.isEmpty })?.key {
             throw PublishingError(.badPath, path: path, "\(path) was begun and never finished; nothing was published.")
         }
-        return try explainingFileErrors { () throws(FileError) in try publish(entries) }
+        let foreign = try explainingFileErrors { () throws(FileError) in try foreignFiles(entries) }
+        try refuseFilesInTheWay(foreign, entries)
+        return try explainingFileErrors { () throws(FileError) in try publish(entries, foreign: foreign) }
     }
 
-    private func publish(_ entries: [String: Entry]) throws(FileError) -> PublishResult {
+    private func publish(_ entries: [String: Entry], foreign: [String]) throws(FileError) -> PublishResult {
         let checksums = Checksums(entries.mapValues(\.sha256)).bytes
-        let stale = try staleFiles(entries)
+        let stale = try liveFiles().filter { entries[$0] == nil && made.contains($0) }
         let carried = entries.values.count { $0.isCarried }
         var result = PublishResult(
-            mode: .unchanged, written: entries.count - carried, carried: carried, removed: stale.count)
+            mode: .unchanged, written: entries.count - carried, carried: carried, removed: stale.count,
+            kept: foreign.count)
         if result.written == 0, stale.isEmpty, !folder.isHalfPublished,
             try FileSystem.contains(live(special.checksums), checksums)
         {
@@ -51,28 +55,71 @@ extension Publisher {
         if let obstacle = folder.obstacle {
             result.mode = try publishInPlace(entries, stale: stale, reason: obstacle)
         } else {
-            result.mode = try publishWhole(entries, stale: stale, warnings: &result.warnings)
+            result.mode = try publishWhole(entries, stale: stale, foreign: foreign, warnings: &result.warnings)
         }
         state.withLock { $0.isDone = true }
         return result
     }
 
-    /// The files of the live site that the new one does not have. Names that begin with a point are not the site's.
-    private func staleFiles(_ entries: [String: Entry]) throws(FileError) -> [String] {
+    /// What is in the folder now. Names in it that begin with a point are not the site's.
+    private func liveFiles() throws(FileError) -> [String] {
         try FileSystem.files(below: folder.path) { !$0.hasPrefix(".") && $0 != special.checksums }
-            .filter { entries[$0] == nil }
     }
 
-    private func publishWhole(
-        _ entries: [String: Entry], stale: [String], warnings: inout [String]
-    ) throws(FileError) -> PublishResult.Mode {
-        guard folder.exists else {
-            try FileSystem.rename(staging, to: folder.path)
-            return .created
+    /// The files in the folder that octo-site did not make: they are in no `SHA256SUMS` of it, old or new.
+    private func foreignFiles(_ entries: [String: Entry]) throws(FileError) -> [String] {
+        try liveFiles().filter { entries[$0] == nil && !made.contains($0) }
+    }
+
+    /// Refuses a file of somebody else where the new site has a folder, and a folder with one where it has a file.
+    private func refuseFilesInTheWay(_ foreign: [String], _ entries: [String: Entry]) throws(PublishingError) {
+        if foreign.isEmpty { return }
+        let folders = Set(entries.keys.flatMap(Self.foldersAbove))
+        let isInTheWay = { (path: String) in
+            folders.contains(path) || Self.foldersAbove(path).contains { entries[$0] != nil }
         }
+        guard let path = foreign.first(where: isInTheWay) else { return }
+        throw PublishingError(
+            .foreignFolder, path: folder.name,
+            "\(folder.name)/\(path), which octo-site did not make, is in the way of the site's files. Move it away, then run "
+                + "this again.")
+    }
+
+    /// `a/b/c` to `a/b` and `a`.
+    private static func foldersAbove(_ path: String) -> [String] {
+        var folders: [String] = []
+        var folder = FileSystem.folder(of: path)
+        while !folder.isEmpty {
+            folders.append(folder)
+            folder = FileSystem.folder(of: folder)
+        }
+        return folders
+    }
+
+    /// Gives the new tree what octo-site did not make: hidden names and foreign files, with the permissions of their folders.
+    private func carryForeign(_ foreign: [String]) throws(FileError) {
         for name in try FileSystem.names(in: folder.path) where name.hasPrefix(".") && !name.hasPrefix(".octo-site-") {
             try FileSystem.duplicateTree(live(name), to: staged(name))
         }
+        for path in foreign {
+            for parent in Self.foldersAbove(path).reversed() where FileSystem.kind(of: staged(parent)) == nil {
+                try FileSystem.createFolder(staged(parent))
+                try FileSystem.copyOwnerAndPermissions(of: live(parent), to: staged(parent))
+            }
+            try FileSystem.duplicateTree(live(path), to: staged(path))
+        }
+    }
+
+    private func publishWhole(
+        _ entries: [String: Entry], stale: [String], foreign: [String], warnings: inout [String]
+    ) throws(FileError) -> PublishResult.Mode {
+        guard folder.exists else {
+            try openStaging()
+            try FileSystem.rename(staging, to: folder.path)
+            return .created
+        }
+        try carryForeign(foreign)
+        try openStaging()
         let mode: PublishResult.Mode
         let old: String
         switch try FileSystem.exchange(staging, with: folder.path) {

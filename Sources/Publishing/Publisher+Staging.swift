@@ -43,17 +43,40 @@ extension Publisher {
         try FileSystem.createFolder(staged(path))
     }
 
-    /// Beside the output; or in it, if nothing can be created beside it, and then readable by the owner only.
+    /// Beside the output; or in it, if nothing can be created beside it. Readable by the owner only, until
+    /// ``openStaging()``: nobody has looked at it yet.
     static func createStaging(for folder: OutputFolder) throws(FileError) -> String {
-        guard folder.obstacle == nil else {
-            let path = "\(folder.path)/.octo-site-staging-\(CurrentProcess.id)"
-            try FileSystem.createFolder(path, permissions: 0o700)
-            return path
+        let isBeside = folder.obstacle == nil
+        let name = "staging-\(CurrentProcess.id)"
+        let path = isBeside ? folder.beside(name) : "\(folder.path)/.octo-site-\(name)"
+        try FileSystem.createFolder(path, permissions: 0o700)
+        if isBeside, folder.exists {
+            try FileSystem.copyOwnerAndPermissions(of: folder.path, to: path)
+            // The folders in it inherit the group where the live one says so (the set-group-ID bit).
+            let permissions = try FileSystem.status(of: folder.path).permissions
+            try FileSystem.setPermissions(permissions & 0o7000 | 0o700, of: path)
         }
-        let path = folder.beside("staging-\(CurrentProcess.id)")
-        try FileSystem.createFolder(path)
-        if folder.exists { try FileSystem.copyOwnerAndPermissions(of: folder.path, to: path) }
         return path
+    }
+
+    /// Gives the new tree the permissions of the folder that it replaces; the first one those of any new folder.
+    func openStaging() throws(FileError) {
+        let permissions =
+            folder.exists ? try FileSystem.status(of: folder.path).permissions : try Self.permissionsOfNew(in: staging).folder
+        try FileSystem.setPermissions(permissions, of: staging)
+    }
+
+    /// The permissions that a new file and a new folder get by the process's umask, which can only be read by changing it.
+    static func permissionsOfNew(in folder: String) throws(FileError) -> (file: UInt32, folder: UInt32) {
+        let probe = "\(folder)/.octo-site-probe"
+        try FileSystem.createFolder(probe)
+        try FileSystem.write([], to: "\(probe)/file")
+        let permissions = (
+            file: try FileSystem.status(of: "\(probe)/file").permissions,
+            folder: try FileSystem.status(of: probe).permissions & 0o777
+        )
+        try FileSystem.removeTree(probe)
+        return permissions
     }
 
     /// Removes what killed runs left. If one had renamed the live tree and put no other in its place, the tree gets its name

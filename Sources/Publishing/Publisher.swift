@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// The site is built in a staging folder beside the output and takes its place in one step, so that a reader never sees a
 /// mixture of old and new files. Files that have not changed are carried over from the live site, with their inodes and
-/// times; files that the new site does not have are removed. If the process is killed at any point, the live site stays as it
+/// times; files of the live one that the new one does not have are removed. Files that octo-site did not make stay. If the process is killed at any point, the live site stays as it
 /// is, and the next run cleans up.
 ///
 /// Several tasks may write pages at once. The output is locked as long as the publisher exists.
@@ -29,6 +29,10 @@ package final class Publisher: Sendable {
     let special: SpecialFiles
     /// The checksums of the live site's files; empty if they can't be relied on.
     let previous: Checksums
+    /// The files of the live folder that octo-site made, now or in a run that was killed. All others are somebody else's.
+    let made: Set<String>
+    /// Of files that were written row by row.
+    private let newFilePermissions: UInt32
     let state = Mutex(State())
     private let lock: PublishLock
 
@@ -49,7 +53,14 @@ package final class Publisher: Sendable {
             return Checksums(parsing: FileSystem.kind(of: path) == .file ? try FileSystem.read(path) : [])
         }
         try folder.refuseForeign(checksums, landmark: special.landmark)
-        staging = try explainingFileErrors { () throws(FileError) in try Self.createStaging(for: folder) }
+        let staging = try explainingFileErrors { () throws(FileError) in try Self.createStaging(for: folder) }
+        newFilePermissions = try explainingFileErrors { () throws(FileError) in
+            try Self.permissionsOfNew(in: staging).file
+        }
+        made = try explainingFileErrors { () throws(FileError) in
+            Set(checksums.hashes.keys).union(try folder.namesInMarker())
+        }
+        self.staging = staging
         previous = folder.isHalfPublished ? Checksums() : checksums
         self.folder = folder
         self.special = special
@@ -97,13 +108,16 @@ package final class Publisher: Sendable {
             if isCarried {
                 try FileSystem.removeFile(staged(path))
                 try carry(path)
+            } else {
+                try FileSystem.setPermissions(newFilePermissions, of: staged(path))
             }
             return Entry(sha256: hash, isCarried: isCarried, links: links)
         }
         record(path, entry)
     }
 
-    /// Carries over a file or a folder of the live site. Files that the new site already has are left as they are.
+    /// Carries over a file or a folder of the live site. Files that the new site already has are left as they are, and so are
+    /// files that octo-site did not make.
     ///
     /// - Returns: how many files the live site has there; 0 if it has no such file or folder.
     @discardableResult
@@ -116,7 +130,8 @@ package final class Publisher: Sendable {
             default: []
             }
         }
-        for file in files where FileSystem.kind(of: live(file)) == .file && !isClaimed(file) {
+        let own = made.isEmpty ? files : files.filter(made.contains)
+        for file in own where FileSystem.kind(of: live(file)) == .file && !isClaimed(file) {
             try claim(file)
             let hash = try explainingFileErrors { () throws(FileError) in
                 try carry(file)
@@ -124,7 +139,7 @@ package final class Publisher: Sendable {
             }
             record(file, Entry(sha256: hash, isCarried: true))
         }
-        return files.count
+        return own.count
     }
 
     /// True if the live site has such a file.

@@ -1,4 +1,5 @@
 import EngagementStore
+import Files
 import Foundation
 import GRDB
 
@@ -15,6 +16,7 @@ extension SQLiteStore {
         let name = "sqlite:\(path)"
         let file = try resolved(path, store: name)
         do {
+            try createForOwner(file)
             let pool = try DatabasePool(path: file, configuration: configuration(busyTimeout: busyTimeout))
             try await pool.writeWithoutTransaction { db in
                 try Schema.upgrade(db, of: name)
@@ -25,6 +27,15 @@ extension SQLiteStore {
             return SQLiteStore(name: name, pool: pool, lease: FileLease(path: file + ".lock", store: name))
         } catch {
             throw StoreError.wrapping(error, store: name)
+        }
+    }
+
+    /// Creates an empty file that only its owner may read, where there is none: a store holds addresses. SQLite gives its log
+    /// the same permissions.
+    private static func createForOwner(_ file: String) throws {
+        guard FileSystem.status(at: file) == nil else { return }
+        do throws(FileError) { try FileSystem.write([], to: file, permissions: 0o600) } catch {
+            // Another process may have been faster. Everything else, SQLite says in its own words.
         }
     }
 

@@ -20,9 +20,33 @@ package struct SQLiteStore: EngagementStore {
     package func close() async {
         await lease.release()
         do {
+            // SQLite empties and removes the log when the last connection closes, unless that one only reads.
+            pool.invalidateReadOnlyConnections()
             try pool.close()
         } catch {
             // Rows are still being read somewhere: the connections close after the last batch, and nothing is lost.
+        }
+    }
+
+    /// Moves what is in the log into the file, so that the file alone is the whole store. Another process that reads is no
+    /// failure: the last one to close the store empties the log.
+    ///
+    /// Not cancelled by a signal, since the command has ended.
+    /// - Throws: ``StoreError`` where this process wrote something that can't be moved. Nothing is lost then.
+    package func completeFiles() throws {
+        do {
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA busy_timeout = 0")
+                do {
+                    _ = try db.checkpoint(.truncate)
+                } catch let error as DatabaseError
+                    where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) || db.totalChangesCount == 0
+                {
+                    return
+                }
+            }
+        } catch {
+            throw StoreError.wrapping(error, store: name)
         }
     }
 

@@ -47,8 +47,10 @@ package struct ExportWorkflow: Sendable {
         self.options = options
     }
 
-    /// - Throws: ``WorkflowError`` for a campaign or run that the store does not know.
+    /// - Throws: ``WorkflowError`` for a campaign or run that the store does not know, and with the code `nothingThere` if no run
+    ///   has ended yet.
     package func run() async throws -> ExportedFile {
+        try await RunLookup.newestFinished(in: store)
         let records = try await store.campaigns()
         let known = Set(records.map(\.id))
         if let unknown = options.campaigns.sorted().first(where: { !known.contains($0) }) {

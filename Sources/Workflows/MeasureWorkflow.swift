@@ -20,12 +20,8 @@ package struct MeasureWorkflow: Sendable {
 
     /// - Throws: ``WorkflowError`` with the code `nothingThere` if no run has ended yet.
     package func run() async throws -> Measurements {
+        let run = try await RunLookup.newestFinished(in: store)
         let runs = try await store.runs()
-        guard let run = runs.lastFinished() else {
-            throw WorkflowError(
-                .nothingThere,
-                "\(store.name) holds no finished run yet, so there is nothing to show. Run `octo-site build` first.")
-        }
         let records = try await store.campaigns()
         let excluded = excluded.ids(among: records)
         let previous = runs.lastFinished(before: run.number)

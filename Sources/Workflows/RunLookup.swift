@@ -1,14 +1,27 @@
 package import Engagement
 package import EngagementStore
+import Metrics
 
 /// Finds the run that a person names by its id, its number, or `latest`.
 package enum RunLookup {
+    /// The newest run that has ended.
+    /// - Throws: ``WorkflowError`` with the code `nothingThere` where there is none: an empty store must not look like success.
+    @discardableResult
+    package static func newestFinished(in store: any StoreReader) async throws -> Run {
+        guard let run = try await store.runs().lastFinished() else {
+            throw WorkflowError(
+                .nothingThere,
+                "\(store.name) holds no finished run yet, so there is nothing to show. Run `octo-site build` first, or name "
+                    + "the store with --store.")
+        }
+        return run
+    }
+
     /// - Throws: ``WorkflowError`` where there is no such run.
     package static func find(_ text: String, in store: any StoreReader) async throws -> Run {
-        let runs = try await store.runs()
+        if text == "latest" { return try await newestFinished(in: store) }
         let number = RunNumber(text)
-        let match = text == "latest" ? runs.last { $0.state.isFinished } : runs.last { $0.id == text || $0.number == number }
-        guard let run = match else {
+        guard let run = try await store.runs().last(where: { $0.id == text || $0.number == number }) else {
             throw WorkflowError(
                 .badRequest,
                 "The store has no run “\(text)”. `octo-site runs` lists them; a run is named by its id or number.")

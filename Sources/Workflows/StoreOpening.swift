@@ -75,6 +75,7 @@ extension StoreAddress {
         let result: Result
         do {
             result = try await body(store)
+            try await store.completeFiles()
         } catch {
             await store.close()
             throw error

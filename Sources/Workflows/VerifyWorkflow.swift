@@ -15,8 +15,10 @@ package struct VerifyWorkflow: Sendable {
         package var campaigns: [CampaignRecord]
     }
 
+    /// - Throws: ``WorkflowError`` with the code `nothingThere` if no run has ended yet.
     /// - Parameter run: id, number or `latest` of the run at whose end the store is looked at; nil: now.
     package func run(asOf run: String? = nil) async throws -> Result {
+        try await RunLookup.newestFinished(in: store)
         guard let run else {
             return Result(
                 counts: try await counts(asOf: nil), reconciliation: try await Reconciler(store: store).reconcile(),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TestSupport
 import Testing
 
 @testable import OctoSiteCLI
@@ -58,6 +59,36 @@ struct ConfigurationTests {
         let common = try CommonOptions.parse([])
         let error = #expect(throws: UsageError.self) { try Settings(common: common, environment: environment) }
         #expect(error?.description == sentence)
+    }
+
+    @Test(
+        "F15: a number that nothing can reckon with is a mistake of usage",
+        arguments: ["OCTO_SITE_BURST", "OCTO_SITE_RATE", "OCTO_SITE_REQUEST_TIMEOUT"],
+        ["1e19", "1e308", "99999999999999999999", "1000001", "inf", "nan", "-1"])
+    func hugeNumbers(variable: String, text: String) throws {
+        let common = try CommonOptions.parse([])
+        let error = #expect(throws: UsageError.self) { try Settings(common: common, environment: [variable: text]) }
+        #expect(error?.description.hasPrefix("\(variable): “\(text)” is ") == true)
+    }
+
+    @Test("F15: --burst 1e19 leaves with 64, and nothing is sent")
+    func hugeBurst() async throws {
+        try await withTemporaryFolder { folder in
+            let result = try await Program.run(
+                ["build", "--burst", "1e19", "--base-url", "http://127.0.0.1:1"], in: folder,
+                environment: ["EMAILOCTOPUS_API_KEY": "eo_x"])
+            #expect(result.status == 64 && result.complaints.contains("--burst: “1e19” is more than 1000000."))
+        }
+    }
+
+    @Test("F28: what changes the direction of writing never reaches the terminal; letters and emoji do")
+    func directions() {
+        for mark in ["\u{61C}", "\u{200E}", "\u{200F}", "\u{202A}", "\u{202D}", "\u{202E}", "\u{2066}", "\u{2068}", "\u{2069}"] {
+            #expect("fdp\(mark)exe".withoutControls == "fdpexe" && "fdp\(mark)exe".onOneLine == "fdpexe")
+        }
+        for text in ["שלום", "مرحبا", "👩‍💻", "e\u{301}", "naïve"] {
+            #expect(text.withoutControls == text && text.onOneLine == text)
+        }
     }
 
     @Test("The key comes from the environment or a file, and is missed in one sentence")

@@ -85,6 +85,77 @@ struct ServeTests {
         }
     }
 
+    @Test(
+        "F7: a page of another site that makes its name lead here is answered 421, and gets nothing",
+        arguments: [
+            "evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example:8080", "127.0.0.1@evil.example",
+            "", "[::1].evil.example", "127.0.0.1, evil.example", "127.0.0.2",
+        ])
+    func foreignHost(host: String) async throws {
+        try await withPreview { site in
+            for method in ["GET", "HEAD"] {
+                let answer = try await LoopbackHTTP.request(method, site, path: "/data/totals.json", host: host)
+                #expect(answer.status == 421)
+                #expect(!String(decoding: answer.body, as: UTF8.self).contains("{}"))
+            }
+        }
+    }
+
+    @Test(
+        "F7: this machine's own names are answered with any port, as through `ssh -L`",
+        arguments: ["127.0.0.1", "127.0.0.1:1", "localhost", "LOCALHOST:8080", "[::1]", "[::1]:65535"])
+    func ownHost(host: String) async throws {
+        try await withPreview { site in
+            let answer = try await LoopbackHTTP.request("GET", site, path: "/data/totals.json", host: host)
+            #expect(answer.status == 200)
+        }
+    }
+
+    @Test("F7: --allow-host answers the names it is given, and no others")
+    func allowedHost() async throws {
+        try await withTemporaryFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder + "/public", withIntermediateDirectories: false)
+            try Data("{}".utf8).write(to: URL(filePath: folder + "/public/a.json"))
+            try await Program.serving(["--allow-host", "stats.Example", "--allow-host", "b.example"], in: folder) { site in
+                for (host, status) in [
+                    ("stats.example:443", 200), ("B.example", 200), ("localhost", 200), ("x.b.example", 421), ("example", 421),
+                ] {
+                    let answer = try await LoopbackHTTP.request("GET", site, path: "/a.json", host: host)
+                    #expect(answer.status == status, "\(host)")
+                }
+            }
+        }
+    }
+
+    @Test(
+        "F7: nothing hidden is served, whatever it is called in the address; .well-known is",
+        arguments: [
+            ("/.htaccess", 404), ("/%2ehtaccess", 404), ("/.git/config", 404), ("/campaigns/.hidden", 404),
+            ("/campaigns//.hidden", 404), ("/link-to-git/config", 404), ("/.link", 404), ("/.", 200), ("/./index.html", 200),
+            ("/.well-known/security.txt", 200), ("/.well-known/.hidden", 404), ("/.well-known-not/a", 404),
+        ])
+    func hidden(path: String, status: Int) async throws {
+        try await withTemporaryFolder { folder in
+            let root = URL(filePath: folder)
+            for path in [
+                "index.html", ".htaccess", ".git/config", "campaigns/.hidden", ".well-known/security.txt", ".well-known/.hidden",
+                ".well-known-not/a",
+            ] {
+                let file = root.appending(path: path)
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data("x".utf8).write(to: file)
+            }
+            try FileManager.default.createSymbolicLink(atPath: folder + "/link-to-git", withDestinationPath: ".git")
+            try FileManager.default.createSymbolicLink(atPath: folder + "/.link", withDestinationPath: "index.html")
+            try await serving(folder) { site in
+                // A folder without its slash is redirected.
+                let answer = try await LoopbackHTTP.request("GET", site, path: path == "/." ? "/./" : path)
+                #expect(answer.status == status)
+            }
+        }
+    }
+
     @Test("HEAD tells what GET would send; nothing else is allowed")
     func methods() async throws {
         try await withPreview { site in

@@ -29,6 +29,15 @@ enum SiteFolder {
         return try publisher.publish()
     }
 
+    /// Writes files as somebody else would.
+    static func put(_ files: [String: String], into folder: String) throws {
+        for (path, text) in files {
+            let file = URL(filePath: "\(folder)/\(path)")
+            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
+    }
+
     /// Every file below a folder with its text, hidden ones included, `SHA256SUMS` left out.
     static func files(in folder: String) throws -> [String: String] {
         var files: [String: String] = [:]

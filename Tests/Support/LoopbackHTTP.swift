@@ -12,10 +12,10 @@ package enum LoopbackHTTP {
 
     /// - Parameter path: sent unchanged; nil: the URL's path.
     package static func request(
-        _ method: String, _ url: URL, path: String? = nil, body: Data? = nil
+        _ method: String, _ url: URL, path: String? = nil, host: String = "127.0.0.1", body: Data? = nil
     ) async throws -> Answer {
         let head =
-            "\(method) \(path ?? url.path) HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            "\(method) \(path ?? url.path) HTTP/1.1\r\nHost: \(host)\r\n"
             + "Content-Type: application/json; charset=utf-8\r\nContent-Length: \(body?.count ?? 0)\r\n\r\n"
         let message = Array(head.utf8) + (body.map { Array($0) } ?? [])
         guard let port = url.port.flatMap({ UInt16(exactly: $0) }) else { throw URLError(.badURL) }

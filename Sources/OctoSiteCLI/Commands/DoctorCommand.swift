@@ -16,9 +16,10 @@ struct DoctorCommand: AsyncParsableCommand {
         print(
             "ok    configuration: \(common.config ?? "flags, environment and \(ConfigurationFile.defaultPath), where there is one")"
         )
+        if let warning = settings.warningAboutKeyFile { print("WARN  key: \(warning)") }
         let isHealthy = await DoctorWorkflow(
             store: store, output: settings.output, templates: settings.templates,
-            secretFile: settings.secretFile, provider: { try settings.provider(console) }
+            secretFile: settings.secretFile, provider: { try settings.provider(console, warnsAboutKeyFile: false) }
         ).run { check, result in print(DoctorText.line(check, result)) }
         if !isHealthy { throw ExitStatus.Verdict(status: .failed) }
     }

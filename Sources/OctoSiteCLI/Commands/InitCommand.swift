@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engagement
+import Files
 import Foundation
 import Workflows
 
@@ -23,8 +24,11 @@ struct InitCommand: AsyncParsableCommand {
         guard !FileManager.default.fileExists(atPath: config) else {
             throw UsageError("\(config) exists already; nothing was written. Edit it, or choose another name with --config.")
         }
-        guard FileManager.default.createFile(atPath: config, contents: Data(ConfigurationTemplate.text.utf8)) else {
-            throw UsageError("\(config) can't be written. Check its folder's permissions.")
+        do {
+            // For its owner only: it may name a database's password.
+            try FileSystem.write(Array(ConfigurationTemplate.text.utf8), to: config, permissions: 0o600)
+        } catch {
+            throw UsageError("\(error) Check its folder's permissions, or choose another name with --config.")
         }
         print("Wrote \(config). Put your key into EMAILOCTOPUS_API_KEY, then run `octo-site build`.")
     }

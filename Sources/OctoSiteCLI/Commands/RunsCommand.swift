@@ -16,7 +16,14 @@ struct RunsCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            let runs = try await Settings(common: common).withStore(.existing) { try await $0.runs() }
+            try await Settings(common: common).withStore(.existing) { store in
+                let runs = try await store.runs()
+                if !runs.isEmpty { Self.show(runs) }
+                try await RunLookup.newestFinished(in: store)
+            }
+        }
+
+        private static func show(_ runs: [Run]) {
             let rows = runs.map { run in
                 [
                     String(run.number), run.id, run.state.rawValue, run.api, RunsCommand.walked(run),

@@ -13,6 +13,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The port on 127.0.0.1; 0 takes a free one.")
     var port: UInt16 = 8080
 
+    @Option(
+        name: .customLong("allow-host"),
+        help: ArgumentHelp(
+            "Answer to this name, too, as behind a proxy; may be given several times. Otherwise only 127.0.0.1, localhost and "
+                + "[::1] are answered.", valueName: "name"))
+    var allowedHosts: [String] = []
+
     @Flag(help: "Open it in the browser.")
     var open = false
 
@@ -25,7 +32,7 @@ struct ServeCommand: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: settings.output) else {
             throw UsageError("There is no site at \(settings.output) yet. Run `octo-site build` first, or name it with --output.")
         }
-        let server = try PreviewServer(folder: settings.output, port: port)
+        let server = try PreviewServer(folder: settings.output, port: port, allowedHosts: allowedHosts)
         let opensBrowser = open
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {

@@ -3,6 +3,8 @@ struct SettingDefinition: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case text
         case number(atLeast: Double)
+        /// The largest number of a setting. More is a slip, and whatever reckons with it (integers, times) could not.
+        static let largestNumber = 1_000_000.0
         case flag
         case choice([String])
         /// An http or https address.

@@ -41,9 +41,11 @@ struct WrittenSetting {
 
     func number() throws(UsageError) -> Double {
         let least = if case .number(let least) = key.definition.kind { least } else { -Double.infinity }
+        let most = SettingDefinition.Kind.largestNumber
         guard let number = Double(text), number.isFinite, number >= least else {
             throw UsageError("\(origin): “\(text)” is not a number from \(SettingKey.number(least)) up.")
         }
+        guard number <= most else { throw UsageError("\(origin): “\(text)” is more than \(SettingKey.number(most)).") }
         return number
     }
 

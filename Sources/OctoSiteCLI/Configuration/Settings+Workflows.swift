@@ -28,9 +28,10 @@ extension Settings {
 
     func resources() throws -> Resources { try Resources.find(overrides: templates) }
 
-    /// The provider with the account's key; a pause that it asks for is logged.
+    /// The provider with the account's key. A pause that it asks for is logged, and a key file that others can read.
     /// - Throws: ``UsageError`` where the key is missing, `AccessError` where it or the base address can't be used.
-    func provider(_ console: Console) throws -> Provider {
+    func provider(_ console: Console, warnsAboutKeyFile: Bool = true) throws -> Provider {
+        if warnsAboutKeyFile, let warningAboutKeyFile { console.warn(warningAboutKeyFile) }
         var access = Access(
             key: try APIKey(try apiKey()), version: api, baseURL: baseURL, requestTimeout: requestTimeout)
         let own = access.spokenVersion.rateLimit

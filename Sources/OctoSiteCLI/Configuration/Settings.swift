@@ -1,5 +1,6 @@
 import EmailOctopus
 import Engagement
+import Files
 import Foundation
 
 /// All settings, read and checked: flag before environment before file before default.
@@ -81,5 +82,15 @@ struct Settings: Sendable {
         let key = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         guard !key.isEmpty else { throw UsageError("The key's file \(apiKeyFile) (api_key_file) is empty.") }
         return key
+    }
+
+    /// Why the key's file is not safe, in a sentence; nil if only its owner may read and write it, or the key is not from it.
+    var warningAboutKeyFile: String? {
+        guard keyInEnvironment?.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty ?? true, let apiKeyFile,
+            let file = FileSystem.realPath(apiKeyFile), let permissions = FileSystem.status(at: file)?.permissions,
+            permissions & 0o066 != 0
+        else { return nil }
+        return "The key's file \(apiKeyFile) (api_key_file) can be read or written by others than its owner "
+            + "(mode \(String(permissions, radix: 8))); `chmod 600 \(apiKeyFile)` makes it yours alone."
     }
 }

@@ -3,12 +3,24 @@ import Files
 import FlyingFox
 import Foundation
 
-/// The answers of a preview, a pure matter of path and folder. The folder is looked up anew each time, since publishing exchanges
+/// The answers of a preview, a pure matter of host, path and folder. The folder is looked up anew each time, since publishing exchanges
 /// it.
 struct PreviewFiles: Sendable {
     let folder: String
+    /// Names by which it may be asked besides those of this machine, in lower case.
+    var allowedHosts: Set<String> = []
+
+    /// Names of loopback. To any other name it answers 421: a page of another site can make its own name lead to loopback
+    /// (DNS rebinding), and would then read every address here.
+    private static let ownHosts: Set<String> = ["127.0.0.1", "localhost", "[::1]"]
 
     func answer(_ request: HTTPRequest) -> HTTPResponse {
+        guard isAllowed(host: request.headers[.host] ?? "") else {
+            return HTTPResponse(
+                statusCode: HTTPStatusCode(421, phrase: "Misdirected Request"),
+                headers: HTTPHeaders([.contentType: "text/plain; charset=utf-8"]),
+                body: Data("The preview answers to 127.0.0.1 and localhost only, and to names given by --allow-host.\n".utf8))
+        }
         guard request.method == .GET || request.method == .HEAD else {
             return HTTPResponse(statusCode: .methodNotAllowed, headers: HTTPHeaders([.init("Allow"): "GET, HEAD"]))
         }
@@ -16,23 +28,39 @@ struct PreviewFiles: Sendable {
         return request.method == .HEAD ? response.headOnly : response
     }
 
+    /// - Parameter host: a name or an address, with a port or without.
+    private func isAllowed(host: String) -> Bool {
+        guard let match = host.lowercased().wholeMatch(of: #/(\[[0-9a-f:.]+\]|[^:\[\]]+)(:\d{1,5})?/#) else { return false }
+        let name = String(match.1)
+        return Self.ownHosts.contains(name) || allowedHosts.contains(name)
+    }
+
     /// - Parameter path: as it was asked for: `request.path` lacks the slash at its end.
     private func response(to path: String) -> HTTPResponse {
         guard let file = file(for: path) else { return notFound() }
         guard FileSystem.isFolder(file.path) else { return found(file) ?? notFound() }
-        if path.hasSuffix("/") { return found(file.appending(path: "index.html")) ?? notFound() }
+        if path.hasSuffix("/") { return self.file(for: path + "index.html").flatMap { found($0) } ?? notFound() }
         // Relative links need the slash. Two of them at the beginning would mean another host.
         let location = "/\(path.drop { $0 == "/" })/"
         return HTTPResponse(statusCode: .movedPermanently, headers: HTTPHeaders([.location: location]))
     }
 
-    /// The file below the folder that a path means; nil for one that leads out of it, by `..` or by a symbolic link.
+    /// The file below the folder that a path means; nil for one that leads out of it, by `..` or by a symbolic link, and for
+    /// one that is hidden or in a hidden folder.
     private func file(for path: String) -> URL? {
         let root = URL(filePath: folder).resolvingSymlinksInPath()
         let decoded = path.removingPercentEncoding ?? path
-        guard !decoded.contains("\0"), !decoded.split(separator: "/").contains("..") else { return nil }
+        guard !decoded.contains("\0"), !Self.isHidden(decoded) else { return nil }
         let file = root.appending(path: String(decoded.drop { $0 == "/" })).resolvingSymlinksInPath()
-        return file.path == root.path || file.path.hasPrefix(root.path + "/") ? file : nil
+        if file.path == root.path { return file }
+        guard file.path.hasPrefix(root.path + "/"), !Self.isHidden(file.path.dropFirst(root.path.count)) else { return nil }
+        return file
+    }
+
+    /// True for names that begin with a dot, `..` included: `.git`, `.htaccess`. What is in `.well-known` is for everybody
+    /// (RFC 8615).
+    private static func isHidden(_ path: some StringProtocol) -> Bool {
+        path.split(separator: "/").contains { $0.hasPrefix(".") && $0 != "." && $0 != ".well-known" }
     }
 
     private func found(_ file: URL, status: HTTPStatusCode = .ok) -> HTTPResponse? {

@@ -7,10 +7,12 @@ struct PreviewServer: Sendable {
     private let server: HTTPServer
     let folder: URL
 
-    /// - Parameter port: 0 takes a free one.
-    init(folder: String, port: UInt16) throws {
+    /// - Parameters:
+    ///   - port: 0 takes a free one.
+    ///   - allowedHosts: names by which it may be asked besides those of this machine.
+    init(folder: String, port: UInt16, allowedHosts: [String] = []) throws {
         self.folder = URL(filePath: folder).resolvingSymlinksInPath()
-        let files = PreviewFiles(folder: folder)
+        let files = PreviewFiles(folder: folder, allowedHosts: Set(allowedHosts.map { $0.lowercased() }))
         server = HTTPServer(
             address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), logger: .disabled,
             handler: ClosureHTTPHandler { files.answer($0) })

@@ -12,7 +12,8 @@ enum RenderText {
             case .inPlace(let reason): "Published file by file (\(reason))"
             case .unchanged: "Nothing has changed"
             }
+        let kept = report.kept == 0 ? "" : " \(Format.count(report.kept)) files that octo-site did not make are kept."
         return "\(how): \(output), \(Format.count(report.written)) files written, \(Format.count(report.carried)) as "
-            + "they were, \(Format.count(report.removed)) removed."
+            + "they were, \(Format.count(report.removed)) removed.\(kept)"
     }
 }
