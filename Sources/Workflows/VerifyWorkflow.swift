@@ -18,13 +18,14 @@ package struct VerifyWorkflow: Sendable {
     /// - Throws: ``WorkflowError`` with the code `nothingThere` if no run has ended yet.
     /// - Parameter run: id, number or `latest` of the run at whose end the store is looked at; nil: now.
     package func run(asOf run: String? = nil) async throws -> Result {
-        try await RunLookup.newestFinished(in: store)
         guard let run else {
+            try await RunLookup.newestFinished(in: store)
             return Result(
                 counts: try await counts(asOf: nil), reconciliation: try await Reconciler(store: store).reconcile(),
                 campaigns: try await store.campaigns())
         }
         let end = try await RunLookup.findEnd(of: run, in: store)
+        try await RunLookup.newestFinished(in: store)
         return Result(
             counts: try await counts(asOf: end.number),
             reconciliation: try await store.reconciliation(of: end.number) ?? AccountReconciliation(),

@@ -93,7 +93,7 @@ struct StoreFileTests {
             } else {
                 try Data().write(to: URL(filePath: "\(folder)/octo-site.sqlite"))
             }
-            guard FileManager.default.fileExists(atPath: "\(folder)/octo-site.sqlite") else { return }
+            #expect(FileManager.default.fileExists(atPath: "\(folder)/octo-site.sqlite"))
             for arguments in [
                 ["verify"], ["verify", "--as-of", "latest"], ["runs"], ["runs", "show", "latest"], ["render"], ["export"],
                 ["export", "--by", "person"], ["export", "--output", "all.csv"], ["export", "--as-of", "latest"],
