@@ -1,6 +1,6 @@
 import EmailOctopus
 
-/// What to do about a failure of the provider's.
+/// What a person can do when EmailOctopus does not answer, or refuses.
 enum Advice {
     static func sentence(for error: APIError) -> String {
         let advice =
@@ -9,7 +9,7 @@ enum Advice {
                 "Check the key in EMAILOCTOPUS_API_KEY or api_key_file, and --api: keys of v2 begin with eo_."
             case .unreachable: "Check the network and --base-url."
             case .failed: "Asking again will not help; check --base-url and the machine's certificates."
-            case .unanswered: "The provider may be having trouble; nothing is lost, try again later."
+            case .unanswered: "EmailOctopus may have trouble at the moment. Nothing is lost: try again later."
             case .foreignLink: "The key does not travel to other hosts; check --base-url."
             case .notAvailable, .featureDisabled, .refused: "Check --base-url and --api."
             }

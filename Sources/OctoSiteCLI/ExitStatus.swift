@@ -12,7 +12,7 @@ enum ExitStatus: Int32 {
     case fine = 0
     /// Nothing was published.
     case failed = 1
-    /// Published, but something contradicts the provider's totals or is incomplete.
+    /// Published, but something does not match the provider's totals or is incomplete.
     case contradicts = 3
     case usage = 64
     /// Another run holds the store or the output.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CLinux
 
-/// The program: parses what was asked for, runs it, and ends with the status that ``ExitStatus`` decides.
+/// The program: parses the command line, runs the command, and ends with the status that ``ExitStatus`` decides.
 package enum OctoSite {
     package static func run() async -> Never {
         linux_share_heaps()
@@ -27,14 +27,14 @@ package enum OctoSite {
 struct RootCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "octo-site",
-        abstract: "Who engaged with your EmailOctopus campaigns, proved against the provider's own totals.",
+        abstract: "Who engaged with your EmailOctopus campaigns, proved against EmailOctopus' own totals.",
         discussion: """
             A nightly `octo-site build` syncs every campaign, compares what is stored with EmailOctopus' summaries, and \
             publishes a static site with charts and CSVs. The API key comes from EMAILOCTOPUS_API_KEY or from the file \
             named by `api_key_file:` in octo-site.yml, never from a flag.
 
-            Exit status: 0 fine; 1 failed, nothing published; 3 published, but something contradicts or is incomplete; \
-            64 usage; 75 another run holds the lock; 130/143 interrupted.
+            Exit status: 0 fine; 1 failed, nothing published; 3 published, but something does not match EmailOctopus or is \
+            incomplete; 64 usage; 75 another run holds the lock; 130/143 interrupted.
             """,
         version: Version.text,
         subcommands: commands)

@@ -7,7 +7,7 @@ import Site
 enum WebServer: String, ExpressibleByArgument, CaseIterable {
     case nginx, caddy, apache
 
-    /// Stands for the policy in the files.
+    /// Is replaced by the policy.
     private static let placeholder = "CONTENT_SECURITY_POLICY"
 
     /// - Parameters:

@@ -1,6 +1,7 @@
 package import EmailOctopus
 import Engagement
 import EngagementStore
+import Files
 import HTTP
 package import Simulator
 package import Sync
@@ -11,6 +12,7 @@ package struct DemoWorkflow: Sendable {
     private let version: APIVersion
     private let days: Int
     private let store: StoreAddress
+    private let replacesStore: Bool
     private let sync: SyncOptions
     private let render: RenderOptions
     private let resources: Resources
@@ -24,15 +26,19 @@ package struct DemoWorkflow: Sendable {
         case built(number: Int, duration: Duration)
     }
 
-    /// - Parameter days: how many days pass after the first build, each followed by another one.
+    /// - Parameters:
+    ///   - days: how many days pass after the first build, each followed by another one.
+    ///   - replacesStore: removes an SQLite store of an earlier demo: the account begins on its first day again.
     package init(
-        account: Account, version: APIVersion, days: Int, store: StoreAddress, sync: SyncOptions, render: RenderOptions,
+        account: Account, version: APIVersion, days: Int, store: StoreAddress, replacesStore: Bool = false,
+        sync: SyncOptions, render: RenderOptions,
         resources: Resources, userAgent: String, onEvent: @escaping @Sendable (Event) -> Void
     ) {
         self.account = account
         self.version = version
         self.days = days
         self.store = store
+        self.replacesStore = replacesStore
         self.sync = sync
         self.render = render
         self.resources = resources
@@ -42,7 +48,10 @@ package struct DemoWorkflow: Sendable {
 
     /// - Returns: what the last sync came to; the first one that contradicts is the last.
     package func run() async throws -> Syncer.Outcome {
-        try await SimulatedServer.run(account: account) { server in
+        if replacesStore, case .sqlite(let path) = store.kind {
+            for file in [path, "\(path)-wal", "\(path)-shm"] { try FileSystem.removeFile(file) }
+        }
+        return try await SimulatedServer.run(account: account) { server in
             var outcome = try await build(1, server)
             for day in 0..<days where !outcome.contradicts {
                 server.advance(days: 1)

@@ -3,10 +3,10 @@ import Workflows
 
 struct BuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "build", abstract: "Sync, measure, render, publish: what a nightly job runs.",
+        commandName: "build", abstract: "Sync, measure, render and publish: the command of a nightly job.",
         discussion: """
-            Exits with 3 if the site was published but something contradicts the provider's own totals or could not be \
-            read, so that a nightly job alarms.
+            Exits with 3 if the site was published but something does not match EmailOctopus' own totals or could not be \
+            read, so that a nightly job raises an alarm.
             """)
 
     @OptionGroup var common: CommonOptions

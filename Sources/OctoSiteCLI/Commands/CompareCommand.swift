@@ -4,10 +4,10 @@ import Workflows
 
 struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compare", abstract: "Compare two runs, down to the contact.",
+        commandName: "compare", abstract: "Compare the store at the end of two runs, down to the contact.",
         discussion: """
             Runs are named by id or number, or `latest`. The rows of each CSV that --output writes add up to the change of \
-            its total. Campaigns are compared at equal age, and a difference is called one only when it is more than noise.
+            its total. Campaigns are compared at equal age; a difference is called higher or lower only if it is clear.
             """)
 
     @OptionGroup var common: CommonOptions

@@ -5,16 +5,16 @@ import Workflows
 
 struct CopyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "copy", abstract: "Bring everything one store holds into another, empty one.",
+        commandName: "copy", abstract: "Copy everything in one store to another, empty one.",
         discussion: """
-            From SQLite to MongoDB, back, or between two of a kind: every run, flag, record, journal entry and proof, so \
-            that the copy answers every question as the original does, and goes on where it stands. It is the way to back \
-            up, to restore, and to move: SQLite for one machine, MongoDB for what outgrows it.
+            From SQLite to MongoDB, back, or between two stores of one kind: every run, flag, record, journal entry and \
+            certificate, so that the copy answers every question like the original, and the next sync continues from it. \
+            This is the way to back up, to restore, and to move: SQLite for one machine, MongoDB beyond it.
 
-            Both stores are held meanwhile: while a run is under way a copy is refused with status 75, and so is a run \
-            during a copy. The target must hold nothing; a copy that broke off is made anew by the same command. Keep the \
-            secret file, too: without it whoever was forgotten can't be known again. A database of the old scripts is first \
-            taken over, as by a sync. Documents of theirs that name no campaign or contact (octo_unkeyed) stay behind.
+            Both stores are locked meanwhile: a copy during a run is refused with status 75, and so is a run during a copy. \
+            The target must be empty; if a copy broke off, the same command starts it over. Keep the secret file, too: \
+            without it forgotten people can't be recognised. A database of the old scripts is adopted first, as in a sync. \
+            Their documents without a campaign or contact (octo_unkeyed) are not copied.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -24,7 +24,7 @@ struct CopyCommand: AsyncParsableCommand {
             "The store to copy, sqlite:PATH or mongodb://… (default: the one that --store names).", valueName: "uri"))
     var from: String?
 
-    @Option(help: ArgumentHelp("The empty store that is to hold the same.", valueName: "uri"))
+    @Option(help: ArgumentHelp("The empty store that is copied to.", valueName: "uri"))
     var to: String
 
     func run() async throws {

@@ -8,10 +8,10 @@ extension APIVersion: ExpressibleByArgument {}
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "See it work: sync a simulated account over HTTP, twice, and publish its site.",
+        commandName: "demo", abstract: "Try it: sync a simulated account twice over HTTP, and publish its site.",
         discussion: """
-            Everything is real but the account: HTTP, SQLite, merge, reconciliation, site. Between the two builds the \
-            account's time moves on by a day, so that the second finds new opens, clicks and a new campaign.
+            Everything but the account is real: HTTP, SQLite, merge, comparison, site. Between the two builds the account's \
+            time advances by a day, so that the second build finds new opens, clicks and a new campaign.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -21,7 +21,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "The API version that is used.")
     var api = APIVersion.v2
 
-    @Option(help: ArgumentHelp("How many days the account's life is followed, a build each, after the first.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many days pass after the first build, each followed by another build.", valueName: "n"))
     var days = 1
 
     static let defaultStore = "octo-site-demo.sqlite"
@@ -30,13 +30,13 @@ struct DemoCommand: AsyncParsableCommand {
         var common = common
         common.store = common.store ?? "sqlite:\(Self.defaultStore)"
         let settings = try Settings(common: common, site: site, environment: ["OCTO_SITE_TITLE": "Simulated account"])
-        if self.common.store == nil { try Self.removeEarlierDemo() }
         let console = Console(common)
         let progress = SyncProgress(console: console)
         defer { progress.finish() }
         let outcome = try await DemoWorkflow(
             account: simulation.account, version: api, days: days, store: try StoreAddress(settings.store),
-            sync: settings.syncOptions(), render: settings.renderOptions(), resources: try settings.resources(),
+            replacesStore: self.common.store == nil, sync: settings.syncOptions(), render: settings.renderOptions(),
+            resources: try settings.resources(),
             userAgent: Version.userAgent
         ) { event in
             switch event {
@@ -52,7 +52,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func receipt(_ settings: Settings) -> String {
         """
 
-        The site is in \(settings.output)/. Look at it with
+        The site is in \(settings.output)/. Open it with
 
             \(Self.programName) serve --output \(settings.output) --open
 
@@ -60,14 +60,6 @@ struct DemoCommand: AsyncParsableCommand {
 
             \(Self.programName) verify --store \(settings.store)
         """
-    }
-
-    /// The demo's account always begins on its first day, and so does its store.
-    private static func removeEarlierDemo() throws {
-        for suffix in ["", "-wal", "-shm"] {
-            let path = defaultStore + suffix
-            if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
-        }
     }
 
     private static func seconds(_ duration: Duration) -> String {

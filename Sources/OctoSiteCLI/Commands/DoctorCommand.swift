@@ -3,8 +3,8 @@ import Workflows
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Check everything a build needs, one line each; changes nothing.",
-        discussion: "Costs the provider one request. Exits with 1 if something is wrong.")
+        commandName: "doctor", abstract: "Check everything that a build needs, one line each; change nothing.",
+        discussion: "Sends EmailOctopus one request. Exits with 1 if something is wrong.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var provider: ProviderOptions

@@ -3,10 +3,10 @@ import Workflows
 
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Tell the whole story of one contact, from the store.",
+        commandName: "explain", abstract: "Show everything that the store knows about one contact.",
         discussion: """
-            For every campaign: which reports list the contact, since which run, when the provider says it happened, \
-            and whether a flag is reported, implied by a click, or retained though the provider no longer lists it.
+            For every campaign: which reports list the contact, since which run, when EmailOctopus says it happened, and \
+            whether an open is reported or implied by a click, or a row is kept here though EmailOctopus no longer lists it.
             """)
 
     @OptionGroup var common: CommonOptions

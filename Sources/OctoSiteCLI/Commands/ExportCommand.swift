@@ -12,7 +12,7 @@ extension ExportWorkflow.Options.Row: ExpressibleByArgument {}
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write participants or people as CSV or NDJSON.",
-        discussion: "The same columns as the site's CSVs; the setting `privacy` holds here, too.")
+        discussion: "The columns are those of the site's CSVs; the setting `privacy` applies here, too.")
 
     @OptionGroup var common: CommonOptions
 
@@ -25,13 +25,13 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(name: .customLong("campaign"), help: ArgumentHelp("Only this campaign; may be given several times.", valueName: "id"))
     var campaigns: [String] = []
 
-    @Option(help: ArgumentHelp("Only those who came to match after this run.", valueName: "run"))
+    @Option(help: ArgumentHelp("Only those who match now and did not at the end of this run.", valueName: "run"))
     var since: String?
 
-    @Option(help: ArgumentHelp("As it was when this run had ended.", valueName: "run"))
+    @Option(help: ArgumentHelp("As it was at the end of this run.", valueName: "run"))
     var asOf: String?
 
-    @Option(help: "csv, or ndjson, the lossless twin.")
+    @Option(help: "csv, or ndjson with the same values in their types.")
     var format = ExportFormat.csv
 
     @Option(help: "standard, or legacy: the 21 columns of the old scripts.")

@@ -5,11 +5,12 @@ import Workflows
 
 struct ForgetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "forget", abstract: "Remove a person: store, journal, pages, CSVs, every archived run.",
+        commandName: "forget",
+        abstract: "Remove a person from the store, its journal, all pages and all CSVs, also of earlier runs.",
         discussion: """
-            Later syncs know the person again by keyed hashes and drop what they find; aggregates stay, and \
-            reconciliation counts stored + forgotten. The key of the hashes is the secret file: keep it, but never \
-            beside the store's backups.
+            Later syncs recognise the person by keyed hashes and store nothing about them. Totals stay, and comparing them \
+            with EmailOctopus counts stored and forgotten contacts together. The key of the hashes is in the secret file: \
+            keep it, but never beside the store's backups.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -35,8 +36,8 @@ struct ForgetCommand: AsyncParsableCommand {
         """
         Forgotten: \(Format.count(outcome.contacts)) contacts, \(Format.count(outcome.participants)) participants, \
         \(Format.count(outcome.journalEntries)) journal entries.
-        Rewritten: \(settings.output), with every archived run.
-        Kept: aggregates, and keyed hashes by which a later sync knows the person again (key: \(settings.secretFile)).
+        Made again: \(settings.output), with the pages of all earlier runs.
+        Kept: totals, and keyed hashes by which a later sync recognises the person (key: \(settings.secretFile)).
         Out of reach from here: backups of the store, MongoDB's oplog until it rolls over, copies of the site or its CSVs \
         that somebody has downloaded, and EmailOctopus itself.
         """

@@ -7,27 +7,27 @@ import Workflows
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Join in the CSVs that the old scripts left, as a run of its own.",
+        commandName: "import", abstract: "Import the CSVs that the old scripts wrote, as a run of its own.",
         discussion: """
-            Reads campaign_ID_NAME.csv files of 21 columns (campaign_name … status), as `export --layout legacy` writes \
-            them, too. What they say is joined in like a sync's finds: no flag falls, nobody is counted twice, and the \
-            same file again brings nothing. All files are checked before anything is stored. The run shows as imported: \
-            nothing of the provider's proves it. `octo-site rollback` takes it back.
+            Reads campaign_ID_NAME.csv files of 21 columns (campaign_name … status); `export --layout legacy` writes them, \
+            too. Their rows are merged like those of a sync: no flag is lowered, nobody is counted twice, and importing the \
+            same file again changes nothing. All files are checked before anything is stored. The run's state is imported, \
+            as EmailOctopus proves nothing about it. `octo-site rollback` undoes it.
 
-            The files hold addresses and no contact ids. A row whose address a contact of that campaign has belongs to \
-            that contact. Any other becomes a participant under an id made from the address (imported-…), and gets its \
-            real id as soon as a sync finds the address in that campaign. So the order of imports and syncs makes no \
-            difference. Two things can't be seen: who has changed the address since, or was deleted at EmailOctopus \
-            before any sync saw it, is listed beside the imported row.
+            The files hold addresses but no contact ids. A row belongs to the contact of that campaign who has its address. \
+            If there is none, it becomes a participant with an id made from the address (imported-…), and gets the real id \
+            as soon as a sync finds the address in that campaign. So the order of imports and syncs makes no difference. Two \
+            cases can't be recognised: contacts who changed their address since, and contacts deleted at EmailOctopus before \
+            any sync saw them, are listed in addition to the imported row.
 
-            An open beside a click is not counted as reported, as the old scripts set it with every click. Rows without \
-            an address name nobody and are left out, and so is whoever was forgotten. Where EmailOctopus' own totals are \
-            lower than what was imported, `verify` calls it retained.
+            An open next to a click does not count as reported, as the old scripts set it with every click. Rows without an \
+            address and rows of forgotten people are left out. If EmailOctopus' own totals are lower than what was \
+            imported, `verify` shows the report as retained.
             """)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: ArgumentHelp("The CSVs, one a campaign.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The CSV files, one for each campaign.", valueName: "file"))
     var files: [String]
 
     func run() async throws {

@@ -3,13 +3,13 @@ import Workflows
 
 struct RenderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "render", abstract: "Measure, render and publish what the store holds.",
-        discussion: "Asks nothing of the provider. What has not changed is not written again.")
+        commandName: "render", abstract: "Make the site from the store, and publish it.",
+        discussion: "Sends no request. Files that have not changed are not written again.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var site: OutputOptions
 
-    @Flag(help: "Make the pages of earlier runs again, too; else they stay as they are published.")
+    @Flag(help: "Make the pages of earlier runs again, too; otherwise they stay as they are published.")
     var archive = false
 
     func run() async throws {

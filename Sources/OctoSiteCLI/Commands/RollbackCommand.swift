@@ -6,10 +6,10 @@ import Workflows
 
 struct RollbackCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rollback", abstract: "Take the store back to what it was before a run.",
+        commandName: "rollback", abstract: "Restore the store as it was before a run.",
         discussion: """
-            What the run, and every run after it, was the first to find is dropped; the next sync walks those reports \
-            again and brings it back. The number of a run is never used twice. Render the site anew afterwards.
+            Removes what this run and later ones were the first to find; the next sync reads those reports again and finds \
+            it again. The number of a run is never used twice. Render the site afterwards.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -28,12 +28,12 @@ struct RollbackCommand: AsyncParsableCommand {
         let outcome = result.outcome
         return """
             \(store) is back to what it was before run \(result.run.number) (\(result.run.id)).
-            Runs taken back: \(outcome.runs.map(String.init).joined(separator: ", "))
+            Runs rolled back: \(outcome.runs.map(String.init).joined(separator: ", "))
             Participants removed: \(Format.count(outcome.removedParticipants)); with fewer reports: \
             \(Format.count(outcome.loweredParticipants))
             Contacts with their old record: \(Format.count(outcome.restoredContacts)); \
             campaigns removed: \(Format.count(outcome.removedCampaigns))
-            `octo-site build` brings it forward again; `octo-site render` publishes what there is now.
+            `octo-site build` reads it again; `octo-site render` publishes what there is now.
             """
     }
 }

@@ -4,13 +4,13 @@ import Workflows
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Look at the published site in a browser, on this machine only.",
+        commandName: "serve", abstract: "Show the published site in a browser, on this machine only.",
         discussion: "For publishing, any web server can host the output folder: `octo-site init --web-server nginx`.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var site: OutputOptions
 
-    @Option(help: "The port on 127.0.0.1; 0 takes a free one.")
+    @Option(help: "The port on 127.0.0.1; 0 chooses a free one.")
     var port: UInt16 = 8080
 
     @Option(
@@ -23,7 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Open it in the browser.")
     var open = false
 
-    @Flag(help: "Render anew whenever a template or a file of the site changes.")
+    @Flag(help: "Render again whenever a template or a file of the site changes.")
     var watch = false
 
     func run() async throws {

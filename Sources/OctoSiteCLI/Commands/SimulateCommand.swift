@@ -5,24 +5,24 @@ import Simulator
 
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "Serve a simulated EmailOctopus on this machine, both API versions.",
+        commandName: "simulate", abstract: "Run a simulated EmailOctopus on this machine, with both API versions.",
         discussion: """
-            Point a sync at it with --base-url. The account is deterministic; its time moves on with --day, or with \
-            every line that is typed (`day`).
+            Let a sync read it with --base-url. The account is deterministic. Its time advances with --day, and by a day \
+            with each line `day` that is typed.
             """)
 
     @OptionGroup var simulation: SimulationOptions
 
-    @Option(help: "The port on 127.0.0.1; 0 takes a free one.")
+    @Option(help: "The port on 127.0.0.1; 0 chooses a free one.")
     var port: UInt16 = 8787
 
-    @Option(help: ArgumentHelp("Milliseconds until an answer.", valueName: "ms"))
+    @Option(help: ArgumentHelp("Milliseconds before each answer.", valueName: "ms"))
     var latency = 0
 
     @Option(
         name: .customLong("quirk"),
         help: ArgumentHelp(
-            "A way in which real accounts differ; may be given several times. `list` prints them.", valueName: "name"))
+            "A behaviour that some real accounts have; may be given several times. `list` prints all.", valueName: "name"))
     var quirks: [String] = []
 
     func run() async throws {
@@ -42,7 +42,7 @@ struct SimulateCommand: AsyncParsableCommand {
         try await server.start()
         print(
             """
-            A simulated EmailOctopus, day \(simulation.day); Ctrl-C ends it, a line `day` lets a day pass.
+            A simulated EmailOctopus, day \(simulation.day); Ctrl-C ends it, typing `day` advances it by a day.
               v2    EMAILOCTOPUS_API_KEY=\(SimulatorOptions.v2Key) octo-site build --base-url \(server.v2URL)
               v1.6  EMAILOCTOPUS_API_KEY=\(SimulatorOptions.v16Key) octo-site build --base-url \(server.v16URL)
             """)
@@ -59,24 +59,5 @@ struct SimulateCommand: AsyncParsableCommand {
 
     private static func printQuirks() {
         print(TextTable(head: ["Quirk", ""], rows: Quirk.allCases.map { [$0.rawValue, $0.explanation] }).text)
-    }
-}
-
-/// What a person types, line by line, without the blanks around it.
-private enum TypedLines {
-    /// On a thread of its own, as it may wait for ever. Not by `readLine`, which holds standard input's lock while it waits: the
-    /// program takes that lock to end.
-    static func read(_ take: @escaping @Sendable (String) -> Void) {
-        Thread.detachNewThread {
-            var rest: [UInt8] = []
-            var bytes = [UInt8](repeating: 0, count: 1_024)
-            while case let count = unsafe Foundation.read(STDIN_FILENO, &bytes, bytes.count), count > 0 {
-                rest += bytes[..<count]
-                while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-                    take(String(decoding: rest[..<end], as: UTF8.self).trimmingCharacters(in: .whitespaces))
-                    rest.removeSubrange(...end)
-                }
-            }
-        }
     }
 }

@@ -3,17 +3,17 @@ import Workflows
 
 struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sync", abstract: "Bring the store up to date with the provider, and compare the two.",
+        commandName: "sync", abstract: "Read what is new at EmailOctopus into the store, and compare the two.",
         discussion: """
-            Walks only the reports that are not proven; every 7th run, and --full, walks everything. Exits with 3 if \
-            what is stored contradicts the provider's own totals, or if something could not be read.
+            Reads only reports that may have changed; every 7th run, and --full, reads everything. Exits with 3 if what is \
+            stored does not match EmailOctopus' own totals, or if something could not be read.
             """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var provider: ProviderOptions
     @OptionGroup var coverage: CoverageOptions
 
-    @Flag(help: "Say what would be asked for, and how long that takes; store nothing.")
+    @Flag(help: "Print what would be read and how long that takes; store nothing.")
     var dryRun = false
 
     func run() async throws {

@@ -4,21 +4,21 @@ import Workflows
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Show what the store holds, and how that compares with the provider's own totals.",
-        discussion: "Asks nothing of the provider. Exits with 3 where something contradicts.")
+        commandName: "verify", abstract: "Show what the store holds, and how that compares with EmailOctopus' own totals.",
+        discussion: "Sends no request. Exits with 3 if something does not match.")
 
     @OptionGroup var common: CommonOptions
 
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Record a report's difference as known; it alarms again when it grows.", valueName: "campaign> <kind"))
+            "Accept a report's difference: it counts as a match until it grows.", valueName: "campaign> <kind"))
     var accept: [String] = []
 
-    @Option(help: ArgumentHelp("The totals, and what comparing them came to, when this run had ended.", valueName: "run"))
+    @Option(help: ArgumentHelp("Show the totals and the comparison as they were at the end of this run.", valueName: "run"))
     var asOf: String?
 
-    @Flag(help: "Print every campaign and report, not only those that are not exact.")
+    @Flag(help: "Print all campaigns and reports, also those that match exactly.")
     var all = false
 
     func run() async throws {

@@ -28,7 +28,7 @@ extension Settings {
 
     func resources() throws -> Resources { try Resources.find(overrides: templates) }
 
-    /// The provider with the account's key. A pause that it asks for is logged, and a key file that others can read.
+    /// The account that the key belongs to. Pauses that EmailOctopus asks for are logged, and a key file that others can read.
     /// - Throws: ``UsageError`` where the key is missing, `AccessError` where it or the base address can't be used.
     func provider(_ console: Console, warnsAboutKeyFile: Bool = true) throws -> Provider {
         if warnsAboutKeyFile, let warningAboutKeyFile { console.warn(warningAboutKeyFile) }

@@ -4,7 +4,7 @@ import Metrics
 import Publishing
 import Workflows
 
-/// What use cases tell while they run, as messages.
+/// Events of use cases as messages.
 extension Console {
     func show(_ event: RenderWorkflow.Event) {
         switch event {
@@ -25,6 +25,6 @@ extension Console {
     func show(_ adoption: LegacyAdoption) { log(adoption.description) }
 
     func log(pause: Duration) {
-        log("The provider has had enough requests for now (429): waiting \(DurationText.text(pause)).")
+        log("EmailOctopus has answered that there were too many requests (429): waiting \(DurationText.text(pause)).")
     }
 }

@@ -57,7 +57,7 @@ private struct LineHandler: LogHandler {
     }
 }
 
-/// Standard error, shared by messages and progress bars: a message first clears the bars, which are drawn again below it.
+/// Standard error, shared by messages and progress bars: a message clears the bars and draws them again below itself.
 final class StandardError: Sendable {
     static let shared = StandardError()
 

@@ -2,16 +2,18 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C and SIGTERM: the first one cancels what runs, which then keeps what it has and leaves; the second one ends at once.
+/// Ctrl-C and SIGTERM: the first signal cancels the command, which then saves what it has and ends; the second ends it at once.
 enum Interruption {
     private static let received = Mutex<Int32?>(nil)
 
-    /// The signal that came, if one did.
+    /// The first signal that was received; nil if there was none.
     static var signal: Int32? { received.withLock { $0 } }
 
-    /// A reader that goes away (`octo-site export | head`) shows as a failed write, not as a killed program.
+    /// A reader that ends first (`octo-site export | head`) makes a write fail, instead of killing the program.
     static func ignoreBrokenPipes() { Foundation.signal(SIGPIPE, SIG_IGN) }
 
+    /// Runs the body, and cancels it on a signal.
+    /// - Throws: `CancellationError` after a signal, otherwise what the body throws.
     static func cancelling(_ body: @escaping @Sendable () async throws -> Void) async throws {
         let task = Task(operation: body)
         let sources = [SIGINT, SIGTERM].map { number in
@@ -31,7 +33,7 @@ enum Interruption {
         do {
             try await task.value
         } catch  where task.isCancelled {
-            // Whatever it was that broke off, it broke off because of the signal.
+            // Any error after a signal is a consequence of it.
             throw CancellationError()
         }
     }

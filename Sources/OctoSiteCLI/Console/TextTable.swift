@@ -1,4 +1,4 @@
-/// Columns for a terminal, as wide as their widest cell.
+/// A table for a terminal, each column as wide as its widest cell.
 struct TextTable {
     var head: [String]
     var rows: [[String]]

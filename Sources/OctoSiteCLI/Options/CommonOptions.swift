@@ -14,7 +14,7 @@ struct CommonOptions: ParsableArguments {
     @Flag(help: "Print more messages.")
     var verbose = false
 
-    @Option(help: ArgumentHelp("How messages on standard error are written: text or json.", valueName: "format"))
+    @Option(help: ArgumentHelp("The format of messages on standard error: text or json.", valueName: "format"))
     var logFormat: LogFormat = .text
 
     @Flag(help: "No progress bars, even on a terminal.")

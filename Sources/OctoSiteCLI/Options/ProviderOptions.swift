@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// How the provider is reached.
+/// How EmailOctopus is reached.
 struct ProviderOptions: ParsableArguments {
     @Option(help: SettingKey.api.help)
     var api: String?

@@ -1,21 +1,21 @@
 import ArgumentParser
 import Simulator
 
-/// What a simulated account is like.
+/// The seed, size and age of a simulated account.
 struct SimulationOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The account's seed: the same one gives the same account.", valueName: "n"))
+    @Option(help: ArgumentHelp("The account's seed: the same seed gives the same account.", valueName: "n"))
     var seed: UInt64 = Account.defaultSeed
 
-    @Option(help: ArgumentHelp("Participants of all sent campaigns together.", valueName: "n"))
+    @Option(help: ArgumentHelp("The number of participants of all sent campaigns together.", valueName: "n"))
     var participants = AccountSize.real.participants
 
-    @Option(name: .customLong("campaigns"), help: ArgumentHelp("Sent campaigns.", valueName: "n"))
+    @Option(name: .customLong("campaigns"), help: ArgumentHelp("The number of sent campaigns.", valueName: "n"))
     var campaignCount = AccountSize.real.sentCampaigns
 
-    @Option(help: ArgumentHelp("Lists of contacts.", valueName: "n"))
+    @Option(help: ArgumentHelp("The number of lists.", valueName: "n"))
     var lists = AccountSize.real.lists
 
-    @Option(help: ArgumentHelp("How many days of the account's life have passed.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many days have passed in the account.", valueName: "n"))
     var day = 0
 
     func validate() throws {

@@ -3,8 +3,8 @@ import Files
 import FlyingFox
 import Foundation
 
-/// The answers of a preview, a pure matter of host, path and folder. The folder is looked up anew each time, since publishing exchanges
-/// it.
+/// The answers of a preview server, from host, path and folder alone. The folder is resolved for each request, as publishing
+/// exchanges it.
 struct PreviewFiles: Sendable {
     let folder: String
     /// Names by which it may be asked besides those of this machine, in lower case.
@@ -35,12 +35,12 @@ struct PreviewFiles: Sendable {
         return Self.ownHosts.contains(name) || allowedHosts.contains(name)
     }
 
-    /// - Parameter path: as it was asked for: `request.path` lacks the slash at its end.
+    /// - Parameter path: as it was requested; `request.path` lacks the slash at its end.
     private func response(to path: String) -> HTTPResponse {
         guard let file = file(for: path) else { return notFound() }
         guard FileSystem.isFolder(file.path) else { return found(file) ?? notFound() }
         if path.hasSuffix("/") { return self.file(for: path + "index.html").flatMap { found($0) } ?? notFound() }
-        // Relative links need the slash. Two of them at the beginning would mean another host.
+        // Relative links need the slash at the end. Two slashes at the beginning would mean another host.
         let location = "/\(path.drop { $0 == "/" })/"
         return HTTPResponse(statusCode: .movedPermanently, headers: HTTPHeaders([.location: location]))
     }
@@ -73,7 +73,7 @@ struct PreviewFiles: Sendable {
             ]), body: data)
     }
 
-    /// What the snippets for real servers send, so that a preview shows what they will.
+    /// The policy of the configurations for real web servers, so that a preview behaves like them.
     private var policy: String {
         ContentPolicy.header(
             notFoundPage: FileManager.default.contents(
@@ -107,6 +107,6 @@ struct PreviewFiles: Sendable {
 }
 
 extension HTTPResponse {
-    /// The answer to HEAD: it says how long the body would be, and has none.
+    /// The answer to HEAD: the headers, with the length of the body, and no body.
     fileprivate var headOnly: HTTPResponse { HTTPResponse(statusCode: statusCode, headers: headers, body: Data()) }
 }

@@ -2,14 +2,14 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 
-/// Serves a published site on loopback, for looking at it: right types, the site's own 404 page, nothing outside its folder.
+/// Serves a published site on loopback: with types, the site's own 404 page, and nothing outside of its folder.
 struct PreviewServer: Sendable {
     private let server: HTTPServer
     let folder: URL
 
     /// - Parameters:
-    ///   - port: 0 takes a free one.
-    ///   - allowedHosts: names by which it may be asked besides those of this machine.
+    ///   - port: 0 chooses a free one.
+    ///   - allowedHosts: names by which it may be requested besides those of this machine.
     init(folder: String, port: UInt16, allowedHosts: [String] = []) throws {
         self.folder = URL(filePath: folder).resolvingSymlinksInPath()
         let files = PreviewFiles(folder: folder, allowedHosts: Set(allowedHosts.map { $0.lowercased() }))
@@ -18,7 +18,8 @@ struct PreviewServer: Sendable {
             handler: ClosureHTTPHandler { files.answer($0) })
     }
 
-    /// Serves until the task is cancelled; tells its address once it listens.
+    /// Serves until the task is cancelled.
+    /// - Parameter onListening: called with the address once it listens.
     func run(onListening: @escaping @Sendable (_ url: String) -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }

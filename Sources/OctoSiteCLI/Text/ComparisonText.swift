@@ -41,7 +41,8 @@ enum ComparisonText {
 
     private static func journal(_ comparison: RunComparison) -> String {
         let (gone, back, wavered) = (comparison.vanished, comparison.returned, comparison.wavered)
-        return "No longer listed by the provider: \(rows(gone)); listed again: \(rows(back)); came and went in between: "
+        return
+            "No longer listed by EmailOctopus: \(rows(gone)); listed again: \(rows(back)); changed and changed back in between: "
             + "\(rows(wavered)). Contacts with another address: \(Format.count(comparison.changedAddresses))."
     }
 
@@ -61,7 +62,7 @@ enum ComparisonText {
             }
         }
         let head = ["Campaign", "÷ delivered"] + EqualAge.days.map { "by day \($0)" }
-        return "At equal age; higher or lower than all other campaigns where that is more than noise:\n"
+        return "At equal age; higher or lower than all other campaigns where the difference is clear:\n"
             + TextTable(head: head, rows: rows).text
     }
 

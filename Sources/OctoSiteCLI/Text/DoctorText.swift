@@ -16,13 +16,13 @@ enum DoctorText {
     private static func sentence(for finding: DoctorWorkflow.Finding) -> String {
         switch finding {
         case .templates(let folder): return folder.path
-        case .storeWillBeCreated(let path): return "\(path) will be made by the first build"
+        case .storeWillBeCreated(let path): return "\(path) will be created by the first build"
         case .store(let name, let runs, let last):
             let last = last.map { ", the last one \($0.id) (\($0.state.rawValue))" } ?? ""
             return "\(name) opens; \(Format.count(runs)) runs\(last)"
         case .outputIsExchanged(let folder): return "\(folder.path) can be exchanged in one step"
         case .outputIsInPlace(let folder):
-            return "\(folder.path) can be written, its parent can't: files will be published one by one, in place"
+            return "\(folder.path) can be written, its parent can't: the site will be published file by file"
         case .provider(let version, let address, let campaigns):
             return "\(version.rawValue) answers at \(address); \(campaigns) campaigns on the first page"
         }

@@ -18,7 +18,7 @@ enum ExplanationText {
 
     private static func contact(_ contact: ContactRecord) -> [String] {
         guard let attributes = contact.attributes else {
-            return ["Contact \(contact.id): only its id was ever seen (deleted at the provider)."]
+            return ["Contact \(contact.id): only its id was ever seen (deleted at EmailOctopus)."]
         }
         let fields = (attributes.fields ?? [:]).sorted { utf8Less($0.key, $1.key) }.filter { !$0.value.text.isEmpty }
         let updated = attributes.lastUpdatedAt.map { ", last updated \($0)" } ?? ""
@@ -37,18 +37,18 @@ enum ExplanationText {
     private static func words(_ listing: Explanation.Listing) -> String {
         switch listing {
         case .notListed: return "no"
-        case .impliedByClick: return "implied by the click; the provider does not report it"
+        case .impliedByClick: return "implied by the click; EmailOctopus does not report it"
         case .reported(let time, let first, let last):
-            let time = time.map { " at \($0)" } ?? " (the provider gives no time)"
+            let time = time.map { " at \($0)" } ?? " (EmailOctopus gives no time)"
             return "reported\(time), first seen by \(name(first)), \(words(last))"
         }
     }
 
     private static func words(_ last: Explanation.LastListing) -> String {
         switch last {
-        case .importedOnly: "imported; the provider has not listed it since"
-        case .retained: "retained: the provider no longer lists it"
-        case .unproven: "not yet proven by a complete walk"
+        case .importedOnly: "imported; EmailOctopus has not listed it since"
+        case .retained: "kept here: EmailOctopus no longer lists it"
+        case .unproven: "not yet read completely"
         case .listed(let run): "last listed in \(name(run))"
         }
     }
@@ -70,7 +70,7 @@ enum ExplanationText {
     }
 
     private static func name(_ run: Explanation.RunReference) -> String {
-        run.number == 0 ? "run 0 (taken over from the old database)" : "run \(run.number) (\(run.id ?? "unknown"))"
+        run.number == 0 ? "run 0 (adopted from the old scripts' database)" : "run \(run.number) (\(run.id ?? "unknown"))"
     }
 }
 

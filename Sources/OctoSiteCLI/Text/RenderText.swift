@@ -1,7 +1,7 @@
 import Metrics
 import Publishing
 
-/// What publishing a site came to.
+/// The result of publishing a site.
 enum RenderText {
     static func sentence(for report: PublishResult, output: String) -> String {
         let how =

@@ -8,12 +8,13 @@ import Sync
 /// Sentences about a sync.
 enum SyncText {
     static func sentence(for plan: SyncPlan) -> String {
-        guard plan.requestsToCome > 0 else { return "Every report is proven: nothing is to be walked." }
+        guard plan.requestsToCome > 0 else { return "Every report matches EmailOctopus: nothing needs to be read." }
         let time =
             plan.rateLimit.isUnlimited ? "" : ", at least \(DurationText.text(plan.shortestTimeToCome)) under the rate limit"
         let reason = plan.isFull ? " (everything)" : ""
         let what =
-            plan.walks == 0 ? "Every report is proven; for lists and links" : "\(counted(plan.walks, "report")) to walk\(reason)"
+            plan.walks == 0
+            ? "Every report matches EmailOctopus; for lists and links" : "\(counted(plan.walks, "report")) to read\(reason)"
         return "\(what): about \(counted(plan.requestsToCome, "request"))\(time)."
     }
 

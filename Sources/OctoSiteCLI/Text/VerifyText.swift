@@ -13,7 +13,7 @@ enum VerifyText {
             """
     }
 
-    /// A table: one line a report, those that are exact left out unless asked for.
+    /// A table with a line for each report; exact ones are left out unless all are asked for.
     static func reconciliation(
         _ reconciliation: AccountReconciliation, records: [CampaignRecord], showsAll: Bool
     ) -> String {
@@ -30,7 +30,7 @@ enum VerifyText {
             }
         }
         let table = TextTable(
-            head: ["Campaign", "Id", "Report", "State", "Stored", "Walked", "Summary"], rows: rows, rightAligned: [4, 5, 6])
+            head: ["Campaign", "Id", "Report", "State", "Stored", "Read", "Summary"], rows: rows, rightAligned: [4, 5, 6])
         let summary =
             "Reconciliation: \(counted(reconciliation.campaigns.count, "campaign")), \(counted(kinds.count, "report")): "
             + (tally.isEmpty ? "none" : tally.joined(separator: ", "))
@@ -38,15 +38,16 @@ enum VerifyText {
         return (["", summary] + (rows.isEmpty ? [] : [table.text]) + alarms).joined(separator: "\n")
     }
 
-    /// Every contradiction and tripwire, a sentence each; none for a clean account.
+    /// A sentence for all reports that contradict, and one for each tripwire; none for a clean account.
     static func contradictions(_ reconciliation: AccountReconciliation) -> [String] {
         let campaigns = reconciliation.campaigns.filter(\.contradicts)
         let kinds = campaigns.flatMap(\.kinds).filter(\.contradicts)
         var sentences = reconciliation.tripwires.map(\.message)
         if !kinds.isEmpty {
-            let verb = kinds.count == 1 ? "contradicts" : "contradict"
+            let verb = kinds.count == 1 ? "does not match EmailOctopus" : "do not match EmailOctopus"
             sentences.append(
-                "\(counted(kinds.count, "report")) of \(counted(campaigns.count, "campaign")) \(verb) the provider's summary or could not be walked to the end; "
+                "\(counted(kinds.count, "report")) of \(counted(campaigns.count, "campaign")) \(verb), "
+                    + "or could not be read completely; "
                     + "`octo-site verify` lists them.")
         }
         return sentences
