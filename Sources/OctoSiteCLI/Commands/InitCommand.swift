@@ -1,8 +1,9 @@
 import ArgumentParser
-import Engagement
 import Files
 import Foundation
 import Workflows
+
+extension WebServer: ExpressibleByArgument {}
 
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,10 +17,7 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let webServer {
-            let site = try Resources.find().site
-            let page = FileManager.default.contents(atPath: site.appending(path: SiteLayout.notFoundPage).path)
-            let snippet = try webServer.snippet(in: site, policy: ContentPolicy.header(notFoundPage: page))
-            return print(snippet, terminator: "")
+            return print(try webServer.configuration(in: Resources.find().site), terminator: "")
         }
         guard !FileManager.default.fileExists(atPath: config) else {
             throw UsageError("\(config) exists already; nothing was written. Edit it, or choose another name with --config.")

@@ -2,6 +2,7 @@ import Engagement
 import Files
 import FlyingFox
 import Foundation
+import Publishing
 
 /// The answers of a preview server, from host, path and folder alone. The folder is resolved for each request, as publishing
 /// exchanges it.

@@ -8,7 +8,8 @@ enum RunText {
     static func table(of runs: [Run]) -> String {
         let rows = runs.map { run in
             [
-                String(run.number), run.id, run.state.rawValue, run.api, extent(run), Format.count(run.requests), duration(run),
+                String(run.number), run.id, Format.state(run.state), run.api, extent(run), Format.count(run.requests),
+                duration(run),
                 Format.count(run.totals?.counts.participants ?? 0), Format.count(run.totals?.counts.engaged ?? 0),
             ]
         }
@@ -20,7 +21,7 @@ enum RunText {
         let run = details.run
         let gained = ReportKind.allCases.map { "\(Format.count(run.gained[$0] ?? 0)) \($0.rawValue)" }
         var lines = [
-            "Run \(run.number) (\(run.id)): \(run.state.rawValue)",
+            "Run \(run.number) (\(run.id)): \(Format.state(run.state))",
             "Began \(run.startedAt), took \(duration(run)), \(origin(run))",
             "First reported: \(gained.joined(separator: ", "))",
         ]

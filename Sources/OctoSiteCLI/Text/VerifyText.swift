@@ -21,7 +21,7 @@ enum VerifyText {
         let kinds = reconciliation.campaigns.flatMap(\.kinds)
         let tally = KindReconciliation.State.allCases.compactMap { state in
             let count = kinds.count { $0.state == state }
-            return count > 0 ? "\(Format.count(count)) \(state.rawValue)" : nil
+            return count > 0 ? "\(Format.count(count)) \(Format.state(state))" : nil
         }
         let rows: [[String]] = reconciliation.campaigns.flatMap { campaign in
             let title = titles[campaign.campaignID].map { ProgressBar.clipped($0, to: 40) } ?? ""
@@ -32,7 +32,7 @@ enum VerifyText {
         let table = TextTable(
             head: ["Campaign", "Id", "Report", "State", "Stored", "Read", "Summary"], rows: rows, rightAligned: [4, 5, 6])
         let summary =
-            "Reconciliation: \(counted(reconciliation.campaigns.count, "campaign")), \(counted(kinds.count, "report")): "
+            "Compared with EmailOctopus: \(counted(reconciliation.campaigns.count, "campaign")), \(counted(kinds.count, "report")): "
             + (tally.isEmpty ? "none" : tally.joined(separator: ", "))
         let alarms = contradictions(reconciliation)
         return (["", summary] + (rows.isEmpty ? [] : [table.text]) + alarms).joined(separator: "\n")
@@ -54,7 +54,7 @@ enum VerifyText {
     }
 
     private static func cells(of kind: KindReconciliation) -> [String] {
-        let state = kind.isAccepted ? "\(kind.state.rawValue) (accepted)" : kind.state.rawValue
+        let state = kind.isAccepted ? "\(Format.state(kind.state)) (accepted)" : Format.state(kind.state)
         let walked = kind.walked.map(Format.count) ?? "–"
         return [kind.kind.rawValue, state, Format.count(kind.stored), walked, expected(kind)]
     }
