@@ -51,9 +51,9 @@ let package = Package(
         library(
             "OctoSiteCLI",
             [
-                "Workflows", "Site", "Exports", "Publishing", "Sync", "Imports", "Metrics", "EngagementStore", "EmailOctopus",
+                "Workflows", "Exports", "Publishing", "Sync", "Imports", "Metrics", "EngagementStore", "EmailOctopus",
                 "Simulator", "HTTP", "Engagement", "Basics", "Files", "CLinux",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"), log, crypto, flyingFox, flyingSocks, "Yams",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), log, flyingFox, flyingSocks, "Yams",
             ], settings: unsafeSettings),
         library(
             "Workflows",
@@ -79,7 +79,7 @@ let package = Package(
         library("Markdown", ["Basics", "CCMark"], settings: unsafeSettings),
         library("Charts", ["Basics"]),
         library("Engagement", ["Basics"]),
-        library("Files", ["CLinux"], settings: unsafeSettings),
+        library("Files", ["Basics", "CLinux"], settings: unsafeSettings),
         library("Basics"),
 
         // Debian's C libraries: a module map and a shim each.

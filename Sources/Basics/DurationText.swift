@@ -13,6 +13,13 @@ package enum DurationText {
         return pair("\(GroupedNumber.text(whole / 3_600)) h", whole / 60 % 60, "min")
     }
 
+    /// Reads `90`, `90s`, `10m`, `2h`; nil for anything else, and for more than a month.
+    package static func duration(_ text: String) -> Duration? {
+        guard let match = text.wholeMatch(of: #/([0-9]{1,9})(s|m|min|h)?/#), let number = Int(match.1) else { return nil }
+        let seconds = number * (match.2 == "h" ? 3_600 : match.2 == "m" || match.2 == "min" ? 60 : 1)
+        return seconds <= 31 * 86_400 ? .seconds(seconds) : nil
+    }
+
     private static func pair(_ first: String, _ rest: Int, _ unit: String) -> String {
         rest == 0 ? first : "\(first) \(rest) \(unit)"
     }

@@ -39,7 +39,11 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
         self.path = path
     }
 
-    package static func notPermitted(_ action: Action, _ path: String) -> FileError { FileError(EACCES, action, path) }
+    /// A disk without room for what is to be written.
+    package static func noSpace(_ path: String) -> FileError { FileError(ENOSPC, .written, path) }
+
+    /// The same refusal, of something else.
+    package func naming(_ path: String, _ action: Action) -> FileError { FileError(number, action, path) }
 
     package var reason: Reason {
         switch number {

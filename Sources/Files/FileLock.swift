@@ -6,8 +6,13 @@ package struct FileLock: ~Copyable, Sendable {
     package enum Failure: Error, Hashable, Sendable {
         /// It is locked already. `by` is the content of the file; nil if it is empty.
         case held(by: String?)
+        /// Something else than a lock is in the file: it is left as it is.
+        case foreign
         case failed(FileError)
     }
+
+    /// No holder's name is longer.
+    private static let longestHolder = 1_024
 
     private let file: OpenFile
     /// False for a folder.
@@ -45,6 +50,10 @@ package struct FileLock: ~Copyable, Sendable {
             try lock(file)
             // The holder before may have removed the file after we opened it: such a lock would guard nothing.
             guard isInPlace(file) else { continue }
+            if try isForeign(file) {
+                _ = flock(file.descriptor, LOCK_UN)
+                throw .foreign
+            }
             do throws(FileError) { try file.replaceContents(with: Array(holder.utf8)) } catch {
                 _ = unsafe unlink(path)
                 _ = flock(file.descriptor, LOCK_UN)
@@ -60,12 +69,23 @@ package struct FileLock: ~Copyable, Sendable {
         throw .held(by: contents(of: file))
     }
 
+    /// True for a file in which more is than the name of a holder, such as a database.
+    private static func isForeign(_ file: borrowing OpenFile) throws(Failure) -> Bool {
+        do throws(FileError) { return try file.status().size > longestHolder } catch { throw .failed(error) }
+    }
+
+    /// Who holds the lock on a file; nil if nobody does, or if it can't be read.
+    package static func holder(ofFile path: String) -> String? {
+        guard FileSystem.kind(of: path) == .file, let file = try? OpenFile(reading: path) else { return nil }
+        return contents(of: file)
+    }
+
     private static func report<Value: ~Copyable>(_ body: () throws(FileError) -> Value) throws(Failure) -> Value {
         do throws(FileError) { return try body() } catch { throw .failed(error) }
     }
 
     private static func contents(of file: borrowing OpenFile) -> String? {
-        var buffer = [UInt8](repeating: 0, count: 1_024)
+        var buffer = [UInt8](repeating: 0, count: longestHolder)
         guard let count = try? file.fill(&buffer), count > 0 else { return nil }
         return String(decoding: buffer[..<count], as: UTF8.self)
     }

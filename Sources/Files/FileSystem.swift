@@ -41,7 +41,19 @@ package enum FileSystem {
     }
 
     /// True if files can be created and renamed in the folder.
-    package static func canWrite(in folder: String) -> Bool { unsafe access(folder, W_OK | X_OK) == 0 }
+    package static func canWrite(in folder: String) -> Bool { refusal(ofWritingIn: folder) == nil }
+
+    /// Why no file can be created or renamed in the folder; nil if one can.
+    package static func refusal(ofWritingIn folder: String) -> FileError? {
+        unsafe access(folder, W_OK | X_OK) == 0 ? nil : FileError(errno, .written, folder)
+    }
+
+    /// The bytes that are free for this user on the disk that the path is on; nil where the system can't tell.
+    package static func freeSpace(at path: String) -> UInt64? {
+        var status = statvfs()
+        guard unsafe statvfs(path, &status) == 0, status.f_blocks > 0 else { return nil }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+    }
 
     /// True if something is mounted on the folder: it can't be renamed then. Where the kernel can't tell, a folder counts
     /// as mounted on if it is on another device than its parent.

@@ -26,11 +26,30 @@ enum ExitStatus: Int32 {
     }
 
     /// Prints what happened, in a sentence on standard error, and ends the program.
-    static func exit(for error: any Error) -> Never {
-        if isAboutTheCommandLine(error) { RootCommand.exit(withError: error) }
+    static func exit(for error: any Error, arguments: [String] = CommandLine.arguments) -> Never {
+        let format = LogFormat(of: arguments)
+        if isAboutTheCommandLine(error) { exit(forCommandLine: error, format: format) }
         let status = status(for: error)
-        if let sentence = sentence(for: error) { Console.error(sentence) }
+        if let sentence = sentence(for: error) { Console.error(sentence, format: format) }
         exit(with: status)
+    }
+
+    /// Prints help, or what is wrong with the command line.
+    private static func exit(forCommandLine error: any Error, format: LogFormat) -> Never {
+        let code = RootCommand.exitCode(for: error)
+        let text = RootCommand.fullMessage(for: error)
+        if code == .success {
+            do {
+                if !text.isEmpty { try StandardOutput.write(text + "\n") }
+            } catch {
+                exit(for: error)
+            }
+        } else if format == .json {
+            Console.error(RootCommand.message(for: error), format: format)
+        } else {
+            StandardError.shared.write(text.withoutControls + "\n")
+        }
+        Foundation.exit(code.rawValue)
     }
 
     /// Thrown by a command that has printed all there is to say.
@@ -46,6 +65,7 @@ enum ExitStatus: Int32 {
         case is UsageError, is WorkflowError, is AccessError: .usage
         // `octo-site export | head`: the reader has all it wanted.
         case let error as ExportError where error.code == .readerGone: .fine
+        case let error as StandardOutput.Failure where error.isReaderGone: .fine
         case let error as StoreError where error.code == .leased: .locked
         case let error as PublishingError where error.isLocked: .locked
         default: .failed
@@ -57,6 +77,7 @@ enum ExitStatus: Int32 {
         switch error {
         case is Verdict, is CancellationError: nil
         case let error as ExportError where error.code == .readerGone: nil
+        case let error as StandardOutput.Failure where error.isReaderGone: nil
         case let error as AccessError: "\(error). Check EMAILOCTOPUS_API_KEY or api_key_file, and --base-url."
         case let error as APIError: Advice.sentence(for: error)
         default: "\(error)"

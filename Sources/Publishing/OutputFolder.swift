@@ -33,26 +33,40 @@ struct OutputFolder: Sendable {
         }
         if exists, path == "/" || FileSystem.isMountPoint(path) {
             obstacle = "\(name) is a mount point"
-        } else if !FileSystem.canWrite(in: parent.isEmpty ? "/" : parent) {
-            guard exists else { throw PublishingError(.notPermitted(.created, name)) }
+        } else if let refusal = FileSystem.refusal(ofWritingIn: parent.isEmpty ? "/" : parent) {
+            guard exists else { throw PublishingError(refusal.naming(name, .created)) }
             obstacle = "the folder above \(name) can't be written"
         } else {
             obstacle = nil
         }
-        if exists, obstacle != nil, !FileSystem.canWrite(in: path) {
-            throw PublishingError(.notPermitted(.written, name))
+        if exists, obstacle != nil, let refusal = FileSystem.refusal(ofWritingIn: path) {
+            throw PublishingError(refusal.naming(name, .written))
         }
     }
 
     /// A path beside the folder that belongs to it: `.public.octo-site-lock`.
     func beside(_ suffix: String) -> String { "\(parent)/.\(FileSystem.name(of: path)).octo-site-\(suffix)" }
 
-    /// What killed runs left: their staging folders, and trees that they had renamed.
+    /// The file whose holder publishes here: beside the folder, as that is exchanged; in it, where nothing can be created
+    /// beside it.
+    var lockFile: String { obstacle == nil ? lockFileBeside : lockFileInside }
+
+    /// Those that a holder may have who has other permissions.
+    var lockFiles: [String] { [lockFileBeside, lockFileInside] }
+
+    private var lockFileBeside: String { beside("lock") }
+    private var lockFileInside: String { "\(path)/.octo-site-lock" }
+
+    /// What killed runs left: their staging folders, and trees that they had renamed. Their names end in a process's number.
     func leftovers(_ word: String) throws(FileError) -> [String] {
-        let prefix = FileSystem.name(of: beside(word + "-"))
         let outside = try obstacle == nil ? FileSystem.names(in: parent.isEmpty ? "/" : parent) : []
-        let inside = try FileSystem.names(in: path).filter { $0.hasPrefix(".octo-site-\(word)-") }
-        return outside.filter { $0.hasPrefix(prefix) }.map { "\(parent)/\($0)" } + inside.map { "\(path)/\($0)" }
+        let (besides, insides) = (FileSystem.name(of: beside(word + "-")), ".octo-site-\(word)-")
+        func isLeftover(_ name: String, _ prefix: String) -> Bool {
+            name.hasPrefix(prefix) && name.utf8.count > prefix.utf8.count
+                && name.utf8.dropFirst(prefix.utf8.count).allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        }
+        return outside.filter { isLeftover($0, besides) }.map { "\(parent)/\($0)" }
+            + (try FileSystem.names(in: path).filter { isLeftover($0, insides) }.map { "\(path)/\($0)" })
     }
 
     /// True if a run was killed while it published file by file.
@@ -63,6 +77,12 @@ struct OutputFolder: Sendable {
     func namesInMarker() throws(FileError) -> Set<String> {
         guard isHalfPublished else { return [] }
         return Set(Checksums(parsing: try FileSystem.read("\(path)/\(Self.inPlaceMarker)")).hashes.keys)
+    }
+
+    /// The checksums of the site in the folder; empty where there is none.
+    func checksums(_ path: String) throws(FileError) -> Checksums {
+        let file = "\(self.path)/\(path)"
+        return Checksums(parsing: FileSystem.kind(of: file) == .file ? try FileSystem.read(file) : [])
     }
 
     /// Refuses a folder with files that octo-site did not make. Names that begin with a point don't count, as publishing

@@ -8,7 +8,7 @@ import Synchronization
 /// times; files of the live one that the new one does not have are removed. Files that octo-site did not make stay. If the process is killed at any point, the live site stays as it
 /// is, and the next run cleans up.
 ///
-/// Several tasks may write pages at once. The output is locked as long as the publisher exists.
+/// Several tasks may write pages at once. The output is claimed as long as the publisher exists.
 package final class Publisher: Sendable {
     /// A file of the new site.
     struct Entry {
@@ -34,24 +34,14 @@ package final class Publisher: Sendable {
     /// Of files that were written row by row.
     private let newFilePermissions: UInt32
     let state = Mutex(State())
-    private let lock: PublishLock
+    private let claim: OutputClaim
 
-    /// Locks the output, removes what killed runs left, and creates the staging folder.
+    /// Creates the staging folder.
     ///
-    /// - Parameter output: the folder that the site is served from; it and those above it are created if need be.
-    /// - Throws: ``PublishingError``; with the code `locked` if another run publishes there, with `foreignFolder` if the folder
-    ///   has files that octo-site did not make.
-    package init(output: String, special: SpecialFiles) throws(PublishingError) {
-        let found = try OutputFolder(resolving: output)
-        let lock = try PublishLock(
-            file: found.obstacle == nil ? found.beside("lock") : nil, output: found.exists ? found.path : nil, name: output)
-        try explainingFileErrors { () throws(FileError) in try Self.cleanUp(found) }
-        // Cleaning up may have brought back a tree that a killed run had renamed.
-        let folder = try OutputFolder(resolving: output)
-        let checksums = try explainingFileErrors { () throws(FileError) in
-            let path = "\(folder.path)/\(special.checksums)"
-            return Checksums(parsing: FileSystem.kind(of: path) == .file ? try FileSystem.read(path) : [])
-        }
+    /// - Parameter claim: made before the work began; the folder may have changed since, by other hands.
+    package init(_ claim: OutputClaim) throws(PublishingError) {
+        let (folder, special) = (try OutputFolder(resolving: claim.output), claim.special)
+        let checksums = try explainingFileErrors { () throws(FileError) in try folder.checksums(special.checksums) }
         try folder.refuseForeign(checksums, landmark: special.landmark)
         let staging = try explainingFileErrors { () throws(FileError) in try Self.createStaging(for: folder) }
         newFilePermissions = try explainingFileErrors { () throws(FileError) in
@@ -64,7 +54,7 @@ package final class Publisher: Sendable {
         previous = folder.isHalfPublished ? Checksums() : checksums
         self.folder = folder
         self.special = special
-        self.lock = lock
+        self.claim = claim
     }
 
     deinit { abandon() }

@@ -21,10 +21,16 @@ actor FileLease {
                     .leased, store: store,
                     "\(store) is in use by another run (\(holder ?? "which has just begun")); wait for it to end, then run again."
                 )
-            case .failed(let error):
+            case .foreign:
                 throw StoreError(
                     .unreachable, store: store,
-                    "\(store) can't be locked. \(error) Check the permissions of its folder, and what is at that path.")
+                    "\(store) can't be locked: there is something else in \(path). Move it away, or name another store.")
+            case .failed(let error):
+                let remedy =
+                    error.reason == .readOnlyFileSystem
+                    ? "The file system is read-only: keep the store on another one."
+                    : "Check the permissions of its folder, and what is at that path."
+                throw StoreError(.unreachable, store: store, "\(store) can't be locked. \(error) \(remedy)")
             }
         }
     }

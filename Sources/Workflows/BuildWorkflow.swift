@@ -7,6 +7,7 @@ package struct BuildWorkflow: Sendable {
     private let store: any StoreWriter
     private let sync: SyncWorkflow
     private let render: RenderWorkflow
+    private let patience: Patience
 
     package enum Event: Sendable {
         case sync(SyncWorkflow.Event)
@@ -15,22 +16,26 @@ package struct BuildWorkflow: Sendable {
 
     package init(
         store: any StoreWriter, provider: Provider, sync: SyncOptions, render: RenderOptions, resources: Resources,
-        now: @escaping @Sendable () -> Timestamp = Timestamp.now, onEvent: @escaping @Sendable (Event) -> Void
+        patience: Patience = .none, now: @escaping @Sendable () -> Timestamp = Timestamp.now,
+        onEvent: @escaping @Sendable (Event) -> Void
     ) {
         self.store = store
         self.sync = SyncWorkflow(
             store: store, provider: provider, options: sync, secretFile: render.rules.secretFile, now: now,
             onEvent: { onEvent(.sync($0)) })
         self.render = RenderWorkflow(
-            store: store, options: render, resources: resources, onEvent: { onEvent(.render($0)) })
+            store: store, options: render, resources: resources, patience: patience, onEvent: { onEvent(.render($0)) })
+        self.patience = patience
     }
 
-    /// Builds. What was synced stays in the store where rendering or publishing fails.
+    /// Builds. Store and output are claimed, and the output is checked, before the first request. What was synced stays in the
+    /// store where rendering or publishing fails.
     /// - Returns: what the sync came to.
     package func run() async throws -> Syncer.Outcome {
-        try await Lease.holding(store) {
+        try await Lease.holding(store, patience) {
+            let claim = try await render.claim()
             let outcome = try await sync.sync()
-            _ = try await render.run()
+            _ = try await render.publish(to: claim)
             return outcome
         }
     }

@@ -7,6 +7,7 @@ package struct CopyWorkflow: Sendable {
     private let source: any StoreAdministration
     private let target: StoreAddress
     private let secretFile: String
+    private let patience: Patience
     private let onAdoption: @Sendable (LegacyAdoption) -> Void
 
     /// How much was copied.
@@ -22,25 +23,26 @@ package struct CopyWorkflow: Sendable {
 
     package init(
         from source: any StoreAdministration, to target: StoreAddress, secretFile: String,
-        onAdoption: @escaping @Sendable (LegacyAdoption) -> Void
+        patience: Patience = .none, onAdoption: @escaping @Sendable (LegacyAdoption) -> Void
     ) {
         self.source = source
         self.target = target
         self.secretFile = secretFile
+        self.patience = patience
         self.onAdoption = onAdoption
     }
 
     /// Copies, holding the leases of both stores. The target is not created before the source is known to be free.
     package func run() async throws -> Result {
         let copied = Mutex(Result())
-        try await Lease.holding(source) {
+        try await Lease.holding(source, patience) {
             try await adoptLegacyData()
             if try await source.isEmpty() {
                 throw WorkflowError(.nothingThere, "\(source.name) holds nothing that could be copied.")
             }
             try await target.withStore(.copyTarget) { target in
                 copied.withLock { $0.target = target.name }
-                try await Lease.holding(target) {
+                try await Lease.holding(target, patience) {
                     try await StoreCopy(from: source, to: target, onBatch: { rows in copied.withLock { $0.add(rows) } }).run()
                 }
             }

@@ -17,6 +17,7 @@ package struct DemoWorkflow: Sendable {
     private let render: RenderOptions
     private let resources: Resources
     private let userAgent: String
+    private let patience: Patience
     private let onEvent: @Sendable (Event) -> Void
 
     package enum Event: Sendable {
@@ -31,8 +32,8 @@ package struct DemoWorkflow: Sendable {
     ///   - replacesStore: removes an SQLite store of an earlier demo: the account begins on its first day again.
     package init(
         account: Account, version: APIVersion, days: Int, store: StoreAddress, replacesStore: Bool = false,
-        sync: SyncOptions, render: RenderOptions,
-        resources: Resources, userAgent: String, onEvent: @escaping @Sendable (Event) -> Void
+        sync: SyncOptions, render: RenderOptions, resources: Resources, userAgent: String, patience: Patience = .none,
+        onEvent: @escaping @Sendable (Event) -> Void
     ) {
         self.account = account
         self.version = version
@@ -43,6 +44,7 @@ package struct DemoWorkflow: Sendable {
         self.render = render
         self.resources = resources
         self.userAgent = userAgent
+        self.patience = patience
         self.onEvent = onEvent
     }
 
@@ -68,8 +70,8 @@ package struct DemoWorkflow: Sendable {
         let started = ContinuousClock.now
         let outcome = try await store.withStore(.createdIfMissing) { store in
             try await BuildWorkflow(
-                store: store, provider: provider, sync: sync, render: render, resources: resources, now: clock.now,
-                onEvent: { onEvent(.build($0)) }
+                store: store, provider: provider, sync: sync, render: render, resources: resources,
+                patience: patience, now: clock.now, onEvent: { onEvent(.build($0)) }
             ).run()
         }
         onEvent(.built(number: number, duration: ContinuousClock.now - started))

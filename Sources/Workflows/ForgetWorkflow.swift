@@ -8,34 +8,37 @@ package struct ForgetWorkflow: Sendable {
     private let store: any StoreWriter
     private let person: Person
     private let options: RenderOptions
-    private let resources: Resources
-    private let onEvent: @Sendable (RenderWorkflow.Event) -> Void
+    private let render: RenderWorkflow
+    private let patience: Patience
 
     /// - Parameter options: of the site that is made again, where it exists.
     /// - Throws: ``WorkflowError`` for a text that is no address.
     package init(
         store: any StoreWriter, address: String, options: RenderOptions, resources: Resources,
-        onEvent: @escaping @Sendable (RenderWorkflow.Event) -> Void
+        patience: Patience = .none, onEvent: @escaping @Sendable (RenderWorkflow.Event) -> Void
     ) throws {
         guard let person = Engagement.person(of: address), person.contains("@") else {
             throw WorkflowError(.badRequest, "“\(address)” is not an e-mail address.")
         }
         self.store = store
         self.person = person
-        self.resources = resources
-        self.onEvent = onEvent
         self.options = options
+        self.patience = patience
+        var rewriting = options
+        rewriting.archive = .rewrite
+        render = RenderWorkflow(
+            store: store, options: rewriting, resources: resources, patience: patience, onEvent: onEvent)
     }
 
-    /// Forgets the person, then makes the whole published archive again.
+    /// Forgets the person, then makes the whole published archive again. Nothing is forgotten where the store or the site is in
+    /// use.
     package func run() async throws -> ForgetOutcome {
-        try await Lease.holding(store) {
-            let outcome = try await removeFromStore()
+        try await Lease.holding(store, patience) {
             let isPublished = FileManager.default.fileExists(atPath: options.output)
-            if isPublished, try await store.runs().contains(where: \.state.isFinished) {
-                var options = options
-                options.archive = .rewrite
-                _ = try await RenderWorkflow(store: store, options: options, resources: resources, onEvent: onEvent).run()
+            let claim = isPublished ? try await render.claim() : nil
+            let outcome = try await removeFromStore()
+            if let claim, try await store.runs().contains(where: \.state.isFinished) {
+                _ = try await render.publish(to: claim)
             }
             return outcome
         }

@@ -7,11 +7,12 @@ enum Lease {
     private static let renewal = Duration.seconds(15)
 
     /// Runs the body while the store's lease is held and renewed.
-    /// - Throws: ``StoreError`` with the code `leased` where another process holds it, and what the body throws.
+    /// - Throws: ``StoreError`` with the code `leased` where another process holds it for longer than the patience lasts, and
+    ///   what the body throws.
     static func holding<Result: Sendable>(
-        _ store: any StoreWriter, for body: @escaping @Sendable () async throws -> Result
+        _ store: any StoreWriter, _ patience: Patience = .none, for body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
-        try await store.acquireLease(holder: CurrentProcess.name)
+        try await patience.waiting { try await store.acquireLease(holder: CurrentProcess.holder) }
         do {
             let result = try await withThrowingTaskGroup(of: Result?.self) { group in
                 group.addTask { try await body() }

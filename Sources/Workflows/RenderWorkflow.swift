@@ -8,6 +8,7 @@ package struct RenderWorkflow: Sendable {
     private let store: any StoreWriter
     private let options: RenderOptions
     private let resources: Resources
+    private let patience: Patience
     private let onEvent: @Sendable (Event) -> Void
 
     package enum Event: Sendable {
@@ -18,24 +19,38 @@ package struct RenderWorkflow: Sendable {
 
     package init(
         store: any StoreWriter, options: RenderOptions, resources: Resources,
-        onEvent: @escaping @Sendable (Event) -> Void
+        patience: Patience = .none, onEvent: @escaping @Sendable (Event) -> Void
     ) {
         self.store = store
         self.options = options
         self.resources = resources
+        self.patience = patience
         self.onEvent = onEvent
     }
 
-    /// Whatever goes wrong, the site that is published stays as it is.
+    /// Renders, holding the store's lease, so that nothing is taken back meanwhile, and the output. Whatever goes wrong, the
+    /// site that is published stays as it is.
     package func run() async throws -> PublishResult {
+        try await Lease.holding(store, patience) { try await publish(to: try await claim()) }
+    }
+
+    /// Claims the output before any work. The lease comes first, so that no two processes wait for each other.
+    func claim() async throws -> OutputClaim {
+        try await patience.waiting {
+            try OutputClaim(
+                output: options.output,
+                special: SpecialFiles(
+                    landmark: SiteLayout.totals, checksums: SiteLayout.checksums, notFoundPage: SiteLayout.notFoundPage))
+        }
+    }
+
+    /// Renders to an output that is claimed. The lease must be held.
+    func publish(to claim: OutputClaim) async throws -> PublishResult {
         let archive = try await store.note(.staleArchive) == nil ? options.archive : .rewrite
         let measurements = try await MeasureWorkflow(
             store: store, excluded: options.excluded, timeZone: options.timeZone
         ).run()
-        let publisher = try Publisher(
-            output: options.output,
-            special: SpecialFiles(
-                landmark: SiteLayout.totals, checksums: SiteLayout.checksums, notFoundPage: SiteLayout.notFoundPage))
+        let publisher = try Publisher(claim)
         if let obstacle = publisher.obstacle { onEvent(.publishesInPlace(output: options.output, reason: obstacle)) }
         let pass = RenderPass(
             store: store, options: options, resources: resources, measurements: measurements,

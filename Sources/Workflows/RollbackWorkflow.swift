@@ -6,11 +6,13 @@ import Sync
 package struct RollbackWorkflow: Sendable {
     private let store: any StoreAdministration
     private let run: String
+    private let patience: Patience
 
     /// - Parameter run: a run's id or number, or `latest`.
-    package init(store: any StoreAdministration, run: String) {
+    package init(store: any StoreAdministration, run: String, patience: Patience = .none) {
         self.store = store
         self.run = run
+        self.patience = patience
     }
 
     package struct Result: Sendable {
@@ -24,7 +26,7 @@ package struct RollbackWorkflow: Sendable {
         guard target.state != .rolledBack else {
             throw WorkflowError(.badRequest, "Run \(target.id) has been rolled back already.")
         }
-        let outcome = try await Lease.holding(store) { try await Rollback.perform(to: target.number, in: store) }
+        let outcome = try await Lease.holding(store, patience) { try await Rollback.perform(to: target.number, in: store) }
         return Result(run: target, outcome: outcome)
     }
 }

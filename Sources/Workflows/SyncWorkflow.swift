@@ -9,6 +9,7 @@ package struct SyncWorkflow: Sendable {
     private let provider: Provider
     private let options: SyncOptions
     private let secretFile: String
+    private let patience: Patience
     private let now: @Sendable () -> Timestamp
     private let onEvent: @Sendable (Event) -> Void
 
@@ -27,19 +28,21 @@ package struct SyncWorkflow: Sendable {
     ///   - onEvent: called from several tasks at once.
     package init(
         store: any StoreWriter, provider: Provider, options: SyncOptions, secretFile: String,
-        now: @escaping @Sendable () -> Timestamp = Timestamp.now, onEvent: @escaping @Sendable (Event) -> Void
+        patience: Patience = .none, now: @escaping @Sendable () -> Timestamp = Timestamp.now,
+        onEvent: @escaping @Sendable (Event) -> Void
     ) {
         self.store = store
         self.provider = provider
         self.options = options
         self.secretFile = secretFile
+        self.patience = patience
         self.now = now
         self.onEvent = onEvent
     }
 
     /// Syncs, holding the store's lease.
     package func run() async throws -> Syncer.Outcome {
-        try await Lease.holding(store) { try await sync() }
+        try await Lease.holding(store, patience) { try await sync() }
     }
 
     /// Syncs. The lease must be held.

@@ -5,8 +5,12 @@ import Sync
 /// Shows what a store holds beside the provider's own totals. Asks nothing of the provider.
 package struct VerifyWorkflow: Sendable {
     private let store: any StoreWriter
+    private let patience: Patience
 
-    package init(store: any StoreWriter) { self.store = store }
+    package init(store: any StoreWriter, patience: Patience = .none) {
+        self.store = store
+        self.patience = patience
+    }
 
     package struct Result: Sendable {
         /// Over the account.
@@ -45,7 +49,9 @@ package struct VerifyWorkflow: Sendable {
                 .badRequest,
                 "There is no difference to accept: \(kind.rawValue) of \(campaign) is \(result.state.rawValue).")
         }
-        try await store.accept(AcceptedDifference(campaignID: campaign, kind: kind, difference: difference))
+        try await Lease.holding(store, patience) {
+            try await store.accept(AcceptedDifference(campaignID: campaign, kind: kind, difference: difference))
+        }
     }
 
     private func counts(asOf run: RunNumber?) async throws -> Counts {

@@ -12,6 +12,16 @@ struct DurationTextTests {
         ] as [(Double, String)])
     func text(seconds: Double, expected: String) { #expect(DurationText.text(seconds: seconds) == expected) }
 
+    @Test(
+        "a duration of a flag is read",
+        arguments: [
+            ("0", 0), ("90", 90), ("90s", 90), ("10m", 600), ("10min", 600), ("2h", 7_200), ("744h", 2_678_400), ("", nil),
+            ("745h", nil), ("-1", nil), ("1.5h", nil), ("10 m", nil), ("m", nil), ("9999999999", nil), ("1d", nil), ("１", nil),
+        ] as [(String, Int?)])
+    func reading(text: String, seconds: Int?) {
+        #expect(DurationText.duration(text) == seconds.map { Duration.seconds($0) })
+    }
+
     @Test("no number makes it crash", arguments: [Double.nan, .infinity, -.infinity, .greatestFiniteMagnitude])
     func impossible(seconds: Double) { #expect(!DurationText.text(seconds: seconds).isEmpty) }
 }

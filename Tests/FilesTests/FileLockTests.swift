@@ -76,6 +76,16 @@ struct FileLockTests {
         }
     }
 
+    @Test("F31: a file in which something else is, such as a database, is no lock, and is not touched")
+    func foreignFile() async throws {
+        try await withTemporaryFolder { folder in
+            let (path, content) = ("\(folder)/lock", Array("SQLite format 3\0".utf8) + [UInt8](repeating: 7, count: 4_080))
+            try FileSystem.write(content, to: path)
+            #expect(failure(path) == .foreign)
+            #expect(try FileSystem.read(path) == content)
+        }
+    }
+
     @Test("a lock whose file has been removed or replaced is not in place")
     func replacedFile() async throws {
         try await withTemporaryFolder { folder in

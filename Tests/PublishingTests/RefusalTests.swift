@@ -67,8 +67,43 @@ import Testing
             let output = "\(folder)/public"
             let first = try Publisher(output: output)
             let error = #expect(throws: PublishingError.self) { try Publisher(output: output) }
-            #expect(error?.message.contains("publishing to \(output) (\(CurrentProcess.name))") == true)
+            #expect(error?.message.contains("publishing to \(output) (\(CurrentProcess.name), since 20") == true)
             withExtendedLifetime(first) {}
+        }
+    }
+
+    @Test("F25: in a folder whose parent can't be written, the second run is told who publishes, too")
+    func theSecondRunInPlaceIsTold() async throws {
+        try await withTemporaryFolder { folder in
+            let output = "\(folder)/parent/public"
+            try SiteFolder.publish(SiteFolder.pages, to: output)
+            _ = chmod("\(folder)/parent", 0o555)
+            defer { _ = chmod("\(folder)/parent", 0o755) }
+            for path in [folder, output] { _ = chmod(path, 0o777) }
+            await #expect(processExitsWith: .exitCode(17)) { [output = output as String] in
+                InPlaceTests.becomeNobody()
+                let first = try Publisher(output: output)
+                guard first.obstacle != nil else { exit(2) }
+                do throws(PublishingError) { _ = try Publisher(output: output) } catch {
+                    exit(error.isLocked && error.message.contains("(\(CurrentProcess.name), since 20") ? 17 : 1)
+                }
+            }
+        }
+    }
+
+    @Test(
+        "F25: a file system that is read-only is called so, and one without room is found before any work",
+        .enabled(if: Mount.isAllowed, "only root outside of a container may mount"),
+        arguments: [
+            ("ro", "Read-only file system. The file system is read-only"), ("size=256k", "No space left on device. Make room"),
+        ])
+    func disks(options: String, words: String) async throws {
+        try await withTemporaryFolder { folder in
+            try Mount.memory(folder, options)
+            defer { Mount.release(folder) }
+            let error = #expect(throws: PublishingError.self) { try Publisher(output: "\(folder)/public") }
+            #expect(error?.code == .fileSystem && error?.message.contains(words) == true, "\(String(describing: error))")
+            #expect(try FileSystem.names(in: folder) == [])
         }
     }
 

@@ -7,8 +7,9 @@ import Glibc
 extension Publisher {
     convenience init(output: String) throws(PublishingError) {
         try self.init(
-            output: output,
-            special: SpecialFiles(landmark: "data/totals.json", checksums: "SHA256SUMS", notFoundPage: "404.html"))
+            OutputClaim(
+                output: output,
+                special: SpecialFiles(landmark: "data/totals.json", checksums: "SHA256SUMS", notFoundPage: "404.html")))
     }
 }
 

@@ -24,10 +24,12 @@ package struct Program: Sendable {
         .deletingLastPathComponent()
 
     /// Runs it to its end in a folder. Its environment has PATH, HOME and what is given, nothing else.
+    ///
+    /// - Parameter output: where standard output goes instead of into the result, such as `/dev/full`.
     package static func run(
-        _ arguments: [String], in folder: String, environment: [String: String] = [:]
+        _ arguments: [String], in folder: String, environment: [String: String] = [:], writingTo output: FileHandle? = nil
     ) async throws -> Result {
-        let process = try start(arguments, in: folder, environment: environment)
+        let process = try start(arguments, in: folder, environment: environment, writingTo: output)
         // Both pipes are read at the same time: a full pipe would block the program.
         async let written = drain(process.standardOutput)
         async let complained = drain(process.standardError)
@@ -59,7 +61,7 @@ package struct Program: Sendable {
 
     /// Starts it and returns the process, with its standard output and standard error in pipes.
     package static func start(
-        _ arguments: [String], in folder: String, environment: [String: String] = [:]
+        _ arguments: [String], in folder: String, environment: [String: String] = [:], writingTo output: FileHandle? = nil
     ) throws -> Process {
         let process = Process()
         process.executableURL = binary
@@ -68,7 +70,7 @@ package struct Program: Sendable {
         var surroundings = ["PATH": "/usr/bin:/bin", "HOME": folder]
         surroundings.merge(environment) { $1 }
         process.environment = surroundings
-        process.standardOutput = Pipe()
+        process.standardOutput = output ?? Pipe()
         process.standardError = Pipe()
         process.standardInput = FileHandle.nullDevice
         try process.run()

@@ -13,6 +13,7 @@ struct BuildCommand: AsyncParsableCommand {
     @OptionGroup var provider: ProviderOptions
     @OptionGroup var coverage: CoverageOptions
     @OptionGroup var site: OutputOptions
+    @OptionGroup var waiting: WaitOptions
 
     func run() async throws {
         let settings = try Settings(common: common, provider: provider, site: site)
@@ -24,7 +25,8 @@ struct BuildCommand: AsyncParsableCommand {
             try await BuildWorkflow(
                 store: store, provider: provider,
                 sync: settings.syncOptions(campaigns: coverage.campaigns, isFull: coverage.full),
-                render: settings.renderOptions(), resources: resources, onEvent: progress.show
+                render: settings.renderOptions(), resources: resources, patience: waiting.patience(console),
+                onEvent: progress.show
             ).run()
         }
         try outcome.exitIfContradicted()

@@ -30,7 +30,11 @@ struct CompareCommand: AsyncParsableCommand {
             try await CompareWorkflow(store: store, first: first, second: second, excluded: settings.excludedCampaigns)
                 .run(writingTo: output.map { CompareWorkflow.Output(folder: $0, rules: settings.exportRules) })
         }
-        print(json ? try Self.json(comparison) : ComparisonText.text(comparison))
+        if json {
+            try StandardOutput.write(try Self.json(comparison).withEscapedControls + "\n")
+        } else {
+            try StandardOutput.print(ComparisonText.text(comparison))
+        }
     }
 
     private static func json(_ comparison: RunComparison) throws -> String {

@@ -18,6 +18,7 @@ struct CopyCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var waiting: WaitOptions
 
     @Option(
         help: ArgumentHelp(
@@ -35,9 +36,10 @@ struct CopyCommand: AsyncParsableCommand {
         let target = try StoreAddress(to)
         try await StoreAddress(origin).withStore(.existing) { source in
             let copied = try await CopyWorkflow(
-                from: source, to: target, secretFile: settings.secretFile, onAdoption: console.show
+                from: source, to: target, secretFile: settings.secretFile, patience: waiting.patience(console),
+                onAdoption: console.show
             ).run()
-            print(Self.receipt(copied, source: source.name))
+            try StandardOutput.print(Self.receipt(copied, source: source.name))
         }
     }
 

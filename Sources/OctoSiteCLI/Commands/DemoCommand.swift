@@ -17,6 +17,7 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var site: OutputOptions
     @OptionGroup var simulation: SimulationOptions
+    @OptionGroup var waiting: WaitOptions
 
     @Option(help: "The API version that is used.")
     var api = APIVersion.v2
@@ -37,7 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
             account: simulation.account, version: api, days: days, store: try StoreAddress(settings.store),
             replacesStore: self.common.store == nil, sync: settings.syncOptions(), render: settings.renderOptions(),
             resources: try settings.resources(),
-            userAgent: Version.userAgent
+            userAgent: Version.userAgent, patience: waiting.patience(console)
         ) { event in
             switch event {
             case .dayPassed: console.log("A day passes in the account.")
@@ -46,7 +47,7 @@ struct DemoCommand: AsyncParsableCommand {
             }
         }.run()
         try outcome.exitIfContradicted()
-        print(receipt(settings))
+        try StandardOutput.print(receipt(settings))
     }
 
     private func receipt(_ settings: Settings) -> String {

@@ -13,14 +13,18 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try Settings(common: common, provider: provider, site: site)
         let (console, store) = (Console(common), try StoreAddress(settings.store))
-        print(
+        try StandardOutput.print(
             "ok    configuration: \(common.config ?? "flags, environment and \(ConfigurationFile.defaultPath), where there is one")"
         )
-        if let warning = settings.warningAboutKeyFile { print("WARN  key: \(warning)") }
+        if let warning = settings.warningAboutKeyFile { try StandardOutput.print("WARN  key: \(warning)") }
+        var failure: (any Error)?
         let isHealthy = await DoctorWorkflow(
             store: store, output: settings.output, templates: settings.templates,
             secretFile: settings.secretFile, provider: { try settings.provider(console, warnsAboutKeyFile: false) }
-        ).run { check, result in print(DoctorText.line(check, result)) }
+        ).run { check, result in
+            do { try StandardOutput.print(DoctorText.line(check, result)) } catch { failure = error }
+        }
+        if let failure { throw failure }
         if !isHealthy { throw ExitStatus.Verdict(status: .failed) }
     }
 }

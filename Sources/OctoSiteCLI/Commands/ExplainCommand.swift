@@ -24,6 +24,6 @@ struct ExplainCommand: AsyncParsableCommand {
                 store: store, contact: contact, campaigns: Set(campaigns), secretFile: settings.secretFile
             ).run()
         }
-        print(ExplanationText.text(explanation, isWholeStory: campaigns.isEmpty))
+        try StandardOutput.print(ExplanationText.text(explanation, isWholeStory: campaigns.isEmpty))
     }
 }

@@ -15,6 +15,7 @@ struct ForgetCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var site: OutputOptions
+    @OptionGroup var waiting: WaitOptions
 
     @Argument(help: "The person's e-mail address.")
     var address: String
@@ -26,10 +27,10 @@ struct ForgetCommand: AsyncParsableCommand {
         let outcome = try await settings.withStore(.existing) { store in
             try await ForgetWorkflow(
                 store: store, address: address, options: settings.renderOptions(), resources: resources,
-                onEvent: console.show
+                patience: waiting.patience(console), onEvent: console.show
             ).run()
         }
-        print(receipt(outcome, settings: settings))
+        try StandardOutput.print(receipt(outcome, settings: settings))
     }
 
     private func receipt(_ outcome: ForgetOutcome, settings: Settings) -> String {

@@ -26,6 +26,7 @@ struct ImportCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var waiting: WaitOptions
 
     @Argument(help: ArgumentHelp("The CSV files, one for each campaign.", valueName: "file"))
     var files: [String]
@@ -36,10 +37,11 @@ struct ImportCommand: AsyncParsableCommand {
         let files = try files.map { try LegacyFile(path: $0) }
         let outcome = try await settings.withStore(.createdIfMissing) { store in
             try await ImportWorkflow(
-                store: store, files: files, secretFile: settings.secretFile, onAdoption: console.show
+                store: store, files: files, secretFile: settings.secretFile,
+                patience: waiting.patience(console), onAdoption: console.show
             ).run()
         }
-        print(Self.receipt(outcome, files: files.count))
+        try StandardOutput.print(Self.receipt(outcome, files: files.count))
     }
 
     private static func receipt(_ outcome: Importer.Outcome, files: Int) -> String {

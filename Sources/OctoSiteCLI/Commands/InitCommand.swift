@@ -17,7 +17,7 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let webServer {
-            return print(try webServer.configuration(in: Resources.find().site), terminator: "")
+            return try StandardOutput.write(webServer.configuration(in: Resources.find().site))
         }
         guard !FileManager.default.fileExists(atPath: config) else {
             throw UsageError("\(config) exists already; nothing was written. Edit it, or choose another name with --config.")
@@ -28,6 +28,6 @@ struct InitCommand: AsyncParsableCommand {
         } catch {
             throw UsageError("\(error) Check its folder's permissions, or choose another name with --config.")
         }
-        print("Wrote \(config). Put your key into EMAILOCTOPUS_API_KEY, then run `octo-site build`.")
+        try StandardOutput.print("Wrote \(config). Put your key into EMAILOCTOPUS_API_KEY, then run `octo-site build`.")
     }
 }

@@ -8,6 +8,7 @@ struct RenderCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var site: OutputOptions
+    @OptionGroup var waiting: WaitOptions
 
     @Flag(help: "Make the pages of earlier runs again, too; otherwise they stay as they are published.")
     var archive = false
@@ -15,6 +16,7 @@ struct RenderCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try Settings(common: common, site: site)
         let console = Console(common)
-        _ = try await settings.render(console, archive: archive ? .rewrite : .keep)
+        _ = try await settings.render(
+            console, archive: archive ? .rewrite : .keep, patience: waiting.patience(console))
     }
 }

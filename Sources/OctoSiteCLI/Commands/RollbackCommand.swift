@@ -13,6 +13,7 @@ struct RollbackCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var waiting: WaitOptions
 
     @Argument(help: "The run's id or number, or `latest`.")
     var run: String
@@ -20,7 +21,8 @@ struct RollbackCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try Settings(common: common)
         try await settings.withStore(.existing) { store in
-            print(Self.receipt(try await RollbackWorkflow(store: store, run: run).run(), store: store.name))
+            let workflow = RollbackWorkflow(store: store, run: run, patience: waiting.patience(Console(common)))
+            try StandardOutput.print(Self.receipt(try await workflow.run(), store: store.name))
         }
     }
 

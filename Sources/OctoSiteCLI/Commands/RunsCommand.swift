@@ -15,7 +15,7 @@ struct RunsCommand: AsyncParsableCommand {
         func run() async throws {
             try await Settings(common: common).withStore(.existing) { store in
                 let runs = try await store.runs()
-                if !runs.isEmpty { print(RunText.table(of: runs)) }
+                if !runs.isEmpty { try StandardOutput.print(RunText.table(of: runs)) }
                 try await RunLookup.newestFinished(in: store)
             }
         }
@@ -31,7 +31,7 @@ struct RunsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let details = try await Settings(common: common).withStore(.existing) { try await RunDetails(of: run, in: $0) }
-            print(RunText.text(details))
+            try StandardOutput.print(RunText.text(details))
         }
     }
 }

@@ -37,8 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await server.run { url in
-                    print("Serving \(settings.output) at \(url) (Ctrl-C ends it)")
-                    fflush(nil)
+                    try StandardOutput.print("Serving \(settings.output) at \(url) (Ctrl-C ends it)")
                     if opensBrowser { Self.openBrowser(url, console: console) }
                 }
             }

@@ -26,7 +26,7 @@ struct SimulateCommand: AsyncParsableCommand {
     var quirks: [String] = []
 
     func run() async throws {
-        if quirks == ["list"] { return Self.printQuirks() }
+        if quirks == ["list"] { return try Self.printQuirks() }
         var options = SimulatorOptions()
         options.latency = .milliseconds(latency)
         for name in quirks {
@@ -40,24 +40,27 @@ struct SimulateCommand: AsyncParsableCommand {
         }
         let server = SimulatedServer(account: simulation.account, options: options, port: port)
         try await server.start()
-        print(
+        try StandardOutput.print(
             """
             A simulated EmailOctopus, day \(simulation.day); Ctrl-C ends it, typing `day` advances it by a day.
               v2    EMAILOCTOPUS_API_KEY=\(SimulatorOptions.v2Key) octo-site build --base-url \(server.v2URL)
               v1.6  EMAILOCTOPUS_API_KEY=\(SimulatorOptions.v16Key) octo-site build --base-url \(server.v16URL)
             """)
-        fflush(nil)
         TypedLines.read { line in
             guard line == "day" else { return }
             server.advance(days: 1)
-            print("Day \(server.account.day): \(server.account.sentCampaigns.count) sent campaigns")
-            fflush(nil)
+            do {
+                try StandardOutput.print("Day \(server.account.day): \(server.account.sentCampaigns.count) sent campaigns")
+            } catch {
+                ExitStatus.exit(for: error)
+            }
         }
         await server.waitUntilStopped()
         try Task.checkCancellation()
     }
 
-    private static func printQuirks() {
-        print(TextTable(head: ["Quirk", ""], rows: Quirk.allCases.map { [$0.rawValue, $0.explanation] }).text)
+    private static func printQuirks() throws {
+        try StandardOutput.print(
+            TextTable(head: ["Quirk", ""], rows: Quirk.allCases.map { [$0.rawValue, $0.explanation] }).text)
     }
 }

@@ -12,6 +12,7 @@ struct SyncCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var provider: ProviderOptions
     @OptionGroup var coverage: CoverageOptions
+    @OptionGroup var waiting: WaitOptions
 
     @Flag(help: "Print what would be read and how long that takes; store nothing.")
     var dryRun = false
@@ -26,11 +27,11 @@ struct SyncCommand: AsyncParsableCommand {
             let workflow = SyncWorkflow(
                 store: store, provider: provider,
                 options: settings.syncOptions(campaigns: coverage.campaigns, isFull: coverage.full),
-                secretFile: settings.secretFile, onEvent: progress.show)
+                secretFile: settings.secretFile, patience: waiting.patience(console), onEvent: progress.show)
             if dryRun {
                 let plan = try await workflow.plan()
                 progress.finish()
-                print(PlanText.text(plan))
+                try StandardOutput.print(PlanText.text(plan))
             } else {
                 try await workflow.run().exitIfContradicted()
             }

@@ -8,6 +8,7 @@ struct VerifyCommand: AsyncParsableCommand {
         discussion: "Sends no request. Exits with 3 if something does not match.")
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var waiting: WaitOptions
 
     @Option(
         parsing: .upToNextOption,
@@ -24,14 +25,15 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try Settings(common: common)
         let result = try await settings.withStore(.existing) { store in
-            let workflow = VerifyWorkflow(store: store)
+            let workflow = VerifyWorkflow(store: store, patience: waiting.patience(Console(common)))
             if let difference = try acceptedDifference() {
                 try await workflow.accept(difference.kind, of: difference.campaign)
             }
             return try await workflow.run(asOf: asOf)
         }
-        print(VerifyText.totals(result.counts))
-        print(VerifyText.reconciliation(result.reconciliation, records: result.campaigns, showsAll: all))
+        try StandardOutput.print(VerifyText.totals(result.counts))
+        try StandardOutput.print(
+            VerifyText.reconciliation(result.reconciliation, records: result.campaigns, showsAll: all))
         if result.reconciliation.contradicts { throw ExitStatus.Verdict(status: .contradicts) }
     }
 

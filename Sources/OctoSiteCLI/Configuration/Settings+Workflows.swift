@@ -47,11 +47,14 @@ extension Settings {
     }
 
     /// Renders and publishes what the store holds.
-    func render(_ console: Console, archive: RenderOptions.Archive = .keep) async throws -> PublishResult {
+    func render(
+        _ console: Console, archive: RenderOptions.Archive = .keep, patience: Patience = .none
+    ) async throws -> PublishResult {
         let resources = try resources()
         return try await withStore(.existing) { store in
             try await RenderWorkflow(
-                store: store, options: renderOptions(archive: archive), resources: resources, onEvent: console.show
+                store: store, options: renderOptions(archive: archive), resources: resources, patience: patience,
+                onEvent: console.show
             ).run()
         }
     }

@@ -3,7 +3,7 @@ import Logging
 import Synchronization
 
 /// The messages of a command on standard error while it works: swift-log's levels, as lines of text or JSON.
-/// Results go to standard output by `print`.
+/// Results go to ``StandardOutput``.
 struct Console: Sendable {
     let logger: Logger
     /// True where progress bars may be drawn.
@@ -25,8 +25,19 @@ struct Console: Sendable {
     /// For `--verbose`.
     func debug(_ sentence: @autoclosure () -> String) { logger.debug("\(sentence())") }
 
-    /// Why the program ends, whatever `--quiet` and `--log-format` say.
-    static func error(_ sentence: String) { StandardError.shared.write("octo-site: \(sentence)\n") }
+    /// Why the program ends, whatever `--quiet` says.
+    static func error(_ sentence: String, format: LogFormat) {
+        StandardError.shared.write(
+            format == .json ? jsonLine("error", sentence) : "octo-site: \(sentence.withoutControls)\n")
+    }
+
+    /// A message as a line of JSON.
+    fileprivate static func jsonLine(_ level: String, _ message: String) -> String {
+        let members = ["time": Date().formatted(.iso8601), "level": level, "message": message.withoutControls]
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return ((try? encoder.encode(members)).map { String(decoding: $0, as: UTF8.self) } ?? message.withoutControls) + "\n"
+    }
 }
 
 /// One line a message. Text: the sentence, warnings with a word before it. JSON: time, level, message and metadata as members.
@@ -45,14 +56,7 @@ private struct LineHandler: LogHandler {
         case .text:
             let word = event.level >= .warning ? "\(event.level): " : ""
             StandardError.shared.write(word + event.message.description.withoutControls + "\n")
-        case .json:
-            let members = [
-                "time": Date().formatted(.iso8601), "level": event.level.rawValue, "message": event.message.description,
-            ]
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            let line = (try? encoder.encode(members)).map { String(decoding: $0, as: UTF8.self) } ?? event.message.description
-            StandardError.shared.write(line + "\n")
+        case .json: StandardError.shared.write(Console.jsonLine(event.level.rawValue, event.message.description))
         }
     }
 }

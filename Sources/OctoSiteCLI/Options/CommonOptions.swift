@@ -21,4 +21,16 @@ struct CommonOptions: ParsableArguments {
     var noProgress = false
 }
 
-enum LogFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+
+    /// What the arguments ask for, also where they can't be read otherwise. The last one counts.
+    init(of arguments: [String]) {
+        let flag = "--log-format"
+        let values = arguments.enumerated().compactMap { index, argument -> String? in
+            if argument == flag { return arguments.dropFirst(index + 1).first }
+            return argument.hasPrefix(flag + "=") ? String(argument.dropFirst(flag.count + 1)) : nil
+        }
+        self = values.last.flatMap(LogFormat.init) ?? .text
+    }
+}

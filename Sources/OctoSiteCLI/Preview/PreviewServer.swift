@@ -20,15 +20,15 @@ struct PreviewServer: Sendable {
 
     /// Serves until the task is cancelled.
     /// - Parameter onListening: called with the address once it listens.
-    func run(onListening: @escaping @Sendable (_ url: String) -> Void) async throws {
+    func run(onListening: @escaping @Sendable (_ url: String) throws -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             group.addTask {
                 try await server.waitUntilListening()
                 guard case .ip4(_, let port)? = await server.listeningAddress else { return }
-                onListening("http://127.0.0.1:\(port)/")
+                try onListening("http://127.0.0.1:\(port)/")
             }
-            try await group.waitForAll()
+            while try await group.next() != nil {}
         }
     }
 }
