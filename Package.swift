@@ -70,7 +70,8 @@ let package = Package(
         library("Imports", ["Basics", "Engagement"]),
         library("Metrics", ["Basics", "Engagement"]),
         library("SQLiteStore", ["Basics", "Files", "EngagementStore", "Engagement", grdb]),
-        library("MongoStore", ["Basics", "EngagementStore", "Engagement", "CMongoC"], settings: unsafeSettings),
+        library(
+            "MongoStore", ["Basics", "EngagementStore", "Engagement", "CMongoC", "CMongoCounters"], settings: unsafeSettings),
         library("EngagementStore", ["Basics", "Engagement"]),
         library("EmailOctopus", ["Basics", "HTTP", "Engagement"]),
         library("Simulator", ["Basics", "Engagement", flyingFox, flyingSocks]),
@@ -84,6 +85,7 @@ let package = Package(
 
         // Debian's C libraries: a module map and a shim each.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CMongoCounters"),
         .systemLibrary(name: "CMongoC", pkgConfig: "libmongoc-1.0", providers: [.apt(["libmongoc-dev"])]),
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -124,8 +126,8 @@ let package = Package(
         tests(
             "Workflows",
             [
-                "Sync", "Imports", "Exports", "Publishing", "Templates", "SQLiteStore", "EngagementStore", "EmailOctopus",
-                "Metrics",
+                "Sync", "Imports", "Exports", "Publishing", "Templates", "SQLiteStore", "MongoStore", "EngagementStore",
+                "EmailOctopus", "Metrics",
                 "Simulator", "HTTP", "Engagement",
             ]),
         .testTarget(

@@ -2,10 +2,21 @@
 package struct AccountReconciliation: Hashable, Sendable, Codable {
     package var campaigns: [CampaignReconciliation]
     package var tripwires: [Tripwire]
+    /// What the run warned of, a sentence each, without contradicting: that the old scripts still write, for example.
+    package var warnings: [String]
 
-    package init(campaigns: [CampaignReconciliation] = [], tripwires: [Tripwire] = []) {
+    package init(campaigns: [CampaignReconciliation] = [], tripwires: [Tripwire] = [], warnings: [String] = []) {
         self.campaigns = campaigns
         self.tripwires = tripwires
+        self.warnings = warnings
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        campaigns = try container.decode([CampaignReconciliation].self, forKey: .campaigns)
+        tripwires = try container.decode([Tripwire].self, forKey: .tripwires)
+        // The first version wrote none.
+        warnings = try container.decodeIfPresent([String].self, forKey: .warnings) ?? []
     }
 
     package var contradicts: Bool { !tripwires.isEmpty || campaigns.contains(where: \.contradicts) }

@@ -6,6 +6,8 @@ package enum StoreNote: Hashable, Sendable {
     case contactsRead(list: ListID, status: String)
     /// Present if a campaign has participants under ids made from imported addresses; the number of the run that made them.
     case importedParticipants(of: CampaignID)
+    /// Present if a store with runs took a campaign over from the old scripts; the number of the run.
+    case adoptedCampaign(CampaignID)
     /// Present if the published archive still shows somebody who was forgotten. The next render makes all of it anew, even
     /// if the command that should have done so was killed.
     case staleArchive
@@ -16,6 +18,7 @@ package enum StoreNote: Hashable, Sendable {
         switch self {
         case .contactsRead(let list, let status): "contacts:\(list):\(status)"
         case .importedParticipants(let campaign): "imported:\(campaign)"
+        case .adoptedCampaign(let campaign): "adopted:\(campaign)"
         case .staleArchive: "stale_archive"
         case .tombstoneKey: "tombstone_key"
         }

@@ -116,9 +116,17 @@ package protocol StoreReader: Sendable {
 
     /// The value of a note; nil if there is none.
     func note(_ note: StoreNote) async throws -> String?
+
+    // MARK: The old scripts
+
+    /// What the team's old scripts have written that ``StoreWriter/adoptLegacyData(slug:isForgotten:)`` would adopt or repair.
+    func legacyTraces() async throws -> LegacyTraces
 }
 
 extension StoreReader {
+    /// A kind of store that the old scripts never wrote to has no traces of them.
+    package func legacyTraces() async throws -> LegacyTraces { LegacyTraces() }
+
     /// The current records of these contacts; contacts without a record are left out.
     package func records(of ids: [ContactID]) async throws -> [ContactID: Attributes] {
         try await contacts(ids, asOf: nil).reduce(into: [:]) { $0[$1.id] = $1.attributes }

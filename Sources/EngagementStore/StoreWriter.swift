@@ -70,8 +70,9 @@ package protocol StoreWriter: StoreReader {
     /// True for kinds of store that the team's old scripts wrote to.
     var mayHoldLegacyData: Bool { get }
 
-    /// Adopts what the team's old scripts stored in this database, as reports of run 0, by the merge law. May be repeated:
-    /// what the scripts have written since then is adopted, too.
+    /// Adopts what the team's old scripts stored in this database, by the merge law: in a store without runs as reports of
+    /// run 0, otherwise as reports of the run that begins next, which is the first to see them. May be repeated: what the
+    /// scripts have written since then is adopted, too. Flags that they have lowered are raised again.
     /// - Parameters:
     ///   - slug: makes a campaign's name in addresses, which is kept from then on.
     ///   - isForgotten: tells whether a contact, or the person behind it, was forgotten and must not come back.

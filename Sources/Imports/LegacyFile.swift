@@ -19,7 +19,7 @@ package struct LegacyFile: Sendable {
 
     static func campaign(in path: String) throws(ImportError) -> CampaignID {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        guard let match = name.wholeMatch(of: #/campaign_([^_]+)(?:_.*)?\.csv/#.ignoresCase()) else {
+        guard let match = name.wholeMatch(of: #/campaign_([^_]+)(?:_.*)?\.csv/#.ignoresCase().dotMatchesNewlines()) else {
             throw ImportError(
                 file: path,
                 "the name does not say which campaign this is. The old scripts named their files "

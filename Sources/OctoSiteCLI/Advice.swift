@@ -13,6 +13,7 @@ enum Advice {
             case .foreignLink: "The key does not travel to other hosts; check --base-url."
             case .notAvailable, .featureDisabled, .refused: "Check --base-url and --api."
             }
-        return "\(error). \(advice)"
+        let sentence = "\(error)"
+        return "\(sentence)\(sentence.hasSuffix(".") || sentence.hasSuffix("?") ? "" : ".") \(advice)"
     }
 }

@@ -10,18 +10,21 @@ package struct Reconciler: Sendable {
     let forgotten: [CampaignID: [ReportKind: Int]]
     let vanished: [CampaignID: [ReportKind: Int]]
     let accepted: [CampaignID: [ReportKind: Int]]
-    /// Runs that read files instead of asking the provider.
-    let imports: Set<RunNumber>
+    /// Campaigns that came from files or from the old scripts' database and of which the provider has given nothing.
+    let unlisted: Set<CampaignID>
 
     /// Reads all that is compared from the store; sends no request.
     package init(store: any StoreReader) async throws {
-        records = try await store.campaigns()
-        certificates = Dictionary(grouping: try await store.certificates(), by: \.campaignID)
+        let records = try await store.campaigns()
+        let certificates = Dictionary(grouping: try await store.certificates(), by: \.campaignID)
             .mapValues { Dictionary(grouping: $0, by: \.kind) }
+        self.records = records
+        self.certificates = certificates
         counts = try await store.counts(asOf: nil)
         forgotten = try await store.forgottenCounts()
         vanished = try await store.vanishedCounts()
-        imports = Set(try await store.runs().filter { $0.api == Run.imported }.map(\.number))
+        unlisted = try await Self.unlisted(
+            among: records.filter { $0.summary == nil && certificates[$0.id] == nil }, in: store)
         accepted = try await store.acceptedDifferences().reduce(into: [:]) {
             $0[$1.campaignID, default: [:]][$1.kind] = max($0[$1.campaignID]?[$1.kind] ?? 0, $1.difference)
         }
@@ -41,7 +44,7 @@ package struct Reconciler: Sendable {
     private func reconcile(_ record: CampaignRecord) -> CampaignReconciliation {
         let kinds = ReportKind.allCases.map { kind in
             var result = Self.reconcile(
-                kind: kind, isSending: record.campaign.status == .sending, isUnlisted: isUnlisted(record),
+                kind: kind, isSending: record.campaign.status == .sending, isUnlisted: unlisted.contains(record.id),
                 certificates: certificates[record.id]?[kind] ?? [], summaryNow: record.summary?.count(of: kind),
                 stored: stored(record.id, kind))
             if let known = accepted[record.id]?[kind], let difference = Self.difference(result) {
@@ -52,9 +55,22 @@ package struct Reconciler: Sendable {
         return CampaignReconciliation(campaignID: record.id, kinds: kinds)
     }
 
-    /// True for a campaign that is known only from files: the provider was never asked for it.
-    private func isUnlisted(_ record: CampaignRecord) -> Bool {
-        imports.contains(record.firstRun) && record.summary == nil && certificates[record.id] == nil
+    /// Those campaigns that an import, or the adoption of the old scripts' data, has brought: the provider may not list them.
+    private static func unlisted(
+        among records: [CampaignRecord], in store: any StoreReader
+    ) async throws -> Set<CampaignID> {
+        guard !records.isEmpty else { return [] }
+        let imports = Set(try await store.runs().filter { $0.api == Run.imported }.map(\.number))
+        var unlisted: Set<CampaignID> = []
+        for record in records {
+            // Run 0 stands for what the database held before the first run.
+            if record.firstRun == 0 || imports.contains(record.firstRun) {
+                unlisted.insert(record.id)
+            } else if try await store.note(.adoptedCampaign(record.id)) != nil {
+                unlisted.insert(record.id)
+            }
+        }
+        return unlisted
     }
 
     /// Compares one report of one campaign.

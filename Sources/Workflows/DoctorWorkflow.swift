@@ -17,7 +17,8 @@ package struct DoctorWorkflow: Sendable {
         case templates(URL)
         /// The file that the first build will create.
         case storeWillBeCreated(path: String)
-        case store(name: String, runs: Int, last: Run?)
+        /// - Parameter setAside: documents of the old scripts that are nobody's participant.
+        case store(name: String, runs: Int, last: Run?, setAside: Int)
         /// The folder that will be exchanged in one step.
         case outputIsExchanged(URL)
         /// The folder that will be written file by file, as its parent can't be written to.
@@ -65,7 +66,14 @@ package struct DoctorWorkflow: Sendable {
         return try await store.withStore(.existing) { store in
             let runs = try await store.runs()
             _ = try await Secret.filter(for: store, secretFile: secretFile)
-            return .store(name: store.name, runs: runs.count, last: runs.last)
+            let traces = try await store.legacyTraces()
+            guard traces.isEmpty else {
+                let sentences = ["The old scripts have written into \(store.name) since the last run."] + traces.sentences
+                throw WorkflowError(
+                    .legacyTraces,
+                    sentences.joined(separator: " ") + " The next `octo-site build` repairs it. Stop the scripts.")
+            }
+            return .store(name: store.name, runs: runs.count, last: runs.last, setAside: traces.setAside)
         }
     }
 

@@ -28,8 +28,14 @@ package struct ImportWorkflow: Sendable {
     package func run() async throws -> Importer.Outcome {
         try await Lease.holding(store, patience) {
             let filter = try await Secret.filter(for: store, secretFile: secretFile)
-            if let adoption = try await store.adoptLegacyData(except: filter) { onAdoption(adoption) }
-            return try await Importer(store: store, filter: filter, now: now).run(files)
+            let adoption = try await store.adoptLegacyData(except: filter)
+            if let adoption { onAdoption(adoption) }
+            var outcome = try await Importer(store: store, filter: filter, now: now).run(files)
+            if let adoption, adoption.run == outcome.run.number {
+                outcome.run.gained.merge(adoption.gained, uniquingKeysWith: +)
+                try await store.saveRun(outcome.run)
+            }
+            return outcome
         }
     }
 }

@@ -1,12 +1,16 @@
 package import EngagementStore
 import Foundation
+import Metrics
 import MongoStore
 import SQLiteStore
 
 /// What becomes of a store that does not exist yet, and of one that holds an unfinished copy.
 package enum StoreOpening: Sendable {
-    /// A store that does not exist is an error: for commands that only read.
+    /// A store that does not exist is an error, and so is a database of the old scripts that no run has adopted: for commands
+    /// that only read.
     case existing
+    /// As ``existing``; a database of the old scripts is opened, too, as the copy adopts it.
+    case copySource
     /// A store that does not exist is created.
     case createdIfMissing
     /// In place of a file that does not exist, an empty store serves that is removed afterwards: for a look at what a
@@ -30,7 +34,7 @@ extension StoreAddress {
         }
         switch opening {
         case .createdIfMissing, .copyTarget: return try await closing(try await open(opening), after: body)
-        case .existing:
+        case .existing, .copySource:
             throw StoreError(
                 .notFound, store: "sqlite:\(path)",
                 "There is no store at \(path). Run `octo-site build` first, or name the store with --store.")
@@ -50,23 +54,33 @@ extension StoreAddress {
             case .sqlite(let path): try await SQLiteStore.open(path: path)
             case .mongo(let uri): try await MongoStore.open(uri: uri)
             }
-        guard opening != .copyTarget else { return store }
-        return try await refusingUnfinishedCopy(store)
-    }
-
-    private func refusingUnfinishedCopy(_ store: any EngagementStore) async throws -> any EngagementStore {
-        let isUnfinished: Bool
         do {
-            isUnfinished = try await store.holdsHalfCopy()
+            if opening != .copyTarget { try await refuseUnfinishedCopy(store) }
+            if opening == .existing { try await refuseUnadoptedData(store) }
         } catch {
             await store.close()
             throw error
         }
-        guard isUnfinished else { return store }
-        await store.close()
+        return store
+    }
+
+    private func refuseUnfinishedCopy(_ store: any EngagementStore) async throws {
+        guard try await store.holdsHalfCopy() else { return }
         throw StoreError(
             .halfCopied, store: store.name,
             "\(store.name) holds half of a copy that broke off. Run `octo-site copy` into it again, which makes it anew.")
+    }
+
+    /// A database that the old scripts have filled would look empty.
+    private func refuseUnadoptedData(_ store: any EngagementStore) async throws {
+        guard try await store.runs().isEmpty else { return }
+        let traces = try await store.legacyTraces()
+        guard !traces.isEmpty else { return }
+        throw StoreError(
+            .notAdopted, store: store.name,
+            "\(store.name) holds data of the old scripts, which octo-site has not adopted yet: "
+                + "\(counted(traces.documents, "participant")) and \(counted(traces.campaigns, "campaign")). Run `octo-site build`, "
+                + "which adopts it, or `octo-site copy` into another store.")
     }
 
     private func closing<Result>(

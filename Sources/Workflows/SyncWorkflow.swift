@@ -48,10 +48,21 @@ package struct SyncWorkflow: Sendable {
     /// Syncs. The lease must be held.
     func sync() async throws -> Syncer.Outcome {
         let filter = try await Secret.filter(for: store, secretFile: secretFile)
-        if let adoption = try await store.adoptLegacyData(except: filter) { onEvent(.adopted(adoption)) }
-        let outcome = try await syncer(filter).run()
+        let adoption = try await store.adoptLegacyData(except: filter)
+        if let adoption { onEvent(.adopted(adoption)) }
+        var outcome = try await syncer(filter).run()
+        if let adoption { try await record(adoption, in: &outcome) }
         onEvent(.finished(outcome))
         return outcome
+    }
+
+    /// What a run adopted before it began is among what it gained; that the old scripts still run is in its record.
+    private func record(_ adoption: LegacyAdoption, in outcome: inout Syncer.Outcome) async throws {
+        guard adoption.run == outcome.run.number else { return }
+        outcome.run.gained.merge(adoption.gained, uniquingKeysWith: +)
+        outcome.reconciliation.warnings.append(adoption.description)
+        try await store.saveReconciliation(outcome.reconciliation, of: outcome.run.number)
+        try await store.saveRun(outcome.run)
     }
 
     /// What ``run()`` would ask the provider for; stores nothing, and needs no lease.

@@ -17,6 +17,11 @@ package struct VerifyWorkflow: Sendable {
         package var counts: Counts
         package var reconciliation: AccountReconciliation
         package var campaigns: [CampaignRecord]
+        /// What the old scripts have written since the last run.
+        package var traces = LegacyTraces()
+
+        /// True where rows and the provider's totals contradict each other, or the store's database contradicts itself.
+        package var contradicts: Bool { reconciliation.contradicts || !traces.isEmpty }
     }
 
     /// - Throws: ``WorkflowError`` with the code `nothingThere` if no run has ended yet.
@@ -26,7 +31,7 @@ package struct VerifyWorkflow: Sendable {
             try await RunLookup.newestFinished(in: store)
             return Result(
                 counts: try await counts(asOf: nil), reconciliation: try await Reconciler(store: store).reconcile(),
-                campaigns: try await store.campaigns())
+                campaigns: try await store.campaigns(), traces: try await store.legacyTraces())
         }
         let end = try await RunLookup.findEnd(of: run, in: store)
         try await RunLookup.newestFinished(in: store)

@@ -10,6 +10,8 @@ package struct WorkflowError: Error, Hashable, Sendable, CustomStringConvertible
         package static let nothingThere = Code(rawValue: "nothing_there")
         /// The secret file is missing, unreadable, or not the one that the store's tombstones were made with.
         package static let secretFile = Code(rawValue: "secret_file")
+        /// The old scripts have written into the store since the last run.
+        package static let legacyTraces = Code(rawValue: "legacy_traces")
         /// The templates and files that every site is made of were not found.
         package static let noResources = Code(rawValue: "no_resources")
     }

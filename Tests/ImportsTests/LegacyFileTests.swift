@@ -31,6 +31,13 @@ struct LegacyFileTests {
                 + "annual_savings,monthly_cost,monthly_saving,daily_cost,opened,clicked,bounced,complained,unsubscribed,status")
     }
 
+    @Test("A file's name may have line breaks, as a campaign's name may", arguments: ["\n", "\r\n", "\u{2028}"])
+    func namesWithLineBreaks(lineBreak: String) async throws {
+        let name = "campaign_c-7_Renters,\(lineBreak)_more\(lineBreak)second.csv"
+        #expect(try LegacyFile.campaign(in: "folder/\(name)") == "c-7")
+        #expect(try await rows("\(Self.header)\n\(Self.row())\n", name: name).count == 1)
+    }
+
     @Test("a row has an address, a day, fields and flags")
     func values() async throws {
         let line = Self.row(["email": "Ann@Example.com", "first_name": "Ann", "kwh": "900", "opened": "Yes", "bounced": "yes"])

@@ -57,7 +57,7 @@ struct DoctorTests {
     func synced() async throws {
         try await withWorld { world in
             let run = try await world.sync().run
-            guard case .store(_, 1, let last)? = try await findings(world).results[.store]?.get() else {
+            guard case .store(_, 1, let last, setAside: 0)? = try await findings(world).results[.store]?.get() else {
                 Issue.record("the store was not described")
                 return
             }

@@ -34,9 +34,14 @@ enum CampaignDocument {
         document.append("to_lists", .array(campaign.listIDs.map(BSONValue.string)))
     }
 
-    /// Nil for a document that octo-site has not written: it has no slug.
+    /// True for a campaign of text messages, which later versions of the old scripts store, too: it is no mailing.
+    static func isOfTextMessages(_ document: BSONDocument) -> Bool {
+        ["text", "sms"].contains(document["campaign_type"]?.string?.lowercased())
+    }
+
+    /// Nil for a document that is not octo-site's: it has no slug, or is of text messages (version 1 gave those a slug).
     static func decode(_ document: BSONDocument) throws(UnreadableValue) -> CampaignRecord? {
-        guard document["slug"] != nil else { return nil }
+        guard document["slug"] != nil, !isOfTextMessages(document) else { return nil }
         guard let campaign = campaign(of: document) else {
             throw UnreadableValue(field: "campaign_id", value: (document["campaign_id"] ?? .null).text)
         }

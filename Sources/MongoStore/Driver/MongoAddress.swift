@@ -1,4 +1,5 @@
 import CMongoC
+import CMongoCounters
 import EngagementStore
 
 /// Where a database is, read from a connection string once.

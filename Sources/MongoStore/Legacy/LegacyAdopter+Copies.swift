@@ -6,6 +6,14 @@ extension LegacyAdopter {
     /// Repairs the copies in participants that something else has written since the last run: only those are compared with
     /// their contacts' records. Copies of contacts without a record stay.
     func repairCopies(_ adoption: inout LegacyAdoption) async throws {
+        try await eachWrongCopy { writes in
+            try await store.connection.write(.participants, writes)
+            adoption.copies += writes.count
+        }
+    }
+
+    /// - Parameter body: given the writes that repair a page of participants.
+    func eachWrongCopy(_ body: ([Write]) async throws -> Void) async throws {
         guard let last = try await store.runs().last else { return }
         let since = last.endedAt ?? last.startedAt
         let foreign: BSONValue = [
@@ -16,14 +24,14 @@ extension LegacyAdopter {
                 .participants, ["_id": ["$gt": last ?? .minKey], "$or": foreign],
                 .init(projection: ParticipantDocument.copies, sort: ["_id": 1], limit: limit))
         }
-        for try await documents in pages { adoption.copies += try await repairCopies(in: documents) }
+        for try await documents in pages { try await body(try await repairs(of: documents)) }
     }
 
-    private func repairCopies(in documents: [BSONDocument]) async throws -> Int {
+    private func repairs(of documents: [BSONDocument]) async throws -> [Write] {
         let ids = documents.compactMap { $0["_id", "contact_id"]?.string }
         let contacts = Dictionary(
             try await store.contacts(ids: ids, on: store.connection).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-        let writes: [Write] = documents.compactMap { document in
+        return documents.compactMap { document in
             guard let campaign = document["_id", "campaign_id"]?.string, let id = document["_id", "contact_id"]?.string,
                 let contact = contacts[id], contact.isKnown, !ParticipantDocument.hasCopies(of: contact, document)
             else { return nil }
@@ -31,7 +39,5 @@ extension LegacyAdopter {
                 filter: ParticipantDocument.filter(campaign, id),
                 update: ParticipantDocument.copying(contact, setting: ["synced_at": MongoStore.now]))
         }
-        try await store.connection.write(.participants, writes)
-        return writes.count
     }
 }

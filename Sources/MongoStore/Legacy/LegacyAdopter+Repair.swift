@@ -3,51 +3,46 @@ import EngagementStore
 
 /// The old scripts also overwrite flags in octo-site's own documents: they find them by campaign and contact.
 extension LegacyAdopter {
+    /// All participants, grouped by what decides whether they need repair.
+    func flagGroups() async throws -> [FlagGroup] {
+        try await store.connection.aggregate(.participants, FlagGroup.pipeline).map {
+            try store.connection.decode($0, in: .participants, FlagGroup.init)
+        }
+    }
+
     /// Repairs flags that don't follow from `first_reported`: flags that were set to false become true again, flags that were
-    /// set to true count as reported in run 0. The server groups all participants by these members, which gives few groups;
-    /// only participants of contradictory groups are read.
-    func repair(_ adoption: inout LegacyAdoption) async throws {
-        let groups = try await store.connection.aggregate(
-            .participants,
-            [["$group": ["_id": ["reported": "$first_reported", "flags": "$engagement"]]]])
-        for group in groups {
-            let flags = group["_id", "flags"] ?? .null
-            let reported = group["_id", "reported"] ?? .null
-            let stored: FirstReported
-            do throws(UnreadableValue) {
-                stored = reported == .null ? FirstReported() : try reported.firstReported()
-            } catch {
-                throw store.connection.unreadable(error, in: .participants, key: nil)
+    /// set to true count as reported in this run. Only participants of contradictory groups are read.
+    func repair(_ groups: [FlagGroup], _ adoption: inout LegacyAdoption) async throws {
+        for group in groups where group.isOurs {
+            guard let (stored, correct) = try await corrected(group) else { continue }
+            let repaired = try await repair(group, to: correct)
+            adoption.repaired += repaired
+            for kind in ReportKind.allCases where correct.isReported(kind) && !stored.isReported(kind) {
+                adoption.gained[kind, default: 0] += repaired
+                if kind != .sent { adoption.flags[kind, default: 0] += repaired }
             }
-            guard let correct = Self.corrected(stored, flags: flags) else { continue }
-            for kind in ReportKind.engagement where correct.isReported(kind) && !stored.isReported(kind) {
-                adoption.flags[kind, default: 0] += 1
-            }
-            adoption.repaired += try await repair(["first_reported": reported, "engagement": flags], to: correct)
         }
     }
 
-    /// The correct `first_reported`, if the flags don't follow from the stored one; nil if they do.
-    private static func corrected(_ stored: FirstReported, flags: BSONValue) -> FirstReported? {
-        let flags = flags.document ?? [:]
-        let derived = BSONDocument(stored.engagement)
-        if !stored.isEmpty, ReportKind.engagement.allSatisfy({ flags[$0.rawValue] == derived[$0.rawValue] }) { return nil }
-        var correct = stored
-        // A participant with a document was sent the campaign.
-        if stored.isEmpty { correct[.sent] = 0 }
-        for kind in ReportKind.engagement
-        where flags[kind.rawValue].map(LegacyDocument.isTrue) ?? false && !stored.engagement[kind] {
-            correct[kind] = 0
+    /// What is stored of a group, and the `first_reported` that agrees with its flags; nil for a group that needs no repair.
+    func corrected(_ group: FlagGroup) async throws -> (stored: FirstReported, correct: FirstReported)? {
+        let stored: FirstReported
+        do throws(UnreadableValue) {
+            stored = group.reported == .null ? FirstReported() : try group.reported.firstReported()
+        } catch {
+            let example = try await store.connection.find(
+                .participants, group.filter, .init(projection: ["_id": 1], limit: 1))
+            throw store.connection.unreadable(error, in: .participants, key: example.first?["_id"])
         }
-        return correct
+        return group.corrected(from: stored, run: run).map { (stored, $0) }
     }
 
-    /// Rewrites all participants with the same wrong members, with correct copies of their contacts' records.
-    private func repair(_ wrong: BSONDocument, to correct: FirstReported) async throws -> Int {
+    /// Rewrites all participants of a group, with correct copies of their contacts' records.
+    private func repair(_ group: FlagGroup, to correct: FirstReported) async throws -> Int {
         var repaired = 0
         while true {
             let stored = try await store.connection.find(
-                .participants, wrong, .init(projection: ["_id": 1], limit: MongoStore.pageSize),
+                .participants, group.filter, .init(projection: ["_id": 1], limit: MongoStore.pageSize),
                 decoding: ParticipantDocument.decode)
             guard !stored.isEmpty else { return repaired }
             let records = try await store.contacts(ids: stored.map(\.participant.contactID), on: store.connection)

@@ -4,11 +4,26 @@ import EngagementStore
 /// The steps of adopting the old scripts' data. Each may be repeated, and after each the next call can continue.
 struct LegacyAdopter: Sendable {
     let store: MongoStore
+    /// The run that the data counts for.
+    let run: RunNumber
     let slug: @Sendable (Campaign) -> String
     let isForgotten: @Sendable (ContactID, Person?) -> Bool
 
-    /// Types of keys that octo-site never uses; each is a range of the index on `_id`, so finding them is cheap.
-    private static let foreignKeys: BSONValue = ["$type": ["objectId", "string", "number", "binData"]]
+    /// Which participants are not octo-site's.
+    enum Selection {
+        /// Those whose key has a type that octo-site never uses; each is a range of the index on `_id`, so finding them is
+        /// cheap.
+        case foreignKeys
+        /// Those whose key is not octo-site's in any way, found by a scan.
+        case misshapenKeys
+
+        fileprivate var filter: BSONDocument {
+            switch self {
+            case .foreignKeys: ["_id": ["$type": ["objectId", "string", "number", "binData"]]]
+            case .misshapenKeys: ["$expr": ["$not": [FlagGroup.hasOurKey]]]
+            }
+        }
+    }
 
     private var connection: MongoConnection { store.connection }
 
@@ -29,58 +44,120 @@ struct LegacyAdopter: Sendable {
 
     // MARK: - Campaigns
 
-    /// Gives the old scripts' campaigns octo-site's layout, and keeps their other members.
-    /// - Returns: the number of campaigns adopted.
-    func adoptCampaigns() async throws -> Int {
-        // The newest document of a campaign comes last, and replaces the others.
-        let old = try await connection.find(
-            .campaigns, ["slug": ["$exists": false]], .init(sort: ["synced_at": 1, "_id": 1]))
+    /// The old scripts' campaign documents, the newest of a campaign last. Those of text messages are none: they stay as they
+    /// are, and octo-site does not read them.
+    func legacyCampaigns() async throws -> [BSONDocument] {
+        try await connection.find(.campaigns, ["slug": ["$exists": false]], .init(sort: ["synced_at": 1, "_id": 1]))
+            .filter { !CampaignDocument.isOfTextMessages($0) }
+    }
+
+    /// Gives the old scripts' campaigns octo-site's layout, and keeps their other members. Documents without a campaign's id
+    /// are set aside.
+    func adoptCampaigns(_ adoption: inout LegacyAdoption) async throws {
+        let old = try await legacyCampaigns()
         let known = Set(try await store.campaigns().map(\.id))
-        var newest: [CampaignID: BSONDocument] = [:]
+        // The newest document of a campaign comes last, and replaces the others.
+        var newest: [CampaignID: (campaign: Campaign, document: BSONDocument)] = [:]
+        var unkeyed: [BSONDocument] = []
         for document in old {
-            guard let campaign = CampaignDocument.campaign(of: document) else { continue }
-            newest[campaign.id] = document
+            if let campaign = CampaignDocument.campaign(of: document) {
+                newest[campaign.id] = (campaign, document)
+            } else {
+                unkeyed.append(document)
+            }
         }
+        let adopted = newest.values.filter { !known.contains($0.campaign.id) }
+        try await noteAdoption(of: adopted.map(\.campaign.id))
         var writes: [Write] = []
-        for (id, document) in newest where !known.contains(id) {
-            guard let campaign = CampaignDocument.campaign(of: document) else { continue }
-            let record = CampaignRecord(campaign: campaign, slug: slug(campaign), firstRun: 0)
+        for (campaign, document) in adopted {
             let others = BSONDocument(document.filter { $0.key != "_id" })
             writes += [
-                .update(filter: ["_id": .string(id)], update: ["$set": .document(others)], upsert: true),
-                MongoStore.write(record, run: 0, keeps: ["statistics"]),
+                .update(filter: ["_id": .string(campaign.id)], update: ["$set": .document(others)], upsert: true),
+                MongoStore.write(record(of: campaign), run: run, keeps: ["statistics"]),
             ]
         }
         try await connection.write(.campaigns, writes, ordered: true)
-        let replaced = old.filter { $0["campaign_id"]?.string != nil && $0["_id"]?.string != $0["campaign_id"]?.string }
+        try await setAside(unkeyed.map { Self.wrapped($0, person: nil) })
+        let replaced = old.filter { $0["_id"]?.string == nil || $0["_id"]?.string != $0["campaign_id"]?.string }
         try await connection.write(.campaigns, replaced.compactMap { $0["_id"].map { .delete(filter: ["_id": $0]) } })
-        return newest.keys.count { !known.contains($0) }
+        adoption.campaigns += adopted.count
+        adoption.unkeyed += unkeyed.count
+    }
+
+    private func campaignsOfTextMessages() async throws -> Set<CampaignID> {
+        let typed = try await connection.find(
+            .campaigns, ["campaign_type": ["$exists": true]], .init(projection: ["campaign_id": 1, "campaign_type": 1]))
+        return Set(typed.filter(CampaignDocument.isOfTextMessages).compactMap { $0["campaign_id"]?.string })
+    }
+
+    /// Gives campaigns that have participants but no document one with nothing but the id, so that they are counted everywhere.
+    func registerUnnamedCampaigns(_ adoption: inout LegacyAdoption) async throws {
+        let known = Set(try await store.campaigns().map(\.id)).union(try await campaignsOfTextMessages())
+        var unnamed: [CampaignID] = []
+        // One step over the index a campaign, instead of a scan.
+        var last: BSONValue = [:]
+        while let next = try await connection.find(
+            .participants, ["_id": ["$gt": last]], .init(projection: ["_id": 1], sort: ["_id": 1], limit: 1)
+        ).first?["_id"] {
+            last = next
+            guard let campaign = next.document?["campaign_id"]?.string else { continue }
+            last = ["campaign_id": .string(campaign), "contact_id": .maxKey]
+            if !known.contains(campaign) { unnamed.append(campaign) }
+        }
+        try await noteAdoption(of: unnamed)
+        try await connection.write(
+            .campaigns,
+            unnamed.map { MongoStore.write(record(of: Campaign(id: $0, name: nil, status: .sent)), run: run) })
+        adoption.unnamedCampaigns += unnamed.count
+    }
+
+    private func record(of campaign: Campaign) -> CampaignRecord {
+        CampaignRecord(campaign: campaign, slug: slug(campaign), firstRun: run)
+    }
+
+    /// Notes campaigns that the provider may never list. Run 0 tells it by itself.
+    private func noteAdoption(of campaigns: [CampaignID]) async throws {
+        guard run > 0 else { return }
+        for campaign in campaigns { try await store.saveNote(.adoptedCampaign(campaign), run.description) }
     }
 
     // MARK: - Participants
 
+    func adoptParticipants(_ selection: Selection, _ adoption: inout LegacyAdoption) async throws {
+        let textMessages = try await campaignsOfTextMessages()
+        while let page = try await readPage(selection) {
+            try await merge(page, excluding: textMessages, into: &adoption)
+            try await remove(page)
+        }
+    }
+
     /// The next legacy documents; nil if there are none left.
-    func readPage() async throws -> [BSONDocument]? {
+    func readPage(_ selection: Selection = .foreignKeys) async throws -> [BSONDocument]? {
         let page = try await connection.find(
-            .participants, ["_id": Self.foreignKeys], .init(sort: ["_id": 1], limit: MongoStore.pageSize))
+            .participants, selection.filter, .init(sort: ["_id": 1], limit: MongoStore.pageSize))
         return page.isEmpty ? nil : page
     }
 
     /// Joins legacy documents into the store, one campaign after the other.
-    func merge(_ page: [BSONDocument], into adoption: inout LegacyAdoption) async throws {
+    /// - Parameter excluded: campaigns whose documents are set aside.
+    func merge(
+        _ page: [BSONDocument], excluding excluded: Set<CampaignID> = [], into adoption: inout LegacyAdoption
+    ) async throws {
         var batches: [CampaignID: MergeBatch] = [:]
         var seen: [CampaignID: [ContactID: Participant]] = [:]
         var contacts: [CampaignID: [ContactID: Attributes]] = [:]
         var unkeyed: [BSONDocument] = []
+        var outcome = MergeOutcome()
+        var forgotten = 0
         adoption.documents += page.count
         for document in page {
-            let old = LegacyDocument(document)
-            guard let campaign = old.campaignID, let contact = old.contactID else {
-                unkeyed.append(Self.wrapped(document, old))
+            let old = LegacyDocument(document, run: run)
+            guard let campaign = old.campaignID, let contact = old.contactID, !excluded.contains(campaign) else {
+                unkeyed.append(Self.wrapped(document, person: old.person))
                 continue
             }
             if isForgotten(contact, old.person) {
-                adoption.forgotten += 1
+                forgotten += 1
                 continue
             }
             for kind in ReportKind.engagement where old.participant.firstReported.isReported(kind) {
@@ -92,18 +169,27 @@ struct LegacyAdopter: Sendable {
                 contacts[campaign, default: [:]][contact] = known?.joined(with: attributes) ?? attributes
             }
         }
+        let known = try await knownContacts(among: contacts.values.flatMap(\.keys))
         for (campaign, participants) in seen {
             batches[campaign] = MergeBatch(
-                run: 0, campaignID: campaign, participants: Array(participants.values),
-                contacts: (contacts[campaign] ?? [:]).map { ContactRecord(id: $0, attributes: $1) })
+                run: run, campaignID: campaign, participants: Array(participants.values),
+                contacts: (contacts[campaign] ?? [:]).filter { !known.contains($0.key) }
+                    .map { ContactRecord(id: $0, attributes: $1) })
         }
-        var new = 0
-        for batch in batches.values { new += try await store.merge(batch).newParticipants }
-        try await connection.write(
-            .unkeyed, unkeyed.map { .replace(filter: ["_id": $0["_id"] ?? .null], with: $0) })
-        adoption.participants += new
+        for batch in batches.values { outcome += try await store.merge(batch) }
+        try await setAside(unkeyed)
+        adoption.gained.merge(outcome.gained, uniquingKeysWith: +)
+        adoption.participants += outcome.newParticipants
         adoption.unkeyed += unkeyed.count
-        adoption.joined = adoption.documents - adoption.participants - adoption.unkeyed - adoption.forgotten
+        adoption.forgotten += forgotten
+        adoption.joined += page.count - outcome.newParticipants - unkeyed.count - forgotten
+    }
+
+    /// Contacts whose record octo-site has from the provider: the old scripts' are no newer. Run 0 comes before every record.
+    private func knownContacts(among contacts: [ContactID]) async throws -> Set<ContactID> {
+        guard run > 0 else { return [] }
+        let stored = try await store.contacts(ids: Array(Set(contacts)), on: connection)
+        return Set(stored.filter(\.isKnown).map(\.id))
     }
 
     /// Removes documents that are merged.
@@ -111,10 +197,15 @@ struct LegacyAdopter: Sendable {
         try await connection.write(.participants, page.compactMap { $0["_id"].map { .delete(filter: ["_id": $0]) } })
     }
 
+    private func setAside(_ wrapped: [BSONDocument]) async throws {
+        try await connection.write(
+            .unkeyed, wrapped.map { .replace(filter: ["_id": $0["_id"] ?? .null], with: $0) })
+    }
+
     /// The document with its person, so that `forget` finds it.
-    private static func wrapped(_ document: BSONDocument, _ old: LegacyDocument) -> BSONDocument {
-        var wrapped: BSONDocument = ["_id": old.id]
-        wrapped.append("person", ifPresent: old.person.map(BSONValue.string))
+    private static func wrapped(_ document: BSONDocument, person: Person?) -> BSONDocument {
+        var wrapped: BSONDocument = ["_id": document["_id"] ?? .null]
+        wrapped.append("person", ifPresent: person.map(BSONValue.string))
         wrapped.append("document", .document(document))
         return wrapped
     }

@@ -2,20 +2,21 @@ import Engagement
 
 /// A participant as the old scripts stored it: with an `ObjectId` as key, and flags that are Booleans, integers, null or absent.
 struct LegacyDocument: Sendable {
-    let id: BSONValue
     let campaignID: CampaignID?
     let contactID: ContactID?
     let participant: Participant
     /// Nil if the document has only the contact's id.
     let attributes: Attributes?
 
-    init(_ document: BSONDocument) {
-        id = document["_id"] ?? .null
+    /// - Parameter run: the run that it counts for.
+    init(_ document: BSONDocument, run: RunNumber) {
         campaignID = Self.text(document["campaign_id"])
         contactID = Self.text(document["contact_id"])
-        participant = Participant(
-            contactID: contactID ?? "", firstReported: Self.reported(document["engagement"]?.document ?? [:]))
-        attributes = Self.attributes(of: document)
+        // A participant with a document was sent the campaign.
+        var reported = FirstReported(.sent, run: run)
+        for kind in Self.reported(document["engagement"]?.document ?? [:]) { reported[kind] = run }
+        participant = Participant(contactID: contactID ?? "", firstReported: reported)
+        attributes = Self.attributes(of: document, run: run)
     }
 
     var person: Person? { attributes?.person }
@@ -24,11 +25,11 @@ struct LegacyDocument: Sendable {
         value?.string.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// A participant with a document was sent the campaign, and true flags were reported: both in run 0. An open that only a
-    /// click implies stays implied: the flag itself must be true.
-    private static func reported(_ flags: BSONDocument) -> FirstReported {
-        var reported = FirstReported(.sent, run: 0)
-        for kind in ReportKind.engagement where flags[kind.rawValue].map(isTrue) ?? false { reported[kind] = 0 }
+    /// The reports that flags stand for. An open beside a click is left out: the old scripts set it with every click, so it is
+    /// no evidence of an open, and a click implies an open here, too.
+    static func reported(_ flags: BSONDocument) -> Set<ReportKind> {
+        var reported = Set(ReportKind.engagement.filter { flags[$0.rawValue].map(isTrue) ?? false })
+        if reported.contains(.clicked) { reported.remove(.opened) }
         return reported
     }
 
@@ -42,13 +43,13 @@ struct LegacyDocument: Sendable {
         }
     }
 
-    /// A record of run 0 without a time, so that any record of the provider replaces it. The scripts did not encode tags.
-    private static func attributes(of document: BSONDocument) -> Attributes? {
+    /// A record without a time, so that any full record of the provider replaces it. The scripts did not encode tags.
+    private static func attributes(of document: BSONDocument, run: RunNumber) -> Attributes? {
         let address = text(document["email_address"])
         let fields = document["fields"]?.document.map { fields in
             Dictionary(fields.map { ($0.key, $0.value.fieldValue) }, uniquingKeysWith: { $1 })
         }
         guard address != nil || !(fields ?? [:]).isEmpty else { return nil }
-        return Attributes(emailAddress: address, status: document["status"]?.string, fields: fields, run: 0)
+        return Attributes(emailAddress: address, status: document["status"]?.string, fields: fields, run: run)
     }
 }

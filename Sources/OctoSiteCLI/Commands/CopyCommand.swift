@@ -34,7 +34,7 @@ struct CopyCommand: AsyncParsableCommand {
         let origin = from ?? settings.store
         guard origin != to else { throw UsageError("--from and --to name the same store.") }
         let target = try StoreAddress(to)
-        try await StoreAddress(origin).withStore(.existing) { source in
+        try await StoreAddress(origin).withStore(.copySource) { source in
             let copied = try await CopyWorkflow(
                 from: source, to: target, secretFile: settings.secretFile, patience: waiting.patience(console),
                 onAdoption: console.show

@@ -5,7 +5,10 @@ import Workflows
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Show what the store holds, and how that compares with EmailOctopus' own totals.",
-        discussion: "Sends no request. Exits with 3 if something does not match.")
+        discussion: """
+            Sends no request. Exits with 3 if something does not match, or if the old scripts have written into MongoDB since \
+            the last run.
+            """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var waiting: WaitOptions
@@ -34,7 +37,8 @@ struct VerifyCommand: AsyncParsableCommand {
         try StandardOutput.print(VerifyText.totals(result.counts))
         try StandardOutput.print(
             VerifyText.reconciliation(result.reconciliation, records: result.campaigns, showsAll: all))
-        if result.reconciliation.contradicts { throw ExitStatus.Verdict(status: .contradicts) }
+        for sentence in VerifyText.sentences(about: result.traces) { try StandardOutput.print(sentence) }
+        if result.contradicts { throw ExitStatus.Verdict(status: .contradicts) }
     }
 
     private func acceptedDifference() throws -> (campaign: CampaignID, kind: ReportKind)? {

@@ -22,7 +22,9 @@ extension Console {
         }
     }
 
-    func show(_ adoption: LegacyAdoption) { log(adoption.description) }
+    func show(_ adoption: LegacyAdoption) {
+        adoption.showsThatScriptsStillRun ? warn(adoption.description) : log(adoption.description)
+    }
 
     func log(pause: Duration) {
         log("EmailOctopus has answered that there were too many requests (429): waiting \(DurationText.text(pause)).")

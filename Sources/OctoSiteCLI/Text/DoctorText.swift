@@ -17,9 +17,10 @@ enum DoctorText {
         switch finding {
         case .templates(let folder): return folder.path
         case .storeWillBeCreated(let path): return "\(path) will be created by the first build"
-        case .store(let name, let runs, let last):
+        case .store(let name, let runs, let last, let setAside):
             let last = last.map { ", the last one \($0.id) (\($0.state.rawValue))" } ?? ""
-            return "\(name) opens; \(Format.count(runs)) runs\(last)"
+            let rest = setAside > 0 ? "; \(counted(setAside, "document")) of the old scripts set aside in octo_unkeyed" : ""
+            return "\(name) opens; \(Format.count(runs)) runs\(last)\(rest)"
         case .outputIsExchanged(let folder): return "\(folder.path) can be exchanged in one step"
         case .outputIsInPlace(let folder):
             return "\(folder.path) can be written, its parent can't: the site will be published file by file"

@@ -61,12 +61,16 @@ enum ExplanationText {
                 + (old.fields.map(CanonicalJSON.text) ?? "no fields")
         case .attributes: "the first record came"
         case .occurredAt(_, _, let old):
-            "an earlier time came up for \(title); before: "
-                + ReportKind.allCases.compactMap { kind in old[kind].map { "\(kind.rawValue) \($0)" } }.joined(separator: ", ")
+            "an earlier time came up for \(title); before: \(words(old))"
         case .vanished(_, _, let kind): "the \(kind.rawValue) report of \(title) no longer listed it"
         case .returned(_, _, let kind): "the \(kind.rawValue) report of \(title) listed it again"
         case .campaign: "\(title) changed"
         }
+    }
+
+    private static func words(_ times: OccurredAt) -> String {
+        let known = ReportKind.allCases.compactMap { kind in times[kind].map { "\(kind.rawValue) \($0)" } }
+        return known.isEmpty ? "no time" : known.joined(separator: ", ")
     }
 
     private static func name(_ run: Explanation.RunReference) -> String {

@@ -31,7 +31,7 @@ enum RunText {
             let head = ["Campaign", "Report", "Ending", "Pages", "Rows", "Distinct", "Before", "After"]
             lines += ["", TextTable(head: head, rows: rows, rightAligned: [3, 4, 5, 6, 7]).text]
         }
-        lines += details.reconciliation.map(VerifyText.contradictions) ?? []
+        lines += details.reconciliation.map { VerifyText.contradictions($0) + $0.warnings } ?? []
         return lines.joined(separator: "\n")
     }
 

@@ -1,4 +1,5 @@
 import Engagement
+import EngagementStore
 import Metrics
 
 /// What `verify` prints. The four lines of totals are a contract: scripts read them.
@@ -51,6 +52,12 @@ enum VerifyText {
                     + "`octo-site verify` lists them.")
         }
         return sentences
+    }
+
+    /// What the old scripts have written since the last run; empty where there is nothing.
+    static func sentences(about traces: LegacyTraces) -> [String] {
+        traces.isEmpty
+            ? [] : traces.sentences + ["The old scripts have written since the last run. The next `octo-site build` repairs it."]
     }
 
     private static func cells(of kind: KindReconciliation) -> [String] {

@@ -29,6 +29,7 @@ struct RunPage {
                 reconciliation.flatMap {
                     AlarmNotices.contradictions(Contradictions($0, names: renderer.names), root: run.page.root)
                 }),
+            "warnings": .block(reconciliation.flatMap { AlarmNotices.warnings($0.warnings) }),
             "proof": .trusted(reconciliation.flatMap(Phrases.proof)),
             "totals": .block(tiles),
             "changes": .block(changes),

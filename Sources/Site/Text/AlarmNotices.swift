@@ -1,4 +1,5 @@
 import Engagement
+import Markdown
 import Metrics
 
 /// The notices at the head of a page.
@@ -12,6 +13,12 @@ enum AlarmNotices {
             : "\(Format.count(contradictions.count)) numbers here contradict the provider's own"
         let help = "[What this means, and what to do](\(root)\(SitePage.methodology.html)#reconciliation)"
         return Notice(title: title, sentences: contradictions.markdown(root: root) + [help], tone: .bad)
+    }
+
+    /// What a run warned of without contradicting; nil where it warned of nothing.
+    static func warnings(_ sentences: [String]) -> Notice? {
+        guard !sentences.isEmpty else { return nil }
+        return Notice(title: "This run warned", sentences: sentences.map(MarkdownEscape.text), tone: .warn)
     }
 
     /// Rates above the lines that mailbox providers watch; nil where there are none.
