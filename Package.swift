@@ -94,7 +94,7 @@ let package = Package(
 
         // What the tests share: store contract, golden files, temporary folders, seeded generators, a real mongod.
         .target(
-            name: "TestSupport", dependencies: ["Engagement", "EngagementStore", "HTTP"],
+            name: "TestSupport", dependencies: ["EmailOctopus", "Engagement", "EngagementStore", "HTTP"],
             path: "Tests/Support", exclude: ["Scripts", "README.md"], swiftSettings: swiftSettings),
         // An invented account, measured, and the site made of it.
         .target(

@@ -11,6 +11,16 @@ package enum PercentEncoding {
         return String(decoding: output, as: UTF8.self)
     }
 
+    /// Encodes what no address may hold: blanks, control characters and everything but ASCII. All else stays as it is.
+    package static func encodeForbidden(_ query: String) -> String {
+        guard !query.utf8.allSatisfy(isAllowed) else { return query }
+        var output: [UInt8] = []
+        for byte in query.utf8 {
+            if isAllowed(byte) { output.append(byte) } else { append(byte, to: &output) }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
     /// Decodes each `%` that two hexadecimal digits follow; any other stays as it is. Bytes that are no UTF-8 become U+FFFD.
     package static func decode(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
@@ -46,6 +56,8 @@ package enum PercentEncoding {
         else { return nil }
         return high << 4 | low
     }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7f }
 
     /// Letters and digits of ASCII, `-`, `.`, `_` and `~`.
     private static func isUnreserved(_ byte: UInt8) -> Bool {

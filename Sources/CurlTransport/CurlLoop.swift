@@ -5,9 +5,14 @@ import HTTP
 struct CurlLoop: ~Copyable {
     private let mailbox: Mailbox
     private let multi = Multi()
+    private let budget: BodyBudget
     private var transfers: [Easy.ID: Transfer] = [:]
 
-    init(_ mailbox: Mailbox) { self.mailbox = mailbox }
+    /// - Parameter bodyLimit: bytes that the bodies of all transfers hold together.
+    init(_ mailbox: Mailbox, bodyLimit: Int) {
+        self.mailbox = mailbox
+        budget = BodyBudget(limit: bodyLimit)
+    }
 
     mutating func run() {
         mailbox.setWaker(multi.waker)
@@ -39,7 +44,7 @@ struct CurlLoop: ~Copyable {
 
     private mutating func start(_ order: Transfer.Order) {
         do {
-            let transfer = try Transfer(order)
+            let transfer = try Transfer(order, budget: budget)
             guard multi.add(transfer.easy) else {
                 throw HTTPError(.failed, host: transfer.host, message: "libcurl could not start the transfer")
             }

@@ -21,14 +21,15 @@ package final class CurlTransport: HTTPTransport {
     /// - Parameters:
     ///   - userAgent: the value of the `User-Agent` header.
     ///   - connectTimeout: how long connecting to a host may take, TLS handshake included.
-    ///   - bodyLimit: bytes of a decoded body; a larger response is an error.
+    ///   - bodyLimit: bytes that the decoded bodies of all transfers under way hold together; what doesn't fit in is an error, as is
+    ///     a body that is larger than its request allows.
     package init(userAgent: String, connectTimeout: Duration = .seconds(10), bodyLimit: Int = 64 << 20) {
         settings = Settings(userAgent: userAgent, connectTimeout: connectTimeout, bodyLimit: bodyLimit)
         Library.start()
         // A separate thread, because waiting for sockets blocks it: a task would block a thread of the shared pool.
         Thread.detachNewThread { [mailbox] in
             Thread.current.name = "octo-site.curl"
-            var loop = CurlLoop(mailbox)
+            var loop = CurlLoop(mailbox, bodyLimit: bodyLimit)
             loop.run()
         }
     }

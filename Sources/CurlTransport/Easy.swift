@@ -16,13 +16,14 @@ struct Easy: ~Copyable {
     private let headers: UnsafeMutablePointer<curl_slist>?
     private let errorBuffer: UnsafeMutablePointer<CChar>
 
-    init(_ request: HTTPRequest, _ settings: CurlTransport.Settings, isLoopback: Bool) {
+    init(_ request: HTTPRequest, _ settings: CurlTransport.Settings, budget: BodyBudget, isLoopback: Bool) {
         guard let handle = unsafe curl_easy_init() else { fatalError("libcurl has no memory for a transfer") }
         let errorBuffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         unsafe self.handle = handle
         unsafe self.errorBuffer = errorBuffer
-        body = BodySink(limit: settings.bodyLimit)
+        body = BodySink(
+            limit: min(request.bodyLimit, settings.bodyLimit), skippedMember: request.skippedMember, budget: budget)
         unsafe headers = Self.list(request.headers)
 
         _ = unsafe octo_easy_set_error_buffer(handle, errorBuffer)
@@ -65,9 +66,13 @@ struct Easy: ~Copyable {
         case CURLE_OPERATION_TIMEDOUT:
             // If nothing was sent, the connection was never established.
             problem = long(CURLINFO_REQUEST_SIZE) == 0 ? .unreachable : .timedOut
-        case CURLE_WRITE_ERROR where body.isOverfull:
+        case CURLE_WRITE_ERROR where body.problem == .tooLarge:
             let message = "The response is larger than \(body.limit >> 20) MiB"
             return .failure(HTTPError(.failed, host: host, message: message))
+        case CURLE_WRITE_ERROR where body.problem == .noRoom:
+            // There is room again when other responses have been read.
+            let message = "All responses together are larger than \(body.budget.limit >> 20) MiB"
+            return .failure(HTTPError(.brokenOff, host: host, message: message))
         case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_BAD_CONTENT_ENCODING,
             CURLE_WRITE_ERROR, CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL:
             // The last code means an answer that isn't HTTP: addresses of other schemes are refused before they reach curl.

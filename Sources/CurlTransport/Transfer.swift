@@ -14,7 +14,7 @@ final class Transfer {
     let host: String
     let easy: Easy
 
-    init(_ order: Order) throws(HTTPError) {
+    init(_ order: Order, budget: BodyBudget) throws(HTTPError) {
         let address: WebAddress
         do {
             address = try WebAddress(order.request.url)
@@ -28,7 +28,7 @@ final class Transfer {
         }
         self.order = order
         host = address.host
-        easy = Easy(order.request, order.settings, isLoopback: address.isLoopback)
+        easy = Easy(order.request, order.settings, budget: budget, isLoopback: address.isLoopback)
     }
 
     func finish(_ result: Result<HTTPResponse, HTTPError>) {

@@ -9,8 +9,10 @@ package struct APIError: Error, Sendable, CustomStringConvertible {
         case featureDisabled
         /// Any other 4xx, a stale cursor among them.
         case refused
-        /// 5xx, 429, time-outs, broken or unreadable bodies, until the attempts were used up.
+        /// 5xx, 429, time-outs, bodies that are cut short or no JSON, until the attempts were used up.
         case unanswered
+        /// The answer is whole, and is not what was asked for; it was the same when it was asked for again.
+        case unreadable
         /// The host could not be reached.
         case unreachable
         /// The request can't be carried out: a certificate that can't be verified, a protocol that isn't supported, a response
@@ -34,6 +36,12 @@ package struct APIError: Error, Sendable, CustomStringConvertible {
         self.message = message
         self.request = request
     }
+
+    /// True if the provider has refused everybody for so long that it isn't asked any more in this run.
+    package var isThrottled: Bool { code == .unanswered && status == 429 }
+
+    /// True if asking again in the same run may help.
+    package var mayPass: Bool { code == .unanswered && !isThrottled || code == .unreachable }
 
     package var description: String {
         let answer = status.map { " (HTTP \($0))" } ?? ""

@@ -1,10 +1,10 @@
 import Engagement
 
 extension Campaign {
-    /// Nil without an id. v1.6 and v2 differ only in the case of `status`. `to` is an array of list ids; in v2's example it is
-    /// nested.
-    init?(json: JSONValue) {
-        guard let id = json["id"]?.text, !id.isEmpty else { return nil }
+    /// v1.6 and v2 differ only in the case of `status`. `to` is an array of list ids; in v2's example it is nested.
+    init(json: JSONValue) throws(UnusableElement) {
+        try json.requireObject()
+        guard let id = json["id"]?.id else { throw UnusableElement("has no id") }
         let from = json["from"]
         let sentAt = json["sent_at"]?.timestamp
         // Without a status, the time of sending says whether the campaign was sent.
@@ -17,7 +17,7 @@ extension Campaign {
     }
 
     private static func listIDs(_ json: JSONValue) -> [ListID] {
-        if let id = json.text ?? json["id"]?.text { return id.isEmpty ? [] : [id] }
+        if let id = json.id ?? json["id"]?.id { return [id] }
         return json.elements.flatMap(listIDs)
     }
 }

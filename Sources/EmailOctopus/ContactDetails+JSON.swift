@@ -32,8 +32,8 @@ extension ContactDetails {
     private static func namesOfV12(_ json: JSONValue) -> [FieldTag: FieldValue]? {
         guard json.has("first_name") || json.has("last_name") else { return nil }
         var fields: [FieldTag: FieldValue] = [:]
-        fields["FirstName"] = json["first_name"].map(FieldValue.init(json:))
-        fields["LastName"] = json["last_name"].map(FieldValue.init(json:))
+        fields["FirstName"] = json["first_name"].flatMap(FieldValue.init(json:))
+        fields["LastName"] = json["last_name"].flatMap(FieldValue.init(json:))
         return fields
     }
 

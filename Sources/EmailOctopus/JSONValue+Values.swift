@@ -1,4 +1,5 @@
 import Engagement
+import HTTP
 
 extension JSONValue {
     /// A text; nil for an empty one, which is no address.
@@ -7,6 +8,24 @@ extension JSONValue {
     /// A time in ISO 8601; nil for anything else.
     var timestamp: Timestamp? { kind == .string ? Timestamp(ascii: bytes) : string.flatMap { Timestamp($0) } }
 
-    /// A number, or an object's `unique`, or else its `total`.
-    var count: Int? { int ?? self["unique"]?.int ?? self["total"]?.int }
+    /// An id, in lower case if it is a UUID, which has one meaning in both cases; nil for anything else.
+    var id: String? { text.flatMap { $0.isEmpty ? nil : canonicalID($0) } }
+
+    /// A number of contacts or events; of an object, its `unique`, or else its `total`. Nil if there is no number.
+    /// - Throws: `UnreadableBody` for a number that can't be true: a negative one, a fraction, or one beyond
+    ///   ``largestCount``.
+    func count() throws(UnreadableBody) -> Int? {
+        if isObject {
+            if let unique = try self["unique"]?.count() { return unique }
+            return try self["total"]?.count()
+        }
+        guard let text, let number = Double(text) else { return nil }
+        guard let count = Int(exactly: number), (0...Self.largestCount).contains(count) else {
+            throw UnreadableBody(reason: "The response has a count that can't be true: \(text.prefix(40))", isWhole: true)
+        }
+        return count
+    }
+
+    /// The provider has fewer contacts than this, all accounts together.
+    static let largestCount = 1 << 31
 }

@@ -38,11 +38,21 @@ struct JSONValue: Sendable {
     /// An array's elements; none for anything else.
     var elements: some Sequence<JSONValue> { children(of: .array) }
 
-    /// An object's members in their order; none for anything else.
+    /// An object's members in their order, without those whose name is too large to be kept; none for anything else.
     var members: some Sequence<(name: String, value: JSONValue)> {
         sequence(state: children(of: .object)) { children in
-            guard let name = children.next(), let value = children.next() else { return nil }
-            return (name.string ?? "", value)
+            while let name = children.next(), let value = children.next() {
+                if let name = name.string { return (name, value) }
+            }
+            return nil
+        }
+    }
+
+    /// The values in a container: an array's elements, or those of an object's members; none for anything else.
+    var values: some Sequence<JSONValue> {
+        sequence(state: children(of: kind)) { [isObject] children in
+            guard let child = children.next() else { return nil }
+            return isObject ? children.next() : child
         }
     }
 
@@ -63,9 +73,10 @@ struct JSONValue: Sendable {
         }
     }
 
-    /// A string's text; nil for anything else.
+    /// A string's text; nil for anything else, and for a text that is too large to be kept.
     var string: String? {
-        switch node.kind {
+        guard !isOversized else { return nil }
+        return switch node.kind {
         case .string: spelling
         case .escapedString: unescaped
         default: nil
@@ -73,7 +84,7 @@ struct JSONValue: Sendable {
     }
 
     /// A string's text, or a number as it is spelled: ids and words.
-    var text: String? { node.kind == .number ? spelling : string }
+    var text: String? { node.kind == .number && !isOversized ? spelling : string }
 
     /// A whole number, also as a string (`"10"`) or with a fraction of zero (`10.0`).
     var int: Int? {
@@ -96,6 +107,30 @@ struct JSONValue: Sendable {
     var bytes: ArraySlice<UInt8> { document.bytes[Int(node.start)..<Int(node.end)] }
 
     var kind: JSONDocument.Kind { node.kind }
+
+    /// The most bytes of a value that is kept.
+    static let largest = 65_536
+
+    /// True for a value that is too large to be kept.
+    var isOversized: Bool {
+        guard Int(node.end - node.start) > Self.largest else { return false }
+        return kind != .escapedString || unescaped.utf8.count > Self.largest
+    }
+
+    /// The names of the members, also of members that are objects, whose value or name is too large to be kept. A name that is
+    /// too large is cut.
+    var oversizedMembers: [String] {
+        guard isObject, Int(node.end - node.start) > Self.largest else { return [] }
+        var (names, children) = ([String](), children(of: .object))
+        while let name = children.next(), let value = children.next() {
+            if name.isOversized || (!value.isObject && value.isOversized) {
+                names.append(name.string ?? String(name.unescaped.prefix(40)) + "…")
+            } else {
+                names += value.oversizedMembers
+            }
+        }
+        return names
+    }
 
     /// The scanner has checked every escape, so none can be wrong here.
     private var unescaped: String {

@@ -1,9 +1,9 @@
 import Engagement
 
 extension ListedContact {
-    /// Nil without an id.
-    init?(json: JSONValue) {
-        guard let id = json["id"]?.text, !id.isEmpty else { return nil }
+    init(json: JSONValue) throws(UnusableElement) {
+        try json.requireObject()
+        guard let id = json["id"]?.id else { throw UnusableElement("has no id") }
         self.init(id: id, details: ContactDetails(json: json) ?? ContactDetails(emailAddress: nil))
     }
 }

@@ -8,6 +8,8 @@ package struct Pages<Row: Sendable>: AsyncSequence, Sendable {
         package var rows: [Row]
         /// The rows whose id is on no earlier page: a campaign that is sent meanwhile moves rows onto the next page.
         package var newRows: [Row]
+        /// What of the page could not be taken over.
+        package var leftOut: [LeftOut]
         /// The cursor of the next page, as the provider gives it; nil at the end.
         package var next: String?
         /// Nil for all pages but the last.
@@ -24,6 +26,8 @@ package struct Pages<Row: Sendable>: AsyncSequence, Sendable {
         /// The provider named a page that was already read, or too many pages running had nothing new, and nothing tells
         /// whether that was all: there may be rows to which no link leads.
         case loop
+        /// There are far more rows than there can be; no further page was asked for.
+        case unbounded
     }
 
     /// When pages that have no new row end a reading.
@@ -55,33 +59,57 @@ package struct Pages<Row: Sendable>: AsyncSequence, Sendable {
 
     private let pageSize: Int
     private let patience: Patience
+    private let limit: Int
     private let id: @Sendable (Row) -> String
     private let fetch: @Sendable (String?) async throws -> Page<Row>
 
     /// - Parameters:
     ///   - pageSize: rows that each page is asked for.
+    ///   - limit: the distinct rows after which a reading ends as ``Ending/unbounded``.
     ///   - id: tells rows apart.
     ///   - fetch: asks for the first page, or for the one at a cursor.
     package init(
-        pageSize: Int, patience: Patience = .short, id: @escaping @Sendable (Row) -> String,
+        pageSize: Int, patience: Patience = .short, limit: Int = .max, id: @escaping @Sendable (Row) -> String,
         fetch: @escaping @Sendable (_ cursor: String?) async throws -> Page<Row>
     ) {
         self.pageSize = pageSize
         self.patience = patience
+        self.limit = limit
         self.id = id
         self.fetch = fetch
     }
 
+    /// All rows of a listing, and what is missing of them.
+    package struct Collected: Sendable {
+        package var rows: [Row] = []
+        package var ending = Ending.loop
+        /// The places of rows that could not be read, and why.
+        package var leftOut: [String] = []
+        /// The places of values that are too large to be kept.
+        package var oversized: [String] = []
+        /// Why there may be more, if a link leads to where nothing can be asked for, or a page can't be read.
+        package var problem: APIError?
+    }
+
     /// Reads every row. A listing that leads in a loop is read once more, because a link may have been wrong only once.
-    package func collect() async throws -> (rows: [Row], ending: Ending) {
-        var (rows, seen, ending) = ([Row](), ContactSet(), Ending.loop)
-        for _ in 1...2 where ending == .loop {
-            for try await page in self {
-                rows += page.newRows.filter { seen.insert(id($0)) }
-                ending = page.ending ?? ending
+    package func collect() async throws -> Collected {
+        var (result, seen) = (Collected(), ContactSet())
+        for _ in 1...2 where result.ending == .loop && result.problem == nil {
+            var number = 0
+            (result.leftOut, result.oversized) = ([], [])
+            do {
+                for try await page in self {
+                    number += 1
+                    result.rows += page.newRows.filter { seen.insert(id($0)) }
+                    result.leftOut += page.leftOut.filter(\.isRow).map { $0.sentence(page: number) }
+                    result.oversized += page.leftOut.filter { !$0.isRow }.map { $0.sentence(page: number) }
+                    result.ending = page.ending ?? result.ending
+                }
+            } catch let error as APIError where number > 0 && (error.code == .foreignLink || error.code == .unreadable) {
+                result.problem = error
             }
         }
-        return (rows, ending)
+        return result
     }
 
     package func makeAsyncIterator() -> AsyncIterator { makeAsyncIterator(after: nil, progress: Progress()) }
@@ -98,6 +126,8 @@ package struct Pages<Row: Sendable>: AsyncSequence, Sendable {
         private var cursor: String?
         private var hasEnded = false
         private var followed: Set<String>
+        /// Why the next page can't be asked for.
+        private var problem: APIError?
         /// Pages running without a new row.
         private var idlePages = 0
         /// The rows of each page that had a new one.
@@ -112,20 +142,24 @@ package struct Pages<Row: Sendable>: AsyncSequence, Sendable {
 
         package mutating func next() async throws -> Element? {
             guard !hasEnded else { return nil }
+            // The rows before it are known by now.
+            if let problem { throw problem }
             let page = try await pages.fetch(cursor)
             let newRows = page.rows.filter { progress.seen.insert(pages.id($0)) }
             progress.pages += 1
             progress.rows += page.rows.count
             idlePages = newRows.isEmpty ? idlePages + 1 : 0
             if !newRows.isEmpty { lengths.append(page.rows.count) }
-            cursor = page.next
-            let ending = ending(after: page.next)
+            (cursor, problem) = (page.next, page.problem)
+            let ending = problem == nil ? ending(after: page.next) : nil
             hasEnded = ending != nil
-            return Element(rows: page.rows, newRows: newRows, next: page.next, ending: ending)
+            return Element(
+                rows: page.rows, newRows: newRows, leftOut: page.leftOut, next: page.next, ending: ending)
         }
 
         private mutating func ending(after next: String?) -> Ending? {
             guard let next else { return .end }
+            guard progress.seen.count <= pages.limit else { return .unbounded }
             guard !followed.insert(next).inserted || idlePages >= longestIdling else { return nil }
             // A provider may give fewer rows than asked for; then all its pages are as long as the first one.
             let full = lengths.count > 1 ? lengths.max() : pages.pageSize

@@ -48,6 +48,11 @@ struct Refusal {
         500: "internal server error", 502: "bad gateway", 503: "service unavailable", 504: "gateway timeout",
     ]
 
+    /// True if the provider's name of the problem is one that it documents for a campaign or a key.
+    var isKnown: Bool {
+        ["API_KEY_INVALID", "UNAUTHORISED"].contains(identifier) || identifier?.hasPrefix("CAMPAIGN_") == true
+    }
+
     /// Decided by the identifier if it is known, otherwise by the status.
     func code(isReport: Bool) -> APIError.Code {
         switch identifier {

@@ -1,11 +1,12 @@
 import Engagement
 
 extension ReportRow {
-    /// Nil without a contact id. v1.6 nests a `contact`; v2 is flat: `contact_id`, `contact_email_address`.
-    init?(json: JSONValue) {
+    /// v1.6 nests a `contact`; v2 is flat: `contact_id`, `contact_email_address`.
+    init(json: JSONValue) throws(UnusableElement) {
+        try json.requireObject()
         let contact = json["contact"]
-        guard let id = contact?["id"]?.text ?? json["contact_id"]?.text ?? contact?.text, !id.isEmpty else {
-            return nil
+        guard let id = contact?["id"]?.id ?? json["contact_id"]?.id ?? contact?.id else {
+            throw UnusableElement("has no contact id")
         }
         let details =
             contact?.isObject == true ? contact.flatMap(ContactDetails.init(json:)) : ContactDetails(thin: json)

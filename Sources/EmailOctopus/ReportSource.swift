@@ -11,7 +11,8 @@ package protocol ReportSource: Sendable {
 
     func summary(of campaign: CampaignID) async throws -> Summary
 
-    func links(of campaign: CampaignID) async throws -> [LinkClicks]
+    /// Clicks by URL; what of the report could not be read is in the result.
+    func links(of campaign: CampaignID) async throws -> ListedLinks
 
     func report(_ kind: ReportKind, of campaign: CampaignID, after cursor: String?) async throws -> Page<ReportRow>
 

@@ -8,14 +8,14 @@ extension Summary {
     init(json: JSONValue) throws {
         let json = json["data"] ?? json
         guard json.has("sent") else {
-            throw UnreadableBody(reason: "The response is no summary: its member sent is missing")
+            throw UnreadableBody(reason: "The response is no summary: its member sent is missing", isWhole: true)
         }
         let (bounced, opened, clicked) = (json["bounced"], json["opened"], json["clicked"])
         self.init(
-            sent: json["sent"]?.count ?? 0, bouncedHard: bounced?["hard"]?.int ?? bounced?.count ?? 0,
-            bouncedSoft: bounced?["soft"]?.int ?? 0, openedTotal: opened?["total"]?.int ?? opened?.count ?? 0,
-            openedUnique: opened?.count ?? 0, clickedTotal: clicked?["total"]?.int ?? clicked?.count ?? 0,
-            clickedUnique: clicked?.count ?? 0, complained: json["complained"]?.count ?? 0,
-            unsubscribed: json["unsubscribed"]?.count ?? 0)
+            sent: try json["sent"]?.count() ?? 0, bouncedHard: try bounced?["hard"]?.count() ?? bounced?.count() ?? 0,
+            bouncedSoft: try bounced?["soft"]?.count() ?? 0, openedTotal: try opened?["total"]?.count() ?? opened?.count() ?? 0,
+            openedUnique: try opened?.count() ?? 0, clickedTotal: try clicked?["total"]?.count() ?? clicked?.count() ?? 0,
+            clickedUnique: try clicked?.count() ?? 0, complained: try json["complained"]?.count() ?? 0,
+            unsubscribed: try json["unsubscribed"]?.count() ?? 0)
     }
 }

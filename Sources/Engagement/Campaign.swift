@@ -44,6 +44,9 @@ package struct Campaign: Hashable, Sendable, Codable {
 
         /// True if the provider has reports of the campaign.
         package var hasReports: Bool { self == .sent || self == .sending }
+
+        /// True for an error, and for a word that we don't know: only the summary tells whether anything was sent.
+        package var isUncertain: Bool { !hasReports && self != .draft }
     }
 }
 

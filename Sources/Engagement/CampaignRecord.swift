@@ -19,4 +19,9 @@ package struct CampaignRecord: Hashable, Sendable, Codable {
     }
 
     package var id: CampaignID { campaign.id }
+
+    /// True if the provider has reports of the campaign, by its status or, where that doesn't say, by its summary.
+    package var hasReports: Bool {
+        campaign.status.hasReports || (campaign.status.isUncertain && summary.map { $0.sent > 0 } ?? false)
+    }
 }

@@ -45,6 +45,12 @@ package struct Certificate: Hashable, Sendable, Codable {
         case complete
         /// The pages led in a circle, but with as many distinct contacts as the summary says.
         case completeLoop = "complete_loop"
+        /// It reached the last page, but some rows could not be read.
+        case partial
+        /// The same as the ``partial`` walk before it, in another run and under the same summary: those rows are lost for good.
+        case partialTwice = "partial_twice"
+        /// It was stopped because it had read far more contacts than there can be.
+        case unbounded
         /// The pages led in a circle before all contacts were read.
         case looped
         /// It broke off; what it read is kept.

@@ -1,4 +1,4 @@
-/// The provider's id of a campaign; a UUID as text, in the provider's spelling.
+/// The provider's id of a campaign; a UUID as text, in the spelling of ``canonicalID(_:)``, as all ids are.
 ///
 /// Ids and ``Person`` are texts, not structures of their own: they are keys in SQL, BSON, JSON, CSV and hashes, and would have
 /// to be unwrapped at each of these.

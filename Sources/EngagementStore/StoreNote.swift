@@ -4,6 +4,8 @@ package import Engagement
 package enum StoreNote: Hashable, Sendable {
     /// How far a list's contacts with one status have been read: an ISO 8601 time of the provider's clock.
     case contactsRead(list: ListID, status: String)
+    /// What the newest reading of a campaign's links proves: a ``LinkCertificate`` as JSON.
+    case linksRead(of: CampaignID)
     /// Present if a campaign has participants under ids made from imported addresses; the number of the run that made them.
     case importedParticipants(of: CampaignID)
     /// Present if a store with runs took a campaign over from the old scripts; the number of the run.
@@ -17,6 +19,7 @@ package enum StoreNote: Hashable, Sendable {
     package var name: String {
         switch self {
         case .contactsRead(let list, let status): "contacts:\(list):\(status)"
+        case .linksRead(let campaign): "links:\(campaign)"
         case .importedParticipants(let campaign): "imported:\(campaign)"
         case .adoptedCampaign(let campaign): "adopted:\(campaign)"
         case .staleArchive: "stale_archive"

@@ -8,6 +8,10 @@ package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
         case brokenOff
         /// The response is complete, but its body is not what was asked for.
         case unreadable
+        /// The same, but the body is whole, and was as wrong when it was asked for again.
+        case unexpected
+        /// The host has refused everybody for so long (429) that this run asks no more.
+        case throttled
         /// A bad certificate, an unsupported protocol, a body that is too large, an address that can't be read: sending the
         /// request again would fail in the same way.
         case failed

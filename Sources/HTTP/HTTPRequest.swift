@@ -5,11 +5,21 @@ package struct HTTPRequest: Hashable, Sendable {
     package var headers: [String: String]
     /// How long the whole exchange may take; zero means no limit.
     package var timeout: Duration
+    /// Bytes of the decoded body; a larger response is an error.
+    package var bodyLimit: Int
+    /// The member of a JSON body whose values are not kept: each is replaced by null while the body arrives. They count for
+    /// ``bodyLimit`` all the same.
+    package var skippedMember: String?
 
-    package init(url: String, headers: [String: String] = [:], timeout: Duration = .seconds(30)) {
+    package init(
+        url: String, headers: [String: String] = [:], timeout: Duration = .seconds(30), bodyLimit: Int = 4 << 20,
+        skippedMember: String? = nil
+    ) {
         self.url = url
         self.headers = headers
         self.timeout = timeout
+        self.bodyLimit = bodyLimit
+        self.skippedMember = skippedMember
     }
 
     /// The host, or the address without its query if the address can't be read.

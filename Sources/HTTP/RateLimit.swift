@@ -16,6 +16,9 @@ package struct RateLimit: Hashable, Sendable {
 
     /// The shortest time in which the limit allows so many requests, counted from a full bucket.
     package func shortestTime(forRequests requests: Int) -> Duration {
-        isUnlimited ? .zero : .seconds(max(0, Double(requests) - burst) / rate)
+        time(for: max(0, Double(requests) - burst))
     }
+
+    /// How long so many tokens take to come back; at most thirty years, as a rate may be next to nothing.
+    func time(for tokens: Double) -> Duration { isUnlimited ? .zero : .seconds(min(1e9, tokens / rate)) }
 }

@@ -3,9 +3,12 @@ import Basics
 /// How long a server asks clients to wait before the next request.
 enum RetryAfter {
     /// The longest wait that is believed. A wrong clock, or a value in milliseconds, would give a longer one.
-    static let longest = Duration.seconds(300)
+    static let longest = Duration.seconds(120)
 
-    /// The wait from now on, or nil if the server gives none or names a moment in the past.
+    /// Taken for a wait that can't be read, is negative, or is longer than ``longest``.
+    static let assumed = Duration.seconds(60)
+
+    /// The wait from now on, or nil if the server gives none.
     ///
     /// EmailOctopus sends `X-RateLimit-Retry-After` and doesn't document its unit: a value above 1e9 is read as a Unix
     /// time, as frameworks like Symfony send it, any other value as seconds. `Retry-After` is RFC 9110 §10.2.3: seconds
@@ -13,10 +16,11 @@ enum RetryAfter {
     ///
     /// - Parameter unixTime: the time since 1970-01-01T00:00:00Z.
     static func wait(_ headers: [String: String], unixTime: Duration) -> Duration? {
-        let waits = ["x-ratelimit-retry-after", "retry-after"].compactMap { headers[$0].flatMap(moment) }.map {
-            $0 > 1e9 ? $0 - unixTime / .seconds(1) : $0
-        }
-        return waits.first { $0 > 0 }.map { .seconds(min($0, longest / .seconds(1))) }
+        let given = ["x-ratelimit-retry-after", "retry-after"].compactMap { headers[$0] }
+        let waits = given.map(moment).map { $0.map { $0 > 1e9 ? $0 - unixTime / .seconds(1) : $0 } }
+        let believed = waits.compactMap { $0 }.filter { (0...longest / .seconds(1)).contains($0) }
+        if let wait = believed.first(where: { $0 > 0 }) { return .seconds(wait) }
+        return waits.count > believed.count ? assumed : nil
     }
 
     private static func moment(_ text: String) -> Double? {
@@ -31,9 +35,9 @@ enum RetryAfter {
         else { return nil }
         let clock = words[4].split(separator: ":").compactMap { Int($0) }
         let date = CivilDate(year: year, month: month + 1, day: day)
-        guard clock.count == 3, date.isValid, (0..<24).contains(clock[0]), clock[1...].allSatisfy((0...60).contains) else {
-            return nil
-        }
+        guard clock.count == 3, date.isValid, (0...23).contains(clock[0]), (0...59).contains(clock[1]),
+            (0...60).contains(clock[2])
+        else { return nil }
         return Double(CivilTime(date: date, hour: clock[0], minute: clock[1], second: clock[2]).secondsSinceEpoch)
     }
 }

@@ -7,21 +7,22 @@ package struct RetryPolicy: Hashable, Sendable {
     /// If a host can't be reached and its last answer is older than this, a request gets one attempt only: the host is gone,
     /// and a run of thousands of requests must not wait for every one of them.
     package var longestSilence: Duration
-    /// Attempts that may end in 429. The token bucket does the waiting.
-    package var refusals: Int
+    /// When 429 ends the run.
+    package var refusals: RefusalLimit
     /// The longest back-off after the first failure; it doubles with each further one.
     package var baseDelay: Duration
     /// No back-off is longer.
     package var maximumDelay: Duration
 
     package init(
-        attempts: Int = 8, unreachableAttempts: Int = 3, longestSilence: Duration = .seconds(120), refusals: Int = 12,
+        attempts: Int = 8, unreachableAttempts: Int = 3, longestSilence: Duration = .seconds(120),
+        refusals: RefusalLimit = RefusalLimit(),
         baseDelay: Duration = .milliseconds(250), maximumDelay: Duration = .seconds(20)
     ) {
         self.attempts = max(1, attempts)
         self.unreachableAttempts = max(1, unreachableAttempts)
         self.longestSilence = longestSilence
-        self.refusals = max(1, refusals)
+        self.refusals = refusals
         self.baseDelay = baseDelay
         self.maximumDelay = maximumDelay
     }

@@ -1,8 +1,9 @@
 /// Sends requests within a rate limit, and repeats those for which that may help.
 ///
 /// Repeated with exponential back-off and full jitter: 5xx, 408, 425, time-outs, resets, bodies that are cut short or can't
-/// be read. Repeated when the token bucket allows it: 429. Never repeated: any other status. A host that can't be reached
-/// gets few attempts if it has never answered, and one attempt if it has been silent for long.
+/// be read. Repeated once: bodies that are whole and say something else than they should. Repeated when the token bucket
+/// allows it, until it allows none any more: 429. Never repeated: any other status. A host that can't be reached gets few
+/// attempts if it has never answered, and one attempt if it has been silent for long.
 package struct Retrying: Sendable {
     package let policy: RetryPolicy
     private let transport: any HTTPTransport
@@ -41,14 +42,15 @@ package struct Retrying: Sendable {
     ///   its status. It throws ``UnreadableBody`` to have the request sent again.
     /// - Throws: ``HTTPError``, `CancellationError`, or what `read` throws.
     package func send<Value>(_ request: HTTPRequest, read: (HTTPResponse) throws -> Value) async throws -> Value {
-        var (failures, refusals) = (0, 0)
+        var (failures, refusals, wholeBodies) = (0, 0, 0)
         while true {
             switch try await attempt(request, isRetry: failures + refusals > 0) {
             case .failure(let error):
                 failures += 1
                 guard failures < attempts(after: error) else { throw error.after(attempts: failures + refusals) }
                 try await backOff(failures)
-            case .success(let response) where response.status == 429 && refusals + 1 < policy.refusals:
+            case .success(let response) where response.status == 429:
+                guard await !bucket.isClosed else { return try read(response) }
                 refusals += 1
             case .success(let response) where response.isFault && failures + 1 < policy.attempts:
                 failures += 1
@@ -58,8 +60,9 @@ package struct Retrying: Sendable {
                     return try read(response)
                 } catch let body as UnreadableBody {
                     failures += 1
-                    guard failures < policy.attempts else {
-                        let error = HTTPError(.unreadable, host: request.host, message: body.reason)
+                    wholeBodies += body.isWhole ? 1 : 0
+                    guard failures < policy.attempts, wholeBodies < 2 else {
+                        let error = HTTPError(body.isWhole ? .unexpected : .unreadable, host: request.host, message: body.reason)
                         throw error.after(attempts: failures + refusals)
                     }
                     try await backOff(failures)
@@ -69,7 +72,12 @@ package struct Retrying: Sendable {
     }
 
     private func attempt(_ request: HTTPRequest, isRetry: Bool) async throws -> Result<HTTPResponse, HTTPError> {
-        let ticket = try await bucket.ticket()
+        let ticket: TokenBucket.Ticket
+        do {
+            ticket = try await bucket.ticket()
+        } catch let error as TokenBucket.Closed {
+            throw HTTPError(.throttled, host: request.host, message: error.description)
+        }
         counter.countSent(isRetry: isRetry)
         do {
             let response = try await transport.send(request)
@@ -85,7 +93,7 @@ package struct Retrying: Sendable {
 
     private func attempts(after error: HTTPError) -> Int {
         switch error.code {
-        case .failed: 1
+        case .failed, .throttled, .unexpected: 1
         case .unreachable:
             switch counter.silence {
             case nil: policy.unreachableAttempts
@@ -109,8 +117,13 @@ extension HTTPResponse {
     fileprivate func outcome(unixTime: Duration) -> TokenBucket.Outcome {
         status == 429
             ? .refused(retryAfter: RetryAfter.wait(headers, unixTime: unixTime))
-            : .answered(remaining: headers["x-ratelimiting-remaining"].flatMap { Int($0) })
+            : .answered(remaining: headers["x-ratelimiting-remaining"].flatMap(remaining))
     }
+}
+
+/// A number of tokens; below 0 is 0, and what is no number is nil.
+private func remaining(_ text: String) -> Int? {
+    Double(text.filter { !$0.isWhitespace }).flatMap { $0.isNaN ? nil : Int(min(max(0, $0), 1e9)) }
 }
 
 extension HTTPError {

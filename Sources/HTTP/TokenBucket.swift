@@ -8,7 +8,7 @@ import Basics
 /// answer says how full the provider's bucket really is.
 ///
 /// After a 429 nothing is sent until the given time. Then one exchange goes alone, and the others follow when it is
-/// answered.
+/// answered. When many 429s in a row have stopped everything for long, the bucket closes and gives no more tickets.
 package actor TokenBucket {
     /// Permission to send one request.
     package struct Ticket: Sendable {
@@ -24,6 +24,17 @@ package actor TokenBucket {
         case unanswered
     }
 
+    /// The host has answered nobody for so many pauses running.
+    package struct Closed: Error, Hashable, Sendable, CustomStringConvertible {
+        package var pauses: Int
+        package var time: Duration
+
+        package var description: String {
+            "The host refuses every request (429, too many requests): \(pauses) pauses, together "
+                + "\(time.components.seconds / 60) minutes, have brought no answer"
+        }
+    }
+
     private struct Waiter {
         var id: Int
         var continuation: CheckedContinuation<Ticket, any Error>
@@ -32,6 +43,7 @@ package actor TokenBucket {
     private let clock: any Clock<Duration>
     /// The time since the bucket was made. All moments below are such times.
     private let elapsed: @Sendable () -> Duration
+    private let longest: RefusalLimit
     private var limit: RateLimit
     private var tokens: Double
     /// When `tokens` was right; nil before the first exchange has ended.
@@ -44,12 +56,19 @@ package actor TokenBucket {
     /// Successive 429s, those of one burst counted once, and how many tickets had been given when the last one came.
     private var refusals = 0
     private var grantedAtRefusal = 0
+    /// How long they have stopped everything, together.
+    private var refusedTime = Duration.zero
+    private var closed: Closed?
     private var waiters: [Waiter] = []
     private var nextID = 0
     private var isSleeping = false
 
-    package init(_ limit: RateLimit, clock: any Clock<Duration> = ContinuousClock()) {
+    /// - Parameter longest: when refusals close the bucket.
+    package init(
+        _ limit: RateLimit, longest: RefusalLimit = RefusalLimit(), clock: any Clock<Duration> = ContinuousClock()
+    ) {
         self.limit = limit
+        self.longest = longest
         self.clock = clock
         elapsed = clock.stopwatch()
         tokens = limit.burst
@@ -59,10 +78,14 @@ package actor TokenBucket {
     /// The length of the queue.
     package var waiting: Int { waiters.count }
 
+    /// True if no more tickets are given.
+    package var isClosed: Bool { closed != nil }
+
     /// Waits in the queue for a token.
-    /// - Throws: `CancellationError`, at once, if the task is cancelled; it then leaves the queue.
+    /// - Throws: `CancellationError`, at once, if the task is cancelled; it then leaves the queue. ``Closed``.
     package func ticket() async throws -> Ticket {
         try Task.checkCancellation()
+        if let closed { throw closed }
         if waiters.isEmpty, isOpen(at: elapsed()) { return grant() }
         nextID += 1
         let id = nextID
@@ -91,15 +114,29 @@ package actor TokenBucket {
         switch outcome {
         case .answered(let remaining):
             if let remaining { correct(remaining, after: ticket) }
-            if isSinceRefusal { (goesAlone, refusals) = (false, 0) }
+            if isSinceRefusal { (goesAlone, refusals, refusedTime) = (false, 0, .zero) }
         case .refused(let retryAfter):
-            if isSinceRefusal { tighten() }
+            if isSinceRefusal {
+                tighten()
+                refusedTime += retryAfter ?? backOff
+                close()
+            }
             pausedUntil = max(pausedUntil, now + (retryAfter ?? backOff))
         case .unanswered:
             if refusals == 0 { goesAlone = false }
         }
         admit()
+        if isClosed { return nil }
         return pausedUntil >= opening + .seconds(1) ? pausedUntil - now : nil
+    }
+
+    /// Closes the bucket if the refusals have lasted long enough, and rejects all who wait.
+    private func close() {
+        guard closed == nil, refusals >= longest.pauses, refusedTime >= longest.time else { return }
+        let reason = Closed(pauses: refusals, time: refusedTime)
+        closed = reason
+        for waiter in waiters { waiter.continuation.resume(throwing: reason) }
+        waiters = []
     }
 
     // MARK: - The bucket
@@ -137,7 +174,7 @@ package actor TokenBucket {
         count(at: now)
         // Sums of fractions are inexact: a token that lacks a billionth counts as one.
         if tokens >= 1 - 1e-9 { return pausedUntil }
-        return countedAt.map { max(pausedUntil, $0 + .seconds((1 - tokens) / limit.rate)) }
+        return countedAt.map { max(pausedUntil, $0 + limit.time(for: 1 - tokens)) }
     }
 
     private func isOpen(at now: Duration) -> Bool { nextOpening(at: now).map { $0 <= now } ?? false }

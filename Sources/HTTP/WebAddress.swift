@@ -46,6 +46,9 @@ package struct WebAddress: Hashable, Sendable {
             || (host.hasPrefix("127.") && host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (48...57).contains($0) })
     }
 
+    /// True if the port is the scheme's own, be it written or left out.
+    package var hasDefaultPort: Bool { port == Self.defaultPort(scheme) }
+
     private static func defaultPort(_ scheme: String) -> Int { scheme == "https" ? 443 : 80 }
 
     private static func hostAndPort(_ authority: String, scheme: String) throws(InvalidAddress) -> (String, Int) {

@@ -25,7 +25,7 @@ package struct LegacyFile: Sendable {
                 "the name does not say which campaign this is. The old scripts named their files "
                     + "campaign_ID_NAME.csv; give it the campaign's id back.")
         }
-        return String(match.1)
+        return canonicalID(String(match.1))
     }
 
     /// Reads all rows of the file.

@@ -31,6 +31,6 @@ struct TimedCampaign: Sendable {
 extension CampaignRecord {
     /// A campaign that went back to another status keeps its page while it has participants.
     func hasReports(_ counts: [CampaignID: Counts]) -> Bool {
-        campaign.status.hasReports || counts[id]?.participants ?? 0 > 0
+        hasReports || counts[id]?.participants ?? 0 > 0
     }
 }

@@ -10,6 +10,8 @@ package struct CampaignPlan: Sendable {
     package var summary: Summary?
     package var decisions: [ReportKind: Guidance.Decision] = [:]
     package var fetchesLinks = false
+    /// The newest certificate of each report.
+    package var certificates: [ReportKind: Certificate] = [:]
     /// Why the campaign can't be read, in a sentence; nil otherwise.
     package var problem: String?
     /// True if the provider has no reports of the campaign yet.

@@ -30,13 +30,13 @@ struct CampaignSync {
         let isNotYet = !walks.isEmpty && walks.values.allSatisfy { meansNotYet($0.ending) }
         let summary = isNotYet ? Answer() : try await summaryAfterwards()
         let certificates = try await certify(walks, summaryAfter: summary.value)
-        let links = isNotYet ? Answer(value: plan.record.links) : try await fetchLinks()
+        let links = isNotYet ? Answer(value: plan.record.links) : try await fetchLinks(summary: summary.value ?? plan.summary)
         try await save(summary: summary.value ?? plan.summary, links: links)
-        let problems = certificates.compactMap(\.problem) + [summary.problem, links.problem].compactMap { $0 }
+        let news = certificates.filter { $0.ending != .partialTwice && walks[$0.kind]?.isThrottled != true }
         let result = CampaignResult(
             outcome: await buffer.outcome, certificates: certificates,
-            brokenWalks: certificates.filter { $0.problem != nil && walks[$0.kind]?.isRefused != true }.map(\.kind),
-            problems: problems)
+            brokenWalks: certificates.filter { $0.problem != nil && walks[$0.kind]?.mayPass == true }.map(\.kind),
+            problems: news.compactMap(\.problem) + [summary.problem, links.problem].compactMap { $0 })
         context.onEvent(.campaignEnded(campaign, result))
         return result
     }
@@ -45,8 +45,25 @@ struct CampaignSync {
         var walk: ReportWalk
         var ending: ReportWalk.Ending
 
-        var isRefused: Bool {
-            if case .unavailable = ending { true } else { false }
+        /// True if the same walk may end better when it is done again.
+        var mayPass: Bool {
+            switch ending {
+            case .complete, .looped: leftOut == 0
+            case .broken(let error): error.mayPass
+            case .unavailable, .unbounded: false
+            }
+        }
+
+        var isThrottled: Bool {
+            if case .broken(let error) = ending { error.isThrottled } else { false }
+        }
+
+        var leftOut: Int { walk.leftOut }
+
+        /// True for a walk in a circle that has seen everything but the rows that could not be read.
+        func hasAllButLeftOut(of expected: Int?) -> Bool {
+            guard case .looped = ending, leftOut > 0, !walk.isResumed, let expected else { return false }
+            return walk.progress.seen.count + leftOut >= expected
         }
     }
 
@@ -99,18 +116,25 @@ struct CampaignSync {
         do {
             return Answer(value: try await context.source.summary(of: campaign.id))
         } catch let error as APIError where error.code != .keyRefused {
-            return Answer(problem: "“\(campaign.title)”: the summary could not be read again after the reports. \(error)")
+            return Answer(
+                problem: context.throttling.sentence(
+                    error, "“\(campaign.title)”: the summary could not be read again after the reports. \(error)"))
         }
     }
 
-    private func fetchLinks() async throws -> Answer<[LinkClicks]> {
+    private func fetchLinks(summary: Summary?) async throws -> Answer<[LinkClicks]> {
         guard plan.fetchesLinks else { return Answer(value: plan.record.links) }
         do {
-            return Answer(value: try await context.source.links(of: campaign.id))
+            let report = try await context.source.links(of: campaign.id)
+            let conclusion = try await LinkReading(store: context.store).conclude(
+                report, of: plan.record, summary: summary, run: context.run, isFull: context.isFull)
+            return Answer(value: conclusion.links, problem: conclusion.problem)
         } catch let error as APIError where error.code != .keyRefused {
             if error.code == .featureDisabled { return Answer(value: []) }
-            // A record without links makes the next run ask for them again.
-            return Answer(problem: "“\(campaign.title)”: the links could not be read. \(error)")
+            // The summary moves on without them, so that only the missing certificate makes the next run ask for them again.
+            return Answer(
+                value: plan.record.links,
+                problem: context.throttling.sentence(error, "“\(campaign.title)”: the links could not be read. \(error)"))
         }
     }
 
@@ -160,11 +184,18 @@ struct CampaignSync {
         let name = name(of: finished.walk.kind)
         let (seen, expected) = (certificate.distinct, certificate.expectedAfter)
         switch finished.ending {
-        case .complete where finished.walk.isResumed && seen != expected:
+        case .complete where finished.walk.isResumed && seen != expected && !certificate.countsRows:
             certificate.problem =
                 "\(name): the resumed reading ended with \(seen) contacts, but "
                 + (expected.map { "the summary says \($0)" } ?? "there is no summary")
                 + ". The report will be read again from its first page."
+        case .complete where finished.leftOut > 0, .looped where finished.hasAllButLeftOut(of: expected):
+            let isKnown = plan.certificates[certificate.kind].map { certificate.isLike($0) } ?? false
+            certificate.ending = isKnown ? .partialTwice : .partial
+            certificate.problem =
+                "\(name): \(finished.leftOut) \(finished.leftOut == 1 ? "row" : "rows") could not be read: "
+                + "\(finished.walk.leftOutPlaces.prefix(3).joined(separator: "; "))"
+                + (finished.leftOut > 3 ? "; and \(finished.leftOut - 3) more" : "") + ". All others are kept."
         case .complete:
             certificate.ending = .complete
         case .looped where finished.walk.hasAll(of: expected) && (!finished.walk.isResumed || seen == expected):
@@ -174,6 +205,12 @@ struct CampaignSync {
             certificate.problem =
                 "\(name): the provider's pages lead in a circle after \(seen) of "
                 + "\(expected.map(String.init) ?? "an unknown number of") contacts."
+        case .unbounded:
+            certificate.ending = .unbounded
+            certificate.problem =
+                "\(name): the report has more than \(seen) contacts, but "
+                + (expected.map { "the summary says \($0)" } ?? "no list has so many")
+                + ". The reading was stopped."
         case .unavailable where meansNotYet(finished.ending):
             certificate.ending = .notYet
         case .unavailable(let error) where error.code == .featureDisabled || isUntracked(finished.walk.kind, expected):
@@ -182,6 +219,7 @@ struct CampaignSync {
             certificate.problem = "\(name): the provider refuses the report. \(error)"
         case .broken(let error):
             certificate.problem = "\(name): the reading stopped after \(seen) contacts. \(error)"
+            _ = context.throttling.sentence(error, "")
         }
     }
 
@@ -226,5 +264,17 @@ struct CampaignSync {
             }
         }
         return (vanished, returned)
+    }
+}
+
+extension Certificate {
+    /// True if the report lists some contacts more than once, and its rows are what the summary counts: a mail to the same
+    /// address may bounce softly, and then hard.
+    var countsRows: Bool { kind == .bounced && rows > distinct && rows == expectedAfter }
+
+    /// True if an earlier walk has left as much out, and the summary has not changed since.
+    fileprivate func isLike(_ earlier: Certificate) -> Bool {
+        [.partial, .partialTwice].contains(earlier.ending) && earlier.run != run && earlier.rows == rows
+            && earlier.distinct == distinct && earlier.expectedAfter == expectedAfter
     }
 }

@@ -39,7 +39,9 @@ struct ContactSync {
         let note = StoreNote.contactsRead(list: list.id, status: status)
         let since = isFull ? nil : try await context.store.note(note).flatMap { Timestamp($0) }
         var progress = Progress(newest: since)
-        let pages = Pages<ListedContact>(pageSize: context.source.version.pageSize, id: \.id) {
+        let bound = listed.contacts[status].map { 2 * $0 + 1_000 } ?? context.unknownBound
+        var places: [String] = []
+        let pages = Pages<ListedContact>(pageSize: context.source.version.pageSize, limit: bound, id: \.id) {
             try await context.source.contacts(of: list.id, status: status, updatedSince: since, after: $0)
         }
         var ending: Pages<ListedContact>.Ending?
@@ -47,10 +49,15 @@ struct ContactSync {
             for try await page in pages {
                 progress.changed += try await merge(page.newRows)
                 progress.add(page.newRows)
+                places += lostRows(page.leftOut, page: progress.pages, of: list)
                 ending = page.ending
             }
         } catch let error as APIError where error.code != .keyRefused {
-            return (progress.changed, "The contacts of the list “\(list.name)” could not all be read. \(error)")
+            return (
+                progress.changed,
+                context.throttling.sentence(
+                    error, "The contacts of the list “\(list.name)” could not all be read. \(error)")
+            )
         }
         // Only a first reading has as many contacts as the list counts.
         let lacksCounted = ending == .circle && since == nil && progress.read < listed.contacts[status] ?? 0
@@ -60,10 +67,25 @@ struct ContactSync {
                 "The list “\(list.name)”, contacts that are \(status): \(Syncer.circle(after: progress.read))"
             )
         }
+        guard ending != .unbounded else {
+            return (
+                progress.changed,
+                "The list “\(list.name)”, contacts that are \(status): \(Syncer.endless(after: progress.read))"
+            )
+        }
         if let next = progress.nextSince, next != since {
             try await context.store.saveNote(note, next.iso8601)
         }
-        return (progress.changed, nil)
+        guard !places.isEmpty else { return (progress.changed, nil) }
+        return (progress.changed, "The list “\(list.name)”, contacts that are \(status): \(Syncer.leftOut(places))")
+    }
+
+    /// - Returns: the places of rows that could not be read. Values that are not kept are only said.
+    private func lostRows(_ leftOut: [LeftOut], page: Int, of list: ContactList) -> [String] {
+        for part in leftOut where !part.isRow {
+            context.onEvent(.problem("The list “\(list.name)”: \(part.sentence(page: page)), and is not kept."))
+        }
+        return leftOut.filter(\.isRow).map { $0.sentence(page: page) }
     }
 
     private func merge(_ rows: [ListedContact]) async throws -> Int {
@@ -87,6 +109,7 @@ struct ContactSync {
     private struct Progress {
         var changed = 0
         private(set) var read = 0
+        private(set) var pages = 0
         var newest: Timestamp?
         private var recent: [Int64] = []
 
@@ -94,6 +117,7 @@ struct ContactSync {
 
         mutating func add(_ rows: [ListedContact]) {
             read += rows.count
+            pages += 1
             for time in rows.lazy.compactMap(\.details.lastUpdatedAt) {
                 if time.seconds > (newest?.seconds ?? .min) { newest = time }
                 recent.append(time.seconds)

@@ -15,6 +15,7 @@ package enum Guidance {
         case everything = "every report is read"
         case neverWalked = "never read completely"
         case brokeOff = "the last reading broke off"
+        case leftOut = "the last reading could not read all rows"
         case moved = "the summary has changed"
         case differs = "rows and summary differ"
         case rowsMissing = "the store has fewer rows than the last reading"
@@ -38,6 +39,12 @@ package enum Guidance {
         if let newest = certificates.first, newest.ending == .disabled, let expected, expected <= stored {
             return .skip(.notKept)
         }
+        if let newest = certificates.first, newest.ending == .partialTwice {
+            guard let expected else { return .skip(.unreadable) }
+            if stored < newest.distinct { return .walk(.rowsMissing) }
+            return newest.expectedAfter == expected ? .skip(.differsForGood) : .walk(.moved)
+        }
+        if certificates.first?.ending == .partial { return .walk(.leftOut) }
         let complete = certificates.filter(\.isComplete)
         guard let last = complete.first else { return .walk(.neverWalked) }
         if let newest = certificates.first, !newest.isComplete { return .walk(.brokeOff) }
@@ -46,7 +53,7 @@ package enum Guidance {
         let isUnchanged = last.expectedAfter == expected
         if last.distinct < expected, stored == expected, isUnchanged { return .skip(.agedOut) }
         if stored < last.distinct { return .walk(.rowsMissing) }
-        if last.distinct == expected { return .skip(.agrees) }
+        if last.distinct == expected || (last.countsRows && isUnchanged) { return .skip(.agrees) }
         guard isUnchanged else { return .walk(.moved) }
         if complete.count > 1, complete[1].distinct == last.distinct, complete[1].expectedAfter == expected {
             return .skip(.differsForGood)

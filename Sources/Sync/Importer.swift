@@ -84,9 +84,11 @@ package struct Importer: Sendable {
 
     /// Stores a campaign that no sync has listed yet; the next sync brings the rest of its record.
     private func register(_ id: CampaignID, _ row: LegacyRow, run: RunNumber) async throws {
-        guard try await !store.campaigns().contains(where: { $0.id == id }) else { return }
+        let known = try await store.campaigns()
+        guard !known.contains(where: { $0.id == id }) else { return }
         let campaign = Campaign(id: id, name: row.campaignName, status: .sent, sentAt: row.sentAt)
-        let record = CampaignRecord(campaign: campaign, slug: Slug.make(for: campaign), firstRun: run)
+        let record = CampaignRecord(
+            campaign: campaign, slug: Slug.make(for: campaign, taken: Set(known.map(\.slug))), firstRun: run)
         try await store.saveCampaigns([record], run: run)
     }
 

@@ -12,6 +12,8 @@ package struct Reconciler: Sendable {
     let accepted: [CampaignID: [ReportKind: Int]]
     /// Campaigns that came from files or from the old scripts' database and of which the provider has given nothing.
     let unlisted: Set<CampaignID>
+    /// Contacts that are stored as opened or clicked, and not as sent; only where they are many.
+    let strangers: [CampaignID: [ReportKind: Int]]
 
     /// Reads all that is compared from the store; sends no request.
     package init(store: any StoreReader) async throws {
@@ -23,16 +25,17 @@ package struct Reconciler: Sendable {
         counts = try await store.counts(asOf: nil)
         forgotten = try await store.forgottenCounts()
         vanished = try await store.vanishedCounts()
-        unlisted = try await Self.unlisted(
+        unlisted = try await Self.takenOver(
             among: records.filter { $0.summary == nil && certificates[$0.id] == nil }, in: store)
         accepted = try await store.acceptedDifferences().reduce(into: [:]) {
             $0[$1.campaignID, default: [:]][$1.kind] = max($0[$1.campaignID]?[$1.kind] ?? 0, $1.difference)
         }
+        strangers = try await Self.strangers(records, counts: counts, in: store)
     }
 
     /// Every campaign that has reports, in ``Campaign`` order.
     package func reconcile() -> AccountReconciliation {
-        let campaigns = records.filter { $0.campaign.status.hasReports }.map(reconcile)
+        let campaigns = records.filter(\.hasReports).map(reconcile)
         return AccountReconciliation(campaigns: campaigns, tripwires: tripwires())
     }
 
@@ -56,21 +59,21 @@ package struct Reconciler: Sendable {
     }
 
     /// Those campaigns that an import, or the adoption of the old scripts' data, has brought: the provider may not list them.
-    private static func unlisted(
+    static func takenOver(
         among records: [CampaignRecord], in store: any StoreReader
     ) async throws -> Set<CampaignID> {
         guard !records.isEmpty else { return [] }
         let imports = Set(try await store.runs().filter { $0.api == Run.imported }.map(\.number))
-        var unlisted: Set<CampaignID> = []
+        var takenOver: Set<CampaignID> = []
         for record in records {
             // Run 0 stands for what the database held before the first run.
             if record.firstRun == 0 || imports.contains(record.firstRun) {
-                unlisted.insert(record.id)
+                takenOver.insert(record.id)
             } else if try await store.note(.adoptedCampaign(record.id)) != nil {
-                unlisted.insert(record.id)
+                takenOver.insert(record.id)
             }
         }
-        return unlisted
+        return takenOver
     }
 
     /// Compares one report of one campaign.
@@ -86,19 +89,21 @@ package struct Reconciler: Sendable {
         stored: Int
     ) -> KindReconciliation {
         var result = KindReconciliation(kind: kind, state: .incomplete, stored: stored, certificate: certificates.first)
-        let complete = certificates.first(where: \.isComplete)
+        let complete = certificates.first { $0.isComplete || $0.ending == .partialTwice }
         result.walked = complete?.distinct
         result.expected = expected(complete, summaryNow: summaryNow)
         if isUnlisted {
             result.state = .unproven
             return result
         }
+        // Where rows are what the summary counts, a contact's further rows are as good as contacts.
+        let repeated = complete.map { $0.countsRows ? $0.rows - $0.distinct : 0 } ?? 0
         result.state =
             certificates.isEmpty && isSending
             ? .notYet
             : state(
-                certificates.first, hasCompleteWalk: complete != nil, walked: result.walked, expected: result.expected,
-                stored: stored)
+                certificates.first, hasCompleteWalk: complete != nil, walked: result.walked.map { $0 + repeated },
+                expected: result.expected, stored: stored + repeated)
         return result
     }
 
@@ -108,10 +113,11 @@ package struct Reconciler: Sendable {
         switch newest?.ending {
         case nil: return .incomplete
         // A walk that broke off proves nothing, and leaves what an earlier walk has proven.
-        case .broken, .looped: if !hasCompleteWalk { return .incomplete }
+        case .broken, .looped, .partial: if !hasCompleteWalk { return .incomplete }
+        case .unbounded: return stored > expected?.upperBound ?? .max ? .over : .incomplete
         case .notYet: return .notYet
         case .disabled where (expected?.upperBound ?? 0) <= stored: return .notYet
-        case .disabled, .complete, .completeLoop: break
+        case .disabled, .complete, .completeLoop, .partialTwice: break
         }
         guard let expected else { return .unproven }
         let walked = walked ?? stored
@@ -136,6 +142,8 @@ package struct Reconciler: Sendable {
         return switch result.state {
         case .short: expected.lowerBound - result.stored
         case .over: result.stored - expected.upperBound
+        case .incomplete where result.certificate?.ending == .partial:
+            max(0, expected.lowerBound - result.stored, result.stored - expected.upperBound)
         default: nil
         }
     }

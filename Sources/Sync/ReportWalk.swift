@@ -11,6 +11,8 @@ struct ReportWalk {
         case looped
         /// The provider refuses the report from its first page on. Asking again would change nothing.
         case unavailable(APIError)
+        /// The report has far more contacts than the summary says, also after that was read once more.
+        case unbounded
         case broken(APIError)
     }
 
@@ -27,6 +29,12 @@ struct ReportWalk {
     /// Contacts that only their address shows to be forgotten; their id has no tombstone yet.
     private(set) var newlyForgottenIDs: [ContactID] = []
     private(set) var isResumed = false
+    /// Rows that could not be read, and the places of the first of them; of a resumed walk, those of its last part.
+    private(set) var leftOut = 0
+    private(set) var leftOutPlaces: [String] = []
+    /// Contacts beyond which the walk is stopped.
+    private var bound: Int
+    private var hasReadSummaryAgain = false
 
     init(campaign: Campaign, kind: ReportKind, expected: Int?, context: SyncContext, buffer: CampaignBuffer) {
         self.campaign = campaign
@@ -39,7 +47,11 @@ struct ReportWalk {
             try await source.report(kind, of: campaign.id, after: $0)
         }
         reading = pages.makeAsyncIterator()
+        bound = expected.map(Self.mostContacts) ?? context.unknownBound
     }
+
+    /// Campaigns grow while they are read, but not so much.
+    private static func mostContacts(_ expected: Int) -> Int { 2 * expected + 1_000 }
 
     /// What the walk has read, over all its parts if it was resumed.
     var progress: Pages<ReportRow>.Progress { reading.progress }
@@ -73,7 +85,7 @@ struct ReportWalk {
     }
 
     private mutating func walkFromStart() async throws -> Ending {
-        (isResumed, forgotten) = (false, ContactSet())
+        (isResumed, forgotten, leftOut, leftOutPlaces) = (false, ContactSet(), 0, [])
         reading = pages.makeAsyncIterator()
         try await buffer.dropCheckpoint(of: kind)
         return try await walkToEnd()
@@ -84,8 +96,23 @@ struct ReportWalk {
         while let page = try await reading.next() {
             try await merge(page)
             ending = page.ending
+            if ending == nil, try await !isBounded() { return .unbounded }
         }
         return ending == .end ? .complete : .looped
+    }
+
+    /// False if the walk has more contacts than the summary allows, even when that has been read once more.
+    private mutating func isBounded() async throws -> Bool {
+        guard progress.seen.count > bound else { return true }
+        guard !hasReadSummaryAgain else { return false }
+        hasReadSummaryAgain = true
+        do {
+            let summary = try await context.source.summary(of: campaign.id)
+            bound = max(bound, Self.mostContacts(summary.count(of: kind)))
+        } catch let error as APIError where error.code != .keyRefused {
+            return false
+        }
+        return progress.seen.count <= bound
     }
 
     private mutating func merge(_ page: Pages<ReportRow>.Element) async throws {
@@ -99,6 +126,15 @@ struct ReportWalk {
                 forgotten.insert(row.contactID)
             case .knownByAddress:
                 if forgotten.insert(row.contactID) { newlyForgottenIDs.append(row.contactID) }
+            }
+        }
+        for part in page.leftOut {
+            let sentence = part.sentence(page: progress.pages)
+            if part.isRow {
+                leftOut += 1
+                if leftOutPlaces.count < 4 { leftOutPlaces.append(sentence) }
+            } else {
+                context.onEvent(.problem("“\(campaign.title)”, report \(kind.rawValue): \(sentence), and is not kept."))
             }
         }
         var newContacts = ContactSet()

@@ -5,8 +5,15 @@ package import Engagement
 /// A campaign's name in addresses: `[a-z0-9-]`, at most 80 characters, ending in a short hash of the campaign's id, so that equal
 /// names stay apart. Chosen at first sight and kept when the campaign is renamed.
 package enum Slug {
-    package static func make(for campaign: Campaign) -> String {
-        let hash = Array(SHA256.hash(data: Array(campaign.id.utf8)).prefix(4)).hexadecimal
+    /// - Parameter taken: the slugs of other campaigns; where the short hash gives one of them, it is made longer.
+    package static func make(for campaign: Campaign, taken: Set<String> = []) -> String {
+        let lengths = [4, 8, 16, 32].map { make(for: campaign, hashBytes: $0) }
+        // Two ids with the same 256 bits are not known to exist.
+        return lengths.first { !taken.contains($0) } ?? lengths[3]
+    }
+
+    private static func make(for campaign: Campaign, hashBytes: Int) -> String {
+        let hash = Array(SHA256.hash(data: Array(campaign.id.utf8)).prefix(hashBytes)).hexadecimal
         let words = words(of: campaign.title).prefix(80 - hash.count - 1)
         let trimmed = words.last == "-" ? words.dropLast() : words
         return trimmed.isEmpty ? hash : "\(trimmed)-\(hash)"

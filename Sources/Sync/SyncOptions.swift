@@ -20,7 +20,7 @@ package struct SyncOptions: Sendable {
         campaignIDs: Set<CampaignID> = [], isFull: Bool = false, joinsContactFields: Bool = true, campaignsAtOnce: Int = 6,
         fullRunEvery: Int = 7, rateLimit: RateLimit = .unlimited
     ) {
-        self.campaignIDs = campaignIDs
+        self.campaignIDs = Set(campaignIDs.map(canonicalID))
         self.isFull = isFull
         self.joinsContactFields = joinsContactFields
         self.campaignsAtOnce = campaignsAtOnce

@@ -5,28 +5,55 @@ import EngagementStore
 /// The beginning of a sync: it lists what the account has, and plans what has to be asked for.
 extension Syncer {
     /// The account's campaigns, and why some may be missing. Refuses a store that belongs to another account.
-    func list() async throws -> (campaigns: [Campaign], problem: String?) {
-        let (campaigns, ending) = try await collect(id: \.id) { try await source.campaigns(after: $0) }
-        let ids = Set(campaigns.map(\.id))
+    func list() async throws -> (campaigns: [Campaign], problems: [String]) {
         let known = try await store.campaigns()
-        if !known.isEmpty, !known.contains(where: { ids.contains($0.id) }) { throw SyncError.otherAccount(store: store.name) }
+        let listing = try await collect(limit: 10_000 + 2 * known.count, id: \.id) { try await source.campaigns(after: $0) }
+        let campaigns = listing.rows
+        let ids = Set(campaigns.map(\.id))
+        if !known.isEmpty, listing.leftOut.isEmpty, listing.problem == nil, !known.contains(where: { ids.contains($0.id) }) {
+            throw SyncError.otherAccount(store: store.name)
+        }
         if let missing = options.campaignIDs.sorted().first(where: { !ids.contains($0) }) {
             throw SyncError.noSuchCampaign(id: missing)
         }
         onEvent(.listed(campaigns: campaigns.count, withReports: campaigns.filter(\.status.hasReports).count))
-        let lacksKnown = ending == .circle && !known.allSatisfy { ids.contains($0.id) }
-        let isWhole = ending != .loop && !lacksKnown
-        return (campaigns, isWhole ? nil : "The list of the account's campaigns: \(Self.circle(after: campaigns.count))")
+        let lacksKnown = listing.ending == .circle && !known.allSatisfy { ids.contains($0.id) }
+        return (campaigns, problems(of: listing, name: "The list of the account's campaigns", isCircle: lacksKnown))
     }
 
-    /// The account's lists, or why they could not be read.
-    func readLists() async throws -> (rows: [ListedList], problem: String?) {
+    /// The account's lists, and why some may be missing.
+    func readLists() async throws -> (rows: [ListedList], problems: [String]) {
         do {
-            let (lists, ending) = try await collect(id: \.list.id) { try await source.lists(after: $0) }
-            return (lists, ending != .loop ? nil : "The list of the account's lists: \(Self.circle(after: lists.count))")
+            let listing = try await collect(limit: 10_000, id: \.list.id) { try await source.lists(after: $0) }
+            return (listing.rows, problems(of: listing, name: "The list of the account's lists"))
         } catch let error as APIError where error.code != .keyRefused {
-            return ([], "The account's lists could not be read, so contacts may lack fields. \(error)")
+            return ([], ["The account's lists could not be read, so contacts may lack fields. \(error)"])
         }
+    }
+
+    /// What may be missing of a listing, a sentence each.
+    private func problems<Row>(of listing: Pages<Row>.Collected, name: String, isCircle: Bool = false) -> [String] {
+        var problems: [String] = []
+        if !listing.leftOut.isEmpty { problems.append("\(name): \(Self.leftOut(listing.leftOut))") }
+        for place in listing.oversized { onEvent(.problem("\(name): \(place), and is not kept.")) }
+        if let error = listing.problem { problems.append("\(name): some may be missing. \(error)") }
+        switch listing.ending {
+        case .loop where listing.problem == nil, .circle where isCircle:
+            problems.append("\(name): \(Self.circle(after: listing.rows.count))")
+        case .unbounded: problems.append("\(name): \(Self.endless(after: listing.rows.count))")
+        case .end, .circle, .loop: break
+        }
+        return problems
+    }
+
+    /// The end of a sentence about rows that could not be read.
+    static func leftOut(_ places: [String]) -> String {
+        "\(places.count) \(places.count == 1 ? "row" : "rows") could not be read: \(places.firstSentences). All others are kept."
+    }
+
+    /// The end of a sentence about a listing that has far more rows than there can be.
+    static func endless(after count: Int) -> String {
+        "the provider's pages don't end; the reading was stopped after \(count)."
     }
 
     /// The sentence about a listing that may be incomplete.
@@ -35,17 +62,20 @@ extension Syncer {
     }
 
     private func collect<Row>(
-        id: @escaping @Sendable (Row) -> String, fetch: @escaping @Sendable (String?) async throws -> Page<Row>
-    ) async throws -> (rows: [Row], ending: Pages<Row>.Ending) {
-        try await Pages(pageSize: source.version.pageSize, id: id, fetch: fetch).collect()
+        limit: Int, id: @escaping @Sendable (Row) -> String, fetch: @escaping @Sendable (String?) async throws -> Page<Row>
+    ) async throws -> Pages<Row>.Collected {
+        try await Pages(pageSize: source.version.pageSize, limit: limit, id: id, fetch: fetch).collect()
     }
 
     /// The records of listed campaigns; new campaigns get a slug. Stores nothing.
     func known(_ listing: [Campaign], run: RunNumber = 0) async throws -> [CampaignRecord] {
         let known = Dictionary(try await store.campaigns().map { ($0.id, $0) }) { $1 }
+        var taken = Set(known.values.map(\.slug))
         return listing.map { campaign in
             guard var record = known[campaign.id] else {
-                return CampaignRecord(campaign: campaign, slug: Slug.make(for: campaign), firstRun: run)
+                let slug = Slug.make(for: campaign, taken: taken)
+                taken.insert(slug)
+                return CampaignRecord(campaign: campaign, slug: slug, firstRun: run)
             }
             record.campaign = campaign
             return record
@@ -61,38 +91,49 @@ extension Syncer {
 
     // MARK: Planning
 
-    func plan(_ records: [CampaignRecord], isFull: Bool, contactRequests: Int) async throws -> SyncPlan {
+    func plan(
+        _ records: [CampaignRecord], isFull: Bool, contactRequests: Int, throttling: Throttling
+    ) async throws -> SyncPlan {
         let chosen = records.filter { record in
-            record.campaign.status.hasReports && (options.campaignIDs.isEmpty || options.campaignIDs.contains(record.id))
+            record.campaign.status != .draft && (options.campaignIDs.isEmpty || options.campaignIDs.contains(record.id))
         }
         let reconciler = try await Reconciler(store: store)
         let summaries = try await summaries(of: chosen)
-        let campaigns = chosen.map { record in
-            plan(record, answer: summaries[record.id] ?? .failure(CancellationError()), reconciler: reconciler, isFull: isFull)
+        var campaigns: [CampaignPlan] = []
+        for record in chosen {
+            let answer = summaries[record.id] ?? .failure(CancellationError())
+            guard Self.hasReports(record, answer) else { continue }
+            campaigns.append(
+                try await plan(record, answer: answer, reconciler: reconciler, isFull: isFull, throttling: throttling))
         }
         return SyncPlan(
             campaigns: campaigns, requestsSoFar: requests(), contactRequests: contactRequests, isFull: isFull,
             rateLimit: options.rateLimit)
     }
 
+    /// False if neither the campaign's status nor its summary says that anything was sent.
+    private static func hasReports(_ record: CampaignRecord, _ answer: Result<Summary, any Error>) -> Bool {
+        if record.hasReports { return true }
+        return if case .success(let summary) = answer { summary.sent > 0 } else { false }
+    }
+
     private func plan(
-        _ record: CampaignRecord, answer: Result<Summary, any Error>, reconciler: Reconciler, isFull: Bool
-    ) -> CampaignPlan {
+        _ record: CampaignRecord, answer: Result<Summary, any Error>, reconciler: Reconciler, isFull: Bool,
+        throttling: Throttling
+    ) async throws -> CampaignPlan {
         var plan = CampaignPlan(record: record, version: source.version)
         switch answer {
         case .success(let summary):
             plan.summary = summary
-            let hasMoved = record.summary.map {
-                $0.clickedTotal != summary.clickedTotal || $0.clickedUnique != summary.clickedUnique
-            }
-            let hasClicks = summary.clickedTotal > 0 || summary.clickedUnique > 0
-            plan.fetchesLinks = hasMoved ?? hasClicks || (record.links == nil && hasClicks)
+            plan.fetchesLinks = try await LinkReading(store: store).isDue(record, summary: summary, isFull: isFull)
         case .failure(let error as APIError) where error.code == .notAvailable && record.campaign.status == .sending:
             plan.isNotYet = true
             return plan
         case .failure(let error):
-            plan.problem = "“\(record.campaign.title)”: the summary could not be read. \(error)"
+            let sentence = "“\(record.campaign.title)”: the summary could not be read. \(error)"
+            plan.problem = if let error = error as? APIError { throttling.sentence(error, sentence) } else { sentence }
         }
+        plan.certificates = (reconciler.certificates[record.id] ?? [:]).compactMapValues(\.first)
         for kind in ReportKind.allCases {
             plan.decisions[kind] = Guidance.decide(
                 certificates: reconciler.certificates[record.id]?[kind] ?? [], expected: plan.summary?.count(of: kind),

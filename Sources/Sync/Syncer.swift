@@ -59,7 +59,7 @@ package struct Syncer: Sendable {
                 number: 0, id: startedAt.runID, startedAt: startedAt, api: source.version.rawValue, isFull: provesEverything,
                 coversAccount: options.campaignIDs.isEmpty))
         do {
-            return try await walk(listing.campaigns, run: run, isFull: isFull, problems: [listing.problem].compactMap { $0 })
+            return try await walk(listing.campaigns, run: run, isFull: isFull, problems: listing.problems)
         } catch {
             try await store.markInterrupted(run, at: now(), requests: requests())
             throw error
@@ -74,34 +74,37 @@ package struct Syncer: Sendable {
         let joinsFields = options.joinsContactFields && !source.version.rowsCarryFields
         let lists = joinsFields ? try await readLists().rows : []
         return try await plan(
-            try await known(listing.campaigns), isFull: isFull, contactRequests: lists.count * ContactSync.statuses.count)
+            try await known(listing.campaigns), isFull: isFull, contactRequests: lists.count * ContactSync.statuses.count,
+            throttling: Throttling())
     }
 
     private func walk(_ listing: [Campaign], run: Run, isFull: Bool, problems known: [String]) async throws -> Outcome {
-        let context = SyncContext(
-            source: source, store: store, run: run.number, resumes: !options.isFull, filter: filter, clock: clock, now: now,
-            onEvent: onEvent)
         let records = try await register(listing, run: run.number)
         var problems = known
 
         let lists = try await readLists()
         if !lists.rows.isEmpty { try await store.saveLists(lists.rows.map(\.list)) }
         let joinsFields = options.joinsContactFields && !source.version.rowsCarryFields
-        if let problem = lists.problem {
-            // If the rows carry the fields, only the list's name is missing.
-            if joinsFields { problems.append(problem) } else { onEvent(.problem(problem)) }
-        }
+        // If the rows carry the fields, only the list's name is missing.
+        if joinsFields { problems += lists.problems } else { for problem in lists.problems { onEvent(.problem(problem)) } }
+        let throttling = Throttling()
+        let context = SyncContext(
+            source: source, store: store, run: run.number, resumes: !options.isFull, isFull: isFull,
+            largestList: lists.rows.map(\.size).max() ?? 0, throttling: throttling, filter: filter, clock: clock, now: now,
+            onEvent: onEvent)
 
         let contactRequests = joinsFields ? lists.rows.count * ContactSync.statuses.count : 0
-        let plan = try await plan(records, isFull: isFull, contactRequests: contactRequests)
+        let plan = try await plan(records, isFull: isFull, contactRequests: contactRequests, throttling: throttling)
         onEvent(.planned(plan))
         problems += plan.campaigns.compactMap(\.problem)
         if joinsFields { problems += try await ContactSync(context: context, isFull: isFull).run(lists.rows) }
 
         let first = try await walkCampaigns(plan.campaigns, in: context)
-        let second = try await walkCampaigns(try await secondPass(plan, after: first), in: context)
+        let isOver = throttling.problem != nil
+        let second = isOver ? [:] : try await walkCampaigns(try await secondPass(plan, after: first), in: context)
         let latest = first.merging(second) { $1 }
         problems += latest.sorted { $0.key < $1.key }.flatMap(\.value.problems)
+        if let problem = throttling.problem { problems.append(problem) }
         for problem in problems { onEvent(.problem(problem)) }
 
         let gained = (Array(first.values) + Array(second.values)).reduce(into: [ReportKind: Int]()) {
@@ -127,7 +130,7 @@ package struct Syncer: Sendable {
     package static func totals(of store: any StoreReader) async throws -> Totals {
         let counts = try await store.counts(asOf: nil)
         let people = try await store.peopleCounts(asOf: nil, excluding: [])
-        let campaigns = try await store.campaigns().filter { $0.campaign.status.hasReports }
+        let campaigns = try await store.campaigns().filter(\.hasReports)
         return Totals(
             campaigns: campaigns.count, counts: counts.values.reduce(Counts(), +), people: people.people,
             engagedPeople: people.engaged)

@@ -1,10 +1,59 @@
 import Engagement
+import EngagementStore
 
 /// Alarms about the account as a whole: the signs of a broken merge that no single report shows.
 extension Reconciler {
     func tripwires() -> [Tripwire] {
-        let withReports = records.filter { $0.campaign.status.hasReports }
-        return withReports.compactMap(silentOpens) + flagsAlikeForEverybody(withReports) + massVanishing()
+        let withReports = records.filter(\.hasReports)
+        return withReports.compactMap(silentOpens) + withReports.flatMap(strangersAmongEngaged)
+            + flagsAlikeForEverybody(withReports) + massVanishing()
+    }
+
+    /// The fewest contacts of a report that were never sent the campaign and are an alarm.
+    private static let fewestStrangers = 5
+
+    /// Counts the contacts of each campaign that opened or clicked what was never sent to them. Only campaigns with enough
+    /// participants who are not in the report `sent` are looked through; files and the old scripts' data don't tell whom a campaign
+    /// was sent to.
+    static func strangers(
+        _ records: [CampaignRecord], counts: [CampaignID: Counts], in store: any StoreReader
+    ) async throws -> [CampaignID: [ReportKind: Int]] {
+        let suspects = records.filter { record in
+            let count = counts[record.id] ?? Counts()
+            return record.hasReports && count.participants - count.sent >= fewestStrangers
+        }
+        let takenOver = try await takenOver(among: suspects, in: store)
+        var strangers: [CampaignID: [ReportKind: Int]] = [:]
+        for record in suspects where !takenOver.contains(record.id) {
+            var sent = ContactSet()
+            for try await batch in store.reportedContacts(campaign: record.id, kind: .sent) {
+                for contact in batch { sent.insert(contact.id) }
+            }
+            for kind in [ReportKind.opened, .clicked] {
+                for try await batch in store.reportedContacts(campaign: record.id, kind: kind) {
+                    let unsent = batch.count { !sent.contains($0.id) }
+                    strangers[record.id, default: [:]][kind, default: 0] += unsent
+                }
+            }
+        }
+        return strangers
+    }
+
+    /// More than a hundredth of those whom a campaign was sent to, and at least five, opened or clicked without being among them.
+    /// A report that the provider has dropped doesn't tell whom it was sent to.
+    private func strangersAmongEngaged(_ record: CampaignRecord) -> [Tripwire] {
+        guard let certificate = certificates[record.id]?[.sent]?.first, certificate.isComplete,
+            !hasAgedOut(record, certificate)
+        else { return [] }
+        let sent = stored(record.id, .sent)
+        return [ReportKind.opened, .clicked].compactMap { kind in
+            let count = strangers[record.id]?[kind] ?? 0
+            guard count >= Self.fewestStrangers, count * 100 > sent, count > accepted[record.id]?[kind] ?? 0 else { return nil }
+            return Tripwire(
+                campaignID: record.id, kind: kind, difference: count,
+                message: "“\(record.campaign.title)”: \(count) contacts are stored as \(kind.rawValue), but the campaign was "
+                    + "not sent to them.")
+        }
     }
 
     /// A summary counts opens, and the store has none.

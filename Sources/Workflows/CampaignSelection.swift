@@ -8,6 +8,7 @@ package struct CampaignSelection: Hashable, Sendable {
 
     /// The ids of those of the campaigns that are named.
     func ids(among records: [CampaignRecord]) -> Set<CampaignID> {
-        Set(records.filter { names.contains($0.id) || names.contains($0.campaign.name ?? "") }.map(\.id))
+        let ids = Set(names.map(canonicalID))
+        return Set(records.filter { ids.contains($0.id) || names.contains($0.campaign.name ?? "") }.map(\.id))
     }
 }

@@ -63,7 +63,7 @@ struct RenderPass: Sendable {
         let (run, privacy) = (measurements.run, try options.rules.exportPrivacy())
         let exporter = try exporter()
         let plan = DownloadPlan(
-            campaigns: measurements.campaigns.filter { $0.campaign.status.hasReports }, run: run,
+            campaigns: measurements.campaigns.filter(\.hasReports), run: run,
             previous: changes.earlier?.number, privacy: privacy)
         var files = try await exporter.write(
             plan.participants, from: store.participants(ParticipantQuery(asOf: run.number)), excelTwins: true,

@@ -44,12 +44,14 @@ package struct VerifyWorkflow: Sendable {
     /// Records a report's difference as known; it alarms again when it grows.
     /// - Throws: ``WorkflowError`` where there is no such campaign or no difference.
     package func accept(_ kind: ReportKind, of campaign: CampaignID) async throws {
+        let campaign = canonicalID(campaign)
         let reconciliation = try await Reconciler(store: store).reconcile()
         let known = reconciliation.campaigns.first { $0.campaignID == campaign }
         guard let result = known?.kinds.first(where: { $0.kind == kind }) else {
             throw WorkflowError(.badRequest, "The store knows no campaign \(campaign) with reports.")
         }
-        guard let difference = Reconciler.difference(result) else {
+        let alarm = reconciliation.tripwires.first { $0.campaignID == campaign && $0.kind == kind }
+        guard let difference = [Reconciler.difference(result), alarm?.difference].compactMap({ $0 }).max() else {
             throw WorkflowError(
                 .badRequest,
                 "There is no difference to accept: \(kind.rawValue) of \(campaign) is \(result.state.rawValue).")

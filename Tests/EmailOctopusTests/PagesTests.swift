@@ -25,6 +25,12 @@ struct PagesTests {
         return (rows, ending)
     }
 
+    func collect<Row>(_ pages: Pages<Row>) async throws -> (rows: [Row], ending: Pages<Row>.Ending) {
+        let result = try await pages.collect()
+        #expect(result.leftOut.isEmpty && result.problem == nil)
+        return (result.rows, result.ending)
+    }
+
     @Test func comesToTheEnd() async throws {
         let result = try await read { (["\($0)a", "\($0)b"], $0 < 2 ? $0 + 1 : nil) }
         #expect(result.rows == [["0a", "0b"], ["1a", "1b"], ["2a", "2b"]])
@@ -58,7 +64,7 @@ struct PagesTests {
 
     @Test func aCircleOfOnePageShorterThanAskedForIsMostLikelyTheEnd() async throws {
         let pages = Pages(pageSize: 3, id: { (row: String) in row }) { _ in Page(rows: ["a", "b"], next: "again") }
-        let (rows, ending) = try await pages.collect()
+        let (rows, ending) = try await collect(pages)
         #expect(rows == ["a", "b"])
         #expect(ending == .circle)
     }
@@ -70,14 +76,14 @@ struct PagesTests {
             if number == 1, isFirst.exchange(false, ordering: .relaxed) { return Page(rows: ["1"], next: "1") }
             return Page(rows: ["\(number)"], next: number < 2 ? "\(number + 1)" : nil)
         }
-        let (rows, ending) = try await pages.collect()
+        let (rows, ending) = try await collect(pages)
         #expect(rows == ["0", "1", "2"])
         #expect(ending == .end)
     }
 
     @Test func whatLeadsInACircleTwiceIsNotWhole() async throws {
         let pages = Pages(pageSize: 2, id: { (row: String) in row }) { _ in Page(rows: ["a", "b"], next: "again") }
-        let (rows, ending) = try await pages.collect()
+        let (rows, ending) = try await collect(pages)
         #expect(rows == ["a", "b"])
         #expect(ending == .loop)
     }
@@ -131,6 +137,31 @@ struct PagesTests {
         #expect(fourth.ending == .loop, "the page at the first cursor was read, too")
         #expect(try await later.next() == nil)
         #expect(later.progress.pages == 4 && later.progress.rows == 8 && later.progress.seen.count == 5)
+    }
+
+    @Test func whatNeverEndsIsStopped() async throws {
+        let pages = Pages(pageSize: 1, limit: 20, id: { (row: String) in row }) { cursor in
+            let number = cursor.flatMap { Int($0) } ?? 0
+            return Page(rows: ["\(number)"], next: "\(number + 1)")
+        }
+        let (rows, ending) = try await collect(pages)
+        #expect(rows == (0...20).map { "\($0)" })
+        #expect(ending == .unbounded)
+    }
+
+    @Test("Rows are kept where the link behind them leads nowhere", arguments: [1, 3])
+    func aLinkThatLeadsNowhere(page: Int) async throws {
+        let problem = APIError(.foreignLink, message: "elsewhere", request: "GET /x")
+        let pages = Pages(pageSize: 1, id: { (row: String) in row }) { cursor in
+            let number = cursor.flatMap { Int($0) } ?? 1
+            return number < page
+                ? Page(rows: ["\(number)"], next: "\(number + 1)")
+                : Page(rows: ["\(number)"], leftOut: [LeftOut(row: 2, reason: "is null")], problem: problem)
+        }
+        let result = try await pages.collect()
+        #expect(result.rows == (1...page).map { "\($0)" })
+        #expect(result.leftOut == ["row 2 of page \(page) is null"])
+        #expect(result.problem?.code == .foreignLink)
     }
 
     @Test func anErrorPassesThrough() async throws {

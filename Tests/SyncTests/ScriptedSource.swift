@@ -74,15 +74,19 @@ final class ScriptedSource: ReportSource {
 
     func summary(of campaign: CampaignID) async throws -> Summary {
         note("summary \(campaign)")
-        let account = account.withLock { $0 }
-        if let error = account.summaryFault?(campaign) { throw error }
-        return account.summaries[campaign] ?? Self.summary(of: account.reports[campaign] ?? [:])
+        if let error = account.withLock({ $0.summaryFault })?(campaign) { throw error }
+        return summaryOfAccount(campaign)
     }
 
-    func links(of campaign: CampaignID) async throws -> [LinkClicks] {
+    private func summaryOfAccount(_ campaign: CampaignID) -> Summary {
+        account.withLock { $0.summaries[campaign] ?? Self.summary(of: $0.reports[campaign] ?? [:]) }
+    }
+
+    func links(of campaign: CampaignID) async throws -> ListedLinks {
         note("links \(campaign)")
         if let error = account.withLock({ $0.linksFault })?(campaign) { throw error }
-        return [LinkClicks(url: "https://example.com/", total: 1, unique: 1)]
+        let total = summaryOfAccount(campaign).clickedTotal
+        return ListedLinks([LinkClicks(url: "https://example.com/", total: total, unique: 1)])
     }
 
     func report(_ kind: ReportKind, of campaign: CampaignID, after cursor: String?) async throws -> Page<ReportRow> {

@@ -24,4 +24,16 @@ struct SlugTests {
         #expect(first != second)
         #expect(first.hasPrefix("same-") && second.hasPrefix("same-"))
     }
+
+    @Test("Get a longer hash where the short one is taken")
+    func taken() {
+        let campaign = Campaign(id: "a", name: String(repeating: "long ", count: 40), status: .sent)
+        var taken: Set<String> = []
+        for _ in 0..<4 {
+            let slug = Slug.make(for: campaign, taken: taken)
+            #expect(slug.utf8.count <= 80)
+            #expect(taken.insert(slug).inserted)
+        }
+        #expect(taken.contains(Slug.make(for: campaign)))
+    }
 }

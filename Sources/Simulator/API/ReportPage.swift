@@ -19,8 +19,9 @@ struct ReportPage {
     ) {
         let source = RowSource(name, of: entry, in: account, options: options)
         let begin = source.place(after: cursor == .start ? nil : cursor)
-        let end = min(source.count, begin + limit)
         let repeated = max(0, begin - options.repeatedRows)
+        // No page has more rows than the provider's largest, repeated ones included.
+        let end = min(source.count, begin + limit, max(begin + 1, repeated + 100))
         rows = begin < end ? (repeated..<end).map(source.row) : []
         next = Self.next(source, begin: begin, end: end, options: options)
     }

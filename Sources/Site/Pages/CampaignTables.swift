@@ -81,6 +81,8 @@ struct CampaignTables {
         switch certificate.ending {
         case .complete: return .trusted("yes\(resumed)")
         case .completeLoop: return .trusted("yes, in a loop\(resumed)")
+        case .partial, .partialTwice: return .text("no: \(certificate.problem ?? "some rows could not be read")")
+        case .unbounded: return .trusted("no, it has more rows than there can be")
         case .looped: return .trusted("no, it led in a circle\(resumed)")
         case .broken: return .text("no: \(certificate.problem ?? "it broke off")")
         case .notYet: return .trusted("not yet available")

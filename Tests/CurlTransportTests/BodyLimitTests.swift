@@ -1,0 +1,54 @@
+import CurlTransport
+import HTTP
+import TestSupport
+import Testing
+
+/// Bodies are bounded one by one and together.
+@Suite(.timeLimit(.minutes(1)))
+struct BodyLimitTests {
+    @Test func aBodyIsAsLargeAsItsRequestAllows() async throws {
+        let server = try RawServer { _ in [.response(String(repeating: " ", count: 50_000))] }
+        let transport = CurlTransport(userAgent: "octo-site/test")
+        #expect(try await transport.send(HTTPRequest(url: server.url, bodyLimit: 50_000)).body.count == 50_000)
+        let error = await #expect(throws: HTTPError.self) {
+            try await transport.send(HTTPRequest(url: server.url, bodyLimit: 49_999))
+        }
+        #expect(error?.code == .failed)
+    }
+
+    @Test func whatIsSkippedIsNotKept() async throws {
+        let html = String(repeating: "<p>Hello</p>", count: 100_000)
+        let server = try RawServer { _ in [.response(#"{"id": "a", "content": {"html": "\#(html)"}}"#)] }
+        let transport = CurlTransport(userAgent: "octo-site/test", bodyLimit: 1_000)
+        let request = HTTPRequest(url: server.url, bodyLimit: 2_000_000, skippedMember: "content")
+        let error = await #expect(throws: HTTPError.self) { try await transport.send(request) }
+        #expect(error?.code == .failed, "what all transfers may hold together bounds each one")
+        let wide = CurlTransport(userAgent: "octo-site/test")
+        #expect(try await wide.send(request).body == Array(#"{"id": "a", "content": null}"#.utf8))
+    }
+
+    @Test func allTransfersTogetherAreBoundedAndLeaveRoomBehind() async throws {
+        // Each sends 600 kB and then says nothing more.
+        let server = try RawServer { head in
+            let text = String(repeating: " ", count: 600_000)
+            return head.hasPrefix("GET /whole")
+                ? [.response(text)] : [.send("HTTP/1.1 200 OK\r\nContent-Length: 900000\r\n\r\n\(text)"), .hang]
+        }
+        let transport = CurlTransport(userAgent: "octo-site/test", bodyLimit: 1_000_000)
+        let first = Task { try await transport.send(HTTPRequest(url: server.url, timeout: .seconds(20))) }
+        var error: HTTPError?
+        while error == nil {
+            // Until the first one has come as far as it does.
+            do {
+                _ = try await transport.send(HTTPRequest(url: server.url + "/whole"))
+            } catch let problem as HTTPError {
+                error = problem
+            }
+        }
+        #expect(error?.code == .brokenOff)
+        #expect(error?.message.contains("together") == true)
+        first.cancel()
+        await #expect(throws: CancellationError.self) { try await first.value }
+        #expect(try await transport.send(HTTPRequest(url: server.url + "/whole")).body.count == 600_000)
+    }
+}
