@@ -6,13 +6,14 @@ extension Campaign {
         try json.requireObject()
         guard let id = json["id"]?.id else { throw UnusableElement("has no id") }
         let from = json["from"]
-        let sentAt = json["sent_at"]?.timestamp
+        let sentAt = json["sent_at"].flatMap(Timestamp.init(json:))
         // Without a status, the time of sending says whether the campaign was sent.
         let status = json["status"]?.string ?? (sentAt == nil ? "draft" : "sent")
         self.init(
             id: id, name: json["name"]?.text, subject: json["subject"]?.text, status: Status(rawValue: status),
             listIDs: json["to"].map(Self.listIDs) ?? [], fromName: from?["name"]?.text,
-            fromAddress: from?["email_address"]?.text ?? from?.string, createdAt: json["created_at"]?.timestamp,
+            fromAddress: from?["email_address"]?.text ?? from?.string,
+            createdAt: json["created_at"].flatMap(Timestamp.init(json:)),
             sentAt: sentAt)
     }
 

@@ -9,7 +9,7 @@ extension ContactDetails {
         guard address != nil || fields?.isEmpty == false else { return nil }
         self.init(
             emailAddress: address, status: json["status"]?.string ?? Self.statusOfV12(json), fields: fields,
-            lastUpdatedAt: json["last_updated_at"]?.timestamp)
+            lastUpdatedAt: json["last_updated_at"].flatMap(Timestamp.init(json:)))
     }
 
     /// From a report row of v2, which has the address only; nil if the address was deleted with the contact.

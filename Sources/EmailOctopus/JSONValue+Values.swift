@@ -5,9 +5,6 @@ extension JSONValue {
     /// A text; nil for an empty one, which is no address.
     var address: String? { text.flatMap { $0.isEmpty ? nil : $0 } }
 
-    /// A time in ISO 8601; nil for anything else.
-    var timestamp: Timestamp? { kind == .string ? Timestamp(ascii: bytes) : string.flatMap { Timestamp($0) } }
-
     /// An id, in lower case if it is a UUID, which has one meaning in both cases; nil for anything else.
     var id: String? { text.flatMap { $0.isEmpty ? nil : canonicalID($0) } }
 

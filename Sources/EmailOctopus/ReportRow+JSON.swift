@@ -10,6 +10,6 @@ extension ReportRow {
         }
         let details =
             contact?.isObject == true ? contact.flatMap(ContactDetails.init(json:)) : ContactDetails(thin: json)
-        self.init(contactID: id, contact: details, occurredAt: json["occurred_at"]?.timestamp)
+        self.init(contactID: id, contact: details, occurredAt: json["occurred_at"].flatMap(Timestamp.init(json:)))
     }
 }

@@ -6,7 +6,7 @@ import Testing
 /// Bodies are bounded one by one and together.
 @Suite(.timeLimit(.minutes(1)))
 struct BodyLimitTests {
-    @Test func aBodyIsAsLargeAsItsRequestAllows() async throws {
+    @Test("F22: A body is as large as its request allows") func aBodyIsAsLargeAsItsRequestAllows() async throws {
         let server = try RawServer { _ in [.response(String(repeating: " ", count: 50_000))] }
         let transport = CurlTransport(userAgent: "octo-site/test")
         #expect(try await transport.send(HTTPRequest(url: server.url, bodyLimit: 50_000)).body.count == 50_000)
@@ -27,7 +27,8 @@ struct BodyLimitTests {
         #expect(try await wide.send(request).body == Array(#"{"id": "a", "content": null}"#.utf8))
     }
 
-    @Test func allTransfersTogetherAreBoundedAndLeaveRoomBehind() async throws {
+    @Test("F22: All transfers together are bounded, and leave room behind")
+    func allTransfersTogetherAreBoundedAndLeaveRoomBehind() async throws {
         // Each sends 600 kB and then says nothing more.
         let server = try RawServer { head in
             let text = String(repeating: " ", count: 600_000)

@@ -14,7 +14,7 @@ struct BoundsTests {
         ["unique": 4, "total": .number("4e18")], ["total": .number("-4")],
     ]
 
-    @Test("No count crashes: it is believed up to 2³¹, or the answer can't be read", arguments: 0..<20)
+    @Test("F13: No count crashes: it is believed up to 2³¹, or the answer can't be read", arguments: 0..<20)
     func anyCount(seed: Int) async throws {
         var random = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<30 {
@@ -61,7 +61,7 @@ struct BoundsTests {
         }
     }
 
-    @Test("A cursor that is or holds the key is none", arguments: APIVersion.allCases)
+    @Test("F11: A cursor that is or holds the key is none", arguments: APIVersion.allCases)
     func keyInCursor(_ version: APIVersion) async throws {
         for cursor in ["s/cret+key", "s%2Fcret%2Bkey", "a%20s%2fcret%2bkey", "xs/cret+keyx"] {
             let next =
@@ -75,7 +75,7 @@ struct BoundsTests {
         }
     }
 
-    @Test("A page of a hundred campaigns with 150 kB of HTML each is read", arguments: APIVersion.allCases)
+    @Test("F22: A page of a hundred campaigns with 150 kB of HTML each is read", arguments: APIVersion.allCases)
     func campaignsWithTheirMails(_ version: APIVersion) async throws {
         let html = String(repeating: #"<p class=\"x\">Save energy</p>\n"#, count: 150_000 / 32)
         let rows = (0..<100).map { number in
@@ -90,7 +90,7 @@ struct BoundsTests {
         #expect(page.leftOut.isEmpty)
     }
 
-    @Test("A report's page beyond 4 MiB is refused at once")
+    @Test("F22: A report's page beyond 4 MiB is refused at once")
     func largePage() async throws {
         let server = try RawServer { _ in [.response(#"{"data": [], "x": "\#(String(repeating: "x", count: 5 << 20))"}"#)] }
         let access = Access(key: try APIKey("secret-key"), version: .v2, baseURL: server.url, rateLimit: .unlimited)

@@ -105,7 +105,7 @@ struct ElementTests {
             ])
     }
 
-    @Test("A value larger than 64 kB is left out, and its row is kept", arguments: APIVersion.allCases)
+    @Test("F21: A value larger than 64 kB is left out, and its row is kept", arguments: APIVersion.allCases)
     func largeValues(_ version: APIVersion) async throws {
         let (long, longest) = (String(repeating: "x", count: 65_537), String(repeating: "y", count: 65_536))
         let escaped = String(repeating: #"\u00e4"#, count: 20_000)
@@ -124,7 +124,7 @@ struct ElementTests {
         #expect(page.leftOut.filter(\.isRow).map(\.row) == [2])
     }
 
-    @Test("More rows than were asked for are no page; links may be as many as they are")
+    @Test("F22: More rows than were asked for are no page; links may be as many as they are")
     func tooManyRows() async throws {
         let rows = (0...100).map { #"{"contact_id": "\#($0)"}"# }.joined(separator: ",")
         let (source, transport) = try source(.v2, .json(#"{"data": [\#(rows)]}"#))

@@ -21,7 +21,7 @@ struct RefusalTests {
         return (Retrying(transport, bucket: bucket, counter: counter, clock: clock, random: { 1 }), counter)
     }
 
-    @Test("Pauses count, and their time: with a second each the run bears five minutes of them")
+    @Test("F20: Pauses count, and their time: with a second each the run bears five minutes of them")
     func pausesOfASecond() async throws {
         let (retrying, counter) = retrying(["retry-after": "1"])
         #expect(try await retrying.send(request) { $0.status } == 429)
@@ -66,7 +66,7 @@ struct RefusalTests {
     }
 
     @Test(
-        "A count of remaining requests below nothing is nothing, and garbage is no count",
+        "F18: A count of remaining requests below nothing is nothing, and garbage is no count",
         arguments: ["-1", "-100000", "-9223372036854775808", "-1e308", "0"])
     func remaining(_ text: String) async throws {
         let transport = StubTransport([.json("{}", headers: ["x-ratelimiting-remaining": text])])
@@ -76,7 +76,7 @@ struct RefusalTests {
         #expect(clock.elapsed <= .seconds(1))
     }
 
-    @Test("No header crashes or holds a run for longer than two minutes", arguments: 0..<30)
+    @Test("F14: No header crashes or holds a run for longer than two minutes", arguments: 0..<30)
     func anyHeader(seed: Int) async throws {
         var random = SeededGenerator(seed: UInt64(seed))
         let numbers = [
@@ -103,7 +103,7 @@ struct RefusalTests {
     }
 
     @Test(
-        "A wish to wait is believed up to two minutes; any other is a minute",
+        "F14: A wish to wait is believed up to two minutes; any other is a minute",
         arguments: [
             ("120", 120.0), ("121", 60), ("-1", 60), ("-9223372036854775808", 60), ("inf", 60), ("", 60),
             ("Fri, 31 Dec 2099 9223372036854775807:00:00 GMT", 60), ("Tue, 14 Nov 2023 24:00:00 GMT", 60),

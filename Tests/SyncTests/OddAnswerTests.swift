@@ -276,7 +276,7 @@ struct OddAnswerTests {
 
     // MARK: Bounds
 
-    @Test("A report that never ends is stopped, and asks for its summary once more", arguments: APIVersion.allCases)
+    @Test("F19: A report that never ends is stopped, and asks for its summary once more", arguments: APIVersion.allCases)
     func endlessReport(version: APIVersion) async throws {
         var account = account()
         account.alter = { request, body in
@@ -300,7 +300,7 @@ struct OddAnswerTests {
         }
     }
 
-    @Test("A provider that refuses everybody ends the run, once and in one sentence")
+    @Test("F20: A provider that refuses everybody ends the run, once and in one sentence")
     func throttled() async throws {
         var account = account()
         account.reply = { request in

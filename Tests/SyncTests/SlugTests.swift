@@ -25,7 +25,7 @@ struct SlugTests {
         #expect(first.hasPrefix("same-") && second.hasPrefix("same-"))
     }
 
-    @Test("Get a longer hash where the short one is taken")
+    @Test("F23: Get a longer hash where the short one is taken")
     func taken() {
         let campaign = Campaign(id: "a", name: String(repeating: "long ", count: 40), status: .sent)
         var taken: Set<String> = []

@@ -25,7 +25,7 @@ struct PublishedFigures {
             case is NSNull: self = .null
             case let text as String: self = .text(text)
             case let number as NSNumber:
-                self = CFGetTypeIDIsBoolean(number) ? .flag(number.boolValue) : .number(number.doubleValue)
+                self = isBoolean(number) ? .flag(number.boolValue) : .number(number.doubleValue)
             default: self = .absent
             }
         }
@@ -70,4 +70,4 @@ struct PublishedFigures {
 }
 
 /// JSONSerialization gives true and 1 as one class; only the type of what it holds tells them apart.
-private func CFGetTypeIDIsBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
+private func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
