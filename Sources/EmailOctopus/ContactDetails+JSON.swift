@@ -24,7 +24,7 @@ extension ContactDetails {
         guard json.isObject else { return nil }
         // Enough for most lists' fields: growing step by step took a tenth of a page's time.
         var fields = [FieldTag: FieldValue](minimumCapacity: 12)
-        for (tag, value) in json.members { fields[tag] = FieldValue(json: value) }
+        for (tag, value) in json.members { if let value = FieldValue(json: value) { fields.add(value, tag: tag) } }
         return fields
     }
 

@@ -18,12 +18,12 @@ final class JSONDocument: Sendable {
     let bytes: [UInt8]
     let nodes: [Node]
 
-    /// - Throws: ``JSONSyntaxError`` for anything that isn't one whole JSON text in UTF-8.
+    /// Bytes that are no UTF-8 become U+FFFD.
+    /// - Throws: ``JSONSyntaxError`` for anything that isn't one whole JSON text.
     init(_ bytes: [UInt8]) throws(JSONSyntaxError) {
         guard bytes.count < Int32.max else { throw JSONSyntaxError(offset: 0, reason: "it is too long") }
-        guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw JSONSyntaxError(offset: 0, reason: "it is not UTF-8")
-        }
+        let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
+        let bytes = isUTF8 ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8)
         var scanner = JSONScanner(bytes)
         nodes = try scanner.document()
         self.bytes = bytes

@@ -105,32 +105,24 @@ struct JSONScanner {
         throw error("a string does not end")
     }
 
-    /// Checks one escape; ``JSONValue/string`` decodes it. Half a surrogate pair is no character, and so an error.
+    /// Checks one escape; ``JSONValue/string`` decodes it.
     private mutating func escape() throws(JSONSyntaxError) {
         position += 1
         switch try peek() {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
             UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
             position += 1
-        case UInt8(ascii: "u"):
-            let unit = try codeUnit()
-            if UTF16.isTrailSurrogate(unit) { throw error("half a surrogate pair is in a string") }
-            guard UTF16.isLeadSurrogate(unit) else { return }
-            guard skip(UInt8(ascii: "\\")), try peek() == UInt8(ascii: "u"), UTF16.isTrailSurrogate(try codeUnit())
-            else {
-                throw error("half a surrogate pair is in a string")
-            }
+        case UInt8(ascii: "u"): try codeUnit()
         default: throw error("an escape is unknown")
         }
     }
 
     /// Reads `uXXXX`.
-    private mutating func codeUnit() throws(JSONSyntaxError) -> UInt16 {
-        guard position + 5 <= bytes.count, let unit = Hexadecimal.value(of: bytes[position + 1..<position + 5]) else {
+    private mutating func codeUnit() throws(JSONSyntaxError) {
+        guard position + 5 <= bytes.count, Hexadecimal.value(of: bytes[position + 1..<position + 5]) != nil else {
             throw error("an escape is not four hexadecimal digits")
         }
         position += 5
-        return UInt16(truncatingIfNeeded: unit)
     }
 
     private mutating func number() throws(JSONSyntaxError) {

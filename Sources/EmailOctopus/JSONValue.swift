@@ -132,38 +132,50 @@ struct JSONValue: Sendable {
         return names
     }
 
-    /// The scanner has checked every escape, so none can be wrong here.
+    /// Without U+0000; half a surrogate pair becomes U+FFFD. The scanner has checked every escape.
     private var unescaped: String {
         let bytes = bytes
-        var units: [UInt8] = []
-        units.reserveCapacity(bytes.count)
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
         var position = bytes.startIndex
         while position < bytes.endIndex {
             guard bytes[position] == UInt8(ascii: "\\") else {
-                units.append(bytes[position])
+                output.append(bytes[position])
                 position += 1
                 continue
             }
             switch bytes[position + 1] {
-            case UInt8(ascii: "b"): units.append(0x08)
-            case UInt8(ascii: "f"): units.append(0x0c)
-            case UInt8(ascii: "n"): units.append(0x0a)
-            case UInt8(ascii: "r"): units.append(0x0d)
-            case UInt8(ascii: "t"): units.append(0x09)
+            case UInt8(ascii: "b"): output.append(0x08)
+            case UInt8(ascii: "f"): output.append(0x0c)
+            case UInt8(ascii: "n"): output.append(0x0a)
+            case UInt8(ascii: "r"): output.append(0x0d)
+            case UInt8(ascii: "t"): output.append(0x09)
             case UInt8(ascii: "u"):
-                var scalar = Hexadecimal.value(of: bytes[position + 2..<position + 6]) ?? 0
-                position += 4
-                if (0xd800...0xdbff).contains(scalar) {
-                    let trail = Hexadecimal.value(of: bytes[position + 4..<position + 8]) ?? 0
-                    scalar = 0x10000 + (scalar - 0xd800) << 10 + (trail - 0xdc00)
-                    position += 6
-                }
-                units.append(contentsOf: String(Unicode.Scalar(scalar) ?? "\u{fffd}").utf8)
-            case let byte: units.append(byte)
+                let scalar = Self.scalar(in: bytes, at: &position)
+                if scalar.value != 0 { output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter) }
+                continue
+            case let byte: output.append(byte)
             }
             position += 2
         }
-        return String(decoding: units, as: UTF8.self)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// Reads `\uXXXX`, or two of them that are one character.
+    private static func scalar(in bytes: ArraySlice<UInt8>, at position: inout Int) -> Unicode.Scalar {
+        func unit(at place: Int) -> UInt32? {
+            guard place + 6 <= bytes.endIndex, bytes[place] == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "u") else {
+                return nil
+            }
+            return Hexadecimal.value(of: bytes[place + 2..<place + 6])
+        }
+        let first = unit(at: position) ?? 0xfffd
+        position += 6
+        if (0xd800...0xdbff).contains(first), let second = unit(at: position), (0xdc00...0xdfff).contains(second) {
+            position += 6
+            return Unicode.Scalar(0x10000 + (first - 0xd800) << 10 + (second - 0xdc00)) ?? "\u{fffd}"
+        }
+        return Unicode.Scalar(first) ?? "\u{fffd}"
     }
 }
 

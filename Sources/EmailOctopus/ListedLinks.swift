@@ -8,7 +8,10 @@ package struct ListedLinks: Hashable, Sendable {
     package var leftOut: [String] = []
     private var pages: Set<[LinkClicks]> = []
 
-    package init(_ links: [LinkClicks] = []) { add(links) }
+    package init(_ links: [LinkClicks] = [], leftOut: [String] = []) {
+        self.leftOut = leftOut
+        add(links)
+    }
 
     /// Bytes of all URLs together that are kept of a campaign.
     static let largest = 8 << 20
@@ -22,15 +25,6 @@ package struct ListedLinks: Hashable, Sendable {
     /// Takes a page over. The clicks of rows with the same URL are added up; a page that was there before is passed over.
     package mutating func add(_ page: [LinkClicks]) {
         guard pages.insert(page).inserted else { return }
-        var places = Dictionary(uniqueKeysWithValues: links.enumerated().map { ($0.element.url, $0.offset) })
-        for link in page {
-            if let place = places[link.url] {
-                links[place].total += link.total
-                links[place].unique += link.unique
-            } else {
-                places[link.url] = links.count
-                links.append(link)
-            }
-        }
+        links = (links + page).addedUp
     }
 }

@@ -7,7 +7,7 @@ extension ListedList {
     init(json: JSONValue) throws(UnusableElement) {
         try json.requireObject()
         guard let id = json["id"]?.id else { throw UnusableElement("has no id") }
-        let tags = json["fields"]?.elements.compactMap { $0["tag"]?.text ?? $0.string } ?? []
+        let tags = json["fields"]?.elements.compactMap { ($0["tag"]?.text ?? $0.string).map(normalizedText) } ?? []
         list = ContactList(id: id, name: json["name"]?.text ?? id, fieldTags: tags)
         let counts = json["counts"].flatMap { $0.isArray ? $0.elements.first { _ in true } : $0 }
         contacts = [:]

@@ -35,7 +35,7 @@ private struct CanonicalReader {
             repeat {
                 let tag = try text()
                 try expect(UInt8(ascii: ":"))
-                fields[tag] = try value()
+                fields.add(try value(), tag: tag)
             } while skip(UInt8(ascii: ","))
             try expect(UInt8(ascii: "}"))
         }

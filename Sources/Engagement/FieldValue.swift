@@ -22,10 +22,35 @@ package enum FieldValue: Hashable, Sendable {
         }
     }
 
+    /// The value without U+0000 in its texts.
+    package var withoutNul: FieldValue {
+        switch self {
+        case .text(let text): .text(Engagement.withoutNul(text))
+        case .list(let items): .list(items.map(Engagement.withoutNul))
+        case .integer, .number, .boolean, .null: self
+        }
+    }
+
     /// True for values that a spreadsheet may read as a number, and so need no guard against formulas.
     package var isNumeric: Bool {
         switch self {
         case .integer, .number: true
+        default: false
+        }
+    }
+}
+
+/// Texts are equal if their bytes are, as in the stores: Swift takes *é* as one character and as a letter with an accent for equal.
+extension FieldValue {
+    package static func == (left: FieldValue, right: FieldValue) -> Bool {
+        switch (left, right) {
+        case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.integer(let left), .integer(let right)): left == right
+        case (.number(let left), .number(let right)): left == right
+        case (.boolean(let left), .boolean(let right)): left == right
+        case (.list(let left), .list(let right)):
+            left.count == right.count && zip(left, right).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+        case (.null, .null): true
         default: false
         }
     }

@@ -18,8 +18,10 @@ package typealias Person = String
 
 /// The person with an address; nil if there is no address.
 package func person(of address: String?) -> Person? {
-    guard let address, !address.isEmpty else { return nil }
-    return address.lowercased()
+    guard let address else { return nil }
+    // Twice, as letters in lower case may compose where those in upper case did not.
+    let person = normalizedText(normalizedText(address).lowercased())
+    return person.isEmpty ? nil : person
 }
 
 /// The mailbox provider of a person: the part of the address behind the last `@`; empty if there is none.

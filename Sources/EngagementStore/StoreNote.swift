@@ -13,6 +13,8 @@ package enum StoreNote: Hashable, Sendable {
     /// Present if the published archive still shows somebody who was forgotten. The next render makes all of it anew, even
     /// if the command that should have done so was killed.
     case staleArchive
+    /// Present while texts may still name somebody who was forgotten: from the first step of forgetting to the last.
+    case pendingRedaction
     /// A mark of the key that the tombstones were made with.
     case tombstoneKey
 
@@ -23,6 +25,7 @@ package enum StoreNote: Hashable, Sendable {
         case .importedParticipants(let campaign): "imported:\(campaign)"
         case .adoptedCampaign(let campaign): "adopted:\(campaign)"
         case .staleArchive: "stale_archive"
+        case .pendingRedaction: "pending_redaction"
         case .tombstoneKey: "tombstone_key"
         }
     }

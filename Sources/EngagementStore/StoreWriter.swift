@@ -75,10 +75,12 @@ package protocol StoreWriter: StoreReader {
     /// scripts have written since then is adopted, too. Flags that they have lowered are raised again.
     /// - Parameters:
     ///   - slug: makes a campaign's name in addresses, which is kept from then on.
-    ///   - isForgotten: tells whether a contact, or the person behind it, was forgotten and must not come back.
+    ///   - isForgotten: tells whether a contact, or the person with its address, was forgotten and must not come back.
+    ///   - redaction: removes the addresses of forgotten people from texts about others.
     /// - Returns: what was done; nil if there was nothing to adopt.
     func adoptLegacyData(
-        slug: @escaping @Sendable (Campaign) -> String, isForgotten: @escaping @Sendable (ContactID, Person?) -> Bool
+        slug: @escaping @Sendable (Campaign) -> String, isForgotten: @escaping @Sendable (ContactID, String?) -> Bool,
+        redaction: Redaction
     ) async throws -> LegacyAdoption?
 
     // MARK: Forgotten people, accepted differences, notes
@@ -88,6 +90,15 @@ package protocol StoreWriter: StoreReader {
     ///
     /// A writer's task, as a sync forgets people who come back under another contact id.
     func forget(_ contacts: [ContactID], tombstones: [Tombstone]) async throws -> ForgetOutcome
+
+    /// Removes addresses from all texts that are not about their owner: fields of other contacts, links, names of campaigns and
+    /// lists, the journal, sentences about problems. Rows' own addresses stay. May be repeated, also after it broke off.
+    ///
+    /// - Parameter slug: makes the slug of a campaign whose title changes; `taken` are those that all campaigns have or had.
+    /// - Returns: how many values were changed; places without any are left out.
+    func redact(
+        _ redaction: Redaction, slug: @escaping @Sendable (_ campaign: Campaign, _ taken: Set<String>) -> String
+    ) async throws -> [RedactedPlace: Int]
 
     /// Raises a count of ``StoreReader/forgottenCounts()``; a lower one changes nothing.
     func raiseForgottenCount(campaign: CampaignID, kind: ReportKind, to count: Int) async throws
@@ -103,7 +114,8 @@ extension StoreWriter {
     package var mayHoldLegacyData: Bool { false }
 
     package func adoptLegacyData(
-        slug: @escaping @Sendable (Campaign) -> String, isForgotten: @escaping @Sendable (ContactID, Person?) -> Bool
+        slug: @escaping @Sendable (Campaign) -> String, isForgotten: @escaping @Sendable (ContactID, String?) -> Bool,
+        redaction: Redaction
     ) async throws -> LegacyAdoption? {
         nil
     }

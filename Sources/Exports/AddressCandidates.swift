@@ -1,26 +1,18 @@
 import Engagement
 
-/// The texts in a number of files that may be e-mail addresses, in lower case, each with a file that has it.
-///
-/// The text does not show where an address begins and ends (`mailto:a@…`, `email=a@…`, `_a@…_`), so every word boundary before
-/// the `@` counts as a beginning, and every one after it as an end. This finds more than addresses, and misses none.
+/// The texts in a number of files that may be e-mail addresses, as ``Engagement/person(of:)`` spells them, each with a file that
+/// has it.
 struct AddressCandidates {
-    /// RFC 5321 §4.5.3.1 allows 64 and 255 bytes; some providers more.
-    private static let longestLocalPart = 128
-    private static let longestDomain = 255
-
-    private var files: [String: String] = [:]
+    private var files: [Person: String] = [:]
 
     var count: Int { files.count }
 
     /// A file that has the address of this person; nil if none has.
-    func file(with person: Person) -> String? {
-        // Characters that `scan` does not take for a part of an address are cut off here, too.
-        let bytes = Array(person.utf8)
-        guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
-        let start = bytes[..<at].lastIndex(where: Self.endsWord).map { $0 + 1 } ?? 0
-        guard let end = bytes[at...].lastIndex(where: Self.isLetter) else { return nil }
-        return files[String(decoding: bytes[start...end], as: UTF8.self)]
+    func file(with person: Person) -> String? { AddressScanner.findablePart(of: person).flatMap { files[$0] } }
+
+    /// A candidate that fulfils a condition, and its file; nil if none does.
+    func first(where condition: (Person) -> Bool) -> (person: Person, file: String)? {
+        files.first { condition($0.key) }.map { ($0.key, $0.value) }
     }
 
     /// Scans the bytes as they are, and again with their escapes resolved, until there are none.
@@ -35,48 +27,12 @@ struct AddressCandidates {
     }
 
     private mutating func scan(_ bytes: [UInt8], in file: String) {
-        var index = 0
-        while let at = bytes[index...].firstIndex(of: UInt8(ascii: "@")) {
-            index = at + 1
-            let starts = Self.starts(in: bytes, before: at)
-            for end in Self.ends(in: bytes, after: at) {
+        AddressScanner.scan(bytes) { starts, ends in
+            for end in ends {
                 for start in starts {
-                    files[String(decoding: bytes[start..<end], as: UTF8.self).lowercased()] = file
+                    if let person = person(of: String(decoding: bytes[start..<end], as: UTF8.self)) { files[person] = file }
                 }
             }
         }
-    }
-
-    private static func starts(in bytes: [UInt8], before at: Int) -> [Int] {
-        var starts: [Int] = []
-        var index = at
-        while index > 0, at - index < longestLocalPart, !endsWord(bytes[index - 1]) {
-            index -= 1
-            if index == 0 || !isLetter(bytes[index - 1]) || !isLetter(bytes[index]) { starts.append(index) }
-        }
-        return starts
-    }
-
-    private static func ends(in bytes: [UInt8], after at: Int) -> [Int] {
-        var ends: [Int] = []
-        var index = at + 1
-        while index < bytes.count, index - at <= longestDomain, isLetter(bytes[index]) || "-._".utf8.contains(bytes[index]) {
-            index += 1
-            if isLetter(bytes[index - 1]), index == bytes.count || !isLetter(bytes[index]) { ends.append(index) }
-        }
-        return ends
-    }
-
-    /// Letters and digits of any script.
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...: true
-        default: false
-        }
-    }
-
-    /// No address that can be sent to has one of these before its `@`.
-    private static func endsWord(_ byte: UInt8) -> Bool {
-        byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
     }
 }

@@ -2,7 +2,7 @@ import Engagement
 
 /// RFC 4180 cells, with a guard against formulas.
 ///
-/// A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, also after a tab or a carriage return (OWASP,
+/// A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, also after a tab or a carriage return, and in full-width forms (OWASP,
 /// *CSV Injection*). Other people choose names and fields, so such a cell gets an apostrophe before it. Numbers get none, so
 /// that they can be added up. v1.6 sends every value as a string, so a number is recognised by its form: see
 /// ``isPlainDecimal(_:)``.
@@ -43,8 +43,8 @@ extension ByteBuffer {
     }
 
     private mutating func append(cell text: UnsafeBufferPointer<UInt8>) {
-        guard let first = text.first else { return }
-        let isGuarded = Self.beginsFormula(first) && !Self.isPlainDecimal(text)
+        guard !text.isEmpty else { return }
+        let isGuarded = Self.isFormula(text)
         guard Self.needsQuotes(text) else {
             if isGuarded { append(UInt8(ascii: "'")) }
             append(text)
@@ -62,9 +62,19 @@ extension ByteBuffer {
         append(Self.quote)
     }
 
-    private static func beginsFormula(_ first: UInt8) -> Bool {
-        switch first {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: true
+    /// A text as its cell shows it: with the guard, without quotes.
+    static func guarded(_ text: String) -> String {
+        var text = text
+        return text.withUTF8(isFormula) ? "'" + text : text
+    }
+
+    private static func isFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool { beginsFormula(text) && !isPlainDecimal(text) }
+
+    private static func beginsFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch text.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x00, 0x09, 0x0D: true
+        // The full-width forms of these marks, U+FF0B, U+FF0D, U+FF1D and U+FF20, which some spreadsheets take for the same.
+        case 0xEF: text.count > 2 && text[1] == 0xBC && [0x8B, 0x8D, 0x9D, 0xA0].contains(text[2])
         default: false
         }
     }

@@ -70,7 +70,8 @@ package struct DataPackage: Sendable {
     private func append(_ column: TableColumn, to buffer: inout ByteBuffer) {
         buffer.append("{")
         buffer.append(key: "name", isFirst: true)
-        buffer.append(json: column.name)
+        // As the head of the file has it.
+        buffer.append(json: ByteBuffer.guarded(column.name))
         switch column.kind {
         case .text: buffer.append(",\"type\":\"string\"")
         case .flag: buffer.append(",\"type\":\"boolean\",\"trueValues\":[\"Yes\"],\"falseValues\":[\"No\"]")

@@ -20,7 +20,8 @@ struct FieldColumns: Sendable {
     /// - Parameters:
     ///   - tags: every tag of the account.
     ///   - aliases: from a spelling to the tag it is joined under.
-    ///   - reserved: names of the columns before these. A tag that equals one of them gets `field_` before it.
+    ///   - reserved: names of the columns before these. A tag that equals one of them, or is empty, gets `field_`
+    ///     before it.
     init(tags: [FieldTag], aliases: [FieldTag: FieldTag], reserved: [String], privacy: Privacy) {
         var spellings: [FieldTag: [FieldTag]] = [:]
         for tag in Set(tags) where tag != Self.addressTag {
@@ -31,7 +32,7 @@ struct FieldColumns: Sendable {
         var taken = Set(reserved).union(spellings.keys)
         columns = spellings.keys.sorted(by: utf8Less).map { tag in
             var name = tag
-            if reserved.contains(tag) {
+            if reserved.contains(tag) || tag.isEmpty {
                 repeat { name = "field_" + name } while taken.contains(name)
                 taken.insert(name)
             }
@@ -55,18 +56,6 @@ struct FieldColumns: Sendable {
                 buffer.append(cell: value)
                 break
             }
-        }
-    }
-}
-
-extension FieldValue {
-    /// True if the cell would show nothing.
-    var isBlank: Bool {
-        switch self {
-        case .text(let text): text.isEmpty
-        case .list(let items): items.isEmpty
-        case .null: true
-        default: false
         }
     }
 }

@@ -4,8 +4,9 @@ import Files
 /// Proves that no file of a site has the address of a contact.
 ///
 /// Collects every text in the files that may be an address, in any spelling: upper case, percent-encoding, character
-/// references, escapes of Markdown and JSON, also nested. Then compares them with all addresses of the store.
-package struct LeakCheck: Sendable {
+/// references, escapes of Markdown and JSON, also nested. Then compares them with all addresses of the store, and with the hashes of those
+/// that were forgotten.
+package struct LeakCheck {
     /// How many candidates are collected before they are compared: about 20 MB.
     private static let limit = 200_000
     private static let chunk = 1 << 20
@@ -13,13 +14,28 @@ package struct LeakCheck: Sendable {
     private static let overlap = 4_096
 
     private let people: RowBatches<PersonRow>
+    private let isForgotten: (Person) -> Bool
+    private let origin: (Person) -> String?
     private let limit: Int
 
-    /// - Parameter people: all people of the store; read once per 200,000 candidates, so usually once.
-    package init(people: RowBatches<PersonRow>) { self.init(people: people, limit: Self.limit) }
+    /// - Parameters:
+    ///   - people: all people of the store; read once per 200,000 candidates, so usually once.
+    ///   - isForgotten: tells whether an address is that of somebody whom the store has forgotten.
+    ///   - origin: says in a sentence where an address comes from; nil if that is unknown.
+    package init(
+        people: RowBatches<PersonRow>, isForgotten: @escaping (Person) -> Bool = { _ in false },
+        origin: @escaping (Person) -> String? = { _ in nil }
+    ) {
+        self.init(people: people, isForgotten: isForgotten, origin: origin, limit: Self.limit)
+    }
 
-    init(people: RowBatches<PersonRow>, limit: Int) {
+    init(
+        people: RowBatches<PersonRow>, isForgotten: @escaping (Person) -> Bool = { _ in false },
+        origin: @escaping (Person) -> String? = { _ in nil }, limit: Int
+    ) {
         self.people = people
+        self.isForgotten = isForgotten
+        self.origin = origin
         self.limit = limit
     }
 
@@ -49,13 +65,20 @@ package struct LeakCheck: Sendable {
 
     private func compare(_ found: AddressCandidates) async throws {
         guard found.count > 0 else { return }
+        if let (person, file) = found.first(where: isForgotten) {
+            throw ExportError(
+                .leak, file: file,
+                "Nothing was published: \(file) has the address of somebody who was forgotten. "
+                    + (origin(person) ?? "Look for it in the template or page."))
+        }
         for try await batch in people {
             for row in batch {
                 guard let file = found.file(with: row.person) else { continue }
                 throw ExportError(
                     .leak, file: file,
                     "Nothing was published: \(file) has the address of a contact, which the setting `privacy` forbids. "
-                        + "Look for it in the template or page, in names of campaigns, and in `publish_fields`.")
+                        + (origin(row.person) ?? "Look for it in the template or page, and in fields that `publish_fields` names.")
+                )
             }
         }
     }

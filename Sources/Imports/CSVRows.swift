@@ -1,3 +1,5 @@
+import Engagement
+
 /// Reads the rows of a CSV one after the other: RFC 4180, quoted line breaks included. Rows may end with LF as well as CRLF,
 /// and the file may begin with a byte-order mark. Text that can be read in two ways is an error.
 struct CSVRows {
@@ -82,6 +84,6 @@ struct CSVRows {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Problem(line: line, message: "there are bytes that are no UTF-8. Save the file as UTF-8.")
         }
-        return text
+        return withoutNul(text)
     }
 }

@@ -21,11 +21,7 @@ extension SQLiteStore {
 
     package func lists() async throws -> [ContactList] {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM list ORDER BY id").map { row in
-                try row.decoded(in: "list", by: ["id"]) {
-                    ContactList(id: try $0.value("id"), name: try $0.value("name"), fieldTags: try $0.json("field_tags"))
-                }
-            }
+            try Row.fetchAll(db, sql: "SELECT * FROM list ORDER BY id").map(Self.list)
         }
     }
 
@@ -92,7 +88,13 @@ extension SQLiteStore {
             arguments: [list.id, list.name, try jsonText(list.fieldTags)])
     }
 
-    private static func savedCampaign(_ row: Row) throws -> SavedCampaign {
+    static func list(_ row: Row) throws -> ContactList {
+        try row.decoded(in: "list", by: ["id"]) {
+            ContactList(id: try $0.value("id"), name: try $0.value("name"), fieldTags: try $0.json("field_tags"))
+        }
+    }
+
+    static func savedCampaign(_ row: Row) throws -> SavedCampaign {
         try row.decoded(in: "campaign", by: ["id"]) { row in
             let campaign = Campaign(
                 id: try row.value("id"), name: try row.value("name"), subject: try row.value("subject"),

@@ -93,12 +93,13 @@ extension SQLiteStore {
 
     package func fieldTags() async throws -> [FieldTag] {
         try await read { db in
-            try String.fetchAll(
+            let tags = try String.fetchAll(
                 db,
                 sql: """
                     SELECT tag.key FROM contact, json_each(contact.fields) tag WHERE contact.fields IS NOT NULL
-                    UNION SELECT tag.value FROM list, json_each(list.field_tags) tag ORDER BY 1
+                    UNION SELECT tag.value FROM list, json_each(list.field_tags) tag
                     """)
+            return Set(tags.map(normalizedText)).sorted(by: utf8Less)
         }
     }
 }

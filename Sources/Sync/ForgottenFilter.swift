@@ -26,17 +26,33 @@ package struct ForgottenFilter: Sendable {
     package func tombstone(ofPerson person: Person) -> Tombstone { tombstone(.person, of: person) }
 
     /// True if this id or address, in upper or lower case, belongs to somebody who was forgotten.
-    package func knows(_ text: String) -> Bool { knows(contact: text, person: person(of: text)) }
+    package func knows(_ text: String) -> Bool { knows(contact: text, address: text) }
 
-    package func knows(contact id: ContactID, person: Person?) -> Bool { verdict(contact: id, address: person) != .unknown }
+    package func knows(contact id: ContactID, address: String?) -> Bool { verdict(contact: id, address: address) != .unknown }
 
     /// Tells whether a row is about somebody who was forgotten.
     func verdict(contact id: ContactID, address: String?) -> Verdict {
         if tombstones.isEmpty { return .unknown }
-        if tombstones.contains(tombstone(ofContact: id)) { return .knownByID }
-        if let person = person(of: address), tombstones.contains(tombstone(ofPerson: person)) { return .knownByAddress }
+        if spellings(ofID: id).contains(where: { tombstones.contains(tombstone(ofContact: $0)) }) { return .knownByID }
+        if let address, knows(address: address) { return .knownByAddress }
         return .unknown
     }
+
+    /// True if the address, in any spelling, belongs to somebody who was forgotten.
+    package func knows(address: String) -> Bool {
+        if tombstones.isEmpty { return false }
+        // The first release hashed the address as it came, in lower case.
+        let asItCame = address.lowercased()
+        let person = person(of: address) ?? asItCame
+        return tombstones.contains(tombstone(ofPerson: person))
+            || (!person.utf8.elementsEqual(asItCame.utf8) && tombstones.contains(tombstone(ofPerson: asItCame)))
+    }
+
+    /// Removes the addresses of people who were forgotten from texts that are not about them.
+    package var redaction: Redaction { Redaction { knows(address: $0) } }
+
+    /// The first release hashed ids as they came, which for UUIDs may be in upper case.
+    private func spellings(ofID id: ContactID) -> Set<ContactID> { [id, canonicalID(id), id.uppercased()] }
 
     enum Verdict {
         case unknown, knownByID

@@ -73,13 +73,22 @@ package struct Importer: Sendable {
 
     /// Holds one campaign's rows in memory at a time.
     private func read(_ file: LegacyFile, into outcome: inout Outcome) async throws {
-        let rows = try file.rows()
+        let rows = try file.rows().map(redacted)
         guard let first = rows.first else { return }
         try await register(file.campaignID, first, run: outcome.run.number)
         let known = try await people(in: file.campaignID)
         for chunk in rows.chunks(of: 1_000) {
             try await merge(chunk, of: file.campaignID, known: known, into: &outcome)
         }
+    }
+
+    /// The row without the addresses of forgotten people in its fields and in the campaign's name.
+    private func redacted(_ row: LegacyRow) -> LegacyRow {
+        if filter.isEmpty { return row }
+        var row = row
+        row.fields = filter.redaction.redacted(row.fields) ?? row.fields
+        row.campaignName = filter.redaction.redacted(row.campaignName) ?? row.campaignName
+        return row
     }
 
     /// Stores a campaign that no sync has listed yet; the next sync brings the rest of its record.
@@ -118,7 +127,7 @@ package struct Importer: Sendable {
                 continue
             }
             let imported = ImportedContact.id(of: person)
-            if filter.knows(contact: imported, person: person) {
+            if filter.knows(contact: imported, address: row.emailAddress) {
                 outcome.forgotten += 1
                 continue
             }

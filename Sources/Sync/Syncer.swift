@@ -26,7 +26,7 @@ package struct Syncer: Sendable {
         now: @escaping @Sendable () -> Timestamp, requests: @escaping @Sendable () -> Int = { 0 },
         onEvent: @escaping @Sendable (SyncEvent) -> Void = { _ in }
     ) {
-        self.source = source
+        self.source = filter.isEmpty ? source : RedactingSource(source: source, redaction: filter.redaction)
         self.store = store
         self.options = options
         self.filter = filter

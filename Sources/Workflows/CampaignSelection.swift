@@ -8,7 +8,7 @@ package struct CampaignSelection: Hashable, Sendable {
 
     /// The ids of those of the campaigns that are named.
     func ids(among records: [CampaignRecord]) -> Set<CampaignID> {
-        let ids = Set(names.map(canonicalID))
-        return Set(records.filter { ids.contains($0.id) || names.contains($0.campaign.name ?? "") }.map(\.id))
+        let (ids, titles) = (Set(names.map(canonicalID)), Set(names.map(normalizedText)))
+        return Set(records.filter { ids.contains($0.id) || titles.contains(normalizedText($0.campaign.name ?? "")) }.map(\.id))
     }
 }

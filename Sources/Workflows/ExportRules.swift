@@ -8,16 +8,19 @@ package struct ExportRules: Hashable, Sendable {
     package var publishedFields: [FieldTag]
     /// From a field's spelling to the tag whose column it shares.
     package var fieldAliases: [FieldTag: FieldTag]
+    /// Texts of the account that are published without addresses.
+    package var redacted: Set<RedactedText>
     /// Holds the key that pseudonyms are made with; created where they are asked for first.
     package var secretFile: String
 
     package init(
         privacy: PrivacyLevel = .full, publishedFields: [FieldTag] = [], fieldAliases: [FieldTag: FieldTag] = [:],
-        secretFile: String
+        redacted: Set<RedactedText> = [], secretFile: String
     ) {
         self.privacy = privacy
-        self.publishedFields = publishedFields
-        self.fieldAliases = fieldAliases
+        self.publishedFields = publishedFields.map(normalizedText)
+        self.fieldAliases = Dictionary(fieldAliases.map { (normalizedText($0), normalizedText($1)) }) { $1 }
+        self.redacted = redacted
         self.secretFile = secretFile
     }
 
@@ -35,6 +38,7 @@ package struct ExportRules: Hashable, Sendable {
     func exporter(of campaigns: [CampaignRecord], fieldTags: [FieldTag]) throws -> Exporter {
         Exporter(
             ExportSettings(
-                campaigns: campaigns, fieldTags: fieldTags, fieldAliases: fieldAliases, privacy: try exportPrivacy()))
+                campaigns: campaigns.map { $0.published(without: redacted) }, fieldTags: fieldTags, fieldAliases: fieldAliases,
+                privacy: try exportPrivacy()))
     }
 }

@@ -28,6 +28,7 @@ package struct ImportWorkflow: Sendable {
     package func run() async throws -> Importer.Outcome {
         try await Lease.holding(store, patience) {
             let filter = try await Secret.filter(for: store, secretFile: secretFile)
+            try await store.finishRedaction(by: filter)
             let adoption = try await store.adoptLegacyData(except: filter)
             if let adoption { onAdoption(adoption) }
             var outcome = try await Importer(store: store, filter: filter, now: now).run(files)

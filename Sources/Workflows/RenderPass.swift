@@ -4,6 +4,7 @@ import Exports
 import Metrics
 import Publishing
 import Site
+import Sync
 
 /// One rendering of a site into a publisher's staging folder, and what its steps share.
 struct RenderPass: Sendable {
@@ -83,6 +84,9 @@ struct RenderPass: Sendable {
 
     private func checkLeaks() async throws {
         let people = store.people(asOf: nil, excluding: [])
-        try await LeakCheck(people: people).check(publisher.files)
+        let forgotten = try await Secret.filter(for: store, secretFile: options.rules.secretFile)
+        let places = LeakPlaces(campaigns: measurements.campaigns, lists: measurements.lists)
+        try await LeakCheck(people: people, isForgotten: forgotten.knows(address:), origin: places.sentence)
+            .check(publisher.files)
     }
 }

@@ -47,9 +47,12 @@ package struct RenderWorkflow: Sendable {
     /// Renders to an output that is claimed. The lease must be held.
     func publish(to claim: OutputClaim) async throws -> PublishResult {
         let archive = try await store.note(.staleArchive) == nil ? options.archive : .rewrite
-        let measurements = try await MeasureWorkflow(
+        var measurements = try await MeasureWorkflow(
             store: store, excluded: options.excluded, timeZone: options.timeZone
         ).run()
+        let redacted = options.rules.redacted
+        measurements.campaigns = measurements.campaigns.map { $0.published(without: redacted) }
+        measurements.lists = measurements.lists.map { $0.published(without: redacted) }
         let publisher = try Publisher(claim)
         if let obstacle = publisher.obstacle { onEvent(.publishesInPlace(output: options.output, reason: obstacle)) }
         let pass = RenderPass(

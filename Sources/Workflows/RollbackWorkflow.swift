@@ -20,13 +20,25 @@ package struct RollbackWorkflow: Sendable {
         package var outcome: RollbackOutcome
     }
 
+    /// The runs that ``run()`` would roll back, oldest first. Changes nothing.
+    /// - Throws: as ``run()``.
+    package func plan() async throws -> [Run] {
+        let target = try await target()
+        return try await store.runs().filter { $0.number >= target.number && $0.state != .rolledBack }
+    }
+
     /// - Throws: ``WorkflowError`` for an unknown run, and for one that was rolled back already.
     package func run() async throws -> Result {
+        let target = try await target()
+        let outcome = try await Lease.holding(store, patience) { try await Rollback.perform(to: target.number, in: store) }
+        return Result(run: target, outcome: outcome)
+    }
+
+    private func target() async throws -> Run {
         let target = try await RunLookup.find(run, in: store)
         guard target.state != .rolledBack else {
             throw WorkflowError(.badRequest, "Run \(target.id) has been rolled back already.")
         }
-        let outcome = try await Lease.holding(store, patience) { try await Rollback.perform(to: target.number, in: store) }
-        return Result(run: target, outcome: outcome)
+        return target
     }
 }

@@ -14,6 +14,6 @@ extension StoreWriter {
                     taken.insert(slug)
                     return slug
                 }
-            }, isForgotten: forgotten.knows)
+            }, isForgotten: forgotten.knows, redaction: forgotten.isEmpty ? .nothing : forgotten.redaction)
     }
 }

@@ -48,6 +48,7 @@ package struct SyncWorkflow: Sendable {
     /// Syncs. The lease must be held.
     func sync() async throws -> Syncer.Outcome {
         let filter = try await Secret.filter(for: store, secretFile: secretFile)
+        try await store.finishRedaction(by: filter)
         let adoption = try await store.adoptLegacyData(except: filter)
         if let adoption { onEvent(.adopted(adoption)) }
         var outcome = try await syncer(filter).run()

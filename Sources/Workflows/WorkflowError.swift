@@ -8,6 +8,8 @@ package struct WorkflowError: Error, Hashable, Sendable, CustomStringConvertible
         package static let badRequest = Code(rawValue: "bad_request")
         /// The store holds nothing yet that could be shown or copied.
         package static let nothingThere = Code(rawValue: "nothing_there")
+        /// An address is to be forgotten that neither the store nor its tombstones know.
+        package static let unknownAddress = Code(rawValue: "unknown_address")
         /// The secret file is missing, unreadable, or not the one that the store's tombstones were made with.
         package static let secretFile = Code(rawValue: "secret_file")
         /// The old scripts have written into the store since the last run.

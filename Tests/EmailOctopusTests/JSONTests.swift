@@ -13,20 +13,16 @@ struct JSONTests {
         "{a:1}",
         "{\"a\":1 \"b\":2}", "{,}", "tru", "truee", "nul", "TRUE", "True", "NaN", "Infinity", "-", "01", "-01", "1.",
         ".5", "1e",
-        "1e+", "+1", "0x1", "1_000", "'a'", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"\\ud800\"", "\"\\udc00\"",
-        "\"\\ud800\\u0041\"", "\"\\ud800x\"", "\"a\nb\"", "\"\t\"", "\"\u{0}\"", "1 2", "{}{}", "[]x", "// a\n1",
+        "1e+", "+1", "0x1", "1_000", "'a'", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"a\nb\"", "\"\t\"", "\"\u{0}\"", "1 2",
+        "{}{}", "[]x", "// a\n1",
         "<html>", "\u{a0}1",
     ])
     func refusesWhatIsNoJSON(_ text: String) {
         #expect(throws: JSONSyntaxError.self) { try Self.read(text) }
     }
 
-    @Test(arguments: [
-        [0x22, 0xff, 0x22], [0x22, 0xc0, 0xaf, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22], [0x22, 0xe2, 0x82, 0x22],
-        [0xff, 0xfe, 0x31, 0],
-    ])
-    func refusesWhatIsNoUTF8(_ bytes: [UInt8]) {
-        #expect(throws: JSONSyntaxError.self) { try JSONDocument(bytes) }
+    @Test func refusesUTF16() {
+        #expect(throws: JSONSyntaxError.self) { try JSONDocument([0xff, 0xfe, 0x31, 0]) }
     }
 
     @Test func refusesWhatIsNestedTooDeeply() throws {
@@ -75,7 +71,8 @@ struct JSONTests {
         }
     }
 
-    /// A text that is damaged at random is either read as Foundation reads it, or refused.
+    /// A text that is damaged at random is either read as Foundation reads it, or refused; but half a surrogate pair, and bytes that
+    /// are no UTF-8, cost only the text they are in.
     @Test(arguments: 0..<20)
     func agreesWithFoundation(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
@@ -87,7 +84,8 @@ struct JSONTests {
             bytes[position] = generator.pick(Array("{}[]\",:\\u0e-.tfn x\u{1}".utf8))
             guard let ours = try? JSONDocument(bytes).root else { continue }
             let foundations = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
-            #expect(foundations != nil, "\(String(decoding: bytes, as: UTF8.self))")
+            let isRepaired = String(validating: bytes, as: UTF8.self) == nil || bytes.contains("\\ud".utf8)
+            #expect(foundations != nil || isRepaired, "\(String(decoding: bytes, as: UTF8.self))")
             // Foundation keeps one of two members with the same name; we keep both.
             if let foundations, !Self.repeatsAName(ours) { #expect(Self.same(ours, foundations)) }
         }

@@ -182,7 +182,8 @@ struct LegacyAdoptionTests {
         let old = try await LegacyDatabase()
         try await fill(old, hasIndexes: false)
         let first = try await MongoStore.open(uri: old.uri)
-        let adopter = LegacyAdopter(store: first, run: 0, slug: { "campaign-\($0.id)" }, isForgotten: { _, _ in false })
+        let adopter = LegacyAdopter(
+            store: first, run: 0, slug: { "campaign-\($0.id)" }, isForgotten: { _, _ in false }, redaction: .nothing)
         if step > 0 { try await adopter.dropForeignIndexes() }
         var report = LegacyAdoption()
         if step > 1 { try await adopter.adoptCampaigns(&report) }

@@ -106,6 +106,69 @@ extension StoreContract {
         ]
 
     static let forgetting: [Clause] = [
+        Clause("an address is removed from every text about others, and from nothing else") { store, _ in
+            let first = try await store.begin(day: 0)
+            let address = "anna@victim.example"
+            var record = StoreSamples.record(1, sentOn: 1, firstRun: first)
+            record.campaign.name = "For Anna@Victim.example"
+            record.campaign.fromAddress = address
+            record.links = [
+                LinkClicks(url: "https://x.example/?e=anna%40victim.example", total: 2, unique: 1),
+                LinkClicks(url: "https://x.example/?e=anna@victim.example", total: 3, unique: 2),
+                LinkClicks(url: "https://x.example/", total: 1, unique: 1),
+            ]
+            try await store.saveCampaigns([record], run: first)
+            try await store.saveLists([ContactList(id: "l", name: "Friends of \(address)", fieldTags: ["FirstName"])])
+            func contact(_ number: Int, _ text: String, run: RunNumber) -> ContactRecord {
+                ContactRecord(
+                    id: StoreSamples.contact(number),
+                    attributes: Attributes(
+                        emailAddress: "p\(number)@people.example", status: "subscribed",
+                        fields: ["ReferredBy": .text(text), "City": .text("Köln")], run: run))
+            }
+            _ = try await store.merge(
+                StoreSamples.batch(
+                    1, run: first, (1...2).map { StoreSamples.participant($0, [.sent], run: first) },
+                    contacts: [contact(1, "ANNA@victim.example", run: first), contact(2, "bob@x.example", run: first)]))
+            var certificate = StoreSamples.certificate(1, .sent, run: first)
+            certificate.problem = "GET /x?email=anna%40victim.example: failed"
+            try await store.endWalk(certificate, keepsCursor: false, vanished: [], returned: [])
+            try await store.saveReconciliation(
+                AccountReconciliation(tripwires: [Tripwire(message: "\(address) is odd")]), of: first)
+            let second = try await store.begin(day: 1)
+            record.campaign.subject = "Second"
+            try await store.saveCampaigns([record], run: second)
+            _ = try await store.merge(
+                StoreSamples.batch(
+                    1, run: second, [StoreSamples.participant(1, [.opened], run: second)],
+                    contacts: [contact(1, "anna@victim.example and more", run: second)]))
+
+            let redaction = Redaction { person(of: $0) == address }
+            let counts = try await store.redact(redaction) { campaign, _ in "again-\(campaign.id)" }
+            #expect(
+                counts == [.campaigns: 1, .links: 2, .lists: 1, .fields: 1, .journal: 2, .problems: 2], "\(counts)")
+            let dump = try await StoreDump(of: store)
+            for line in dump.sections.values.joined() {
+                #expect(!line.lowercased().contains("anna@victim") && !line.lowercased().contains("anna%40victim"), "\(line)")
+            }
+            let stored = try #require(try await store.campaigns().first)
+            #expect(stored.campaign.name == "For [removed]" && stored.slug == "again-\(stored.id)")
+            #expect(
+                stored.links == [
+                    LinkClicks(url: "https://x.example/?e=[removed]", total: 5, unique: 3),
+                    LinkClicks(url: "https://x.example/", total: 1, unique: 1),
+                ])
+            #expect(try await StoreSamples.storedAttributes(1, in: store)?.fields?["ReferredBy"] == .text("[removed] and more"))
+            #expect(try await StoreSamples.storedAttributes(1, in: store)?.emailAddress == "p1@people.example")
+            #expect(try await StoreSamples.storedAttributes(2, in: store)?.fields?["ReferredBy"] == .text("bob@x.example"))
+            #expect(try await store.redact(redaction) { campaign, _ in "third-\(campaign.id)" } == [:])
+            #expect(try await StoreDump(of: store).differences(from: dump) == [])
+
+            // What was there before is redacted, too.
+            _ = try await store.rollback(to: second)
+            #expect(try await StoreSamples.storedAttributes(1, in: store)?.fields?["ReferredBy"] == .text("[removed]"))
+            #expect(try await store.campaigns().first?.slug == "again-\(stored.id)")
+        },
         Clause("nothing of a forgotten person remains in any stream, and the aggregates stay whole") { store, factory in
             try await StoreScript(seed: 61, runs: 4, takesBack: false).apply(to: store)
             let before = try await StoreBruteForce(store)

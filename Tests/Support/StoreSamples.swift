@@ -73,6 +73,11 @@ package enum StoreSamples {
             attributes: attributes(number, address: address, fields: fields, updated: updated, run: run))
     }
 
+    /// What a store has of a contact.
+    package static func storedAttributes(_ number: Int, in store: any StoreReader) async throws -> Attributes? {
+        try await store.contacts(matching: contact(number)).first?.attributes
+    }
+
     package static func certificate(
         _ number: Int, _ kind: ReportKind, run: RunNumber, distinct: Int = 1, ending: Certificate.Ending = .complete
     ) -> Certificate {

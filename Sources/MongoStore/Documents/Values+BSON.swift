@@ -56,7 +56,7 @@ extension BSONDocument {
 
     /// Reads ``init(_:)-(fields)`` back.
     var fields: [FieldTag: FieldValue] {
-        Dictionary(map { (FieldKey.decode($0.key), $0.value.fieldValue) }, uniquingKeysWith: { $1 })
+        reduce(into: [:]) { $0.add($1.value.fieldValue, tag: FieldKey.decode($1.key)) }
     }
 
     /// Throws if a field has a value of a kind that octo-site never writes.

@@ -7,7 +7,9 @@ struct LegacyAdopter: Sendable {
     /// The run that the data counts for.
     let run: RunNumber
     let slug: @Sendable (Campaign) -> String
-    let isForgotten: @Sendable (ContactID, Person?) -> Bool
+    let isForgotten: @Sendable (_ contact: ContactID, _ address: String?) -> Bool
+    /// Removes the addresses of forgotten people from texts about others.
+    let redaction: Redaction
 
     /// Which participants are not octo-site's.
     enum Selection {
@@ -61,7 +63,7 @@ struct LegacyAdopter: Sendable {
         var unkeyed: [BSONDocument] = []
         for document in old {
             if let campaign = CampaignDocument.campaign(of: document) {
-                newest[campaign.id] = (campaign, document)
+                newest[campaign.id] = (redaction.redacted(campaign) ?? campaign, redacted(document).document ?? document)
             } else {
                 unkeyed.append(document)
             }
@@ -77,7 +79,7 @@ struct LegacyAdopter: Sendable {
             ]
         }
         try await connection.write(.campaigns, writes, ordered: true)
-        try await setAside(unkeyed.map { Self.wrapped($0, person: nil) })
+        try await setAside(unkeyed.map { wrapped($0, person: nil) })
         let replaced = old.filter { $0["_id"]?.string == nil || $0["_id"]?.string != $0["campaign_id"]?.string }
         try await connection.write(.campaigns, replaced.compactMap { $0["_id"].map { .delete(filter: ["_id": $0]) } })
         adoption.campaigns += adopted.count
@@ -153,10 +155,10 @@ struct LegacyAdopter: Sendable {
         for document in page {
             let old = LegacyDocument(document, run: run)
             guard let campaign = old.campaignID, let contact = old.contactID, !excluded.contains(campaign) else {
-                unkeyed.append(Self.wrapped(document, person: old.person))
+                unkeyed.append(wrapped(document, person: old.person))
                 continue
             }
-            if isForgotten(contact, old.person) {
+            if isForgotten(contact, old.attributes?.emailAddress) {
                 forgotten += 1
                 continue
             }
@@ -164,7 +166,7 @@ struct LegacyAdopter: Sendable {
                 adoption.flags[kind, default: 0] += 1
             }
             seen[campaign, default: [:]][contact, default: old.participant].join(old.participant)
-            if let attributes = old.attributes {
+            if let attributes = old.attributes.map({ redaction.redacted($0) ?? $0 }) {
                 let known = contacts[campaign]?[contact]
                 contacts[campaign, default: [:]][contact] = known?.joined(with: attributes) ?? attributes
             }
@@ -197,16 +199,20 @@ struct LegacyAdopter: Sendable {
         try await connection.write(.participants, page.compactMap { $0["_id"].map { .delete(filter: ["_id": $0]) } })
     }
 
+    private func redacted(_ document: BSONDocument) -> BSONValue {
+        BSONValue.document(document).redacted(by: redaction) ?? .document(document)
+    }
+
     private func setAside(_ wrapped: [BSONDocument]) async throws {
         try await connection.write(
             .unkeyed, wrapped.map { .replace(filter: ["_id": $0["_id"] ?? .null], with: $0) })
     }
 
     /// The document with its person, so that `forget` finds it.
-    private static func wrapped(_ document: BSONDocument, person: Person?) -> BSONDocument {
+    private func wrapped(_ document: BSONDocument, person: Person?) -> BSONDocument {
         var wrapped: BSONDocument = ["_id": document["_id"] ?? .null]
         wrapped.append("person", ifPresent: person.map(BSONValue.string))
-        wrapped.append("document", .document(document))
+        wrapped.append("document", redacted(document))
         return wrapped
     }
 }

@@ -22,7 +22,7 @@ struct LegacyDocument: Sendable {
     var person: Person? { attributes?.person }
 
     private static func text(_ value: BSONValue?) -> String? {
-        value?.string.flatMap { $0.isEmpty ? nil : $0 }
+        value?.string.map(withoutNul).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// The reports that flags stand for. An open beside a click is left out: the old scripts set it with every click, so it is
@@ -47,7 +47,7 @@ struct LegacyDocument: Sendable {
     private static func attributes(of document: BSONDocument, run: RunNumber) -> Attributes? {
         let address = text(document["email_address"])
         let fields = document["fields"]?.document.map { fields in
-            Dictionary(fields.map { ($0.key, $0.value.fieldValue) }, uniquingKeysWith: { $1 })
+            fields.reduce(into: [FieldTag: FieldValue]()) { $0.add($1.value.fieldValue.withoutNul, tag: $1.key) }
         }
         guard address != nil || !(fields ?? [:]).isEmpty else { return nil }
         return Attributes(emailAddress: address, status: document["status"]?.string, fields: fields, run: run)

@@ -12,12 +12,13 @@ extension MongoStore {
     /// documents in it.
     package func adoptLegacyData(
         slug: @escaping @Sendable (Campaign) -> String = { "campaign-\($0.id)" },
-        isForgotten: @escaping @Sendable (ContactID, Person?) -> Bool = { _, _ in false }
+        isForgotten: @escaping @Sendable (ContactID, String?) -> Bool = { _, _ in false },
+        redaction: Redaction = .nothing
     ) async throws -> LegacyAdoption? {
         // Until that run has begun, a call that was interrupted comes to the same number again.
         let runs = try await runs()
         let run = runs.isEmpty ? 0 : RunNaming.nextNumber(after: runs.map(\.number))
-        let adopter = LegacyAdopter(store: self, run: run, slug: slug, isForgotten: isForgotten)
+        let adopter = LegacyAdopter(store: self, run: run, slug: slug, isForgotten: isForgotten, redaction: redaction)
         var adoption = LegacyAdoption(run: run)
         try await adopter.dropForeignIndexes()
         try await adopter.adoptCampaigns(&adoption)
@@ -32,7 +33,7 @@ extension MongoStore {
     }
 
     package func legacyTraces() async throws -> LegacyTraces {
-        let adopter = LegacyAdopter(store: self, run: 0, slug: \.id, isForgotten: { _, _ in false })
+        let adopter = LegacyAdopter(store: self, run: 0, slug: \.id, isForgotten: { _, _ in false }, redaction: .nothing)
         var traces = LegacyTraces()
         traces.campaigns = try await adopter.legacyCampaigns().count
         for group in try await adopter.flagGroups() {

@@ -64,9 +64,9 @@ extension MongoStore {
                 ["$unwind": "$tag"], ["$group": ["_id": "$tag"]],
             ], into: Set<FieldTag>()
         ) { tags, group throws(UnreadableValue) in
-            tags.insert(FieldKey.decode(try group.required("_id", \.string)))
+            tags.insert(normalizedText(FieldKey.decode(try group.required("_id", \.string))))
         }
-        return try await lists().reduce(into: ofContacts) { $0.formUnion($1.fieldTags) }.sorted(by: utf8Less)
+        return try await lists().reduce(into: ofContacts) { $0.formUnion($1.fieldTags.map(normalizedText)) }.sorted(by: utf8Less)
     }
 
     /// Counts participants by campaign, by the runs that first reported them, and by further expressions.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engagement
 import EngagementStore
 import Metrics
 import Workflows
@@ -20,27 +21,70 @@ struct ForgetCommand: AsyncParsableCommand {
     @Argument(help: "The person's e-mail address.")
     var address: String
 
+    @Flag(help: "Forget an address that the store does not know, so that no later sync stores it.")
+    var evenIfUnknown = false
+
+    @OptionGroup var removal: RemovalOptions
+
     func run() async throws {
         let settings = try Settings(common: common, site: site)
         let console = Console(common)
         let resources = try settings.resources()
-        let outcome = try await settings.withStore(.existing) { store in
-            try await ForgetWorkflow(
-                store: store, address: address, options: settings.renderOptions(), resources: resources,
-                patience: waiting.patience(console), onEvent: console.show
-            ).run()
+        try await settings.withStore(.existing) { store in
+            let workflow = try ForgetWorkflow(
+                store: store, address: address, isUnknownAllowed: evenIfUnknown, options: settings.renderOptions(),
+                resources: resources, patience: waiting.patience(console), onEvent: console.show)
+            let plan = Self.text(try await workflow.plan(), address: address, settings: settings)
+            if removal.dryRun { return try StandardOutput.print(plan) }
+            guard try await removal.isConfirmed(plan) else { return }
+            try StandardOutput.print(Self.receipt(try await workflow.run(), address: address, settings: settings))
         }
-        try StandardOutput.print(receipt(outcome, settings: settings))
     }
 
-    private func receipt(_ outcome: ForgetOutcome, settings: Settings) -> String {
+    private static func text(_ plan: ForgetOutcome, address: String, settings: Settings) -> String {
         """
-        Forgotten: \(Format.count(outcome.contacts)) contacts, \(Format.count(outcome.participants)) participants, \
-        \(Format.count(outcome.journalEntries)) journal entries.
-        Made again: \(settings.output), with the pages of all earlier runs.
-        Kept: totals, and keyed hashes by which a later sync recognises the person (key: \(settings.secretFile)).
-        Out of reach from here: backups of the store, MongoDB's oplog until it rolls over, copies of the site or its CSVs \
-        that somebody has downloaded, and EmailOctopus itself.
+        Of \(address) would be removed: \(rows(plan)).
+        Where texts about others name the address (fields, links, names of campaigns and lists), it would become \
+        “\(Redaction.mark)”.
+        \(settings.output) would be made again, with the pages of all earlier runs. This can't be undone.
         """
+    }
+
+    private static func receipt(_ result: ForgetWorkflow.Result, address: String, settings: Settings) -> String {
+        let outcome = result.outcome
+        let first =
+            result.wasForgotten ? "\(address) had been forgotten before; nothing more was found." : "Forgotten: \(rows(outcome))."
+        let places = RedactedPlace.allCases.compactMap { place in
+            outcome.redacted[place].map { "\(Format.count($0)) \(words(for: place))" }
+        }
+        let redacted =
+            places.isEmpty
+            ? "No text about others named the address."
+            : "“\(Redaction.mark)” is now in the address' place in \(places.joined(separator: ", "))."
+        return """
+            \(first)
+            \(redacted)
+            Made again: \(settings.output), with the pages of all earlier runs.
+            Kept: totals, and keyed hashes by which a later sync recognises the person (key: \(settings.secretFile)).
+            Out of reach from here: backups of the store, MongoDB's oplog until it rolls over, copies of the site or its CSVs \
+            that somebody has downloaded, and EmailOctopus itself.
+            """
+    }
+
+    private static func rows(_ outcome: ForgetOutcome) -> String {
+        "\(Format.count(outcome.contacts)) contacts, \(Format.count(outcome.participants)) participants, "
+            + "\(Format.count(outcome.journalEntries)) journal entries"
+    }
+
+    private static func words(for place: RedactedPlace) -> String {
+        switch place {
+        case .fields: "records of other contacts"
+        case .links: "links"
+        case .campaigns: "campaigns"
+        case .lists: "lists"
+        case .journal: "journal entries of others"
+        case .problems: "messages about problems"
+        case .unkeyed: "documents of the old scripts"
+        }
     }
 }

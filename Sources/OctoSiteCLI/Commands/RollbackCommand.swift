@@ -18,12 +18,27 @@ struct RollbackCommand: AsyncParsableCommand {
     @Argument(help: "The run's id or number, or `latest`.")
     var run: String
 
+    @OptionGroup var removal: RemovalOptions
+
     func run() async throws {
         let settings = try Settings(common: common)
         try await settings.withStore(.existing) { store in
             let workflow = RollbackWorkflow(store: store, run: run, patience: waiting.patience(Console(common)))
+            let plan = Self.text(try await workflow.plan(), store: store.name)
+            if removal.dryRun { return try StandardOutput.print(plan) }
+            guard try await removal.isConfirmed(plan) else { return }
             try StandardOutput.print(Self.receipt(try await workflow.run(), store: store.name))
         }
+    }
+
+    private static func text(_ runs: [Run], store: String) -> String {
+        let gained = runs.reduce(into: [ReportKind: Int]()) { $0.merge($1.gained, uniquingKeysWith: +) }
+        let reports = ReportKind.allCases.map { "\(Format.count(gained[$0] ?? 0)) \($0.rawValue)" }
+        return """
+            \(store) would be as it was before run \(runs.first?.number ?? 0) (\(runs.first?.id ?? "")).
+            Runs that would be rolled back: \(runs.map { String($0.number) }.joined(separator: ", "))
+            What they were the first to report: \(reports.joined(separator: ", "))
+            """
     }
 
     private static func receipt(_ result: RollbackWorkflow.Result, store: String) -> String {

@@ -73,6 +73,11 @@ extension SettingKey {
         case .publishFields:
             SettingDefinition(
                 kind: .list, default: .none, valueName: "fields", purpose: "Fields that rows with pseudonyms may carry")
+        case .redact:
+            SettingDefinition(
+                kind: .list, default: .none, example: RedactedText.subjects.rawValue, valueName: "texts",
+                purpose: "Texts that are published without addresses: "
+                    + RedactedText.allCases.map(\.rawValue).joined(separator: ", "))
         case .fieldAliases:
             SettingDefinition(
                 kind: .map, default: .none, example: "kWhs: kWh", valueName: "map",

@@ -17,6 +17,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case templates
     case privacy
     case publishFields = "publish_fields"
+    case redact
     case fieldAliases = "field_aliases"
     case secretFile = "secret_file"
 

@@ -30,6 +30,21 @@ struct SettingReader {
         return file.lists[key] ?? []
     }
 
+    /// A list of words that a type knows.
+    func choices<Choice: RawRepresentable<String> & CaseIterable>(
+        _ key: SettingKey, _ type: Choice.Type
+    ) throws(UsageError) -> [Choice] {
+        var choices: [Choice] = []
+        for text in list(key) {
+            guard let choice = Choice(rawValue: text) else {
+                let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+                throw UsageError("\(key.name): “\(text)” is none of \(words).")
+            }
+            choices.append(choice)
+        }
+        return choices
+    }
+
     func map(_ key: SettingKey) -> [String: String] { file.maps[key] ?? [:] }
 }
 

@@ -13,7 +13,8 @@ extension Settings {
 
     var exportRules: ExportRules {
         ExportRules(
-            privacy: privacy, publishedFields: publishedFields, fieldAliases: fieldAliases, secretFile: secretFile)
+            privacy: privacy, publishedFields: publishedFields, fieldAliases: fieldAliases, redacted: redacted,
+            secretFile: secretFile)
     }
 
     func renderOptions(archive: RenderOptions.Archive = .keep) -> RenderOptions {

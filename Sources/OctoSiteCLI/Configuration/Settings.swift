@@ -24,6 +24,7 @@ struct Settings: Sendable {
     let templates: String?
     let privacy: PrivacyLevel
     let publishedFields: [FieldTag]
+    let redacted: Set<RedactedText>
     let fieldAliases: [FieldTag: FieldTag]
     let secretFile: String
     /// From EMAILOCTOPUS_API_KEY.
@@ -63,6 +64,7 @@ struct Settings: Sendable {
         templates = reader.written(.templates)?.text
         privacy = try reader.value(.privacy).choice(PrivacyLevel.self)
         publishedFields = reader.list(.publishFields)
+        redacted = Set(try reader.choices(.redact, RedactedText.self))
         fieldAliases = reader.map(.fieldAliases)
         secretFile = reader.value(.secretFile).text
         keyInEnvironment = reader.environment["EMAILOCTOPUS_API_KEY"]

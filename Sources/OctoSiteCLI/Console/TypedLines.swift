@@ -4,7 +4,9 @@ import Foundation
 enum TypedLines {
     /// Reads on a thread of its own, as it may wait for ever. Not by `readLine`, which holds the lock of standard input while it
     /// waits: the program needs that lock to end.
-    static func read(_ onLine: @escaping @Sendable (String) -> Void) {
+    ///
+    /// - Parameter onEnd: called when nothing more can come.
+    static func read(_ onLine: @escaping @Sendable (String) -> Void, onEnd: @escaping @Sendable () -> Void = {}) {
         Thread.detachNewThread {
             var rest: [UInt8] = []
             var bytes = [UInt8](repeating: 0, count: 1_024)
@@ -15,6 +17,7 @@ enum TypedLines {
                     rest.removeSubrange(...end)
                 }
             }
+            onEnd()
         }
     }
 }
