@@ -55,7 +55,7 @@ struct ForgetCommand: AsyncParsableCommand {
         let first =
             result.wasForgotten ? "\(address) had been forgotten before; nothing more was found." : "Forgotten: \(rows(outcome))."
         let places = RedactedPlace.allCases.compactMap { place in
-            outcome.redacted[place].map { "\(Format.count($0)) \(words(for: place))" }
+            outcome.redacted[place].map { words(for: place, count: $0) }
         }
         let redacted =
             places.isEmpty
@@ -72,19 +72,21 @@ struct ForgetCommand: AsyncParsableCommand {
     }
 
     private static func rows(_ outcome: ForgetOutcome) -> String {
-        "\(Format.count(outcome.contacts)) contacts, \(Format.count(outcome.participants)) participants, "
-            + "\(Format.count(outcome.journalEntries)) journal entries"
+        [
+            counted(outcome.contacts, "contact"), counted(outcome.participants, "participant"),
+            counted(outcome.journalEntries, "journal entry", "journal entries"),
+        ].joined(separator: ", ")
     }
 
-    private static func words(for place: RedactedPlace) -> String {
+    private static func words(for place: RedactedPlace, count: Int) -> String {
         switch place {
-        case .fields: "records of other contacts"
-        case .links: "links"
-        case .campaigns: "campaigns"
-        case .lists: "lists"
-        case .journal: "journal entries of others"
-        case .problems: "messages about problems"
-        case .unkeyed: "documents of the old scripts"
+        case .fields: counted(count, "record of another contact", "records of other contacts")
+        case .links: counted(count, "link")
+        case .campaigns: counted(count, "campaign")
+        case .lists: counted(count, "list")
+        case .journal: counted(count, "earlier record", "earlier records")
+        case .problems: counted(count, "message about a problem", "messages about problems")
+        case .unkeyed: counted(count, "document of the old scripts", "documents of the old scripts")
         }
     }
 }
