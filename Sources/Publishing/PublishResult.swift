@@ -22,7 +22,7 @@ package struct PublishResult: Hashable, Sendable {
     package var removed: Int
     /// Files in the folder that octo-site did not make, and that stay. Hidden ones in the folder itself are not counted.
     package var kept: Int
-    /// Sentences on what failed without harm, such as a leftover that the next run removes.
+    /// Sentences on what is not as it should be and does no harm: a leftover that the next run removes, a large page.
     package var warnings: [String]
 
     package init(mode: Mode, written: Int, carried: Int, removed: Int, kept: Int = 0, warnings: [String] = []) {

@@ -2,7 +2,8 @@ import Files
 import Synchronization
 
 extension Publisher {
-    /// Checks the new site before it is published: every link leads to a file, and no page is larger than it may be.
+    /// Checks the new site before it is published: every link leads to a file. A page that is larger than the limit is published
+    /// with a warning: what the provider's data makes long must not stop a night.
     ///
     /// Pages that are kept were checked when they were made; they are checked again only if the new site lacks a file of the
     /// live one.
@@ -18,7 +19,9 @@ extension Publisher {
                 try FileSystem.read(self.location(of: path, entries[path] ?? Entry()))
             }
         }
-        try SiteCheck(paths: paths, pages: pages, notFoundPage: special.notFoundPage, read: read).checkWeight(limit: weightLimit)
+        let warning = try SiteCheck(paths: paths, pages: pages, notFoundPage: special.notFoundPage, read: read)
+            .warningAboutWeight(limit: weightLimit)
+        if let warning { state.withLock { $0.warnings.append(warning) } }
         if previous.hashes.isEmpty || !paths.isSuperset(of: previous.hashes.keys) {
             for (path, entry) in entries where entry.links == nil && path.hasSuffix(".html") {
                 pages[path] = PageLinks(of: try read(path), at: path)
@@ -44,7 +47,7 @@ extension Publisher {
         let carried = entries.values.count { $0.isCarried }
         var result = PublishResult(
             mode: .unchanged, written: entries.count - carried, carried: carried, removed: stale.count,
-            kept: foreign.count)
+            kept: foreign.count, warnings: state.withLock { $0.warnings })
         if result.written == 0, stale.isEmpty, !folder.isHalfPublished,
             try FileSystem.contains(live(special.checksums), checksums)
         {

@@ -22,6 +22,8 @@ package final class Publisher: Sendable {
         var entries: [String: Entry] = [:]
         var folders: Set<String> = []
         var isDone = false
+        /// Sentences on what is not as it should be, and does no harm.
+        var warnings: [String] = []
     }
 
     let folder: OutputFolder

@@ -13,8 +13,6 @@ package struct PublishingError: Error, Hashable, Sendable, CustomStringConvertib
         case badPath
         /// A link leads to no file of the site.
         case brokenLinks
-        /// A page is larger than a page may be.
-        case tooHeavy
     }
 
     package var code: Code
