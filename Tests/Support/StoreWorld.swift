@@ -134,13 +134,13 @@ package struct StoreWorld: Sendable {
         Attributes(emailAddress: address(contact), run: run)
     }
 
-    /// Some share an address, some change it, some write it in capitals, some are from beyond ASCII.
+    /// Some share an address, some change it, some write it in capitals, some are from beyond ASCII, composed or not.
     private func address(_ contact: Int) -> String {
         let person = contact % 5 == 4 ? contact - 1 : contact
         let domain = ["example.com", "Example.ORG", "mail.example.net"][person % 3]
         switch person % 6 {
         case 1: return "Person\(person)@\(domain)"
-        case 2: return "ÅSE.\(person)@\(domain)"
+        case 2: return ["\u{c5}SE", "A\u{30a}se", "\u{e5}se"][(contact + versions[contact]) % 3] + ".\(person)@\(domain)"
         case 3: return "person\(person).v\(versions[contact] / 2)@\(domain)"
         default: return "person\(person)@\(domain)"
         }
