@@ -23,11 +23,12 @@ BENCH_PYTHON = $(TOOLS)/bench
 # What `make profile` samples with.
 PROFILE_PACKAGES = linux-perf python3
 
-.PHONY: help demo test lint build install packages test-packages bench bench-peers profile clean
+.PHONY: help demo test fuzz lint build install packages test-packages bench bench-peers profile clean
 
 help:
 	@echo 'make demo      install what is needed, build, sync a simulated account twice, publish public/'
 	@echo 'make test      install what the tests need, run them all'
+	@echo 'make fuzz      run the tests that damage their input, FUZZ=10 times as long as in make test'
 	@echo 'make lint      check formatting, imports against Package.swift, and what documents name'
 	@echo 'make bench     install peers (hugo, sqlite3, pymongo, mongod), print speed as ratios against them'
 	@echo 'make profile   sample a sync and a render with perf, print the functions that cost most'
@@ -44,6 +45,11 @@ build: packages
 # Two tests at once: most of them wait for servers of their own, and a machine of two cores must not make them time out.
 test: packages test-packages
 	OCTO_SITE_TEST_TOOLS="$(CURDIR)/$(TOOLS)" SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 $(SWIFT) test $(SWIFT_FLAGS)
+
+FUZZ ?= 10
+
+fuzz: packages test-packages
+	OCTO_SITE_FUZZ=$(FUZZ) OCTO_SITE_TEST_TOOLS="$(CURDIR)/$(TOOLS)" $(SWIFT) test --filter FuzzTests $(SWIFT_FLAGS)
 
 # Formatting first, as it is the fastest. SwiftPM checks imports only when it plans a build, so its cache must not be used.
 lint: packages
