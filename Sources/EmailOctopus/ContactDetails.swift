@@ -17,8 +17,8 @@ package struct ContactDetails: Hashable, Sendable {
         self.lastUpdatedAt = lastUpdatedAt
     }
 
-    /// The record, stamped with the run that has read it.
-    package func attributes(run: RunNumber) -> Attributes {
-        Attributes(emailAddress: emailAddress, status: status, fields: fields, lastUpdatedAt: lastUpdatedAt, run: run)
+    /// The record, as a run has read it.
+    package func attributes(from source: RecordSource) -> Attributes {
+        Attributes(emailAddress: emailAddress, status: status, fields: fields, lastUpdatedAt: lastUpdatedAt, from: source)
     }
 }

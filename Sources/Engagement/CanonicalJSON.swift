@@ -60,6 +60,12 @@ package enum CanonicalJSON {
     }
 }
 
+/// True for the same UTF-8 bytes: Swift's `==` takes different spellings of a text in Unicode for equal.
+package func utf8Equal(_ left: String?, _ right: String?) -> Bool {
+    guard let left, let right else { return left == nil && right == nil }
+    return left == right && left.utf8.elementsEqual(right.utf8)
+}
+
 /// Order by UTF-8 bytes: the same in Swift, SQLite (BINARY) and MongoDB (simple collation).
 package func utf8Less(_ left: String, _ right: String) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)

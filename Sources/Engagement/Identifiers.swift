@@ -13,7 +13,8 @@ package typealias ListID = String
 /// The number of a run: 1, 2, 3 …, never used twice. Run 0 stands for what a database held before octo-site adopted it.
 package typealias RunNumber = Int32
 
-/// A person: an e-mail address in lower case (of any script, not only ASCII). ``person(of:)`` makes it.
+/// A person: an e-mail address in lower case (of any script, not only ASCII) and in Unicode's composed form. ``person(of:)``
+/// makes it.
 package typealias Person = String
 
 /// The person with an address; nil if there is no address.

@@ -5,9 +5,10 @@ package import Engagement
 package protocol StoreAdministration: StoreWriter {
     /// Restores the store as it was before a run began: drops `first_reported ≥ run`, replays the journal backwards, removes
     /// contacts and campaigns first seen by the run or a later one, voids every certificate of each campaign and report of
-    /// which the dropped runs have saved one, removes all open walks, and marks the runs as rolled back. Lists, notes,
-    /// tombstones, counts of forgotten contacts and accepted differences stay. If the process is killed halfway, the same
-    /// call completes it.
+    /// which the dropped runs have saved one, removes all open walks and the list sizes that the runs have read, and marks the
+    /// runs as rolled back. The key of a record that the runs have seen becomes the one that its first run gave it. Lists,
+    /// notes, tombstones, counts of forgotten contacts and accepted differences stay. If the process is killed halfway, the
+    /// same call completes it.
     /// - Throws: ``StoreError/Code/notFound`` for a run that never began; run 0 is none.
     func rollback(to run: RunNumber) async throws -> RollbackOutcome
 

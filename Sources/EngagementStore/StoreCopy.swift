@@ -40,6 +40,7 @@ extension StoreAdministration {
     /// Passes on everything the store holds, in the order that ``importRows(_:)`` needs.
     package func exportRows(_ body: (CopiedRows) async throws -> Void) async throws {
         try await finishInterruptedWrites()
+        if let id = try await storeID() { try await body(.storeID(id)) }
         let runs = try await runs()
         try await body(.runs(runs))
         for run in runs {
@@ -49,6 +50,7 @@ extension StoreAdministration {
         }
         try await body(.campaigns(try await savedCampaigns()))
         try await body(.lists(try await lists()))
+        try await body(.listSizes(try await listSizes()))
         // Run 0 stands for what was there before octo-site; it has no record.
         for number in [0] + runs.map(\.number) {
             for try await entries in journal(ofRun: number) { try await body(.journal(entries)) }

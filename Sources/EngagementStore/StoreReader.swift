@@ -5,6 +5,9 @@ package protocol StoreReader: Sendable {
     /// The store's name for people, without a password: `sqlite:octo-site.sqlite`.
     var name: String { get }
 
+    /// The store's id, made with it and kept for ever; a copy has the one of its original. Nil as long as nothing was stored.
+    func storeID() async throws -> String?
+
     // MARK: Runs
 
     /// Every run, oldest first, including those that were rolled back.
@@ -20,6 +23,9 @@ package protocol StoreReader: Sendable {
 
     /// The lists of the account, in order of their ids.
     func lists() async throws -> [ContactList]
+
+    /// How many contacts the lists had in each run that read them all, in order of lists (UTF-8 bytes), then of runs.
+    func listSizes() async throws -> [ListSizeReading]
 
     // MARK: Walks
 

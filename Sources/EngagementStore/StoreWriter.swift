@@ -38,6 +38,10 @@ package protocol StoreWriter: StoreReader {
     /// Saves lists and replaces those with the same id.
     func saveLists(_ lists: [ContactList]) async throws
 
+    /// Saves how many contacts lists have, and replaces readings of the same list and run. The run must have begun; its start
+    /// is the time of the reading.
+    func saveListSizes(_ sizes: [ListSizeReading]) async throws
+
     // MARK: Walks
 
     /// Ends a walk: saves the certificate, and removes the checkpoint unless `keepsCursor`. Contacts in `vanished` are
@@ -53,11 +57,11 @@ package protocol StoreWriter: StoreReader {
     /// Joins a batch into the store: participants by ``Participant/join(_:)``, contacts by ``Attributes/joined(with:)``.
     /// Writes only differences, and rows before checkpoints.
     ///
-    /// A record that says the same as the stored one changes nothing, so the stored one keeps the run that first saw it. The
-    /// journal receives what was there *before the run*, once for each run and contact or participant: the old record of a
-    /// contact, and the old times of a participant if an earlier time came up for a report known from an earlier run. A
-    /// contact's first record replaces nothing and is not journalled. So the rows of one run lead to the same store in any
-    /// order, grouping and repetition.
+    /// A record that says the same as the stored one only raises its ``RecordKey``, so the stored one keeps the run that first
+    /// saw it, and the stamp that it had then. The journal receives what was there *before the run*, once for each run and
+    /// contact or participant: the old record of a contact, and the old times of a participant if an earlier time came up for
+    /// a report known from an earlier run. A contact's first record replaces nothing and is not journalled, nor is one that the
+    /// run replaces and then meets again. So the rows of one run lead to the same store in any order, grouping and repetition.
     func merge(_ batch: MergeBatch) async throws -> MergeOutcome
 
     /// Gives participants of a campaign new contact ids; imported rows get the real ones once they are known. What is

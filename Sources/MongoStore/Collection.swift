@@ -10,12 +10,14 @@ enum Collection: String, CaseIterable, Sendable {
     case journal = "octo_journal"
     case reconciliations = "octo_reconciliations"
     case lists = "octo_lists"
+    /// How many contacts each list had in each run.
+    case listSizes = "octo_list_sizes"
     case notes = "octo_notes"
     case accepted = "octo_accepted"
     case tombstones = "octo_tombstones"
     /// How many forgotten contacts each report of a campaign lists.
     case forgotten = "octo_forgotten"
-    /// Counters, the lease, the format's version.
+    /// The lease, the format's version, the store's id.
     case control = "octo_control"
     /// Documents of the old scripts that name no campaign or no contact; they are kept, but are no participants.
     case unkeyed = "octo_unkeyed"

@@ -24,10 +24,13 @@ package final class MongoStore: EngagementStore {
     /// Connects to the database, and waits for it at most ten seconds (`serverSelectionTimeoutMS` in the URI).
     /// - Parameter uri: `mongodb://…` or `mongodb+srv://…`.
     /// - Throws: ``StoreError`` with code `unreachable` or `tooNew`.
-    package static func open(uri: String) async throws -> MongoStore {
+    package static func open(uri: String) async throws -> MongoStore { try await open(uri: uri, upgrades: true) }
+
+    /// - Parameter upgrades: false leaves a database of an earlier version as it is.
+    static func open(uri: String, upgrades: Bool) async throws -> MongoStore {
         let address = try MongoAddress(uri)
         let store = try MongoStore(address)
-        try await store.checkVersions()
+        if upgrades { try await store.checkVersions() }
         return store
     }
 
@@ -96,7 +99,8 @@ extension MongoStore {
     ///
     /// 1. The first version.
     /// 2. A run's state may be `imported`, which version 1 takes for interrupted. No document changes.
-    static let format: Int32 = 2
+    /// 3. Contacts have keys that order their records, and all keys one spelling; the store has an id. See ``Upgrade``.
+    static let format: Int32 = 3
 
     private func checkVersions() async throws {
         // maxWireVersion 9 is MongoDB 4.4.
@@ -111,11 +115,29 @@ extension MongoStore {
         guard stored <= Self.format else {
             throw StoreError.tooNew(store: name, found: stored, known: Int(Self.format))
         }
-        if stored < Self.format { try await writeFormat() }
+        if stored < Self.format {
+            try await Upgrade(store: self).perform()
+            try await writeFormat()
+        }
     }
 
+    /// Writes the version of the layout, and gives the store its id if it has none.
     func writeFormat() async throws {
         try await connection.write(
-            .control, [.update(filter: ["_id": "format"], update: ["$max": ["version": .int32(Self.format)]], upsert: true)])
+            .control,
+            [
+                .update(
+                    filter: ["_id": "store"], update: ["$setOnInsert": ["id": .string(Self.newID())]], upsert: true),
+                .update(filter: ["_id": "format"], update: ["$max": ["version": .int32(Self.format)]], upsert: true),
+            ], ordered: true)
+    }
+
+    /// 128 random bits in hexadecimal.
+    private static func newID() -> String { UUID().uuidString.lowercased().filter { $0 != "-" } }
+
+    package func storeID() async throws -> String? {
+        try await connection.find(.control, ["_id": "store"]) { document throws(UnreadableValue) in
+            try document.required("id", \.string)
+        }.first
     }
 }

@@ -13,10 +13,14 @@ enum Columns {
     static let participant = firstRuns + times
     /// What ``GRDB/Row/attributes(from:)`` reads.
     static let record = ["email_address", "status", "fields", "last_updated_at", "attributes_run"]
+    /// The key of a current record; the journal has none.
+    static let recordKey = ["generation", "effective_at", "seen_run"]
+    /// What ``GRDB/Row/keyedRecord(from:)`` reads.
+    static let keyedRecord = record + recordKey
     /// A contact's record, as `contact` keeps it.
-    static let contact = [
-        "contact_id", "email_address", "person", "domain", "status", "fields", "last_updated_at", "attributes_run",
-    ]
+    static let contact =
+        ["contact_id", "email_address", "person", "domain", "status", "fields", "last_updated_at", "attributes_run"]
+        + recordKey
     /// What `journal` keeps of a contact's old record.
     static let journalledRecord = ["email_address", "person", "status", "fields", "last_updated_at", "attributes_run"]
 

@@ -45,14 +45,69 @@ struct ContactMerge {
         _ id: ContactID, _ attributes: Attributes, into stored: StoredRecord, firstRun: RunNumber
     ) throws -> Bool {
         let fields = attributes.fields.map(CanonicalJSON.text)
-        if stored.saysTheSame(as: attributes, fields: fields) { return false }
+        if stored.saysTheSame(as: attributes, fields: fields) {
+            try raise(id, stored, to: attributes)
+            return false
+        }
         let old = try stored.attributes
         guard old.precedes(attributes) else { return false }
-        // A rollback restores what was there before the run, so what the run itself has written is not journalled.
-        if stored.run < run { try journal(id, stored, old) }
-        try Self.write(id, attributes, fields: fields, firstRun: firstRun, db)
+        var merged = attributes
+        if stored.run < run {
+            try journal(id, old, fields: stored.fields)
+        } else if let before = try takeJournalled(id, sayingTheSameAs: attributes, fields: fields) {
+            // The run has replaced this record and met it again: in the end it changes nothing.
+            (merged.run, merged.lastUpdatedAt) = (before.run, before.lastUpdatedAt)
+        }
+        try Self.write(id, merged, fields: fields, firstRun: firstRun, db)
         return true
     }
+
+    /// Keeps the newest key of a record that says the same, and of one that this run has brought the latest stamp.
+    private func raise(_ id: ContactID, _ stored: StoredRecord, to attributes: Attributes) throws {
+        let isNewer = stored.key.map { $0 < attributes.key } ?? true
+        let stamp = stored.run == attributes.run ? [stored.lastUpdatedAt, attributes.lastUpdatedAt].compactMap { $0 }.max() : nil
+        let changesStamp = stamp.map { $0 != stored.lastUpdatedAt } ?? false
+        guard isNewer || changesStamp else { return }
+        let key = isNewer ? attributes.key : stored.key ?? attributes.key
+        try db.cachedStatement(
+            sql: """
+                UPDATE contact SET generation = ?, effective_at = ?, seen_run = ?, last_updated_at = ifnull(?, last_updated_at)
+                WHERE contact_id = ?
+                """
+        ).execute(arguments: [key.generation, key.stamp?.seconds, key.run, stamp?.seconds, id])
+    }
+
+    /// Removes what this run has journalled of a contact if it says the same as a record.
+    private func takeJournalled(
+        _ id: ContactID, sayingTheSameAs attributes: Attributes, fields: String?
+    ) throws -> StoredRecord? {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT sequence, \(Columns.list(Columns.record)) FROM journal
+                    WHERE contact_id = ? AND run = ? AND change = '\(ChangeName.attributes.rawValue)'
+                    """), arguments: [id, run])
+        for row in rows {
+            let before = try row.decoded(in: "journal", by: ["sequence"]) { try $0.record(from: 1) }
+            guard let before, before.saysTheSame(as: attributes, fields: fields) else { continue }
+            try db.cachedStatement(sql: "DELETE FROM journal WHERE sequence = ?").execute(arguments: [row[0] as Int64])
+            return before
+        }
+        return nil
+    }
+
+    /// What sets the key of a contact to the one that the first run that saw its record gave it. Run 0 has no start, and gives
+    /// no generation, as an import does.
+    static let firstKey = """
+        generation = ifnull((
+            SELECT number FROM run WHERE is_full AND state <> '\(Run.State.rolledBack.rawValue)'
+            AND number <= attributes_run
+            AND NOT EXISTS (SELECT 1 FROM run WHERE number = attributes_run AND api = '\(Run.imported)')
+            ORDER BY number DESC LIMIT 1), 0),
+        effective_at = min(
+            last_updated_at, ifnull((SELECT started_at FROM run WHERE number = attributes_run), last_updated_at)),
+        seen_run = attributes_run
+        """
 
     // MARK: Statements
 
@@ -60,12 +115,12 @@ struct ContactMerge {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT c.contact_id, c.first_run, \(Columns.list(Columns.record, of: "c")) FROM json_each(?) id
+                    SELECT c.contact_id, c.first_run, \(Columns.list(Columns.keyedRecord, of: "c")) FROM json_each(?) id
                     CROSS JOIN contact c ON c.contact_id = id.value
                     """), arguments: [ids])
         while let row = try rows.next() {
             try row.decoded(in: "contact", by: ["contact_id"]) { row in
-                guard let firstRun: RunNumber = try row.number(1, "first_run"), let stored = try row.record(from: 2) else {
+                guard let firstRun: RunNumber = try row.number(1, "first_run"), let stored = try row.keyedRecord(from: 2) else {
                     throw UnreadableValue(field: "first_run or attributes_run", value: "NULL")
                 }
                 try body(row[0], stored, firstRun)
@@ -73,14 +128,14 @@ struct ContactMerge {
         }
     }
 
-    private func journal(_ id: ContactID, _ stored: StoredRecord, _ old: Attributes) throws {
+    func journal(_ id: ContactID, _ old: Attributes, fields: String?) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO journal (run, change, contact_id, \(Columns.list(Columns.journalledRecord)))
                 VALUES (?, '\(ChangeName.attributes.rawValue)', ?, \(Columns.placeholders(Columns.journalledRecord.count)))
                 """
         ).execute(arguments: [
-            run, id, old.emailAddress, old.person, old.status, stored.fields, old.lastUpdatedAt?.seconds, old.run,
+            run, id, old.emailAddress, old.person, old.status, fields, old.lastUpdatedAt?.seconds, old.run,
         ])
     }
 
@@ -95,7 +150,8 @@ struct ContactMerge {
                 """
         ).execute(arguments: [
             id, attributes.emailAddress, person, person.map(mailDomain), attributes.status, fields,
-            attributes.lastUpdatedAt?.seconds, attributes.run, firstRun,
+            attributes.lastUpdatedAt?.seconds, attributes.run, attributes.key.generation, attributes.key.stamp?.seconds,
+            attributes.key.run, firstRun,
         ])
     }
 }

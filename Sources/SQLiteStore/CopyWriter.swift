@@ -8,6 +8,7 @@ struct CopyWriter {
 
     func write(_ rows: CopiedRows) throws {
         switch rows {
+        case .storeID(let id): try db.execute(sql: "UPDATE store SET id = ?", arguments: [id])
         case .runs(let runs): for run in runs { try SQLiteStore.insert(run, db) }
         case .reconciliation(let run, let reconciliation):
             try SQLiteStore.save(reconciliation, of: run, db)
@@ -17,6 +18,7 @@ struct CopyWriter {
                 try SQLiteStore.write(campaign.record, key: key, run: campaign.savedIn, db)
             }
         case .lists(let lists): for list in lists { try SQLiteStore.save(list, db) }
+        case .listSizes(let sizes): for size in sizes { try SQLiteStore.save(size, db) }
         case .journal(let entries): for entry in entries { try insert(entry) }
         case .contacts(let contacts):
             for contact in contacts {

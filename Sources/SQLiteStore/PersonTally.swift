@@ -18,7 +18,7 @@ struct PersonTally {
     mutating func add(contact id: ContactID, _ record: Attributes?) {
         contact = id
         guard let record else { return }
-        attributes = attributes?.joined(with: record) ?? record
+        if attributes?.isOutdone(by: record) ?? true { attributes = record }
     }
 
     mutating func add(_ participant: Participant, campaign: Int64, sentAt: Timestamp?) {

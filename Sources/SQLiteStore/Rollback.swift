@@ -14,6 +14,7 @@ struct Rollback {
             arguments: [run, Run.State.rolledBack.rawValue])
         let restored = try replayJournal()
         try execute("DELETE FROM contact WHERE first_run >= \(run)")
+        try execute("UPDATE contact SET \(ContactMerge.firstKey) WHERE seen_run >= \(run)")
         outcome.restoredContacts = try restored.count { try isContact($0) }
         (outcome.removedParticipants, outcome.loweredParticipants) = try dropReports()
         outcome.removedCampaigns = try execute(
@@ -24,6 +25,7 @@ struct Rollback {
             """
             DELETE FROM certificate WHERE (campaign, kind) IN (SELECT campaign, kind FROM certificate WHERE run >= \(run));
             DELETE FROM open_walk; DELETE FROM open_walk_part;
+            DELETE FROM list_size WHERE run >= \(run);
             UPDATE run SET state = '\(Run.State.rolledBack.rawValue)' WHERE number >= \(run);
             """)
         return outcome
@@ -72,6 +74,8 @@ struct Rollback {
         let statement = try db.cachedStatement(sql: "SELECT first_run FROM contact WHERE contact_id = ?")
         guard let firstRun = try RunNumber.fetchOne(statement, arguments: [contact]) else { return }
         try ContactMerge.write(contact, old, fields: old.fields.map(CanonicalJSON.text), firstRun: firstRun, db)
+        try db.cachedStatement(sql: "UPDATE contact SET \(ContactMerge.firstKey) WHERE contact_id = ?")
+            .execute(arguments: [contact])
     }
 
     private func restore(_ old: OccurredAt, of contact: ContactID, in campaign: CampaignID) throws {

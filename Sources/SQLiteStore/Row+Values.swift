@@ -37,7 +37,7 @@ extension Row {
         try value(column) as String? == nil ? nil : try json(column)
     }
 
-    /// ``Columns/record``, wherever its columns are in the row; nil where there is none.
+    /// ``Columns/record`` of the journal, wherever its columns are in the row; nil where there is none.
     func attributes() throws -> Attributes? {
         guard let run = try value("attributes_run", RunNumber?.self) else { return nil }
         return try StoredRecord(
@@ -97,6 +97,21 @@ extension Row {
         return StoredRecord(
             emailAddress: self[index], status: self[index + 1], fields: self[index + 2],
             lastUpdatedAt: updated.map(Timestamp.init(seconds:)), run: run)
+    }
+
+    /// ``Columns/keyedRecord``; nil where there is none.
+    func keyedRecord(from index: Int) throws -> StoredRecord? {
+        guard var record = try record(from: index) else { return nil }
+        let first = index + Columns.record.count
+        func number<Number: FixedWidthInteger>(_ offset: Int) throws -> Number? {
+            try self.number(first + offset, Columns.recordKey[offset])
+        }
+        guard let generation: RunNumber = try number(0), let run: RunNumber = try number(2) else {
+            throw UnreadableValue(field: "generation or seen_run", value: "NULL")
+        }
+        let stamp: Int64? = try number(1)
+        record.key = RecordKey(generation: generation, stamp: stamp.map(Timestamp.init(seconds:)), run: run)
+        return record
     }
 
     /// ``Columns/record``; nil where there is none.

@@ -13,13 +13,13 @@ extension SQLiteStore {
             let cursor = try Row.fetchCursor(
                 db.cachedStatement(
                     sql: """
-                        SELECT contact_id, \(Columns.list(Columns.record)), first_run FROM contact \(condition)
+                        SELECT contact_id, \(Columns.list(Columns.keyedRecord)), first_run FROM contact \(condition)
                         ORDER BY contact_id LIMIT ?
                         """), arguments: last.map { [$0, limit] } ?? [limit])
             var contacts: [KnownContact] = []
             while let row = try cursor.next() {
                 let contact = try row.decoded(in: "contact", by: ["contact_id"]) { row in
-                    guard let attributes = try row.attributes(from: 1) else {
+                    guard let attributes = try row.keyedRecord(from: 1)?.attributes else {
                         throw UnreadableValue(field: "attributes_run", value: "NULL")
                     }
                     return KnownContact(id: row[0], attributes: attributes, firstRun: try row.value("first_run"))
@@ -54,7 +54,7 @@ extension SQLiteStore {
 
     private static let tables = [
         "run", "campaign", "list", "contact", "participant", "journal", "certificate", "open_walk", "open_walk_part", "note",
-        "tombstone", "forgotten", "accepted_difference",
+        "tombstone", "forgotten", "accepted_difference", "list_size",
     ]
 
     package func isEmpty() async throws -> Bool {

@@ -13,7 +13,7 @@ extension SQLiteStore {
                         SELECT contact_id FROM contact WHERE contact_id = :text OR person = :person
                         UNION SELECT contact_id FROM journal WHERE person = :person
                         UNION SELECT contact_id FROM participant WHERE contact_id = :text)
-                    SELECT found.contact_id, \(Columns.list(Columns.record, of: "c")) FROM found
+                    SELECT found.contact_id, \(Columns.list(Columns.keyedRecord, of: "c")) FROM found
                     LEFT JOIN contact c ON c.contact_id = found.contact_id ORDER BY found.contact_id
                     """, arguments: ["text": text, "person": person(of: text)]
             ).map(Self.contactRecord)
@@ -27,7 +27,7 @@ extension SQLiteStore {
             var records = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT c.contact_id, \(Columns.list(Columns.record, of: "c")) FROM \(wanted)
+                    SELECT c.contact_id, \(Columns.list(Columns.keyedRecord, of: "c")) FROM \(wanted)
                     CROSS JOIN contact c ON c.contact_id = wanted.id WHERE c.first_run <= ? ORDER BY c.contact_id
                     """, arguments: [list, run ?? .max]
             ).map(Self.contactRecord)
@@ -88,8 +88,10 @@ extension SQLiteStore {
         return try Row.fetchAll(db, sql: sql, arguments: arguments).map { try JournalEntry($0, campaigns: campaigns) }
     }
 
-    /// - Parameter row: the contact's id, then ``Columns/record``.
+    /// - Parameter row: the contact's id, then ``Columns/keyedRecord``.
     private static func contactRecord(_ row: Row) throws -> ContactRecord {
-        try row.decoded(in: "contact", by: ["contact_id"]) { ContactRecord(id: $0[0], attributes: try $0.attributes(from: 1)) }
+        try row.decoded(in: "contact", by: ["contact_id"]) {
+            ContactRecord(id: $0[0], attributes: try $0.keyedRecord(from: 1)?.attributes)
+        }
     }
 }

@@ -11,10 +11,14 @@ enum Schema {
 
     /// The step at index *n* takes a store of version *n* to version *n* + 1. Steps are never changed once released,
     /// only added.
-    private static let steps: [String] = [
-        first,
+    private static let steps: [@Sendable (Database) throws -> Void] = [
+        { try $0.execute(sql: first) },
         // From here on a run's state may be `imported`, which version 1 can't read. No table changes.
-        "",
+        { _ in },
+        { db in
+            try db.execute(sql: second + views)
+            try NormalForms(db: db).perform()
+        },
     ]
 
     /// Brings a store up to this version, each step in a transaction of its own, so that a killed upgrade continues where it
@@ -33,7 +37,7 @@ enum Schema {
         }
         for step in found..<version {
             try db.inTransaction(.immediate) {
-                try db.execute(sql: steps[step])
+                try steps[step](db)
                 try db.execute(sql: "PRAGMA user_version = \(step + 1); PRAGMA application_id = \(applicationID)")
                 return .commit
             }

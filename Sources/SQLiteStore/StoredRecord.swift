@@ -8,19 +8,20 @@ struct StoredRecord {
     var fields: String?
     var lastUpdatedAt: Timestamp?
     var run: RunNumber
+    /// Nil where it was not asked for.
+    var key: RecordKey?
 
     var attributes: Attributes {
         get throws {
             Attributes(
                 emailAddress: emailAddress, status: status, fields: try fields.map(Self.fields), lastUpdatedAt: lastUpdatedAt,
-                run: run)
+                run: run, key: key)
         }
     }
 
     /// True if a record with these fields, as canonical JSON, says the same.
     func saysTheSame(as other: Attributes, fields otherFields: String?) -> Bool {
-        fields == otherFields && lastUpdatedAt == other.lastUpdatedAt && emailAddress == other.emailAddress
-            && status == other.status
+        utf8Equal(fields, otherFields) && utf8Equal(emailAddress, other.emailAddress) && utf8Equal(status, other.status)
     }
 
     private static func fields(_ text: String) throws -> [FieldTag: FieldValue] {

@@ -10,11 +10,6 @@ struct ContactSync {
 
     static let statuses = ["subscribed", "unsubscribed", "pending"]
 
-    /// Seconds before the newest record from which the next reading begins, by the provider's clock.
-    private static let overlap: Int64 = 60
-    /// If more rows than this are within the overlap (after a bulk import), they are not read again every night.
-    private static let overlapRows = 90
-
     /// - Returns: the problems, a sentence each; the rows that were read are kept all the same.
     func run(_ lists: [ListedList]) async throws -> [String] {
         try await withThrowingTaskGroup(of: [String].self) { group in
@@ -37,8 +32,8 @@ struct ContactSync {
     private func read(_ listed: ListedList, status: String) async throws -> (changed: Int, problem: String?) {
         let list = listed.list
         let note = StoreNote.contactsRead(list: list.id, status: status)
-        let since = isFull ? nil : try await context.store.note(note).flatMap { Timestamp($0) }
-        var progress = Progress(newest: since)
+        let since = isFull ? nil : try await mark(note)
+        var progress = Progress()
         let bound = listed.contacts[status].map { 2 * $0 + 1_000 } ?? context.unknownBound
         var places: [String] = []
         let pages = Pages<ListedContact>(pageSize: context.source.version.pageSize, limit: bound, id: \.id) {
@@ -73,7 +68,7 @@ struct ContactSync {
                 "The list “\(list.name)”, contacts that are \(status): \(Syncer.endless(after: progress.read))"
             )
         }
-        if let next = progress.nextSince, next != since {
+        if let next = progress.mark(after: since, of: context.records), next != since {
             try await context.store.saveNote(note, next.iso8601)
         }
         guard !places.isEmpty else { return (progress.changed, nil) }
@@ -88,11 +83,18 @@ struct ContactSync {
         return leftOut.filter(\.isRow).map { $0.sentence(page: page) }
     }
 
+    /// The time from which changes are asked for. One after the start of the run, of a clock that was set back since, is none.
+    private func mark(_ note: StoreNote) async throws -> Timestamp? {
+        let mark = try await context.store.note(note).flatMap { Timestamp($0) }
+        guard let mark, let start = context.records.startedAt else { return mark }
+        return mark > start ? nil : mark
+    }
+
     private func merge(_ rows: [ListedContact]) async throws -> Int {
         var (contacts, returned): ([ContactRecord], [ContactID]) = ([], [])
         for row in rows {
             switch context.filter.verdict(contact: row.id, address: row.details.emailAddress) {
-            case .unknown: contacts.append(ContactRecord(id: row.id, attributes: row.details.attributes(run: context.run)))
+            case .unknown: contacts.append(ContactRecord(id: row.id, attributes: row.details.attributes(from: context.records)))
             case .knownByID: continue
             case .knownByAddress: returned.append(row.id)
             }
@@ -105,33 +107,34 @@ struct ContactSync {
         return try await context.store.merge(batch).changedContacts
     }
 
-    /// How far the reading has come, by the provider's clock.
+    /// How far a reading has come.
     private struct Progress {
         var changed = 0
         private(set) var read = 0
         private(set) var pages = 0
-        var newest: Timestamp?
-        private var recent: [Int64] = []
+        /// The latest stamp of a record, by the provider's clock.
+        private var newest: Timestamp?
 
-        init(newest: Timestamp?) { self.newest = newest }
+        /// A second is read whole by a run that begins so many seconds after it; both clocks may differ a little.
+        private static let patience: Int64 = 60
 
         mutating func add(_ rows: [ListedContact]) {
             read += rows.count
             pages += 1
-            for time in rows.lazy.compactMap(\.details.lastUpdatedAt) {
-                if time.seconds > (newest?.seconds ?? .min) { newest = time }
-                recent.append(time.seconds)
-            }
-            let overlapStart = (newest?.seconds ?? 0) - ContactSync.overlap
-            recent.removeAll { $0 < overlapStart }
-            if recent.count > 2 * ContactSync.overlapRows { recent.removeFirst(recent.count - 2 * ContactSync.overlapRows) }
+            newest = ([newest] + rows.map(\.details.lastUpdatedAt)).compactMap { $0 }.max()
         }
 
-        /// The time from which the next run asks for changes.
-        var nextSince: Timestamp? {
-            guard let newest else { return nil }
-            let offset = recent.count > ContactSync.overlapRows ? 1 : -ContactSync.overlap
-            return recent.isEmpty ? newest : Timestamp(seconds: newest.seconds + offset)
+        /// The time from which the next run asks for changes: the newest second, as others may have changed in it after it was
+        /// read, or the one after it. Never later than the start of this run, whatever the stamps say: what changes after the
+        /// start may be missing here.
+        ///
+        /// - Parameters:
+        ///   - earlier: the time from which this run asked.
+        func mark(after earlier: Timestamp?, of source: RecordSource) -> Timestamp? {
+            guard let start = source.startedAt, let newest = [newest, earlier].compactMap({ $0 }).max(), self.newest != nil
+            else { return earlier }
+            let mark = min(newest, start)
+            return start.seconds - mark.seconds >= Self.patience ? Timestamp(seconds: mark.seconds + 1) : mark
         }
     }
 }

@@ -133,7 +133,7 @@ package struct Importer: Sendable {
             }
             let id = known[person] ?? imported
             if id == imported {
-                records[id] = records[id] ?? row.attributes(run: run)
+                records[id] = records[id] ?? row.attributes(from: RecordSource(outcome.run, among: []))
             } else {
                 outcome.matched += 1
             }
@@ -160,7 +160,7 @@ extension LegacyRow {
     }
 
     /// Without a time, so that any full record of the provider replaces it.
-    fileprivate func attributes(run: RunNumber) -> Attributes {
-        Attributes(emailAddress: emailAddress, status: status, fields: fields, run: run)
+    fileprivate func attributes(from source: RecordSource) -> Attributes {
+        Attributes(emailAddress: emailAddress, status: status, fields: fields, from: source)
     }
 }

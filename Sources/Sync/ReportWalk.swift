@@ -150,7 +150,7 @@ struct ReportWalk {
             participant: Participant(
                 contactID: row.contactID, firstReported: FirstReported(kind, run: context.run),
                 occurredAt: OccurredAt(kind, at: row.occurredAt)),
-            attributes: row.contact?.attributes(run: context.run))
+            attributes: row.contact?.attributes(from: context.records))
     }
 
     private func ending(after error: APIError) -> Ending {

@@ -6,7 +6,8 @@ import EngagementStore
 struct SyncContext: Sendable {
     let source: any ReportSource
     let store: any StoreWriter
-    let run: RunNumber
+    /// The run, as the source of contacts' records.
+    let records: RecordSource
     /// False if every walk starts at the first page, even after one that broke off (`--full`).
     let resumes: Bool
     /// True if everything is read, whatever is known.
@@ -21,4 +22,6 @@ struct SyncContext: Sendable {
 
     /// The contacts that a report or a list without a count of its own can't exceed.
     var unknownBound: Int { 2 * largestList + 100_000 }
+
+    var run: RunNumber { records.run }
 }

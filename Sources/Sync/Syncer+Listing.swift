@@ -165,3 +165,15 @@ extension Syncer {
         }
     }
 }
+
+extension ListedList {
+    /// How many contacts a run found in the list; nil if the provider leaves one of the numbers out, as unknown is not 0.
+    func size(in run: Run) -> ListSizeReading? {
+        guard let pending = contacts["pending"], let subscribed = contacts["subscribed"],
+            let unsubscribed = contacts["unsubscribed"]
+        else { return nil }
+        return ListSizeReading(
+            listID: list.id, run: run.number, at: run.startedAt, pending: pending, subscribed: subscribed,
+            unsubscribed: unsubscribed)
+    }
+}

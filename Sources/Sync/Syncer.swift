@@ -59,7 +59,7 @@ package struct Syncer: Sendable {
                 number: 0, id: startedAt.runID, startedAt: startedAt, api: source.version.rawValue, isFull: provesEverything,
                 coversAccount: options.campaignIDs.isEmpty))
         do {
-            return try await walk(listing.campaigns, run: run, isFull: isFull, problems: listing.problems)
+            return try await walk(listing.campaigns, run: run, among: runs, isFull: isFull, problems: listing.problems)
         } catch {
             try await store.markInterrupted(run, at: now(), requests: requests())
             throw error
@@ -78,18 +78,21 @@ package struct Syncer: Sendable {
             throttling: Throttling())
     }
 
-    private func walk(_ listing: [Campaign], run: Run, isFull: Bool, problems known: [String]) async throws -> Outcome {
+    private func walk(
+        _ listing: [Campaign], run: Run, among runs: [Run], isFull: Bool, problems known: [String]
+    ) async throws -> Outcome {
         let records = try await register(listing, run: run.number)
         var problems = known
 
         let lists = try await readLists()
         if !lists.rows.isEmpty { try await store.saveLists(lists.rows.map(\.list)) }
+        try await store.saveListSizes(lists.rows.compactMap { $0.size(in: run) })
         let joinsFields = options.joinsContactFields && !source.version.rowsCarryFields
         // If the rows carry the fields, only the list's name is missing.
         if joinsFields { problems += lists.problems } else { for problem in lists.problems { onEvent(.problem(problem)) } }
         let throttling = Throttling()
         let context = SyncContext(
-            source: source, store: store, run: run.number, resumes: !options.isFull, isFull: isFull,
+            source: source, store: store, records: RecordSource(run, among: runs), resumes: !options.isFull, isFull: isFull,
             largestList: lists.rows.map(\.size).max() ?? 0, throttling: throttling, filter: filter, clock: clock, now: now,
             onEvent: onEvent)
 

@@ -35,12 +35,17 @@ package struct ExplainWorkflow: Sendable {
         let rows = try await store.participations(of: ids).filter { isChosen($0.campaignID) }
         let journal = try await store.journal(of: ids).filter { $0.campaignID.map(isChosen) ?? true }
         let known = try await Known(store)
+        let sightings = contacts.reduce(into: [ContactID: Explanation.Sighting]()) { sightings, contact in
+            guard let key = contact.attributes?.key else { return }
+            sightings[contact.id] = Explanation.Sighting(run: known.reference(key.run), stamp: key.stamp)
+        }
         return Explanation(
-            contacts: contacts, participations: rows.map(known.participation),
-            changes: journal.map { entry in
+            contacts: contacts, sightings: sightings, participations: rows.map(known.participation),
+            changes: journal.enumerated().map { index, entry in
                 Explanation.Change(
                     run: known.reference(entry.run), entry: entry, campaignID: entry.campaignID,
-                    campaign: entry.campaignID.flatMap { known.campaigns[$0] })
+                    campaign: entry.campaignID.flatMap { known.campaigns[$0] },
+                    precedence: known.precedence(in: entry, before: journal[(index + 1)...], contacts))
             })
     }
 
@@ -51,10 +56,13 @@ package struct ExplainWorkflow: Sendable {
 private struct Known {
     let campaigns: [CampaignID: Campaign]
     private let runs: [RunNumber: Run]
+    private let sources: [RunNumber: RecordSource]
     private let certificates: [CampaignID: [Certificate]]
 
     init(_ store: any StoreReader) async throws {
-        runs = Dictionary(try await store.runs().map { ($0.number, $0) }) { $1 }
+        let all = try await store.runs()
+        runs = Dictionary(all.map { ($0.number, $0) }) { $1 }
+        sources = Dictionary(all.map { ($0.number, RecordSource($0, among: all)) }) { $1 }
         campaigns = Dictionary(try await store.campaigns().map { ($0.id, $0.campaign) }) { $1 }
         certificates = Dictionary(grouping: try await store.certificates(), by: \.campaignID)
     }
@@ -62,6 +70,32 @@ private struct Known {
     func reference(_ run: RunNumber) -> Explanation.RunReference {
         Explanation.RunReference(number: run, id: runs[run]?.id)
     }
+
+    /// Why a record replaced the one that an entry holds: by what is known of both when they were first seen.
+    /// - Parameters:
+    ///   - later: the entries after it.
+    ///   - contacts: with their current records.
+    func precedence(
+        in entry: JournalEntry, before later: ArraySlice<JournalEntry>, _ contacts: [ContactRecord]
+    ) -> Explanation.Precedence? {
+        guard case .attributes(let contact, let old?) = entry.change else { return nil }
+        let next = later.lazy.compactMap { entry -> Attributes? in
+            if case .attributes(contact, let record) = entry.change { record } else { nil }
+        }.first
+        guard let new = next ?? contacts.first(where: { $0.id == contact })?.attributes else { return nil }
+        if old.fields == nil, new.fields != nil { return .full }
+        guard let mine = key(of: old), let theirs = key(of: new) else { return .laterRun }
+        guard let difference = mine.first(apartFrom: theirs) else { return .text }
+        return switch difference.part {
+        case .generation where difference.isLess: .fullRun(reference(theirs.generation))
+        case .stamp where difference.isLess: theirs.stamp.map { .stamp($0, over: mine.stamp) } ?? .laterRun
+        // A later sighting has raised the new one's key above that of its first run.
+        case .generation, .stamp, .run: .laterRun
+        }
+    }
+
+    /// The key that the first run that saw a record gave it.
+    private func key(of record: Attributes) -> RecordKey? { sources[record.run]?.key(of: record.lastUpdatedAt) }
 
     func participation(_ row: ParticipantRow) -> Explanation.Participation {
         Explanation.Participation(

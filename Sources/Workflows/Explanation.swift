@@ -3,6 +3,8 @@ package import Engagement
 /// What a store knows about one contact, or about all contacts of one address.
 package struct Explanation: Sendable {
     package var contacts: [ContactRecord]
+    /// By contact: the run that saw the current record last, and the time that its stamp is taken for.
+    package var sightings: [ContactID: Sighting]
     /// In the order of sending.
     package var participations: [Participation]
     /// What runs changed about the contacts and their participations, oldest first.
@@ -47,11 +49,34 @@ package struct Explanation: Sendable {
         package var id: String?
     }
 
+    /// When a current record was last seen, which decides whether another one replaces it.
+    package struct Sighting: Hashable, Sendable {
+        package var run: RunReference
+        /// The record's stamp; the start of the run that saw it, if the stamp is later than that.
+        package var stamp: Timestamp?
+    }
+
+    /// Why a record replaced another one of the same contact.
+    package enum Precedence: Hashable, Sendable {
+        /// Of the old one only the address was known.
+        case full
+        /// It was seen by this full run or after it, the old one before it.
+        case fullRun(RunReference)
+        /// Its stamp, taken as no later than the run that saw it, is later.
+        case stamp(Timestamp, over: Timestamp?)
+        /// A later run saw it.
+        case laterRun
+        /// Both were seen at the same time; the order of their texts decides.
+        case text
+    }
+
     package struct Change: Sendable {
         package var run: RunReference
         package var entry: JournalEntry
         /// Of the campaign that it is about; nil where it is about a contact's record.
         package var campaignID: CampaignID?
         package var campaign: Campaign?
+        /// Of a change that replaced a record: why the new one won.
+        package var precedence: Precedence?
     }
 }

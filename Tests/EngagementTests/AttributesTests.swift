@@ -13,8 +13,9 @@ struct AttributesTests {
             emailAddress: random.pick([nil, "a@example.com", "A@example.com", ""]),
             status: random.pick([nil, "subscribed", "SUBSCRIBED"]),
             fields: random.pick(fields),
-            lastUpdatedAt: random.pick([nil, Timestamp(seconds: 0), Timestamp(seconds: 5)]),
-            run: random.pick([1, 2]))
+            lastUpdatedAt: random.pick([nil, Timestamp(seconds: 0), Timestamp(seconds: 5), Timestamp(seconds: 2_082_758_400)]),
+            from: RecordSource(
+                run: random.pick([1, 2]), generation: random.pick([0, 1]), startedAt: random.pick([nil, Timestamp(seconds: 3)])))
     }
 
     @Test(
@@ -53,6 +54,44 @@ struct AttributesTests {
         #expect(again.joined(with: updated) == again)
     }
 
+    @Test("what a full run saw, or a later one, is above all that was seen before; a stamp counts up to the start of its run")
+    func trustsNoClock() {
+        func run(_ number: RunNumber, at seconds: Int64, isFull: Bool = false, state: Run.State = .proven) -> Run {
+            Run(
+                number: number, id: "r\(number)", startedAt: Timestamp(seconds: seconds), state: state, api: "v2", isFull: isFull)
+        }
+        let runs = [run(1, at: 100, isFull: true), run(2, at: 200), run(3, at: 300, isFull: true), run(4, at: 400)]
+        let sources = runs.map { RecordSource($0, among: runs) }
+        #expect(sources.map(\.generation) == [1, 1, 3, 3])
+        let withoutThird = runs.map { $0.number == 3 ? run(3, at: 300, isFull: true, state: .rolledBack) : $0 }
+        #expect(RecordSource(runs[3], among: withoutThird).generation == 1)
+        var imported = runs[3]
+        imported.api = Run.imported
+        #expect(RecordSource(imported, among: runs).generation == 0)
+
+        func record(_ name: String, _ seconds: Int64?, _ run: Int) -> Attributes {
+            Attributes(
+                emailAddress: name, fields: [:], lastUpdatedAt: seconds.map(Timestamp.init(seconds:)), from: sources[run - 1])
+        }
+        let future = record("z@example.com", 2_082_758_400, 2)
+        #expect(future.key.stamp == Timestamp(seconds: 200) && future.lastUpdatedAt == Timestamp(seconds: 2_082_758_400))
+        #expect(future.precedes(record("a@example.com", nil, 3)), "a full run counts more than any stamp")
+        #expect(record("z@example.com", nil, 2).precedes(record("a@example.com", 50, 1)), "a stamp counts more than a later run")
+        #expect(record("z@example.com", 50, 1).precedes(record("a@example.com", 50, 2)), "then the later run counts")
+        #expect(record("a@example.com", 50, 1).precedes(record("z@example.com", 50, 1)), "then the text")
+        #expect(future.saysTheSame(as: record("z@example.com", 7, 4)), "a stamp is no content")
+    }
+
+    @Test("texts that look the same and are other bytes are two texts")
+    func comparesBytes() {
+        let composed = Attributes(emailAddress: "zo\u{e9}@example.com", fields: ["A": .text("\u{e9}")], run: 1)
+        for (address, text) in [("zoe\u{301}@example.com", "\u{e9}"), ("zo\u{e9}@example.com", "e\u{301}")] {
+            let other = Attributes(emailAddress: address, fields: ["A": .text(text)], run: 1)
+            #expect(!composed.saysTheSame(as: other))
+            #expect(composed.precedes(other) != other.precedes(composed))
+        }
+    }
+
     @Test("blanks replace, too")
     func replacesWhole() {
         let old = Attributes(emailAddress: "a@example.com", fields: ["A": .text("x"), "B": .text("y")], run: 1)
@@ -64,6 +103,11 @@ struct AttributesTests {
     func namesPeople() {
         #expect(person(of: "ÅSE@Example.COM") == "åse@example.com")
         #expect(person(of: "ΝΙΚΟΣ@example.org") == person(of: "νικοσ@example.org"))
+        let spellings = ["Zo\u{e9}@Example.com", "zoe\u{301}@example.com", "ZOE\u{301}@example\0.com", "ZO\u{c9}@EXAMPLE.COM"]
+        for spelling in spellings {
+            #expect(utf8Equal(person(of: spelling), "zo\u{e9}@example.com"), "\(spelling)")
+        }
+        #expect(person(of: "\0") == nil)
         #expect(person(of: nil) == nil)
         #expect(person(of: "") == nil)
         #expect(Attributes(emailAddress: "A@b.example", run: 1).person == "a@b.example")

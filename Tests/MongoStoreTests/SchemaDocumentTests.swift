@@ -44,6 +44,9 @@ struct SchemaDocumentTests {
         try await store.endWalk(certificate, keepsCursor: false, vanished: [], returned: [])
         let checkpoint = MergeBatch.Checkpoint(kind: .sent, cursor: "next", pages: 1, rows: 1, seen: ContactSet())
         _ = try await store.merge(MergeBatch(run: run, campaignID: "c", checkpoints: [checkpoint]))
+        let size = ListSizeReading(
+            listID: "l", run: run, at: StoreSamples.time(0), pending: 1, subscribed: 2, unsubscribed: 3)
+        try await store.saveListSizes([size])
         try await store.accept(AcceptedDifference(campaignID: "c", kind: .sent, difference: 1))
         try await store.saveNote(.staleArchive, "")
         // A document of the old scripts that names no campaign.

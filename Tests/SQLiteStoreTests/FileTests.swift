@@ -120,6 +120,42 @@ struct FileTests {
         }
     }
 
+    @Test("its views tell what the program tells")
+    func hasViews() async throws {
+        try await withTemporaryFolder { folder in
+            let path = "\(folder)/store.sqlite"
+            let store = try await SQLiteStore.open(path: path)
+            try await StoreScript(seed: 94, runs: 4, takesBack: false).apply(to: store)
+            var record = StoreSamples.record(9, sentOn: 3)
+            record.links = [LinkClicks(url: "https://example.com/a?b", total: 7, unique: 5)]
+            try await store.saveCampaigns([record], run: 4)
+            let people = try await store.people(asOf: nil, excluding: []).collected()
+            let counts = try await store.counts(asOf: nil)
+            let runs = try await store.runs()
+            try await DatabaseQueue(path: path).read { db throws in
+                for row in try Row.fetchAll(db, sql: "SELECT * FROM v_campaigns") {
+                    let expected = counts[row["campaign_id"]] ?? Counts()
+                    let found = Counts(
+                        participants: row["participants"], sent: row["sent"], opened: row["opened"],
+                        openedReported: expected.openedReported, clicked: row["clicked"], engaged: row["opened"],
+                        bounced: row["bounced"], complained: row["complained"], unsubscribed: row["unsubscribed"])
+                    #expect(found == expected)
+                }
+                let rows = try Row.fetchAll(db, sql: "SELECT * FROM v_people ORDER BY person")
+                #expect(rows.map { $0["person"] as String } == people.map(\.person))
+                #expect(rows.map { $0["opened"] as Int } == people.map(\.opened))
+                #expect(rows.map { $0["last_clicked_at"] as String? } == people.map { $0.lastClickedAt?.iso8601 })
+                let engaged = try Int.fetchOne(db, sql: "SELECT count(*) FROM v_participants WHERE engaged")
+                #expect(engaged == counts.values.reduce(0) { $0 + $1.engaged })
+                let link = try Row.fetchOne(db, sql: "SELECT url, clicks, unique_clicks FROM v_links")
+                #expect(link == ["url": "https://example.com/a?b", "clicks": 7, "unique_clicks": 5])
+                let starts = try String.fetchAll(db, sql: "SELECT started_at FROM v_runs ORDER BY number")
+                #expect(starts == runs.map(\.startedAt.iso8601))
+            }
+            await store.close()
+        }
+    }
+
     @Test("anybody can count in it with SQL")
     func isReadable() async throws {
         try await withTemporaryFolder { folder in

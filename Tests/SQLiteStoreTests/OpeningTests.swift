@@ -38,25 +38,6 @@ struct OpeningTests {
         }
     }
 
-    @Test("a store of an earlier version is brought up to this one, with everything in it")
-    func upgradesOlder() async throws {
-        try await withTemporaryFolder { folder in
-            let path = "\(folder)/store.sqlite"
-            let store = try await SQLiteStore.open(path: path)
-            try await StoreScript(seed: 61, runs: 2).apply(to: store)
-            let before = try await StoreDump(of: store)
-            await store.close()
-            for version in 1..<Schema.version {
-                try sql("PRAGMA user_version = \(version)", in: path)
-                let again = try await SQLiteStore.open(path: path)
-                #expect(try await StoreDump(of: again).differences(from: before) == [])
-                await again.close()
-                let found = try await DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
-                #expect(found == Schema.version)
-            }
-        }
-    }
-
     @Test("what is no store of ours is refused in a sentence that names it")
     func refusesOthers() async throws {
         try await withTemporaryFolder { folder in

@@ -14,7 +14,7 @@ struct SchemaDocumentTests {
             await (try SQLiteStore.open(path: path)).close()
             let tables = try await DatabaseQueue(path: path).read { db in
                 let names = try String.fetchAll(
-                    db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+                    db, sql: "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'")
                 return try names.reduce(into: [String: Set<String>]()) { tables, name in
                     tables[name] = try String.fetchSet(db, sql: "SELECT name FROM pragma_table_xinfo(?)", arguments: [name])
                 }

@@ -10,7 +10,10 @@ struct StoreDumpTests {
     @Test(
         "names every property of what it spells out",
         arguments: [
-            (labels(of: StoreSamples.attributes(1, run: 1)), ["emailAddress", "status", "fields", "lastUpdatedAt", "run"]),
+            (
+                labels(of: StoreSamples.attributes(1, run: 1)),
+                ["emailAddress", "status", "fields", "lastUpdatedAt", "run", "key"]
+            ),
             (
                 labels(of: ParticipantRow(campaignID: "", participant: StoreSamples.participant(1, [], run: 1), attributes: nil)),
                 ["campaignID", "participant", "attributes", "vanished"]

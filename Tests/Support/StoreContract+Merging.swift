@@ -108,14 +108,16 @@ extension StoreContract {
             #expect(try await store.merge(StoreSamples.batch(1, run: third, contacts: [again])) == MergeOutcome())
             #expect(try await store.contacts(matching: "person1@example.com") == [full])
         },
-        Clause("a record that says the same keeps the run that first saw it") { store, _ in
+        Clause("a record that says the same keeps the run that first saw it, and gets the newer key") { store, _ in
             let first = try await store.begin(day: 0)
-            let record = StoreSamples.contactRecord(1, run: first)
+            var record = StoreSamples.contactRecord(1, run: first)
             _ = try await store.merge(MergeBatch(run: first, campaignID: nil, contacts: [record]))
             let second = try await store.begin(day: 1)
             let same = StoreSamples.contactRecord(1, run: second)
             #expect(try await store.merge(MergeBatch(run: second, campaignID: nil, contacts: [same])) == MergeOutcome())
+            record.attributes?.key.run = second
             #expect(try await store.contacts(matching: StoreSamples.contact(1)) == [record])
+            #expect(try await store.journal(ofRun: second).collected().isEmpty)
         },
         Clause("an earlier time of a report known from an earlier run is journalled, once a run") { store, _ in
             let first = try await store.begin(day: 0)

@@ -29,9 +29,9 @@ package enum StoreContract {
     }
 
     package static let clauses: [Clause] =
-        runs + leases + campaigns + merging + mergeLaw + walks + vanishing + measuring + streaming + history
+        runs + leases + campaigns + listSizes + merging + mergeLaw + clocks + walks + vanishing + measuring + streaming + history
         + explaining
-        + identity + rollback + forgetting + notes + values + copying + renaming + damage + damageOfMeasures
+        + identity + rollback + forgetting + notes + values + copying + identities + renaming + damage + damageOfMeasures
 }
 
 /// Opens the stores of one clause. A name is a store: opened first it is empty, later it holds what was written.

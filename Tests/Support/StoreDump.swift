@@ -11,13 +11,13 @@ package struct StoreDump: Hashable, Sendable {
             contacts,
             counts, peopleCounts, gains, hours, quarters, domains, quickOpens, vanished, reported, identity, fieldTags,
             journal, history,
-            tombstones, forgotten, accepted, notes, firstRuns
+            tombstones, forgotten, accepted, notes, firstRuns, recordKeys, listSizes
 
         package static func < (left: Section, right: Section) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// The sections that a rollback restores. It leaves runs, lists and forgotten people alone, and removes open walks and
-    /// certificates.
+    /// The sections that a rollback restores. It leaves runs, lists and forgotten people alone, removes open walks and
+    /// certificates, and lowers the keys of records.
     package static let takenBack: Set<Section> = [
         .campaigns, .participants, .people, .contacts, .counts, .peopleCounts, .gains, .hours, .quarters, .domains,
         .quickOpens,
@@ -37,6 +37,8 @@ package struct StoreDump: Hashable, Sendable {
         sections[.firstRuns] = try await store.knownContacts().collected().map {
             "\($0.id) \($0.firstRun) \(line($0.attributes))"
         }
+        sections[.recordKeys] = try await store.knownContacts().collected().map { "\($0.id) \($0.attributes.key)" }
+        sections[.listSizes] = try await store.listSizes().map { "\($0)" }
         for note in notes { sections[.notes, default: []].append("\(note.name)=\(try await store.note(note) ?? "nil")") }
     }
 

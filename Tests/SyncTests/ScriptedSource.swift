@@ -39,6 +39,8 @@ final class ScriptedSource: ReportSource {
         var summaryFault: (@Sendable (CampaignID) -> APIError?)?
         /// Subscribed contacts that each list counts; nil if the list has no counts.
         var countedContacts: Int?
+        /// All the numbers of contacts that each list counts, instead.
+        var listCounts: [ListID: [String: Int]] = [:]
         /// The list of campaigns, and each list's contacts, name their only page as the next one.
         var campaignsLeadBack = false
         var contactsLeadBack = false
@@ -48,6 +50,7 @@ final class ScriptedSource: ReportSource {
     let version: APIVersion
     private let account: Mutex<Account>
     private let log = Mutex<[String]>([])
+    private let since = Mutex<[Timestamp?]>([])
     static let pageSize = 3
 
     init(_ account: Account, version: APIVersion = .v16) {
@@ -59,7 +62,13 @@ final class ScriptedSource: ReportSource {
 
     /// The requests, oldest first.
     var requests: [String] { log.withLock { $0 } }
-    func forgetRequests() { log.withLock { $0 = [] } }
+    func forgetRequests() {
+        log.withLock { $0 = [] }
+        since.withLock { $0 = [] }
+    }
+
+    /// The times since which contacts were asked for, oldest request first.
+    var contactTimes: [Timestamp?] { since.withLock { $0 } }
 
     static func error(_ code: APIError.Code, status: Int? = nil) -> APIError {
         APIError(code, status: status, message: "scripted", request: "GET http://simulated.example/")
@@ -105,7 +114,7 @@ final class ScriptedSource: ReportSource {
         note("lists")
         return account.withLock { account in
             let counts = account.countedContacts.map { ["subscribed": $0] } ?? [:]
-            return Page(rows: account.lists.map { ListedList($0, contacts: counts) })
+            return Page(rows: account.lists.map { ListedList($0, contacts: account.listCounts[$0.id] ?? counts) })
         }
     }
 
@@ -113,6 +122,7 @@ final class ScriptedSource: ReportSource {
         of list: ListID, status: String, updatedSince: Timestamp?, after cursor: String?
     ) async throws -> Page<ListedContact> {
         note("contacts \(list) \(status)")
+        since.withLock { $0.append(updatedSince) }
         let rows = account.withLock { $0.contacts[list]?[status] ?? [] }
         let changed = rows.filter { row in
             updatedSince.map { since in (row.lastUpdatedAt ?? since) >= since } ?? true

@@ -58,6 +58,25 @@ struct ExplainTests {
         }
     }
 
+    @Test("A record that replaced another one says why it counts")
+    func precedence() async throws {
+        try await withWorld { world in
+            try await world.sync()
+            world.server.advance(days: 3)
+            let run = try await world.sync(isFull: true).run
+            let replaced = try await world.store.withStore(.existing) { store in
+                try await store.journal(ofRun: run.number).collected().lazy.compactMap { entry in
+                    if case .attributes(let contact, _) = entry.change { contact } else { nil }
+                }.first
+            }
+            let contact = try #require(replaced, "in three days some contact changes")
+            let explanation = try await world.explain(contact)
+            #expect(explanation.sightings[contact]?.run.number == run.number)
+            let change = try #require(explanation.changes.first { $0.precedence != nil })
+            #expect([.full, .fullRun(.init(number: run.number, id: run.id))].contains(change.precedence))
+        }
+    }
+
     @Test("An unknown contact is refused")
     func unknown() async throws {
         try await withWorld { world in

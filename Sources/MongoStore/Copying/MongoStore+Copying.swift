@@ -84,6 +84,9 @@ extension MongoStore {
 
     package func importRows(_ rows: CopiedRows) async throws {
         switch rows {
+        case .storeID(let id):
+            try await connection.write(.control, [.replace(filter: ["_id": "store"], with: ["_id": "store", "id": .string(id)])])
+        case .listSizes(let sizes): try await saveListSizes(sizes)
         case .runs(let runs): try await connection.write(.runs, runs.map { .insert(RunDocument.encode($0)) })
         case .reconciliation(let run, let reconciliation): try await saveReconciliation(reconciliation, of: run)
         case .campaigns(let campaigns):

@@ -10,6 +10,12 @@ struct EncodedContact: Sendable {
     /// Nil in a thin record.
     let fields: BSONDocument?
 
+    private init(id: ContactID, head: Attributes?, fields: BSONDocument?) {
+        self.id = id
+        self.head = head
+        self.fields = fields
+    }
+
     init(_ id: ContactID, _ attributes: Attributes?) {
         self.id = id
         fields = attributes?.fields.map(BSONDocument.init)
@@ -29,6 +35,7 @@ struct EncodedContact: Sendable {
         var head = Attributes(emailAddress: nil, run: 0)
         var fields: BSONDocument?
         var isKnown = false
+        var (generation, stamp, seenRun): (RunNumber?, Timestamp?, RunNumber?)
         func read<Value>(_ key: String, _ stored: BSONValue, _ value: Value?) throws(UnreadableValue) -> Value {
             guard let value else { throw UnreadableValue(field: key, value: stored.text) }
             return value
@@ -48,9 +55,17 @@ struct EncodedContact: Sendable {
             case "run":
                 head.run = try read(key, value, value.run)
                 isKnown = true
+            case "generation": generation = try read(key, value, value.run)
+            case "effective_at": stamp = try read(key, value, value.timestamp)
+            case "seen_run": seenRun = try read(key, value, value.run)
             default: break
             }
         }
+        // The journal's old records have no key.
+        head.key =
+            if let generation, let seenRun { RecordKey(generation: generation, stamp: stamp, run: seenRun) } else {
+                RecordKey(generation: 0, stamp: head.lastUpdatedAt, run: head.run)
+            }
         return (isKnown ? head : nil, isKnown ? fields : nil)
     }
 
@@ -69,6 +84,15 @@ struct EncodedContact: Sendable {
     }
 
     var attributes: Attributes? { Self.attributes(head, fields) }
+
+    /// The record as rows have it, without the key of the contact.
+    var rowAttributes: Attributes? {
+        attributes.map {
+            Attributes(
+                emailAddress: $0.emailAddress, status: $0.status, fields: $0.fields, lastUpdatedAt: $0.lastUpdatedAt, run: $0.run)
+        }
+    }
+
     var record: ContactRecord { ContactRecord(id: id, attributes: attributes) }
 
     /// False for a contact of which only the id is known.
@@ -80,14 +104,16 @@ struct EncodedContact: Sendable {
     /// The person, if it differs from the address. Most addresses are in lower case, and an absent member costs nothing. The
     /// server can't derive it, as its `$toLower` knows ASCII only.
     var person: BSONValue? {
-        guard let person = head?.person, person != head?.emailAddress else { return nil }
+        guard let person = head?.person, !utf8Equal(person, head?.emailAddress) else { return nil }
         return .string(person)
     }
 
     /// True if both records have the same content; they may be of different runs.
     func saysTheSame(as other: EncodedContact) -> Bool {
         guard let head, let theirs = other.head, head.saysTheSame(as: theirs) else { return false }
-        return fields == other.fields || fields?.fields == other.fields?.fields
+        if fields == other.fields { return true }
+        guard let mine = attributes, let theirs = other.attributes else { return false }
+        return mine.saysTheSame(as: theirs)
     }
 
     /// True if the other record replaces this one.
@@ -96,7 +122,31 @@ struct EncodedContact: Sendable {
         return other.attributes.map(mine.precedes) ?? false
     }
 
-    /// A hash of what the record says; 128 bits, valid in this process only.
+    /// The same record with the newer of both keys, and with the later stamp if the same run has seen both first; nil if that
+    /// changes nothing.
+    /// - Parameter other: a record that says the same.
+    func raised(to other: EncodedContact) -> EncodedContact? {
+        guard var head, let theirs = other.head else { return nil }
+        let before = head
+        head.key = max(head.key, theirs.key)
+        if head.run == theirs.run { head.lastUpdatedAt = [head.lastUpdatedAt, theirs.lastUpdatedAt].compactMap { $0 }.max() }
+        return head == before ? nil : EncodedContact(id: id, head: head, fields: fields)
+    }
+
+    /// The same record with the key, as the one that was there before the run `run` saw it again.
+    func asBefore(_ old: Attributes) -> EncodedContact {
+        var head = head
+        head?.run = old.run
+        head?.lastUpdatedAt = old.lastUpdatedAt
+        return EncodedContact(id: id, head: head, fields: fields)
+    }
+
+    /// True if both have the same key and stamp.
+    func hasKey(of other: EncodedContact) -> Bool {
+        head?.key == other.head?.key && head?.lastUpdatedAt == other.head?.lastUpdatedAt
+    }
+
+    /// A hash of what the record says and of its key; 128 bits, valid in this process only.
     var fingerprint: SIMD2<UInt64> {
         func hash(_ start: UInt8) -> UInt64 {
             var hasher = Hasher()
@@ -105,6 +155,7 @@ struct EncodedContact: Sendable {
             hasher.combine(head?.emailAddress)
             hasher.combine(head?.status)
             hasher.combine(head?.lastUpdatedAt)
+            hasher.combine(head?.key)
             hasher.combine(fields)
             return UInt64(bitPattern: Int64(hasher.finalize()))
         }
@@ -116,7 +167,25 @@ struct EncodedContact: Sendable {
         var writer = BSONWriter(capacity: 256 + (fields?.bytes.count ?? 0))
         writer.append("_id", .string(id))
         appendRecord(to: &writer)
+        if let key = head?.key {
+            for (name, value) in Self.members(of: key) { writer.append(name, value) }
+        }
         return writer.finish()
+    }
+
+    /// What changes if only the key is raised.
+    var raisingKey: Write {
+        var values = BSONDocument()
+        if let head {
+            for (name, value) in Self.members(of: head.key) { values.append(name, value) }
+            values.append("last_updated_at", ifPresent: head.lastUpdatedAt.map { BSONValue($0) })
+        }
+        return .update(filter: ["_id": .string(id)], update: ["$set": .document(values)])
+    }
+
+    private static func members(of key: RecordKey) -> [(String, BSONValue)] {
+        [("generation", .int32(key.generation))] + (key.stamp.map { [("effective_at", BSONValue($0))] } ?? [])
+            + [("seen_run", .int32(key.run))]
     }
 
     func appendRecord(to writer: inout BSONWriter) {

@@ -9,6 +9,8 @@ struct ContactMerge: Sendable {
     private var changed: [ContactID] = []
     private var changedIDs: Set<ContactID> = []
     private(set) var changedCount = 0
+    /// Stored contacts of which only the key is newer, unless their record is replaced after all.
+    private var raisedIDs: Set<ContactID> = []
 
     init(stored: [EncodedContact]) { add(stored: stored) }
 
@@ -19,11 +21,17 @@ struct ContactMerge: Sendable {
         }
     }
 
-    /// Joins a record. One that says nothing new changes nothing, not even the number of the run.
+    /// Joins a record. One that says nothing new only raises the key.
     mutating func join(_ contact: EncodedContact) {
         guard contact.isKnown else { return }
         if let current = records[contact.id] {
-            guard !current.saysTheSame(as: contact), current.precedes(contact) else { return }
+            if current.saysTheSame(as: contact) {
+                guard let raised = current.raised(to: contact) else { return }
+                records[contact.id] = raised
+                if stored[contact.id] != nil { raisedIDs.insert(contact.id) }
+                return
+            }
+            guard current.precedes(contact) else { return }
         }
         if changedIDs.insert(contact.id).inserted {
             changed.append(contact.id)
@@ -50,16 +58,29 @@ struct ContactMerge: Sendable {
     /// Contacts whose participants have an old copy, or none.
     var replaced: [EncodedContact] { changed.filter { stored[$0] != nil }.compactMap { records[$0] } }
 
+    /// Contacts of which only the key has become newer.
+    var raised: [EncodedContact] { raisedIDs.subtracting(changedIDs).compactMap { records[$0] } }
+
     /// The stored records of the contacts in ``replaced``.
     var old: [EncodedContact] { changed.compactMap { stored[$0] } }
+
+    /// Contacts whose stored record a run has written itself, and which are replaced now.
+    func rewritten(by run: RunNumber) -> [ContactID] {
+        changed.filter { id in stored[id].map { $0.isKnown && $0.run == run } ?? false }
+    }
+
+    /// Puts a record back that the run has replaced and now met again: in the end the run changes nothing.
+    mutating func putBack(_ old: Attributes, of id: ContactID) { records[id] = records[id]?.asBefore(old) }
 
     /// The replaced records of earlier runs.
     func journal(run: RunNumber) -> [JournalEntry.Change] {
         old.filter { $0.isKnown && $0.run < run }.map { .attributes($0.id, old: $0.attributes) }
     }
 
-    /// Those of the given contacts whose given record is the one after the merge.
+    /// Those of the given contacts whose given record and key are the ones after the merge.
     func unchanged(of contacts: [EncodedContact]) -> [EncodedContact] {
-        contacts.filter { contact in records[contact.id]?.saysTheSame(as: contact) ?? false }
+        contacts.filter { contact in
+            records[contact.id].map { $0.saysTheSame(as: contact) && $0.hasKey(of: contact) } ?? false
+        }
     }
 }

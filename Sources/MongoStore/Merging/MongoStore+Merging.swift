@@ -10,7 +10,7 @@ import Synchronization
 /// 2. new contacts, so that a later change finds them;
 /// 3. participants, with copies of their contacts' records;
 /// 4. the copies of changed contacts in all their participants, then the contacts themselves: in the other order, an
-///    interruption would leave old copies that no later merge finds;
+///    interruption would leave old copies that no later merge finds; entries of the journal that say what is there again;
 /// 5. checkpoints.
 extension MongoStore {
     /// The number of documents on a page, and of ids in a query.
@@ -18,9 +18,25 @@ extension MongoStore {
 
     package func merge(_ batch: MergeBatch) async throws -> MergeOutcome {
         // Before the lock is taken, as this needs no store.
-        let contacts = batch.contacts.map { EncodedContact($0.id, $0.attributes) }.filter(\.isKnown)
+        let contacts = Self.joined(batch.contacts)
         let participants = batch.participants.compactMap(\.normalized)
         return try await exclusively { try await self.merge(batch, participants, contacts) }
+    }
+
+    /// The records of a batch, one a contact.
+    private static func joined(_ contacts: [ContactRecord]) -> [EncodedContact] {
+        var joined: [EncodedContact] = []
+        var places: [ContactID: Int] = [:]
+        for contact in contacts where contact.attributes != nil {
+            let contact = EncodedContact(contact.id, contact.attributes)
+            if let place = places[contact.id] {
+                if joined[place].precedes(contact) { joined[place] = contact }
+            } else {
+                places[contact.id] = joined.count
+                joined.append(contact)
+            }
+        }
+        return joined
     }
 
     private func merge(
@@ -39,6 +55,7 @@ extension MongoStore {
         contacts.add(stored: try await self.contacts(ids: unread, on: connection))
         contacts.addIDs(unread)
 
+        let obsolete = try await putBack(&contacts, run: batch.run)
         let changes = batch.campaignID.map(participants.journal) ?? []
         try await writeJournal(contacts.journal(run: batch.run) + changes, run: batch.run)
         try await insertOrReplace(.contacts, contacts.insertions)
@@ -46,7 +63,8 @@ extension MongoStore {
             participants = try await write(participants, campaign: campaign, contacts: contacts, run: batch.run)
         }
         try await propagate(contacts.replaced, firstKnownIn: batch.run)
-        try await writeInParallel(.contacts, contacts.replaced.map(Self.replaceContact))
+        try await writeInParallel(.contacts, contacts.replaced.map(Self.replaceContact) + contacts.raised.map(\.raisingKey))
+        try await connection.write(.journal, obsolete.map { .delete(filter: ["_id": .int64($0)]) })
         try await writeCheckpoints(batch)
         memory.withLock { memory in
             for contact in contacts.old { memory.contacts.remove(contact) }
@@ -55,6 +73,26 @@ extension MongoStore {
         var outcome = participants.outcome
         outcome.changedContacts = contacts.changedCount
         return outcome
+    }
+
+    /// Puts records back that the run has replaced in an earlier batch and that this batch brings again.
+    /// - Returns: the numbers of the journal's entries that this makes obsolete.
+    private func putBack(_ contacts: inout ContactMerge, run: RunNumber) async throws -> [Int64] {
+        var obsolete: [Int64] = []
+        for ids in contacts.rewritten(by: run).chunks(of: Self.pageSize) {
+            let entries = try await connection.find(
+                .journal,
+                ["contact_id": ["$in": .array(ids.map(BSONValue.string))], "run": .int32(run), "change": "attributes"],
+                decoding: JournalDocument.decode)
+            for entry in entries {
+                guard case .attributes(let id, let old?) = entry.change, let now = contacts[id]?.attributes,
+                    now.saysTheSame(as: old)
+                else { continue }
+                contacts.putBack(old, of: id)
+                obsolete.append(entry.sequence)
+            }
+        }
+        return obsolete
     }
 
     /// What this process remembers of the store, to save queries.

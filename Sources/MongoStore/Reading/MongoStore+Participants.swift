@@ -111,7 +111,7 @@ extension MongoStore {
         guard !stored.isEmpty else { return [] }
         let ids = Array(Set(stored.map(\.participant.contactID)))
         let records = try await contacts(ids: ids, on: secondConnection)
-        let attributes = records.reduce(into: [ContactID: Attributes]()) { $0[$1.id] = $1.attributes }
+        let attributes = records.reduce(into: [ContactID: Attributes]()) { $0[$1.id] = $1.rowAttributes }
         let rows = stored.map { stored in
             ParticipantRow(
                 campaignID: stored.campaignID, participant: stored.participant,

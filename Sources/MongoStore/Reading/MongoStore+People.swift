@@ -64,8 +64,8 @@ extension MongoStore {
     /// The records of contacts, as they were when a run had ended (nil: as they are).
     func attributes(of contacts: [ContactID], asOf run: RunNumber?) async throws -> [ContactID: Attributes] {
         let records = try await self.contacts(ids: contacts, on: connection)
-        guard let run else { return records.reduce(into: [:]) { $0[$1.id] = $1.attributes } }
+        guard let run else { return records.reduce(into: [:]) { $0[$1.id] = $1.rowAttributes } }
         let replay = try await replay(of: contacts, since: run)
-        return records.reduce(into: [:]) { $0[$1.id] = replay.attributes(of: $1.id, now: $1.attributes, asOf: run) }
+        return records.reduce(into: [:]) { $0[$1.id] = replay.attributes(of: $1.id, now: $1.rowAttributes, asOf: run) }
     }
 }

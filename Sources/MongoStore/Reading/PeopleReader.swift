@@ -31,7 +31,7 @@ struct PeopleReader: Sendable {
                 person: group.person, campaigns: group.campaigns.count, opened: group.opened, clicked: group.clicked,
                 firstCampaignAt: group.campaigns.compactMap { sentAt[$0] }.min(), lastOpenedAt: group.lastOpenedAt,
                 lastClickedAt: group.lastClickedAt,
-                attributes: group.contacts.compactMap { attributes[$0] }.reduce(nil) { $0?.joined(with: $1) ?? $1 })
+                attributes: group.contacts.compactMap { attributes[$0] }.max { $0.isOutdone(by: $1) })
         }
         return try await correctingTimes(of: rows, groups)
     }

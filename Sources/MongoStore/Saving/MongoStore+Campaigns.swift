@@ -57,6 +57,34 @@ extension MongoStore {
         }
     }
 
+    package func listSizes() async throws -> [ListSizeReading] {
+        let starts = try await runs().reduce(into: [RunNumber: Timestamp]()) { $0[$1.number] = $1.startedAt }
+        return try await connection.find(.listSizes, [:], .init(sort: ["list_id": 1, "run": 1])) {
+            document throws(UnreadableValue) in
+            let run = try document.required("run", \.run)
+            guard let start = starts[run] else { throw UnreadableValue(field: "run", value: run.description) }
+            return ListSizeReading(
+                listID: try document.required("list_id", \.string), run: run, at: start,
+                pending: try document.required("pending", \.int), subscribed: try document.required("subscribed", \.int),
+                unsubscribed: try document.required("unsubscribed", \.int))
+        }
+    }
+
+    package func saveListSizes(_ sizes: [ListSizeReading]) async throws {
+        try await connection.write(
+            .listSizes,
+            sizes.map { size in
+                let key: BSONDocument = ["list_id": .string(size.listID), "run": .int32(size.run)]
+                return .replace(
+                    filter: ["_id": .document(key)],
+                    with: [
+                        "_id": .document(key), "list_id": .string(size.listID), "run": .int32(size.run),
+                        "pending": BSONValue(size.pending), "subscribed": BSONValue(size.subscribed),
+                        "unsubscribed": BSONValue(size.unsubscribed),
+                    ])
+            })
+    }
+
     package func saveLists(_ lists: [ContactList]) async throws {
         try await connection.write(
             .lists,

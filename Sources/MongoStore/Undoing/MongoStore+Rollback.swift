@@ -19,6 +19,8 @@ extension MongoStore {
             outcome.restoredContacts = try await self.replayJournal(since: run)
             (outcome.removedParticipants, outcome.loweredParticipants) = try await self.lowerParticipants(to: run)
             try await self.removeContacts(since: run)
+            try await self.setFirstKeys(["seen_run": ["$gte": .int32(run)]])
+            try await self.connection.write(.listSizes, [.deleteMany(filter: ["run": ["$gte": .int32(run)]])])
             outcome.removedCampaigns = try await self.connection.write(
                 .campaigns, [.deleteMany(filter: ["first_run": ["$gte": .int32(run)]])]
             ).deleted
@@ -49,6 +51,7 @@ extension MongoStore {
     /// - Returns: how many contacts have an earlier record again.
     private func replayJournal(since run: RunNumber) async throws -> Int {
         var restored: Set<ContactID> = []
+        let sources = try await recordSources()
         while true {
             // Newest first along the keys: an index by run would make the server sort.
             let entries = try await connection.find(
@@ -56,7 +59,11 @@ extension MongoStore {
                 .init(sort: ["_id": -1], limit: Self.pageSize, hint: ["_id": 1]), decoding: JournalDocument.decode)
             guard !entries.isEmpty else { return restored.count }
             let replay = JournalReplay(oldestFirst: entries.reversed())
-            let records = replay.records.map { EncodedContact($0, $1) }
+            let records = replay.records.map { id, old in
+                var old = old
+                if let record = old, let source = sources[record.run] { old?.key = source.key(of: record.lastUpdatedAt) }
+                return EncodedContact(id, old)
+            }
             try await propagate(records)
             try await writeInParallel(.contacts, records.map(Self.replaceContact))
             try await writeInParallel(.participants, Self.restoring(replay))

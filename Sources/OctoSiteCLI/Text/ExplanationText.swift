@@ -5,7 +5,7 @@ import Workflows
 enum ExplanationText {
     /// - Parameter isWholeStory: false where only some campaigns were asked for.
     static func text(_ explanation: Explanation, isWholeStory: Bool) -> String {
-        var lines = explanation.contacts.flatMap(contact)
+        var lines = explanation.contacts.flatMap { contact($0, explanation.sightings[$0.id]) }
         for participation in explanation.participations { lines += [""] + story(participation) }
         if explanation.participations.isEmpty {
             lines += ["", "It is a participant of no campaign\(isWholeStory ? "" : " named")."]
@@ -16,15 +16,21 @@ enum ExplanationText {
         return lines.joined(separator: "\n")
     }
 
-    private static func contact(_ contact: ContactRecord) -> [String] {
+    private static func contact(_ contact: ContactRecord, _ sighting: Explanation.Sighting?) -> [String] {
         guard let attributes = contact.attributes else {
             return ["Contact \(contact.id): only its id was ever seen (deleted at EmailOctopus)."]
         }
         let fields = (attributes.fields ?? [:]).sorted { utf8Less($0.key, $1.key) }.filter { !$0.value.text.isEmpty }
         let updated = attributes.lastUpdatedAt.map { ", last updated \($0)" } ?? ""
+        let seen = sighting.map { ["  the record was last seen by \(name($0.run))\(taken($0.stamp, for: attributes))"] } ?? []
         let (address, status) = (attributes.emailAddress ?? "no address", attributes.status ?? "not given")
-        return ["Contact \(contact.id): \(address), status \(status)\(updated)"]
+        return ["Contact \(contact.id): \(address), status \(status)\(updated)"] + seen
             + fields.map { "  \($0.key): \(ProgressBar.clipped($0.value.text, to: 80))" }
+    }
+
+    private static func taken(_ stamp: Timestamp?, for attributes: Attributes) -> String {
+        guard let stamp, let given = attributes.lastUpdatedAt, stamp < given else { return "" }
+        return "; its time is after that run began, and counts as \(stamp)"
     }
 
     private static func story(_ participation: Explanation.Participation) -> [String] {
@@ -59,6 +65,7 @@ enum ExplanationText {
         case .attributes(_, let old?):
             "the record was replaced; before: \(old.emailAddress ?? "no address"), status \(old.status ?? "not given"), "
                 + (old.fields.map(CanonicalJSON.text) ?? "no fields")
+                + (change.precedence.map { "; the new one counts, as \(words($0))" } ?? "")
         case .attributes: "the first record came"
         case .occurredAt(_, _, let old):
             "an earlier time came up for \(title); before: \(words(old))"
@@ -71,6 +78,17 @@ enum ExplanationText {
     private static func words(_ times: OccurredAt) -> String {
         let known = ReportKind.allCases.compactMap { kind in times[kind].map { "\(kind.rawValue) \($0)" } }
         return known.isEmpty ? "no time" : known.joined(separator: ", ")
+    }
+
+    private static func words(_ precedence: Explanation.Precedence) -> String {
+        switch precedence {
+        case .full: "it has the fields, and the old one has the address only"
+        case .fullRun(let run): "it was seen since the full \(name(run)), and the old one before it"
+        case .stamp(let time, let earlier?): "its time, \(time), is later than \(earlier)"
+        case .stamp(let time, nil): "it has a time, \(time), and the old one has none"
+        case .laterRun: "a later run saw it"
+        case .text: "both were seen at the same time, and the greater text decides"
+        }
     }
 
     private static func name(_ run: Explanation.RunReference) -> String {
