@@ -5,11 +5,10 @@ extension Timestamp {
     /// seconds or milliseconds since 1970, as a number or as digits. Nil for anything else, and for times before 2000: databases
     /// write `1970-01-01` or `0001-01-01` where they know none.
     init?(json: JSONValue) {
-        guard let time = Self.read(json), time >= Self.earliest else { return nil }
+        guard let time = Self.read(json)?.orNilBefore2000 else { return nil }
         self = time
     }
 
-    private static let earliest = Timestamp(seconds: 946_684_800)
     /// The end of the year 9999; a greater number counts milliseconds.
     private static let latestSecond: Int64 = 253_402_300_799
 

@@ -6,6 +6,12 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
     package init(seconds: Int64) { self.seconds = seconds }
 
+    /// 2000-01-01T00:00:00Z. What is earlier is no date of the provider's, which is younger: a zero, or a clock that was not set.
+    package static let earliest = Timestamp(seconds: 946_684_800)
+
+    /// Nil for a time before ``earliest``.
+    package var orNilBefore2000: Timestamp? { self < .earliest ? nil : self }
+
     package static func < (left: Timestamp, right: Timestamp) -> Bool { left.seconds < right.seconds }
 
     /// Reads ISO 8601 as the provider writes it: `2026-11-23T02:00:00+00:00`, also with `Z`, another offset, or

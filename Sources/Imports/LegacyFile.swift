@@ -40,16 +40,26 @@ package struct LegacyFile: Sendable {
         try checkHeader(try next(of: &reader, path), path)
         var rows: [LegacyRow] = []
         while let found = try next(of: &reader, path) {
+            if Blanks.areAll(found.cells) { continue }
             let row = try LegacyRow(found.cells, in: path, line: found.line)
-            if let first = rows.first, row.campaignName != first.campaignName || row.sentOn != first.sentOn {
+            if let first = rows.first, let difference = difference(row, first) {
                 throw ImportError(
                     file: path, line: found.line,
-                    "this row is of another campaign (“\(row.campaignName)”) than the first (“\(first.campaignName)”). "
-                        + "A file holds one campaign, the one its name says.")
+                    "\(difference). A file holds one campaign, the one its name says.")
             }
             rows.append(row)
         }
         return rows
+    }
+
+    /// What shows that a row is of another campaign than the first; nil where nothing does.
+    private static func difference(_ row: LegacyRow, _ first: LegacyRow) -> String? {
+        if row.campaignName != first.campaignName {
+            return "this row is of another campaign (“\(row.campaignName)”) than the first (“\(first.campaignName)”)"
+        }
+        func day(_ row: LegacyRow) -> String { row.sentOn.map { "“\($0.text)”" } ?? "blank" }
+        return row.sentOn == first.sentOn
+            ? nil : "campaign_sent_at is \(day(row)) in this row, and \(day(first)) in the first"
     }
 
     private static func next(of reader: inout CSVRows, _ path: String) throws(ImportError) -> CSVRows.Row? {
@@ -63,6 +73,11 @@ package struct LegacyFile: Sendable {
     private static func checkHeader(_ header: CSVRows.Row?, _ path: String) throws(ImportError) {
         let found = header?.cells ?? []
         if found == LegacyLayout.columns { return }
+        if found.count == 1, let separator = [";": "semicolons", "\t": "tabs"].first(where: { found[0].contains($0.key) }) {
+            throw ImportError(
+                file: path, line: header?.line ?? 1,
+                "the cells are separated by \(separator.value). Save the file with commas, as the old scripts wrote it.")
+        }
         let place = zip(found, LegacyLayout.columns).enumerated().first { $1.0 != $1.1 }?.offset
         let difference =
             place.map { "column \($0 + 1) is “\(found[$0])” where the old scripts wrote “\(LegacyLayout.columns[$0])”." }

@@ -24,6 +24,10 @@ package struct LegacyRow: Hashable, Sendable {
         }
         var values: [String: String] = [:]
         for (column, cell) in zip(LegacyLayout.columns, cells) { values[column] = Self.unguarded(cell) }
+        // Spreadsheets and people leave blanks around what is not meant to have any.
+        for column in ["campaign_sent_at", "email", "status"] + ReportKind.engagement.map(\.rawValue) {
+            values[column] = values[column].map { Blanks.trimmed($0) }
+        }
         func filled(_ column: String) -> String? { values[column].flatMap { $0.isEmpty ? nil : $0 } }
 
         campaignName = values["campaign_name"] ?? ""
@@ -46,7 +50,7 @@ package struct LegacyRow: Hashable, Sendable {
             guard let time = Timestamp("\(day)T00:00:00Z"), time.date.text == day else {
                 throw ImportError(file: file, line: line, "campaign_sent_at is “\(day)”, which is no day such as 2026-11-23.")
             }
-            sentOn = time.date
+            sentOn = time.orNilBefore2000?.date
         }
     }
 

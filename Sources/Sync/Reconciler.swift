@@ -14,6 +14,8 @@ package struct Reconciler: Sendable {
     let unlisted: Set<CampaignID>
     /// Contacts that are stored as opened or clicked, and not as sent; only where they are many.
     let strangers: [CampaignID: [ReportKind: Int]]
+    /// Campaigns that no run was asked to read yet.
+    let unread: Set<CampaignID>
 
     /// Reads all that is compared from the store; sends no request.
     package init(store: any StoreReader) async throws {
@@ -25,8 +27,10 @@ package struct Reconciler: Sendable {
         counts = try await store.counts(asOf: nil)
         forgotten = try await store.forgottenCounts()
         vanished = try await store.vanishedCounts()
-        unlisted = try await Self.takenOver(
-            among: records.filter { $0.summary == nil && certificates[$0.id] == nil }, in: store)
+        let unproven = records.filter { $0.summary == nil && certificates[$0.id] == nil }
+        let unlisted = try await Self.takenOver(among: unproven, in: store)
+        self.unlisted = unlisted
+        unread = try await Self.unread(among: unproven.filter { !unlisted.contains($0.id) }, in: store)
         accepted = try await store.acceptedDifferences().reduce(into: [:]) {
             $0[$1.campaignID, default: [:]][$1.kind] = max($0[$1.campaignID]?[$1.kind] ?? 0, $1.difference)
         }
@@ -35,8 +39,10 @@ package struct Reconciler: Sendable {
 
     /// Every campaign that has reports, in ``Campaign`` order.
     package func reconcile() -> AccountReconciliation {
-        let campaigns = records.filter(\.hasReports).map(reconcile)
-        return AccountReconciliation(campaigns: campaigns, tripwires: tripwires())
+        let withReports = records.filter(\.hasReports)
+        return AccountReconciliation(
+            campaigns: withReports.filter { !unread.contains($0.id) }.map(reconcile), tripwires: tripwires(),
+            unread: withReports.map(\.id).filter(unread.contains))
     }
 
     /// The contacts stored as reported, plus the forgotten ones.
@@ -74,6 +80,15 @@ package struct Reconciler: Sendable {
             }
         }
         return takenOver
+    }
+
+    /// Those campaigns that were listed only by runs that were asked for others.
+    private static func unread(
+        among records: [CampaignRecord], in store: any StoreReader
+    ) async throws -> Set<CampaignID> {
+        guard !records.isEmpty else { return [] }
+        let covering = try await store.runs().filter { $0.coversAccount && $0.state != .rolledBack }.map(\.number).max() ?? 0
+        return Set(records.filter { $0.firstRun > covering }.map(\.id))
     }
 
     /// Compares one report of one campaign.

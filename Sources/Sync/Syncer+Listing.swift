@@ -10,15 +10,29 @@ extension Syncer {
         let listing = try await collect(limit: 10_000 + 2 * known.count, id: \.id) { try await source.campaigns(after: $0) }
         let campaigns = listing.rows
         let ids = Set(campaigns.map(\.id))
-        if !known.isEmpty, listing.leftOut.isEmpty, listing.problem == nil, !known.contains(where: { ids.contains($0.id) }) {
-            throw SyncError.otherAccount(store: store.name)
-        }
+        let knowsNone =
+            !known.isEmpty && listing.leftOut.isEmpty && listing.problem == nil && !known.contains { ids.contains($0.id) }
+        if knowsNone, !campaigns.isEmpty, try await !hasKnownList() { throw SyncError.otherAccount(store: store.name) }
         if let missing = options.campaignIDs.sorted().first(where: { !ids.contains($0) }) {
             throw SyncError.noSuchCampaign(id: missing)
         }
         onEvent(.listed(campaigns: campaigns.count, withReports: campaigns.filter(\.status.hasReports).count))
         let lacksKnown = listing.ending == .circle && !known.allSatisfy { ids.contains($0.id) }
-        return (campaigns, problems(of: listing, name: "The list of the account's campaigns", isCircle: lacksKnown))
+        let problems = problems(of: listing, name: "The list of the account's campaigns", isCircle: lacksKnown)
+        return (campaigns, knowsNone ? [Self.missing(known.count)] + problems : problems)
+    }
+
+    /// True if the account has one of the store's lists, and so is the store's.
+    private func hasKnownList() async throws -> Bool {
+        let known = Set(try await store.lists().map(\.id))
+        guard !known.isEmpty else { return false }
+        return try await readLists().rows.contains { known.contains($0.list.id) }
+    }
+
+    /// The sentence about an account that lists none of the store's campaigns.
+    private static func missing(_ known: Int) -> String {
+        "EmailOctopus lists none of the \(known) campaigns in the store. They are kept, and shown as they were. Were they "
+            + "deleted, or may the key no longer see them?"
     }
 
     /// The account's lists, and why some may be missing.

@@ -66,6 +66,8 @@ package struct DoctorWorkflow: Sendable {
         return try await store.withStore(.existing) { store in
             let runs = try await store.runs()
             _ = try await Secret.filter(for: store, secretFile: secretFile)
+            let unreadable = await unreadableValues(in: store)
+            guard unreadable.isEmpty else { throw WorkflowError(.unreadable, unreadable.joined(separator: " ")) }
             let traces = try await store.legacyTraces()
             guard traces.isEmpty else {
                 let sentences = ["The old scripts have written into \(store.name) since the last run."] + traces.sentences
@@ -75,6 +77,25 @@ package struct DoctorWorkflow: Sendable {
             }
             return .store(name: store.name, runs: runs.count, last: runs.last, setAside: traces.setAside)
         }
+    }
+
+    /// A sentence for each part of the store that holds something that can't be read; participants are not read one by one.
+    private func unreadableValues(in store: any StoreReader) async -> [String] {
+        let parts: [@Sendable () async throws -> Void] = [
+            { _ = try await store.campaigns() }, { _ = try await store.lists() }, { _ = try await store.certificates() },
+            { _ = try await store.openWalks() }, { _ = try await store.acceptedDifferences() },
+            { _ = try await store.tombstones() }, { _ = try await store.forgottenCounts() },
+            { _ = try await store.counts(asOf: nil) }, { _ = try await store.legacyTraces() },
+        ]
+        var sentences: [String] = []
+        for read in parts {
+            do {
+                try await read()
+            } catch {
+                sentences.append("\(error)")
+            }
+        }
+        return sentences
     }
 
     private func checkOutput() throws -> Finding {

@@ -12,6 +12,8 @@ package struct RenderWorkflow: Sendable {
     private let onEvent: @Sendable (Event) -> Void
 
     package enum Event: Sendable {
+        /// A name in the settings matches nothing; a sentence.
+        case unknownName(String)
         /// The output can't be exchanged in one step, for the reason given in a clause.
         case publishesInPlace(output: String, reason: String)
         case published(PublishResult, output: String)
@@ -55,9 +57,13 @@ package struct RenderWorkflow: Sendable {
         measurements.lists = measurements.lists.map { $0.published(without: redacted) }
         let publisher = try Publisher(claim)
         if let obstacle = publisher.obstacle { onEvent(.publishesInPlace(output: options.output, reason: obstacle)) }
+        let fieldTags = try await store.fieldTags()
+        let unknown = UnknownNames.sentences(
+            options.rules, excluded: options.excluded, records: try await store.campaigns(), fieldTags: fieldTags)
+        for sentence in unknown { onEvent(.unknownName(sentence)) }
         let pass = RenderPass(
-            store: store, options: options, resources: resources, measurements: measurements,
-            fieldTags: try await store.fieldTags(), publisher: publisher)
+            store: store, options: options, resources: resources, measurements: measurements, fieldTags: fieldTags,
+            publisher: publisher)
         try await pass.run(archive)
         try Task.checkCancellation()
         let report = try publisher.publish()

@@ -12,6 +12,8 @@ package struct WorkflowError: Error, Hashable, Sendable, CustomStringConvertible
         package static let unknownAddress = Code(rawValue: "unknown_address")
         /// The secret file is missing, unreadable, or not the one that the store's tombstones were made with.
         package static let secretFile = Code(rawValue: "secret_file")
+        /// Parts of the store can't be read.
+        package static let unreadable = Code(rawValue: "unreadable")
         /// The old scripts have written into the store since the last run.
         package static let legacyTraces = Code(rawValue: "legacy_traces")
         /// The templates and files that every site is made of were not found.

@@ -38,6 +38,23 @@ struct LegacyFileTests {
         #expect(try await rows("\(Self.header)\n\(Self.row())\n", name: name).count == 1)
     }
 
+    @Test("Blank rows are no rows, and blanks around an address are not part of it")
+    func blanks() async throws {
+        let blank = ["", "   ", String(repeating: ",", count: 20), String(repeating: " ,", count: 7), "\u{A0}\t"]
+        let cells = ["email": " \u{A0}Ann@Example.com\u{200B} ", "opened": " Yes ", "campaign_sent_at": "2025-06-01 "]
+        let lines = [Self.header, Self.row(cells)] + blank + [Self.row(["email": " "])] + blank
+        let found = try await rows(lines.joined(separator: "\r\n") + "\r\n")
+        #expect(found.map(\.emailAddress) == ["Ann@Example.com", nil])
+        #expect(found.first?.reports == [.sent, .opened])
+        #expect(found.first?.sentAt == Timestamp("2025-06-01T00:00:00Z"))
+    }
+
+    @Test("A day before 2000 is none")
+    func earlyDays() async throws {
+        let found = try await rows("\(Self.header)\n\(Self.row(["campaign_sent_at": "1970-01-01"]))")
+        #expect(found.count == 1 && found.first?.sentAt == nil)
+    }
+
     @Test("a row has an address, a day, fields and flags")
     func values() async throws {
         let line = Self.row(["email": "Ann@Example.com", "first_name": "Ann", "kwh": "900", "opened": "Yes", "bounced": "yes"])
@@ -87,6 +104,13 @@ struct LegacyFileTests {
             ("\(header)\n\(row(["campaign_sent_at": "2025-02-30"]))", 2, "campaign_sent_at is “2025-02-30”"),
             ("\(header)\n\(row(["campaign_sent_at": "1.6.2025"]))", 2, "campaign_sent_at is “1.6.2025”"),
             ("\(header)\n\(row())\n\(row(["campaign_name": "May"]))", 3, "another campaign (“May”)"),
+            (
+                "\(header)\n\(row())\n\(row(["campaign_sent_at": "2025-06-02"]))", 3,
+                "campaign_sent_at is “2025-06-02” in this row, and “2025-06-01” in the first"
+            ),
+            ("\(header)\n\(row())\n\(row(["campaign_sent_at": ""]))", 3, "campaign_sent_at is blank in this row"),
+            (header.replacing(",", with: ";") + "\n", 1, "separated by semicolons"),
+            (header.replacing(",", with: "\t") + "\n", 1, "separated by tabs"),
             ("\(header)\n\(row(["city": "\"never closed"]))", 2, "a quote that opens here is never closed"),
             ("\(header)\n\(row(["city": "a\"b"]))", 2, "a quote is inside a cell"),
             ("\(header)\n\(row(["city": "\"a\"b"]))", 2, "between a closing quote and the next comma"),

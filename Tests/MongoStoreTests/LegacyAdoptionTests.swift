@@ -267,6 +267,36 @@ struct LegacyAdoptionTests {
         await store.close()
     }
 
+    @Test("Ids are one in both cases, as the provider's are")
+    func upperCaseIDs() async throws {
+        let old = try await LegacyDatabase()
+        func upper(_ document: BSONDocument) -> BSONDocument {
+            BSONDocument(
+                document.map { key, value in
+                    (key, ["campaign_id", "contact_id"].contains(key) ? .string((value.string ?? "").uppercased()) : value)
+                })
+        }
+        try await old.insert([upper(LegacyDatabase.campaign(1))], into: .campaigns)
+        let second = upper(LegacyDatabase.campaign(2))
+        try await old.insert(
+            [
+                BSONDocument(
+                    [("_id", second["campaign_id"] ?? .null)] + second.filter { $0.key != "_id" }.map { ($0.key, $0.value) })
+            ],
+            into: .campaigns)
+        try await old.insert([
+            upper(LegacyDatabase.participant(1, 1, 1, ["opened": true])), LegacyDatabase.participant(2, 1, 1, ["bounced": true]),
+        ])
+        let store = try await MongoStore.open(uri: old.uri)
+        let report = try #require(try await store.adoptLegacyData())
+        #expect(report.participants == 1 && report.campaigns == 2 && report.unnamedCampaigns == 0)
+        let row = try #require(try await store.participations(of: [StoreSamples.contact(1)]).first)
+        #expect(row.campaignID == StoreSamples.campaign(1) && row.engagement.opened && row.engagement.bounced)
+        #expect(try await store.legacyTraces().isEmpty)
+        #expect(try await store.adoptLegacyData() == nil)
+        await store.close()
+    }
+
     @Test("A campaign without a document gets one from its id; campaigns of text messages are none")
     func campaignsWithoutADocument() async throws {
         let old = try await LegacyDatabase()

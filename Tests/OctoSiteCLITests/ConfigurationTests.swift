@@ -25,6 +25,21 @@ struct ConfigurationTests {
         #expect(error?.description == "f:1: “exclude” takes a list of values.")
     }
 
+    @Test(
+        "Aliases in a circle or a chain are named with file and line",
+        arguments: [
+            ("  a: b\n  b: a\n", "f:2: field_aliases: “a” leads to “b” leads to “a”, in a circle."),
+            ("  x: y\n  a: a\n", "f:3: field_aliases: “a” leads to “a”, in a circle."),
+            ("  x: a\n  a: b\n  b: c\n  c: a\n", "in a circle."),
+            ("  z: y\n  a: b\n  b: c\n", "f:3: field_aliases: “a” leads to “b” leads to “c”. Name “c” in each of these lines."),
+        ])
+    func circlesOfAliases(lines: String, sentence: String) throws {
+        let error = #expect(throws: UsageError.self) { try ConfigurationFile.parse("field_aliases:\n\(lines)", path: "f") }
+        #expect(error?.description.contains(sentence) == true, "\(error?.description ?? "")")
+        let file = try ConfigurationFile.parse("field_aliases:\n  a: c\n  b: c\n", path: "f")
+        #expect(file.maps == [.fieldAliases: ["a": "c", "b": "c"]])
+    }
+
     @Test("Flag before environment before file before default")
     func precedence() throws {
         var common = try CommonOptions.parse([])

@@ -62,6 +62,26 @@ struct ProgramTests {
         }
     }
 
+    @Test("The first build of one campaign exits with 0, and names in the settings that match nothing are warned of")
+    func firstBuildOfOneCampaign() async throws {
+        try await withWorld { world in
+            let settings = "exclude: [No such campaign]\nfield_aliases:\n  kWhx: kWh\n"
+            try Data(settings.utf8).write(to: URL(filePath: world.folder + "/octo-site.yml"))
+            let campaign = try #require(world.server.account.sentCampaigns.first?.id)
+            let built = try await world.run("build", "--campaign", campaign)
+            #expect(built.status == 0, "\(built.complaints)")
+            #expect(built.complaints.contains("not read yet, as no run was asked for them"))
+            #expect(built.complaints.contains("warning: exclude: “No such campaign” has no effect"))
+            #expect(built.complaints.contains("field_aliases: “kWhx” has no effect"))
+            let verified = try await world.run("verify")
+            #expect(verified.status == 0 && verified.output.contains("not read yet"))
+            let page = try String(contentsOfFile: world.folder + "/public/index.md", encoding: .utf8)
+            #expect(page.contains("not read yet, as no run was asked for them"))
+            let whole = try await world.run("build")
+            #expect(whole.status == 0 && !whole.complaints.contains("not read yet"))
+        }
+    }
+
     @Test("A missing key, a wrong key, an unreachable provider: one sentence, nothing published")
     func provider() async throws {
         try await withWorld { world in

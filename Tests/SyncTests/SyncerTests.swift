@@ -322,6 +322,64 @@ struct SyncerTests {
         }
     }
 
+    @Test("An empty list of campaigns is not another account: what is stored stays, and the run tells it")
+    func emptyAccount() async throws {
+        try await withStore { store in
+            let source = ScriptedSource(ScriptedSource.Account())
+            #expect(try await sync(source, into: store).run.state == .proven, "there never was a campaign")
+            source.change { $0 = .small }
+            let full = try await sync(source, into: store, at: 2_000_000)
+            source.change { $0.campaigns = [] }
+            let outcome = try await sync(source, into: store, at: 3_000_000)
+            #expect(outcome.run.state == .contradicted && outcome.problems.count == 1)
+            #expect(outcome.problems.first?.contains("lists none of the") == true)
+            #expect(outcome.run.totals == full.run.totals)
+            #expect(!outcome.reconciliation.contradicts)
+        }
+    }
+
+    @Test("An account with one of the store's lists is the store's, though all campaigns are new")
+    func knownList() async throws {
+        try await withStore { store in
+            var account = ScriptedSource.Account.small
+            account.lists = [ContactList(id: "list", name: "Friends", fieldTags: [])]
+            let source = ScriptedSource(account)
+            _ = try await sync(source, into: store)
+            source.change { $0.campaigns = [Campaign(id: "new", name: "New", status: .draft)] }
+            let outcome = try await sync(source, into: store, at: 2_000_000)
+            #expect(outcome.problems.count == 1 && outcome.run.number == 2)
+            source.change { $0.lists = [ContactList(id: "another", name: "Friends", fieldTags: [])] }
+            source.change { $0.campaigns = [Campaign(id: "somebody's", name: "New", status: .draft)] }
+            await #expect(throws: SyncError.otherAccount(store: store.name)) {
+                try await sync(source, into: store, at: 3_000_000)
+            }
+        }
+    }
+
+    @Test("Campaigns that no run was asked for are not read yet, which is no contradiction")
+    func oneCampaign() async throws {
+        try await withStore { store in
+            let source = ScriptedSource(.small)
+            let outcome = try await sync(source, into: store, options: SyncOptions(campaignIDs: ["first"]))
+            #expect(outcome.run.state == .proven && outcome.problems.isEmpty)
+            #expect(outcome.reconciliation.campaigns.map(\.campaignID) == ["first"])
+            #expect(!outcome.reconciliation.unread.isEmpty && !outcome.reconciliation.unread.contains("first"))
+            // A run that is asked for all, and fails at one, leaves that one incomplete.
+            source.change { $0.summaryFault = { $0 == "second" ? ScriptedSource.error(.refused, status: 400) : nil } }
+            source.change { $0.fault = { id, _, _ in id == "second" ? ScriptedSource.error(.refused, status: 400) : nil } }
+            let whole = try await sync(source, into: store, at: 2_000_000)
+            #expect(whole.run.state == .contradicted && whole.reconciliation.unread.isEmpty)
+            source.change { account in
+                account.fault = nil
+                account.summaryFault = nil
+            }
+            let last = try await sync(source, into: store, at: 3_000_000)
+            #expect(last.run.state == .proven && last.reconciliation.unread.isEmpty)
+            // Of the one that fails it is known that it was asked for.
+            #expect(try await store.reconciliation(of: 1)?.unread == outcome.reconciliation.unread)
+        }
+    }
+
     @Test("After a rollback the next sync reads what was removed, and the store is the same")
     func rollback() async throws {
         try await withStore { store in

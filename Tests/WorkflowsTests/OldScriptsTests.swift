@@ -159,6 +159,17 @@ struct OldScriptsTests {
                 Issue.record("the document that was set aside is missing")
                 return
             }
+            // Everything that can't be read is listed.
+            try await scripts.connection.write(
+                .campaigns, [.insert(["_id": "damaged", "campaign_id": "damaged", "slug": 7])])
+            try await scripts.connection.write(.lists, [.insert(["_id": "damaged list", "name": 7])])
+            let damage = await #expect(throws: WorkflowError.self) { try await finding()?.get() }
+            #expect(damage?.code == .unreadable)
+            #expect(damage?.message.contains("campaigns (_id damaged)") == true)
+            #expect(damage?.message.contains("octo_lists (_id damaged list)") == true)
+            try await scripts.connection.write(.campaigns, [.delete(filter: ["_id": "damaged"])])
+            try await scripts.connection.write(.lists, [.delete(filter: ["_id": "damaged list"])])
+
             try await scripts.run(.lowersFlags)
             let error = await #expect(throws: WorkflowError.self) { try await finding()?.get() }
             #expect(error?.code == .legacyTraces && error?.message.contains("contradict what the reports said") == true)

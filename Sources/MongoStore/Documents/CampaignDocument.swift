@@ -59,7 +59,7 @@ enum CampaignDocument {
             status: Campaign.Status(rawValue: document["status"]?.string ?? "sent"),
             listIDs: (document["to_lists"]?.array ?? []).compactMap(\.string),
             fromName: document["from_name"]?.string, fromAddress: document["from_email_address"]?.string,
-            createdAt: document["created_at"]?.timestamp, sentAt: document["sent_at"]?.timestamp)
+            createdAt: document["created_at"]?.date, sentAt: document["sent_at"]?.date)
     }
 
     private static func encode(_ summary: Summary) -> BSONDocument {

@@ -13,6 +13,9 @@ extension BSONValue {
         }
     }
 
+    /// ``timestamp`` where it is a date; the old scripts may have stored a zero.
+    var date: Timestamp? { timestamp?.orNilBefore2000 }
+
     var int: Int? { integer.flatMap(Int.init(exactly:)) }
     var run: RunNumber? { integer.flatMap(RunNumber.init(exactly:)) }
 

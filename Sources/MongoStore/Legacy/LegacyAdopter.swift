@@ -62,7 +62,8 @@ struct LegacyAdopter: Sendable {
         var newest: [CampaignID: (campaign: Campaign, document: BSONDocument)] = [:]
         var unkeyed: [BSONDocument] = []
         for document in old {
-            if let campaign = CampaignDocument.campaign(of: document) {
+            if var campaign = CampaignDocument.campaign(of: document) {
+                campaign.id = canonicalID(campaign.id)
                 newest[campaign.id] = (redaction.redacted(campaign) ?? campaign, redacted(document).document ?? document)
             } else {
                 unkeyed.append(document)
@@ -80,7 +81,7 @@ struct LegacyAdopter: Sendable {
         }
         try await connection.write(.campaigns, writes, ordered: true)
         try await setAside(unkeyed.map { wrapped($0, person: nil) })
-        let replaced = old.filter { $0["_id"]?.string == nil || $0["_id"]?.string != $0["campaign_id"]?.string }
+        let replaced = old.filter { $0["_id"]?.string == nil || $0["_id"]?.string != $0["campaign_id"]?.string.map(canonicalID) }
         try await connection.write(.campaigns, replaced.compactMap { $0["_id"].map { .delete(filter: ["_id": $0]) } })
         adoption.campaigns += adopted.count
         adoption.unkeyed += unkeyed.count
@@ -89,7 +90,7 @@ struct LegacyAdopter: Sendable {
     private func campaignsOfTextMessages() async throws -> Set<CampaignID> {
         let typed = try await connection.find(
             .campaigns, ["campaign_type": ["$exists": true]], .init(projection: ["campaign_id": 1, "campaign_type": 1]))
-        return Set(typed.filter(CampaignDocument.isOfTextMessages).compactMap { $0["campaign_id"]?.string })
+        return Set(typed.filter(CampaignDocument.isOfTextMessages).compactMap { $0["campaign_id"]?.string.map(canonicalID) })
     }
 
     /// Gives campaigns that have participants but no document one with nothing but the id, so that they are counted everywhere.

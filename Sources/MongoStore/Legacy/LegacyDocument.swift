@@ -10,8 +10,8 @@ struct LegacyDocument: Sendable {
 
     /// - Parameter run: the run that it counts for.
     init(_ document: BSONDocument, run: RunNumber) {
-        campaignID = Self.text(document["campaign_id"])
-        contactID = Self.text(document["contact_id"])
+        campaignID = Self.text(document["campaign_id"]).map(canonicalID)
+        contactID = Self.text(document["contact_id"]).map(canonicalID)
         // A participant with a document was sent the campaign.
         var reported = FirstReported(.sent, run: run)
         for kind in Self.reported(document["engagement"]?.document ?? [:]) { reported[kind] = run }

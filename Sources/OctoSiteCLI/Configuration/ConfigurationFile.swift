@@ -61,11 +61,28 @@ struct ConfigurationFile {
             guard let pairs = value.mapping?.map({ ($0.key.string, $0.value.scalar?.string) }),
                 pairs.allSatisfy({ $0.0 != nil && $0.1 != nil })
             else { throw wrong(key, value, "a map of values") }
-            maps[key] = Dictionary(pairs.map { ($0.0 ?? "", $0.1 ?? "") }) { $1 }
+            let map = Dictionary(pairs.map { ($0.0 ?? "", $0.1 ?? "") }) { $1 }
+            for name in value.mapping?.map({ $0.key }) ?? [] { try check(name, in: map, of: key) }
+            maps[key] = map
         case .text, .number, .flag, .choice, .address, .timeZone:
             guard let text = value.scalar?.string else { throw wrong(key, value, "one value") }
             values[key] = text
         }
+    }
+
+    /// Refuses a name that leads to one that leads on, or back: which column is meant could be read in two ways.
+    private func check(_ name: Node, in map: [String: String], of key: SettingKey) throws(UsageError) {
+        var path = [name.string ?? ""]
+        while let next = path.last.flatMap({ map[$0] }) {
+            path.append(next)
+            if path.dropLast().contains(next) { break }
+        }
+        guard path.count > 2 || path.first == path.last, let last = path.last, path.count > 1 else { return }
+        let place = "\(self.path):\(Self.line(of: name)): \(key.name): \(path.map { "“\($0)”" }.joined(separator: " leads to "))"
+        throw UsageError(
+            path.dropLast().contains(last)
+                ? "\(place), in a circle. Remove one of these lines."
+                : "\(place). Name “\(last)” in each of these lines.")
     }
 
     private func wrong(_ key: SettingKey, _ value: Node, _ shape: String) -> UsageError {

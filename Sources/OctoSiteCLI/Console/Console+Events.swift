@@ -8,6 +8,7 @@ import Workflows
 extension Console {
     func show(_ event: RenderWorkflow.Event) {
         switch event {
+        case .unknownName(let sentence): warn(sentence)
         case .publishesInPlace(let output, let reason): warn("\(output) is published file by file: \(reason).")
         case .published(let report, let output):
             log(RenderText.sentence(for: report, output: output))

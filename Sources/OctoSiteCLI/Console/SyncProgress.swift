@@ -33,6 +33,7 @@ final class SyncProgress: Sendable {
         case .finished(let outcome):
             finish()
             console.log(SyncText.sentence(for: outcome.run))
+            if let sentence = VerifyText.sentence(aboutUnread: outcome.reconciliation) { console.log(sentence) }
             for sentence in VerifyText.contradictions(outcome.reconciliation) { console.warn(sentence) }
         }
     }

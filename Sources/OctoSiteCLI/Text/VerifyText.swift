@@ -35,8 +35,8 @@ enum VerifyText {
         let summary =
             "Compared with EmailOctopus: \(counted(reconciliation.campaigns.count, "campaign")), \(counted(kinds.count, "report")): "
             + (tally.isEmpty ? "none" : tally.joined(separator: ", "))
-        let alarms = contradictions(reconciliation)
-        return (["", summary] + (rows.isEmpty ? [] : [table.text]) + alarms).joined(separator: "\n")
+        let rest = [sentence(aboutUnread: reconciliation)].compactMap { $0 } + contradictions(reconciliation)
+        return (["", summary] + (rows.isEmpty ? [] : [table.text]) + rest).joined(separator: "\n")
     }
 
     /// A sentence for all reports that contradict, and one for each tripwire; none for a clean account.
@@ -52,6 +52,14 @@ enum VerifyText {
                     + "`octo-site verify` lists them.")
         }
         return sentences
+    }
+
+    /// How many campaigns no run was asked for; nil where there are none.
+    static func sentence(aboutUnread reconciliation: AccountReconciliation) -> String? {
+        let count = reconciliation.unread.count
+        guard count > 0 else { return nil }
+        return
+            "\(counted(count, "campaign is", "campaigns are")) not read yet, as no run was asked for them; `octo-site build` reads all."
     }
 
     /// What the old scripts have written since the last run; empty where there is nothing.

@@ -19,7 +19,9 @@ enum Phrases {
             return count == 0 ? nil : "\(Format.count(count)) \(state.rawValue.replacing("_", with: " "))"
         }
         let rest = others.isEmpty ? "" : "; " + others.joined(separator: ", ")
-        return "\(Format.count(proven)) of \(counted(kinds.count, "report")) exactly as the provider counts them\(rest)"
+        let unread = reconciliation.unread.count
+        let notRead = unread == 0 ? "" : "; \(counted(unread, "campaign")) not read yet, as no run was asked for them"
+        return "\(Format.count(proven)) of \(counted(kinds.count, "report")) exactly as the provider counts them\(rest)\(notRead)"
     }
 
     /// Nil where none is.
