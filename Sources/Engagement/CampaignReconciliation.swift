@@ -12,7 +12,9 @@ package struct CampaignReconciliation: Hashable, Sendable, Codable {
 
     /// The worst state of its reports.
     package var state: KindReconciliation.State {
-        let order: [KindReconciliation.State] = [.short, .over, .incomplete, .unproven, .retained, .moving, .notYet, .exact]
+        let order: [KindReconciliation.State] = [
+            .short, .over, .incomplete, .unproven, .retained, .moving, .notYet, .disabled, .exact,
+        ]
         return order.first { state in kinds.contains { $0.state == state } } ?? .unproven
     }
 }

@@ -22,6 +22,6 @@ package struct CampaignRecord: Hashable, Sendable, Codable {
 
     /// True if the provider has reports of the campaign, by its status or, where that doesn't say, by its summary.
     package var hasReports: Bool {
-        campaign.status.hasReports || (campaign.status.isUncertain && summary.map { $0.sent > 0 } ?? false)
+        campaign.status.hasReports || (campaign.status.isUncertain && summary?.sent ?? 0 > 0)
     }
 }

@@ -34,10 +34,12 @@ package struct KindReconciliation: Hashable, Sendable, Codable {
         case moving
         /// The provider has since dropped rows that are kept here.
         case retained
-        /// There is no summary to compare with.
+        /// The provider gives no total to compare with.
         case unproven
-        /// The provider has no report yet, or keeps none.
+        /// The provider has no report yet.
         case notYet = "not_yet"
+        /// The provider keeps no such report: tracking was off.
+        case disabled
         /// No walk has reached the last page.
         case incomplete
         /// Fewer rows than the summary says.

@@ -56,12 +56,13 @@ package struct AccountMetrics: Sendable {
         byList = builder.byList()
         byMonth = builder.byMonth()
         let included = campaigns.filter { !$0.isExcluded }
-        settling = SettlingCurve.pooled(builder.included.map { ($0.timed, $0.ageInHours ?? 0) })
+        settling = SettlingCurve.pooled(
+            builder.included.filter { $0.unknown.isDisjoint(with: [.open, .click]) }.map { ($0.timed, $0.ageInHours ?? 0) })
         heatMap = included.reduce(HeatMap()) { $0 + $1.heatMap }
         mailboxProviders = builder.mailboxProviders()
         links = LinkMetrics.links(of: included.lazy.map { ($0.record.links ?? [], $0.counts) })
         quickOpens = builder.quickOpens()
-        alarms = Alarm.all(counts: totals.counts, summaries: included.compactMap(\.record.summary))
+        alarms = Alarm.all(rates: totals.rates, summaries: included.compactMap(\.record.summary))
         people = measurements.peopleSummary
         reconciliation = measurements.reconciliation
         vanished = included.reduce(into: [:]) { $0.merge($1.vanished, uniquingKeysWith: +) }

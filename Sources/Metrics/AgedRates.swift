@@ -7,11 +7,11 @@ struct AgedRates {
 
     init() {}
 
-    /// Nil where the campaign is too young, or its times are not known.
-    init?(_ timed: TimedCounts, ageInHours: Int, day: Int) {
+    /// Nil where the campaign is too young, or its times are not known. A rate that is not known is 0 of 0.
+    init?(_ timed: TimedCounts, ageInHours: Int, day: Int, unknown: Set<RateKind> = []) {
         guard ageInHours >= day * 24, timed.hasTimes else { return nil }
-        open = Rate(timed.opened(within: day * 24), of: timed.counts.delivered)
-        click = Rate(timed.clicked(within: day * 24), of: timed.counts.delivered)
+        if !unknown.contains(.open) { open = Rate(timed.opened(within: day * 24), of: timed.counts.delivered) }
+        if !unknown.contains(.click) { click = Rate(timed.clicked(within: day * 24), of: timed.counts.delivered) }
     }
 
     static func + (left: AgedRates, right: AgedRates) -> AgedRates {

@@ -26,9 +26,9 @@ package struct Alarm: Hashable, Sendable {
         level = value >= line.critical ? .critical : .warning
     }
 
-    static func all(counts: Counts, summaries: some Sequence<Summary>) -> [Alarm] {
+    static func all(rates: Rates, summaries: some Sequence<Summary>) -> [Alarm] {
         [
-            Alarm(.complaints, rate: Rates(counts).complaint),
+            Alarm(.complaints, rate: rates.complaint),
             Alarm(.hardBounces, rate: AlarmLine.hardBounceRate(of: summaries)),
         ].compactMap { $0 }
     }

@@ -28,8 +28,11 @@ package struct AlarmLine: Hashable, Sendable {
 
     package static let all = [complaints, hardBounces]
 
-    /// Σ hard bounces ÷ Σ sent, as the provider's summaries count both.
+    /// Σ hard bounces ÷ Σ sent, as the provider's summaries count both; summaries that lack one of them are left out.
     package static func hardBounceRate(of summaries: some Sequence<Summary>) -> Rate {
-        summaries.reduce(Rate(0, of: 0)) { $0 + Rate($1.bouncedHard, of: $1.sent) }
+        summaries.reduce(Rate(0, of: 0)) { sum, summary in
+            guard let hard = summary.bouncedHard, let sent = summary.sent else { return sum }
+            return sum + Rate(hard, of: sent)
+        }
     }
 }

@@ -8,6 +8,8 @@ package struct CampaignMetrics: Sendable {
     /// True where the configuration keeps it out of the aggregates.
     package let isExcluded: Bool
     package let counts: Counts
+    /// Those that are not known have no value.
+    package let rates: Rates
     /// New since the finished run before; nil if there is none.
     package let change: Counts?
     /// From sending to the end of the run, in whole hours; nil for a campaign without a sending time.
@@ -41,7 +43,6 @@ package struct CampaignMetrics: Sendable {
     package var slug: String { record.slug }
     package var title: String { record.campaign.title }
     package var sentAt: Timestamp? { record.campaign.sentAt }
-    package var rates: Rates { Rates(counts) }
 
     /// A campaign to link to.
     package struct Neighbour: Hashable, Sendable {

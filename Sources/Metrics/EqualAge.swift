@@ -22,11 +22,13 @@ extension EqualAge {
     ///   - counts: as of `now`.
     ///   - excluded: campaigns that are compared with the others, but no other with them.
     package static func byCampaign(
-        _ records: [CampaignRecord], counts: [CampaignID: Counts], hourCounts: [HourCount], excluded: Set<CampaignID>,
-        now: Timestamp
+        _ records: [CampaignRecord], counts: [CampaignID: Counts], hourCounts: [HourCount],
+        reconciliations: [CampaignID: CampaignReconciliation] = [:], excluded: Set<CampaignID>, now: Timestamp
     ) -> [CampaignID: [EqualAge]] {
         byCampaign(
-            TimedCampaign.campaigns(of: records, counts: counts, hourCounts: hourCounts, excluded: excluded, now: now))
+            TimedCampaign.campaigns(
+                of: records, counts: counts, hourCounts: hourCounts, reconciliations: reconciliations, excluded: excluded,
+                now: now))
     }
 
     static func byCampaign(_ entries: [TimedCampaign]) -> [CampaignID: [EqualAge]] {

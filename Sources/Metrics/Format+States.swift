@@ -9,6 +9,7 @@ extension Format {
         case .retained: "kept here"
         case .unproven: "can't be checked"
         case .notYet: "not available yet"
+        case .disabled: "tracking was off"
         case .incomplete: "not read completely"
         case .short: "missing rows"
         case .over: "extra rows"

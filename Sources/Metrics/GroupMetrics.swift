@@ -10,10 +10,10 @@ package struct GroupMetrics: Hashable, Sendable {
     package let campaignIDs: [CampaignID]
     /// Σ over the campaigns.
     package let counts: Counts
+    /// Σ over those of the campaigns whose rate is known.
+    package let rates: Rates
 
     package var campaigns: Int { campaignIDs.count }
-
-    package var rates: Rates { Rates(counts) }
 
     /// Of the group of campaigns that went to the same lists.
     package static func key(ofLists ids: [ListID]) -> String { ids.sorted().joined(separator: "+") }
@@ -23,5 +23,6 @@ package struct GroupMetrics: Hashable, Sendable {
         self.title = title
         campaignIDs = campaigns.map(\.record.id)
         counts = campaigns.reduce(Counts()) { $0 + $1.counts }
+        rates = campaigns.map(\.rates).sum()
     }
 }

@@ -13,13 +13,23 @@ package struct MailboxProviders: Hashable, Sendable {
         /// In lower case; empty for the others.
         package var domain: String
         package var counts: Counts
-        package var rates: Rates { Rates(counts) }
+        /// Σ over the campaigns whose rate is known.
+        package var rates: Rates
+
+        package static func + (left: Provider, right: Provider) -> Provider {
+            Provider(domain: left.domain, counts: left.counts + right.counts, rates: left.rates + right.rates)
+        }
     }
 
-    init(_ rows: some Sequence<DomainCounts>, top limit: Int = 10) {
-        var sums: [String: Counts] = [:]
-        for row in rows { sums[row.domain, default: Counts()] = sums[row.domain, default: Counts()] + row.counts }
-        let sorted = sums.map(Provider.init).sorted {
+    /// - Parameter unknown: the rates of each campaign that are not known.
+    init(_ rows: some Sequence<DomainCounts>, unknown: [CampaignID: Set<RateKind>] = [:], top limit: Int = 10) {
+        var sums: [String: Provider] = [:]
+        for row in rows {
+            let part = Provider(
+                domain: row.domain, counts: row.counts, rates: Rates(row.counts, unknown: unknown[row.campaignID] ?? []))
+            sums[row.domain] = sums[row.domain].map { $0 + part } ?? part
+        }
+        let sorted = sums.values.sorted {
             ($1.counts.participants, $0.domain) < ($0.counts.participants, $1.domain)
         }
         // Where the others are one domain, its name says more.
@@ -27,6 +37,6 @@ package struct MailboxProviders: Hashable, Sendable {
         top = Array(sorted.prefix(shown))
         let rest = sorted.dropFirst(shown)
         otherDomains = rest.count
-        others = rest.isEmpty ? nil : Provider(domain: "", counts: rest.reduce(Counts()) { $0 + $1.counts })
+        others = rest.isEmpty ? nil : rest.reduce(Provider(domain: "", counts: Counts(), rates: Rates(Counts())), +)
     }
 }

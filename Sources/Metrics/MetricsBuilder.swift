@@ -21,20 +21,20 @@ struct MetricsBuilder {
     init(_ measurements: Measurements) {
         self.measurements = measurements
         calendar = LocalCalendar(measurements.timeZone)
+        reconciliations = Dictionary(measurements.reconciliation.campaigns.map { ($0.campaignID, $0) }) { $1 }
         entries = TimedCampaign.campaigns(
             of: measurements.campaigns, counts: measurements.counts, hourCounts: measurements.hourCounts,
-            excluded: measurements.excluded, now: measurements.generatedAt)
+            reconciliations: reconciliations, excluded: measurements.excluded, now: measurements.generatedAt)
         unsent = measurements.campaigns.filter { !$0.hasReports(measurements.counts) }
             .sorted { $0.campaign < $1.campaign }
         let included = entries.filter { !$0.isExcluded }
         totals = AccountTotals(
             campaigns: included.count, counts: included.reduce(Counts()) { $0 + $1.counts },
-            people: measurements.people.people, engagedPeople: measurements.people.engaged)
+            rates: included.map(\.rates).sum(), people: measurements.people.people, engagedPeople: measurements.people.engaged)
         previousTotals = measurements.previousCounts.map { Self.previous($0, people: measurements.previousPeople, of: included) }
         gains = Dictionary(grouping: measurements.gains, by: \.campaignID)
         domains = Dictionary(grouping: measurements.domainCounts, by: \.campaignID)
         heatMaps = HeatMap.byCampaign(measurements.quarterHourCounts, calendar: calendar)
-        reconciliations = Dictionary(measurements.reconciliation.campaigns.map { ($0.campaignID, $0) }) { $1 }
         lists = Dictionary(measurements.lists.map { ($0.id, $0) }) { $1 }
         runs = Dictionary(measurements.runs.map { ($0.number, $0) }) { $1 }
     }
@@ -42,9 +42,10 @@ struct MetricsBuilder {
     private static func previous(
         _ counts: [CampaignID: Counts], people: PeopleCounts?, of included: [TimedCampaign]
     ) -> AccountTotals {
-        let known = included.compactMap { counts[$0.record.id] }
+        let known = included.compactMap { entry in counts[entry.record.id].map { (counts: $0, unknown: entry.unknown) } }
         return AccountTotals(
-            campaigns: known.count, counts: known.reduce(Counts(), +), people: people?.people ?? 0,
+            campaigns: known.count, counts: known.reduce(Counts()) { $0 + $1.counts },
+            rates: known.map { Rates($0.counts, unknown: $0.unknown) }.sum(), people: people?.people ?? 0,
             engagedPeople: people?.engaged ?? 0)
     }
 
@@ -66,17 +67,20 @@ struct MetricsBuilder {
         let (id, record, counts) = (entry.record.id, entry.record, entry.counts)
         return CampaignMetrics(
             record: record, lists: lists(of: record), isExcluded: entry.isExcluded, counts: counts,
+            rates: entry.rates,
             change: measurements.previousCounts.map { counts - ($0[id] ?? Counts()) }, ageInHours: entry.ageInHours,
             settling: SettlingCurve(parts: [entry.timed], ageInHours: entry.ageInHours ?? 0), equalAge: equalAge,
-            againstOthers: RateComparison(counts, entry.isExcluded ? totals.counts : totals.counts - counts),
-            againstPrevious: previous.map { RateComparison(counts, $0.counts) }, heatMap: heatMaps[id] ?? HeatMap(),
-            mailboxProviders: MailboxProviders(domains[id] ?? []),
+            againstOthers: RateComparison(
+                first: entry.rates, second: entry.isExcluded ? totals.rates : totals.rates - entry.rates),
+            againstPrevious: previous.map { RateComparison(first: entry.rates, second: $0.rates) },
+            heatMap: heatMaps[id] ?? HeatMap(),
+            mailboxProviders: MailboxProviders(domains[id] ?? [], unknown: [id: entry.unknown]),
             links: record.links.map { LinkMetrics.links(of: [($0, counts)]) },
             quickOpens: QuickOpens(
                 measurements.quickOpens[id] ?? 0, openedReported: counts.openedReported,
                 seconds: measurements.quickOpenSeconds),
             hardBounce: AlarmLine.hardBounceRate(of: [record.summary].compactMap { $0 }),
-            alarms: Alarm.all(counts: counts, summaries: [record.summary].compactMap { $0 }),
+            alarms: Alarm.all(rates: entry.rates, summaries: [record.summary].compactMap { $0 }),
             history: HistoryPoint.points(of: gains[id] ?? [], runs: runs, upTo: measurements.run.number),
             reconciliation: reconciliations[id], vanished: measurements.vanished[id] ?? [:],
             previous: index > 0 ? .init(entries[index - 1].record) : nil,
@@ -108,7 +112,9 @@ struct MetricsBuilder {
     }
 
     func mailboxProviders() -> MailboxProviders {
-        MailboxProviders(included.lazy.flatMap { domains[$0.record.id] ?? [] })
+        MailboxProviders(
+            included.lazy.flatMap { domains[$0.record.id] ?? [] },
+            unknown: Dictionary(uniqueKeysWithValues: included.map { ($0.record.id, $0.unknown) }))
     }
 
     func quickOpens() -> QuickOpens {

@@ -56,6 +56,19 @@ package enum RateKind: String, CaseIterable, Sendable {
         }
     }
 
+    /// The reports whose rows it is made of.
+    package var reports: [ReportKind] {
+        switch self {
+        case .open: [.sent, .bounced, .opened]
+        case .click: [.sent, .bounced, .clicked]
+        case .clickToOpen: [.opened, .clicked]
+        case .engaged: [.sent, .bounced, .opened, .clicked]
+        case .unsubscribe: [.sent, .bounced, .unsubscribed]
+        case .complaint: [.sent, .bounced, .complained]
+        case .bounce: [.sent, .bounced]
+        }
+    }
+
     package func rate(of counts: Counts) -> Rate {
         switch self {
         case .open: Rate(counts.opened, of: counts.delivered)

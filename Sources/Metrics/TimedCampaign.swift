@@ -8,14 +8,18 @@ struct TimedCampaign: Sendable {
     let timed: TimedCounts
     /// Whole hours from sending to now; nil without a sending time.
     let ageInHours: Int?
+    /// The rates that are not known, whatever the counts say.
+    let unknown: Set<RateKind>
+
+    var rates: Rates { Rates(counts, unknown: unknown) }
 
     /// Its rates at an age; nil where it is too young, or its times are not known.
-    func aged(_ day: Int) -> AgedRates? { AgedRates(timed, ageInHours: ageInHours ?? 0, day: day) }
+    func aged(_ day: Int) -> AgedRates? { AgedRates(timed, ageInHours: ageInHours ?? 0, day: day, unknown: unknown) }
 
     /// In the order of sending; campaigns without reports are left out.
     static func campaigns(
-        of records: [CampaignRecord], counts: [CampaignID: Counts], hourCounts: [HourCount], excluded: Set<CampaignID>,
-        now: Timestamp
+        of records: [CampaignRecord], counts: [CampaignID: Counts], hourCounts: [HourCount],
+        reconciliations: [CampaignID: CampaignReconciliation], excluded: Set<CampaignID>, now: Timestamp
     ) -> [TimedCampaign] {
         let hours = Dictionary(grouping: hourCounts, by: \.campaignID)
         return records.filter { $0.hasReports(counts) }.sorted { $0.campaign < $1.campaign }.map { record in
@@ -23,7 +27,9 @@ struct TimedCampaign: Sendable {
             return TimedCampaign(
                 record: record, counts: counts, isExcluded: excluded.contains(record.id),
                 timed: TimedCounts(hours[record.id] ?? [], counts: counts),
-                ageInHours: record.campaign.sentAt.map { max(0, Int(now.seconds - $0.seconds) / 3_600) })
+                ageInHours: record.campaign.sentAt.map { max(0, Int(now.seconds - $0.seconds) / 3_600) },
+                unknown: Set(
+                    RateKind.allCases.filter { UnknownReason.first(of: $0.reports, record, reconciliations[record.id]) != nil }))
         }
     }
 }

@@ -21,9 +21,10 @@ package struct CampaignPlan: Sendable {
 
     /// The walks' pages, the links, and a summary after the walks.
     package var requests: Int {
-        let pages = walks.reduce(0) { $0 + pageCount(for: summary?.count(of: $1) ?? 0) }
+        let pages = walks.reduce(0) { $0 + pageCount(for: summary?.count(of: $1)) }
         return pages + (walks.isEmpty ? 0 : 1) + (fetchesLinks ? 1 : 0)
     }
 
-    private func pageCount(for rows: Int) -> Int { max(1, (rows + version.pageSize - 1) / version.pageSize) }
+    /// One if nothing tells how many rows there are.
+    private func pageCount(for rows: Int?) -> Int { max(1, ((rows ?? 0) + version.pageSize - 1) / version.pageSize) }
 }

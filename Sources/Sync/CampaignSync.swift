@@ -223,9 +223,9 @@ struct CampaignSync {
         }
     }
 
-    /// v2 has no code for tracking that is switched off: it refuses the report, and its summary counts nothing.
+    /// v2 has no code for tracking that is switched off: it refuses the report, and its summary counts nothing, or doesn't say.
     private func isUntracked(_ kind: ReportKind, _ expected: Int?) -> Bool {
-        (kind == .opened || kind == .clicked) && expected == 0
+        (kind == .opened || kind == .clicked) && expected ?? 0 == 0
     }
 
     private func keepsCursor(_ finished: FinishedWalk) -> Bool {

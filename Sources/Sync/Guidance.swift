@@ -19,7 +19,7 @@ package enum Guidance {
         case moved = "the summary has changed"
         case differs = "rows and summary differ"
         case rowsMissing = "the store has fewer rows than the last reading"
-        case noSummary = "there is no summary"
+        case noTotal = "the summary does not give its total"
     }
 
     package enum Proof: String, Sendable {
@@ -32,15 +32,18 @@ package enum Guidance {
 
     /// - Parameters:
     ///   - certificates: of this campaign and kind, newest first.
-    ///   - expected: the summary's count now.
+    ///   - expected: the summary's count now; nil if it is unknown.
     ///   - stored: contacts stored as reported, and forgotten ones.
-    package static func decide(certificates: [Certificate], expected: Int?, stored: Int, isFull: Bool) -> Decision {
+    ///   - hasSummary: false if no summary could be read now.
+    package static func decide(
+        certificates: [Certificate], expected: Int?, stored: Int, isFull: Bool, hasSummary: Bool = false
+    ) -> Decision {
         if isFull { return .walk(.everything) }
-        if let newest = certificates.first, newest.ending == .disabled, let expected, expected <= stored {
+        if let newest = certificates.first, newest.ending == .disabled, expected ?? 0 <= stored {
             return .skip(.notKept)
         }
         if let newest = certificates.first, newest.ending == .partialTwice {
-            guard let expected else { return .skip(.unreadable) }
+            guard let expected else { return hasSummary ? .walk(.noTotal) : .skip(.unreadable) }
             if stored < newest.distinct { return .walk(.rowsMissing) }
             return newest.expectedAfter == expected ? .skip(.differsForGood) : .walk(.moved)
         }
@@ -48,7 +51,8 @@ package enum Guidance {
         let complete = certificates.filter(\.isComplete)
         guard let last = complete.first else { return .walk(.neverWalked) }
         if let newest = certificates.first, !newest.isComplete { return .walk(.brokeOff) }
-        guard let expected else { return .skip(.unreadable) }
+        // Without a total nothing tells whether rows have come.
+        guard let expected else { return hasSummary ? .walk(.noTotal) : .skip(.unreadable) }
 
         let isUnchanged = last.expectedAfter == expected
         if last.distinct < expected, stored == expected, isUnchanged { return .skip(.agedOut) }

@@ -10,16 +10,19 @@ import Foundation
 struct LinkReading {
     let store: any StoreWriter
 
-    /// True if the links have to be read.
+    /// True if the links have to be read. A total that is unknown proves nothing and asks for nothing: then they are read once,
+    /// when something has moved, and by full runs.
     func isDue(_ record: CampaignRecord, summary: Summary, isFull: Bool) async throws -> Bool {
         let links = record.links ?? []
-        guard summary.clickedTotal > 0 || summary.clickedUnique > 0 || !links.isEmpty else { return false }
-        if isFull { return true }
+        let mayHaveClicks = (summary.clickedTotal ?? 1) > 0 || (summary.clickedUnique ?? 1) > 0
+        guard mayHaveClicks || !links.isEmpty else { return false }
+        if isFull || record.links == nil { return true }
         let hasMoved = record.summary.map {
             $0.clickedTotal != summary.clickedTotal || $0.clickedUnique != summary.clickedUnique
         }
         if hasMoved ?? true { return true }
-        let isComplete = links.reduce(0) { $0 + $1.total } >= summary.clickedTotal
+        guard let total = summary.clickedTotal else { return false }
+        let isComplete = links.reduce(0) { $0 + $1.total } >= total
         if isComplete, links.allSatisfy(\.isPossible) { return false }
         guard let certificate = try await certificate(of: record.id) else { return true }
         return !(certificate.isSettled && certificate.isUnder(summary) && certificate.digest == Self.digest(links))
@@ -42,7 +45,7 @@ struct LinkReading {
             campaignID: record.id, run: run, expectedTotal: summary?.clickedTotal, expectedUnique: summary?.clickedUnique,
             digest: digest, leftOut: report.leftOut.count, isSettled: isSettled)
         try await save(certificate)
-        let isComplete = report.leftOut.isEmpty && report.total >= summary?.clickedTotal ?? 0
+        let isComplete = report.leftOut.isEmpty && summary?.clickedTotal.map { report.total >= $0 } ?? false
         let stored = record.links ?? []
         let replaces = isFull || isComplete || isSettled || report.total >= stored.reduce(0) { $0 + $1.total }
         let problem =

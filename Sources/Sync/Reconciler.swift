@@ -131,8 +131,10 @@ package struct Reconciler: Sendable {
         case .broken, .looped, .partial: if !hasCompleteWalk { return .incomplete }
         case .unbounded: return stored > expected?.upperBound ?? .max ? .over : .incomplete
         case .notYet: return .notYet
-        case .disabled where (expected?.upperBound ?? 0) <= stored: return .notYet
-        case .disabled, .complete, .completeLoop, .partialTwice: break
+        case .disabled where expected?.upperBound ?? 0 == 0: return .disabled
+        // What an earlier walk has proven stays so. Without one, the provider counts what it refuses to list.
+        case .disabled: if !hasCompleteWalk || stored < expected?.upperBound ?? 0 { return .incomplete }
+        case .complete, .completeLoop, .partialTwice: break
         }
         guard let expected else { return .unproven }
         let walked = walked ?? stored

@@ -108,7 +108,7 @@ struct ReportWalk {
         hasReadSummaryAgain = true
         do {
             let summary = try await context.source.summary(of: campaign.id)
-            bound = max(bound, Self.mostContacts(summary.count(of: kind)))
+            bound = max(bound, summary.count(of: kind).map(Self.mostContacts) ?? context.unknownBound)
         } catch let error as APIError where error.code != .keyRefused {
             return false
         }

@@ -128,7 +128,7 @@ extension Syncer {
     /// False if neither the campaign's status nor its summary says that anything was sent.
     private static func hasReports(_ record: CampaignRecord, _ answer: Result<Summary, any Error>) -> Bool {
         if record.hasReports { return true }
-        return if case .success(let summary) = answer { summary.sent > 0 } else { false }
+        return if case .success(let summary) = answer { summary.sent ?? 0 > 0 } else { false }
     }
 
     private func plan(
@@ -151,7 +151,7 @@ extension Syncer {
         for kind in ReportKind.allCases {
             plan.decisions[kind] = Guidance.decide(
                 certificates: reconciler.certificates[record.id]?[kind] ?? [], expected: plan.summary?.count(of: kind),
-                stored: reconciler.stored(record.id, kind), isFull: isFull)
+                stored: reconciler.stored(record.id, kind), isFull: isFull, hasSummary: plan.summary != nil)
         }
         return plan
     }

@@ -9,7 +9,7 @@ extension Reconciler {
             + flagsAlikeForEverybody(withReports) + massVanishing()
     }
 
-    /// The fewest contacts of a report that were never sent the campaign and are an alarm.
+    /// Fewer contacts who opened or clicked a campaign that was not sent to them are no alarm.
     private static let fewestStrangers = 5
 
     /// Counts the contacts of each campaign that opened or clicked what was never sent to them. Only campaigns with enough
@@ -71,9 +71,11 @@ extension Reconciler {
         let total = records.reduce(0) { $0 + (counts[$1.id]?.participants ?? 0) }
         guard total > 0 else { return [] }
         return ReportKind.engagement.compactMap { kind in
-            let known = records.filter { $0.summary != nil && !isAccepted($0.id, kind) && !isNotYet($0.id, kind) }
-            let expected = known.reduce(0) { $0 + ($1.summary?.count(of: kind) ?? 0) }
-            let sent = known.reduce(0) { $0 + ($1.summary?.sent ?? 0) }
+            let known = records.filter { !isAccepted($0.id, kind) && !isNotYet($0.id, kind) }.compactMap { record in
+                record.summary?.count(of: kind).flatMap { count in record.summary?.sent.map { (count: count, sent: $0) } }
+            }
+            let expected = known.reduce(0) { $0 + $1.count }
+            let sent = known.reduce(0) { $0 + $1.sent }
             let flagged = records.reduce(0) { $0 + stored($1.id, kind) }
             if flagged == 0, expected > 0 {
                 return Tripwire(

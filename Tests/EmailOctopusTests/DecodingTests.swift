@@ -140,9 +140,19 @@ struct DecodingTests {
         ),
         (
             #"{"data": {"sent": {"unique": 10}, "bounced": 3, "opened": 5, "clicked": 3, "complained": null}}"#,
-            Summary(sent: 10, bouncedHard: 3, openedTotal: 5, openedUnique: 5, clickedTotal: 3, clickedUnique: 3)
+            Summary(
+                sent: 10, bouncedHard: 3, openedTotal: 5, openedUnique: 5, clickedTotal: 3, clickedUnique: 3,
+                complained: nil, unsubscribed: nil)
         ),
-        (#"{"sent": null, "bounced": null, "opened": {}, "clicked": []}"#, Summary()),
+        (#"{"sent": null, "bounced": null, "opened": {}, "clicked": []}"#, .unknown), ("{}", .unknown), ("[]", .unknown),
+        (
+            // The number of all opens says nothing about how many contacts opened; hard bounces alone are not all bounces.
+            #"{"sent": 10, "bounced": {"hard": 2}, "opened": {"total": 3, "unique": null}, "clicked": {"unique": 1}, "complained": "", "unsubscribed": false}"#,
+            Summary(
+                sent: 10, bouncedHard: 2, bouncedSoft: nil, openedTotal: 3, openedUnique: nil, clickedTotal: nil,
+                clickedUnique: 1,
+                complained: nil, unsubscribed: nil)
+        ),
     ])
     func readsSummaries(_ json: String, _ summary: Summary) async throws {
         for version in APIVersion.allCases {

@@ -135,11 +135,11 @@ package struct Sample: Sendable {
 
     private func counts(of record: CampaignRecord) -> Counts {
         let summary = record.summary ?? Summary()
+        func count(_ kind: ReportKind) -> Int { summary.count(of: kind) ?? 0 }
         return Counts(
-            participants: summary.sent, sent: summary.sent, opened: summary.openedUnique + 2,
-            openedReported: summary.openedUnique,
-            clicked: summary.clickedUnique, engaged: summary.openedUnique + 2, bounced: summary.count(of: .bounced),
-            complained: summary.complained, unsubscribed: summary.unsubscribed)
+            participants: count(.sent), sent: count(.sent), opened: count(.opened) + 2, openedReported: count(.opened),
+            clicked: count(.clicked), engaged: count(.opened) + 2, bounced: count(.bounced), complained: count(.complained),
+            unsubscribed: count(.unsubscribed))
     }
 
     private func total(_ counts: [CampaignID: Counts]) -> Counts { counts.values.reduce(Counts(), +) }

@@ -6,7 +6,7 @@ import Testing
 @Suite("Guidance")
 struct GuidanceTests {
     static func certificate(
-        distinct: Int, expected: Int, ending: Certificate.Ending = .complete, run: RunNumber = 1
+        distinct: Int, expected: Int?, ending: Certificate.Ending = .complete, run: RunNumber = 1
     ) -> Certificate {
         Certificate(
             campaignID: "c", kind: .opened, run: run, distinct: distinct, ending: ending, expectedBefore: expected,
@@ -19,6 +19,7 @@ struct GuidanceTests {
         var expected: Int?
         var stored: Int
         var isFull = false
+        var hasSummary = false
         var decision: Guidance.Decision
     }
 
@@ -71,12 +72,20 @@ struct GuidanceTests {
         Case(
             testDescription: "no summary", certificates: [certificate(distinct: 5, expected: 5)], stored: 5,
             decision: .skip(.unreadable)),
+        Case(
+            testDescription: "a summary without this total", certificates: [certificate(distinct: 5, expected: 5)], stored: 5,
+            hasSummary: true, decision: .walk(.noTotal)),
+        Case(
+            testDescription: "tracking switched off, and the summary doesn't say",
+            certificates: [certificate(distinct: 0, expected: nil, ending: .disabled)], stored: 0, hasSummary: true,
+            decision: .skip(.notKept)),
     ]
 
     @Test("Only what is proven is skipped", arguments: cases)
     func decides(_ example: Case) {
         let decision = Guidance.decide(
-            certificates: example.certificates, expected: example.expected, stored: example.stored, isFull: example.isFull)
+            certificates: example.certificates, expected: example.expected, stored: example.stored, isFull: example.isFull,
+            hasSummary: example.hasSummary)
         #expect(decision == example.decision)
     }
 

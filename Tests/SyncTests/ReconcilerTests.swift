@@ -52,7 +52,20 @@ struct ReconcilerTests {
             state: .short),
         Case(
             testDescription: "tracking switched off", certificates: [walk(0, 0, 0, .disabled)], summary: 0, stored: 0,
-            state: .notYet),
+            state: .disabled),
+        Case(
+            testDescription: "tracking switched off, and no total", certificates: [walk(0, nil, nil, .disabled)], summary: nil,
+            stored: 0, state: .disabled),
+        Case(
+            testDescription: "refused, though the summary counts", certificates: [walk(0, 3, 3, .disabled)], summary: 3,
+            stored: 3,
+            state: .incomplete),
+        Case(
+            testDescription: "refused after all was read", certificates: [walk(0, 3, 3, .disabled), walk(3, 3, 3)], summary: 3,
+            stored: 3, state: .exact),
+        Case(
+            testDescription: "refused after a part was read", certificates: [walk(0, 4, 4, .disabled), walk(3, 3, 3)], summary: 4,
+            stored: 3, state: .incomplete),
         Case(testDescription: "not yet", certificates: [walk(0, 0, 0, .notYet)], summary: 0, stored: 0, state: .notYet),
     ]
 

@@ -94,7 +94,7 @@ final class ScriptedSource: ReportSource {
     func links(of campaign: CampaignID) async throws -> ListedLinks {
         note("links \(campaign)")
         if let error = account.withLock({ $0.linksFault })?(campaign) { throw error }
-        let total = summaryOfAccount(campaign).clickedTotal
+        let total = summaryOfAccount(campaign).clickedTotal ?? 0
         return ListedLinks([LinkClicks(url: "https://example.com/", total: total, unique: 1)])
     }
 

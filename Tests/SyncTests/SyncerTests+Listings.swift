@@ -105,7 +105,7 @@ extension SyncerTests {
             }
             let outcome = try await sync(source, into: store)
             #expect(outcome.run.state == .proven)
-            #expect(state(outcome, "first", .opened) == .notYet)
+            #expect(state(outcome, "first", .opened) == .disabled)
             source.forgetRequests()
             _ = try await sync(source, into: store, at: 2_000_000)
             #expect(!source.requests.contains { $0.hasPrefix("opened") })

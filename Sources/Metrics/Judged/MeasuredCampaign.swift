@@ -29,9 +29,8 @@ package struct MeasuredCampaign: Sendable {
         self.isExcluded = isExcluded
         age = record.campaign.sentAt.map { Age(of: $0, at: start) }
         listKey = Set(record.campaign.listIDs).sorted().joined(separator: "+")
-        let isBeingSent = record.campaign.status == .sending
-        openReason = isBeingSent ? .beingSent : Self.reason([.sent, .bounced, .opened], reconciliation)
-        clickReason = isBeingSent ? .beingSent : Self.reason([.sent, .bounced, .clicked], reconciliation)
+        openReason = UnknownReason.first(of: RateKind.open.reports, record, reconciliation)
+        clickReason = UnknownReason.first(of: RateKind.click.reports, record, reconciliation)
     }
 
     /// Every campaign with reports or participants, in the order of sending.
@@ -42,7 +41,7 @@ package struct MeasuredCampaign: Sendable {
         let reconciliations = Dictionary(reconciliation.campaigns.map { ($0.campaignID, $0) }) { $1 }
         return records.compactMap { record in
             let measurement = measurements[record.id] ?? CampaignMeasurer(sentAt: record.campaign.sentAt).measurement
-            guard record.campaign.status.hasReports || measurement.counts.participants > 0 else { return nil }
+            guard record.hasReports || measurement.counts.participants > 0 else { return nil }
             return MeasuredCampaign(
                 record, measurement, reconciliation: reconciliations[record.id], isExcluded: excluded.contains(record.id),
                 start: start)
@@ -67,7 +66,7 @@ package struct MeasuredCampaign: Sendable {
 
     /// Why sums of these reports' rows are not to be relied on; nil where they are.
     package func unknownReason(of reports: [ReportKind]) -> UnknownReason? {
-        isBeingSent ? .beingSent : Self.reason(reports, reconciliation)
+        UnknownReason.first(of: reports, record, reconciliation)
     }
 
     /// True where nobody of at least 300 responded to a mature campaign, though the report was not refused: 0 is shown, with the
@@ -79,24 +78,6 @@ package struct MeasuredCampaign: Sendable {
 
     /// True for a mature campaign that had open tracking on: not opening it says something about a person.
     package var isTracked: Bool { isMature && !isExcluded && unknownReason(of: .open) == nil && !isDoubtfulZero(.open) }
-
-    private static func reason(_ reports: [ReportKind], _ reconciliation: CampaignReconciliation?) -> UnknownReason? {
-        guard let reconciliation else { return nil }
-        return reports.lazy.compactMap { kind in
-            reconciliation.kinds.first { $0.kind == kind }.flatMap(Self.reason)
-        }.first
-    }
-
-    private static func reason(_ report: KindReconciliation) -> UnknownReason? {
-        let (kind, read, expected) = (report.kind, report.stored, report.expected)
-        switch report.state {
-        case .short: return .missingRows(kind, read: read, expected: expected?.lowerBound)
-        case .over: return .extraRows(kind, read: read, expected: expected?.upperBound)
-        case .incomplete: return .incomplete(kind, read: read, expected: expected?.upperBound)
-        case .notYet: return report.certificate?.ending == .disabled ? .refused(kind) : .notAvailable(kind)
-        case .unproven, .exact, .moving, .retained: return report.certificate?.ending == .disabled ? .refused(kind) : nil
-        }
-    }
 
     // MARK: Rates
 

@@ -24,6 +24,33 @@ package enum UnknownReason: Hashable, Sendable {
     /// More than 2 % of the opens (clicks) have no time.
     case withoutTimes(ResponseKind, untimed: Int, of: Int)
 
+    /// Why sums of these reports' rows are not to be relied on; nil where they are. The one rule for every rate of a campaign.
+    static func first(
+        of reports: [ReportKind], _ record: CampaignRecord, _ reconciliation: CampaignReconciliation?
+    ) -> UnknownReason? {
+        if record.campaign.status == .sending { return .beingSent }
+        guard let reconciliation else { return nil }
+        return reports.lazy.compactMap { kind in
+            reconciliation.kinds.first { $0.kind == kind }.flatMap(UnknownReason.init)
+        }.first
+    }
+
+    /// Nil where the report's rows are to be relied on.
+    private init?(_ report: KindReconciliation) {
+        let (kind, read, expected) = (report.kind, report.stored, report.expected)
+        switch report.state {
+        case .short: self = .missingRows(kind, read: read, expected: expected?.lowerBound)
+        case .over: self = .extraRows(kind, read: read, expected: expected?.upperBound)
+        case .disabled: self = .refused(kind)
+        case .incomplete: self = .incomplete(kind, read: read, expected: expected?.upperBound)
+        // The first release had one state for both.
+        case .notYet: self = report.certificate?.ending == .disabled ? .refused(kind) : .notAvailable(kind)
+        case .unproven, .exact, .moving, .retained:
+            guard report.certificate?.ending == .disabled else { return nil }
+            self = .refused(kind)
+        }
+    }
+
     /// As the end of a sentence, without its full stop: “open tracking was off”.
     package var words: String {
         switch self {

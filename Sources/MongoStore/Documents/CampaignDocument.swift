@@ -62,19 +62,21 @@ enum CampaignDocument {
             createdAt: document["created_at"]?.date, sentAt: document["sent_at"]?.date)
     }
 
+    /// Null for a total that is unknown.
     private static func encode(_ summary: Summary) -> BSONDocument {
         [
-            "sent": BSONValue(summary.sent), "bounced_hard": BSONValue(summary.bouncedHard),
-            "bounced_soft": BSONValue(summary.bouncedSoft), "opened_total": BSONValue(summary.openedTotal),
-            "opened_unique": BSONValue(summary.openedUnique), "clicked_total": BSONValue(summary.clickedTotal),
-            "clicked_unique": BSONValue(summary.clickedUnique), "complained": BSONValue(summary.complained),
-            "unsubscribed": BSONValue(summary.unsubscribed),
+            "sent": value(summary.sent), "bounced_hard": value(summary.bouncedHard), "bounced_soft": value(summary.bouncedSoft),
+            "opened_total": value(summary.openedTotal), "opened_unique": value(summary.openedUnique),
+            "clicked_total": value(summary.clickedTotal), "clicked_unique": value(summary.clickedUnique),
+            "complained": value(summary.complained), "unsubscribed": value(summary.unsubscribed),
         ]
     }
 
+    private static func value(_ count: Int?) -> BSONValue { count.map { BSONValue($0) } ?? .null }
+
     private static func summary(of campaign: BSONDocument) throws(UnreadableValue) -> Summary? {
         guard let document = try campaign.optional("summary", \.document) else { return nil }
-        func count(_ key: String) throws(UnreadableValue) -> Int { try document.required(key, \.int) }
+        func count(_ key: String) throws(UnreadableValue) -> Int? { try document.optional(key, \.int) }
         return Summary(
             sent: try count("sent"), bouncedHard: try count("bounced_hard"), bouncedSoft: try count("bounced_soft"),
             openedTotal: try count("opened_total"), openedUnique: try count("opened_unique"),
@@ -92,7 +94,7 @@ enum CampaignDocument {
                 case .clicked: summary.clickedTotal
                 default: unique
                 }
-            document.append(kind.rawValue, ["unique": BSONValue(unique), "total": BSONValue(total)])
+            document.append(kind.rawValue, ["unique": value(unique), "total": value(total)])
         }
         return document
     }

@@ -21,7 +21,7 @@ struct JSONWriter {
         bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    mutating func number(_ value: Int) { bytes.append(contentsOf: String(value).utf8) }
+    mutating func number(_ value: Int?) { bytes.append(contentsOf: (value.map { String($0) } ?? "null").utf8) }
 
     mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
 

@@ -22,16 +22,20 @@ extension Snapshot {
 extension Summary {
     fileprivate mutating func add(_ claim: Int, to kind: ReportKind) {
         switch kind {
-        case .sent: sent = max(0, sent + claim)
+        case .sent: Self.add(claim, to: &sent)
         case .opened:
-            openedUnique = max(0, openedUnique + claim)
-            openedTotal = max(openedUnique, openedTotal + claim)
+            Self.add(claim, to: &openedUnique)
+            Self.add(claim, to: &openedTotal, atLeast: openedUnique)
         case .clicked:
-            clickedUnique = max(0, clickedUnique + claim)
-            clickedTotal = max(clickedUnique, clickedTotal + claim)
-        case .bounced: bouncedSoft = max(0, bouncedSoft + claim)
-        case .complained: complained = max(0, complained + claim)
-        case .unsubscribed: unsubscribed = max(0, unsubscribed + claim)
+            Self.add(claim, to: &clickedUnique)
+            Self.add(claim, to: &clickedTotal, atLeast: clickedUnique)
+        case .bounced: Self.add(claim, to: &bouncedSoft)
+        case .complained: Self.add(claim, to: &complained)
+        case .unsubscribed: Self.add(claim, to: &unsubscribed)
         }
+    }
+
+    private static func add(_ claim: Int, to count: inout Int?, atLeast least: Int? = 0) {
+        count = count.map { max(least ?? 0, $0 + claim) }
     }
 }

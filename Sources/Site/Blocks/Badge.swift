@@ -55,7 +55,7 @@ struct Badge: Hashable, Sendable {
     private static func tone(of state: KindReconciliation.State) -> Tone {
         switch state {
         case .exact: .good
-        case .moving, .retained, .notYet: .calm
+        case .moving, .retained, .notYet, .disabled: .calm
         case .unproven: .warn
         case .incomplete, .short, .over: .bad
         }

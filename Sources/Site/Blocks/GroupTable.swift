@@ -17,7 +17,7 @@ struct GroupTable {
                 // Months are sorted by date, not by name.
                 let key = grouping == .months ? group.key.replacing("-", with: "") : nil
                 let name = Cell.link(group.title, to: root + grouping.page(of: group).html, sortKey: key)
-                return [name] + Tables.rates(group.rates) + [.count(group.campaigns)]
+                return [name] + Tables.rates(group.rates, delivered: group.counts.delivered) + [.count(group.campaigns)]
             },
             controls: .sorts, emptyText: "No campaign has been sent yet.")
     }

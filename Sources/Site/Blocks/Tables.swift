@@ -19,10 +19,10 @@ enum Tables {
         .number("Unsubscribed", "÷ delivered"), .number("Bounced", "÷ sent"), .number("Delivered"),
     ]
 
-    static func rates(_ rates: Rates) -> [Cell] {
+    static func rates(_ rates: Rates, delivered: Int) -> [Cell] {
         [
             .rate(rates.open), .rate(rates.click), .rate(rates.clickToOpen), .rate(rates.unsubscribe),
-            .rate(rates.bounce), .count(rates.counts.delivered),
+            .rate(rates.bounce), .count(delivered),
         ]
     }
 
@@ -30,15 +30,18 @@ enum Tables {
         guard !providers.top.isEmpty else { return nil }
         let shown = providers.top.filter { $0.counts.participants >= smallestGroup }
         let hidden = providers.top.dropFirst(shown.count)
-        let others = hidden.reduce(providers.others?.counts ?? Counts()) { $0 + $1.counts }
+        let others = ([providers.others].compactMap(\.self) + hidden)
         var foot: [[Cell]] = []
-        if others.participants > 0 {
+        if let first = others.first {
+            let sum = others.dropFirst().reduce(first, +)
             let name = counted(providers.otherDomains + hidden.count, "other domain")
-            foot.append([.trusted(name)] + rates(Rates(others)) + [.count(others.participants)])
+            foot.append([.trusted(name)] + rates(sum.rates, delivered: sum.counts.delivered) + [.count(sum.counts.participants)])
         }
         return Table(
             caption: "By mailbox provider", columns: [.text("Domain")] + rateColumns + [.number("Participants")],
-            rows: shown.map { [.text($0.domain)] + rates($0.rates) + [.count($0.counts.participants)] }, foot: foot,
+            rows: shown.map {
+                [.text($0.domain)] + rates($0.rates, delivered: $0.counts.delivered) + [.count($0.counts.participants)]
+            }, foot: foot,
             controls: .sorts, emptyText: "No domain has so many participants that it could be shown.")
     }
 

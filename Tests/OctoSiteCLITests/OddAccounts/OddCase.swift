@@ -32,7 +32,7 @@ struct OddCase: Sendable, CustomTestStringConvertible {
     var account: OddAccount
     var nights: [Night]
 
-    static let all = elements + linkReports + paging + others
+    static let all = elements + linkReports + paging + unknowns + others
 
     var testDescription: String { name }
 }
