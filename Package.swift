@@ -71,7 +71,8 @@ let package = Package(
         library("Metrics", ["Basics", "Engagement"]),
         library("SQLiteStore", ["Basics", "Files", "EngagementStore", "Engagement", grdb]),
         library(
-            "MongoStore", ["Basics", "EngagementStore", "Engagement", "CMongoC", "CMongoCounters"], settings: unsafeSettings),
+            "MongoStore", ["Basics", "Files", "EngagementStore", "Engagement", "CMongoC", "CMongoCounters"],
+            settings: unsafeSettings),
         library("EngagementStore", ["Basics", "Engagement"]),
         library("EmailOctopus", ["Basics", "HTTP", "Engagement"]),
         library("Simulator", ["Basics", "Engagement", flyingFox, flyingSocks]),

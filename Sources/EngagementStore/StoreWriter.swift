@@ -16,6 +16,9 @@ package protocol StoreWriter: StoreReader {
     /// Releases the lease; does nothing if this store does not hold it.
     func releaseLease() async throws
 
+    /// Tells the store that the command is to end: calls that do not return soon are left behind.
+    func prepareToEnd()
+
     // MARK: Runs
 
     /// Saves a new run. The store chooses the number (above every number it ever gave) and makes the id unique by
@@ -116,6 +119,8 @@ package protocol StoreWriter: StoreReader {
 
 extension StoreWriter {
     package var mayHoldLegacyData: Bool { false }
+
+    package func prepareToEnd() {}
 
     package func adoptLegacyData(
         slug: @escaping @Sendable (Campaign) -> String, isForgotten: @escaping @Sendable (ContactID, String?) -> Bool,

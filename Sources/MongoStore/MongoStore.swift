@@ -16,6 +16,7 @@ package final class MongoStore: EngagementStore {
     /// Merges run one at a time: each compares with what the one before has written.
     private let mutex = AsyncMutex()
     private let indexes = IndexKeeper()
+    private let gate: CallGate
     let memory = Mutex(Memory())
     /// Distinguishes this holder of the lease from another one with the same name.
     let leaseToken = UUID().uuidString
@@ -36,7 +37,8 @@ package final class MongoStore: EngagementStore {
 
     private init(_ address: MongoAddress) throws {
         name = address.name
-        connections = [try MongoConnection(address), try MongoConnection(address)]
+        gate = CallGate(patience: address.patience)
+        connections = [try MongoConnection(address, gate: gate), try MongoConnection(address, gate: gate)]
     }
 
     package func close() async {
@@ -45,8 +47,10 @@ package final class MongoStore: EngagementStore {
         for connection in connections { await connection.close() }
     }
 
+    package func prepareToEnd() { gate.interrupt() }
+
     /// The connection for everything that does not need two.
-    var connection: MongoConnection { connections[0] }
+    var connection: MongoConnection { connections.first { !$0.isLost } ?? connections[0] }
     var secondConnection: MongoConnection { connections[1] }
 
     /// The current time, for `synced_at`.

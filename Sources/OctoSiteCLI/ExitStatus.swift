@@ -61,7 +61,7 @@ enum ExitStatus: Int32 {
         switch error {
         case let verdict as Verdict: verdict.status
         case is CancellationError: Interruption.signal == SIGTERM ? .terminated : .interrupted
-        case let error as WorkflowError where error.code == .nothingThere || error.code == .unknownAddress: .failed
+        case let error as WorkflowError where [.nothingThere, .unknownAddress, .otherArchive].contains(error.code): .failed
         case is UsageError, is WorkflowError, is AccessError: .usage
         // `octo-site export | head`: the reader has all it wanted.
         case let error as ExportError where error.code == .readerGone: .fine

@@ -34,4 +34,12 @@ package final class OutputClaim: Sendable {
         self.special = special
         self.lock = lock
     }
+
+    /// The bytes of a file of the site that is published; nil if there is none.
+    package func liveFile(_ path: String) throws(PublishingError) -> [UInt8]? {
+        try SitePath.validate(path, checksums: special.checksums)
+        let file = "\(try OutputFolder(resolving: output).path)/\(path)"
+        guard FileSystem.kind(of: file) == .file else { return nil }
+        return try explainingFileErrors { () throws(FileError) in try FileSystem.read(file) }
+    }
 }

@@ -79,6 +79,18 @@ struct OutputFolder: Sendable {
         return Set(Checksums(parsing: try FileSystem.read("\(path)/\(Self.inPlaceMarker)")).hashes.keys)
     }
 
+    /// A free path beside the folder: `public.replaced-2026-11-23`, and with `-2` and so on where there is one.
+    func replaced(_ date: String) -> String {
+        let path = "\(self.path).replaced-\(date)"
+        var number = 1
+        var free = path
+        while FileSystem.status(at: free) != nil {
+            number += 1
+            free = "\(path)-\(number)"
+        }
+        return free
+    }
+
     /// The checksums of the site in the folder; empty where there is none.
     func checksums(_ path: String) throws(FileError) -> Checksums {
         let file = "\(self.path)/\(path)"

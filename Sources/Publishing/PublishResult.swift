@@ -22,6 +22,8 @@ package struct PublishResult: Hashable, Sendable {
     package var removed: Int
     /// Files in the folder that octo-site did not make, and that stay. Hidden ones in the folder itself are not counted.
     package var kept: Int
+    /// Where the site before is now, if it was to be kept.
+    package var replaced: String?
     /// Sentences on what is not as it should be and does no harm: a leftover that the next run removes, a large page.
     package var warnings: [String]
 

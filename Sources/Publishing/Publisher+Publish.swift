@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Synchronization
 
 extension Publisher {
@@ -31,17 +32,26 @@ extension Publisher {
     }
 
     /// Puts the new site, with its checksums, in the live one's place.
-    package func publish() throws(PublishingError) -> PublishResult {
+    /// - Parameter date: the live site is kept, beside the new one, under a name with this date; nil removes it.
+    package func publish(keepingOldSiteOf date: String? = nil) throws(PublishingError) -> PublishResult {
+        if date != nil, let obstacle = folder.obstacle {
+            throw PublishingError(
+                .fileSystem, path: folder.name,
+                "The old site can't be kept beside the new one, as \(obstacle). Move what is in \(folder.name) away, then run this "
+                    + "again.")
+        }
         let entries = state.withLock { $0.entries }
         if let path = entries.first(where: { $0.value.sha256.isEmpty })?.key {
             throw PublishingError(.badPath, path: path, "\(path) was begun and never finished; nothing was published.")
         }
         let foreign = try explainingFileErrors { () throws(FileError) in try foreignFiles(entries) }
         try refuseFilesInTheWay(foreign, entries)
-        return try explainingFileErrors { () throws(FileError) in try publish(entries, foreign: foreign) }
+        return try explainingFileErrors { () throws(FileError) in try publish(entries, foreign: foreign, keepingOldSiteOf: date) }
     }
 
-    private func publish(_ entries: [String: Entry], foreign: [String]) throws(FileError) -> PublishResult {
+    private func publish(
+        _ entries: [String: Entry], foreign: [String], keepingOldSiteOf date: String?
+    ) throws(FileError) -> PublishResult {
         let checksums = Checksums(entries.mapValues(\.sha256)).bytes
         let stale = try liveFiles().filter { entries[$0] == nil && made.contains($0) }
         let carried = entries.values.count { $0.isCarried }
@@ -58,7 +68,7 @@ extension Publisher {
         if let obstacle = folder.obstacle {
             result.mode = try publishInPlace(entries, stale: stale, reason: obstacle)
         } else {
-            result.mode = try publishWhole(entries, stale: stale, foreign: foreign, warnings: &result.warnings)
+            result.mode = try publishWhole(entries, stale: stale, foreign: foreign, date, &result)
         }
         state.withLock { $0.isDone = true }
         return result
@@ -114,7 +124,7 @@ extension Publisher {
     }
 
     private func publishWhole(
-        _ entries: [String: Entry], stale: [String], foreign: [String], warnings: inout [String]
+        _ entries: [String: Entry], stale: [String], foreign: [String], _ date: String?, _ result: inout PublishResult
     ) throws(FileError) -> PublishResult.Mode {
         guard folder.exists else {
             try openStaging()
@@ -128,10 +138,17 @@ extension Publisher {
         switch try FileSystem.exchange(staging, with: folder.path) {
         case .done: (mode, old) = (.exchanged, staging)
         case .notSupported: (mode, old) = (.renamed, try exchangeByRenaming())
+        case .immovable where date != nil: throw FileError(EBUSY, .replaced, folder.path)
         case .immovable: return try publishInPlace(entries, stale: stale, reason: "\(folder.name) can't be moved")
         }
+        if let date {
+            let path = folder.replaced(date)
+            try FileSystem.rename(old, to: path)
+            result.replaced = path
+            return mode
+        }
         do throws(FileError) { try FileSystem.removeTree(old) } catch {
-            warnings.append("The new site is published, but a part of the old one remains until the next run: \(error)")
+            result.warnings.append("The new site is published, but a part of the old one remains until the next run: \(error)")
         }
         return mode
     }

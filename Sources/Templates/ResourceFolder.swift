@@ -8,9 +8,16 @@ package struct ResourceFolder: Sendable {
 
     /// The paths of all files below it, in order. Files and folders whose names begin with a point are left out.
     package func files() throws(ResourceError) -> [String] {
-        var paths: [String] = []
-        try collect(url, prefix: "", into: &paths)
-        return paths.sorted()
+        try entries().filter { !$0.isFolder }.map(\.path).sorted()
+    }
+
+    /// The paths of all folders below it, in order.
+    package func folders() throws(ResourceError) -> [String] { try entries().filter(\.isFolder).map(\.path).sorted() }
+
+    private func entries() throws(ResourceError) -> [(path: String, isFolder: Bool)] {
+        var entries: [(path: String, isFolder: Bool)] = []
+        try collect(url, prefix: "", into: &entries)
+        return entries
     }
 
     /// - Parameter path: of a file below the folder.
@@ -23,7 +30,8 @@ package struct ResourceFolder: Sendable {
         }
     }
 
-    private func collect(_ folder: URL, prefix: String, into paths: inout [String]) throws(ResourceError) {
+    private func collect(_ folder: URL, prefix: String, into found: inout [(path: String, isFolder: Bool)]) throws(ResourceError)
+    {
         let entries: [URL]
         do {
             entries = try FileManager.default.contentsOfDirectory(
@@ -36,11 +44,8 @@ package struct ResourceFolder: Sendable {
             var isFolder: ObjCBool = false
             _ = FileManager.default.fileExists(atPath: entry.path, isDirectory: &isFolder)
             let path = prefix + entry.lastPathComponent
-            if isFolder.boolValue {
-                try collect(entry, prefix: path + "/", into: &paths)
-            } else {
-                paths.append(path)
-            }
+            found.append((path, isFolder.boolValue))
+            if isFolder.boolValue { try collect(entry, prefix: path + "/", into: &found) }
         }
     }
 }

@@ -9,6 +9,11 @@ struct TagReader {
     private(set) var output = ""
     private(set) var keys: [TemplateTag] = []
     private(set) var partials: [TemplateTag] = []
+    /// How deep sections are in each other.
+    private(set) var depth = 0
+
+    /// Templates are read and filled in recursively: a deeper one would overflow the stack.
+    static let deepest = 100
 
     init(text: String, path: String, firstKey: Int) {
         self.path = path
@@ -54,11 +59,15 @@ struct TagReader {
         case "!":
             return "{{\(content)}}"
         case ">":
-            partials.append(TemplateTag(name: String(name), line: line))
+            partials.append(TemplateTag(name: String(name), line: line, depth: open.count))
             return "{{> \(name)}}"
         case "#", "^":
+            guard open.count < Self.deepest else {
+                throw error("sections are nested more than \(Self.deepest) deep here", name: String(name))
+            }
             let key = try numbered(name)
             open.append((TemplateTag(name: String(name), line: line), firstKey + keys.count - 1))
+            depth = max(depth, open.count)
             return "{{\(sigil)\(key)}}"
         case "/":
             return "{{/\(try closed(name))}}"

@@ -13,6 +13,8 @@ struct TemplateFile: Sendable {
     /// In order of their numbers.
     let keys: [TemplateTag]
     let partials: [TemplateTag]
+    /// How deep its sections are in each other.
+    let depth: Int
 
     /// - Parameter firstKey: the number of its first key.
     init(name: String, path: String, text: String, firstKey: Int) throws(TemplateError) {
@@ -22,6 +24,7 @@ struct TemplateFile: Sendable {
         self.path = path
         keys = reader.keys
         partials = reader.partials
+        depth = reader.depth
         do {
             // Values are escaped when they are inserted, by their kind.
             template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + reader.output)

@@ -72,12 +72,17 @@ package struct TemplateLibrary: Sendable {
     // MARK: Checking
 
     private func checkPartials() throws(TemplateError) {
-        for file in files.values.sorted(by: { $0.name < $1.name }) {
-            try checkPartials(of: file, above: [])
-        }
+        var depths: [String: Int] = [:]
+        for file in files.values.sorted(by: { $0.name < $1.name }) { _ = try checkPartials(of: file, above: [], &depths) }
     }
 
-    private func checkPartials(of file: TemplateFile, above: [String]) throws(TemplateError) {
+    /// - Parameter depths: those of the templates that have been checked, by name.
+    /// - Returns: how deep sections and templates are in each other below this template.
+    private func checkPartials(
+        of file: TemplateFile, above: [String], _ depths: inout [String: Int]
+    ) throws(TemplateError) -> Int {
+        if let known = depths[file.name] { return known }
+        var depth = file.depth
         for tag in file.partials {
             guard let partial = files[tag.name] else {
                 throw TemplateError(
@@ -90,8 +95,17 @@ package struct TemplateLibrary: Sendable {
                     problem: "the templates include each other without end: "
                         + (above + [file.name, tag.name]).joined(separator: " → "))
             }
-            try checkPartials(of: partial, above: above + [file.name])
+            if above.count < TagReader.deepest {
+                depth = max(depth, tag.depth + 1 + (try checkPartials(of: partial, above: above + [file.name], &depths)))
+            }
+            guard above.count < TagReader.deepest, depth <= TagReader.deepest else {
+                throw TemplateError(
+                    file: file.path, line: tag.line, name: tag.name,
+                    problem: "templates and sections are nested more than \(TagReader.deepest) deep here")
+            }
         }
+        depths[file.name] = depth
+        return depth
     }
 
     /// Refuses files that nothing asks for: their names are most likely misspelt, and they would silently change nothing.
@@ -112,6 +126,10 @@ package struct TemplateLibrary: Sendable {
     private static func read(_ url: URL) throws -> [String: (path: String, text: String)] {
         var sources: [String: (path: String, text: String)] = [:]
         let folder = ResourceFolder(url)
+        if let stray = try folder.folders().first(where: { path in endings.contains(where: path.hasSuffix) }) {
+            throw TemplateError(
+                file: url.appending(path: stray).path, name: stray, problem: "a folder is in the place of a template")
+        }
         for path in try folder.files() where endings.contains(where: path.hasSuffix) {
             let file = url.appending(path: path).path
             guard let text = String(bytes: try folder.read(path), encoding: .utf8) else {

@@ -2,4 +2,6 @@
 struct TemplateTag: Hashable, Sendable {
     var name: String
     var line: Int
+    /// How many sections are open around it.
+    var depth = 0
 }

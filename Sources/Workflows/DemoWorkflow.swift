@@ -2,6 +2,7 @@ package import EmailOctopus
 import Engagement
 import EngagementStore
 import Files
+import Foundation
 import HTTP
 package import Simulator
 package import Sync
@@ -50,21 +51,35 @@ package struct DemoWorkflow: Sendable {
 
     /// - Returns: what the last sync came to; the first one that contradicts is the last.
     package func run() async throws -> Syncer.Outcome {
+        var render = render
         if replacesStore, case .sqlite(let path) = store.kind {
+            if try await isOwnSite(path) { render.otherArchive = .discarded }
             for file in [path, "\(path)-wal", "\(path)-shm"] { try FileSystem.removeFile(file) }
         }
-        return try await SimulatedServer.run(account: account) { server in
-            var outcome = try await build(1, server)
+        return try await SimulatedServer.run(account: account) { [render] server in
+            var outcome = try await build(1, server, render)
             for day in 0..<days where !outcome.contradicts {
                 server.advance(days: 1)
                 onEvent(.dayPassed)
-                outcome = try await build(day + 2, server)
+                outcome = try await build(day + 2, server, render)
             }
             return outcome
         }
     }
 
-    private func build(_ number: Int, _ server: SimulatedServer) async throws -> Syncer.Outcome {
+    /// True if the demo before made the site: its store has all that the site shows.
+    private func isOwnSite(_ path: String) async throws -> Bool {
+        let file = "\(render.output)/\(SiteLayout.runs)"
+        guard FileManager.default.fileExists(atPath: path), let json = FileManager.default.contents(atPath: file) else {
+            return false
+        }
+        let archive = try PublishedArchive(json: [UInt8](json), output: render.output)
+        return try await store.withStore(.existing) { try await archive.missing(in: $0).isEmpty }
+    }
+
+    private func build(
+        _ number: Int, _ server: SimulatedServer, _ render: RenderOptions
+    ) async throws -> Syncer.Outcome {
         let provider = try Provider(access(to: server), userAgent: userAgent)
         let clock = AccountClock(server: server)
         let started = ContinuousClock.now

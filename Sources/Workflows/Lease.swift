@@ -14,19 +14,10 @@ enum Lease {
     ) async throws -> Result {
         try await patience.waiting { try await store.acquireLease(holder: CurrentProcess.holder) }
         do {
-            let result = try await withThrowingTaskGroup(of: Result?.self) { group in
-                group.addTask { try await body() }
-                group.addTask {
-                    while true {
-                        try await Task.sleep(for: renewal)
-                        try await store.renewLease()
-                    }
-                }
-                defer { group.cancelAll() }
-                while let finished = try await group.next() {
-                    if let finished { return finished }
-                }
-                throw CancellationError()
+            let result = try await withTaskCancellationHandler {
+                try await renewing(store, while: body)
+            } onCancel: {
+                store.prepareToEnd()
             }
             try await store.releaseLease()
             return result
@@ -35,6 +26,25 @@ enum Lease {
             // own, as a cancelled one can't write.
             await Task { [store] in _ = try? await store.releaseLease() }.value
             throw error
+        }
+    }
+
+    private static func renewing<Result: Sendable>(
+        _ store: any StoreWriter, while body: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
+        try await withThrowingTaskGroup(of: Result?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                while true {
+                    try await Task.sleep(for: renewal)
+                    try await store.renewLease()
+                }
+            }
+            defer { group.cancelAll() }
+            while let finished = try await group.next() {
+                if let finished { return finished }
+            }
+            throw CancellationError()
         }
     }
 }

@@ -15,6 +15,7 @@ package struct RenderOptions: Sendable {
     package var excluded: CampaignSelection
     package var rules: ExportRules
     package var archive: Archive
+    package var otherArchive: OtherArchive
 
     /// What becomes of the pages and CSVs of earlier runs.
     package enum Archive: Sendable {
@@ -24,9 +25,19 @@ package struct RenderOptions: Sendable {
         case rewrite
     }
 
+    /// What becomes of a site that shows updates which the store does not have.
+    package enum OtherArchive: Sendable {
+        /// It stays, and the workflow ends with an error.
+        case refused
+        /// It is kept beside the new one, under a name with the date.
+        case kept
+        /// It is replaced: a demo's.
+        case discarded
+    }
+
     package init(
         output: String, title: String, siteAddress: String? = nil, timeZone: TimeZone, excluded: CampaignSelection,
-        rules: ExportRules, archive: Archive = .keep
+        rules: ExportRules, archive: Archive = .keep, otherArchive: OtherArchive = .refused
     ) {
         self.output = output
         self.title = title
@@ -35,6 +46,7 @@ package struct RenderOptions: Sendable {
         self.excluded = excluded
         self.rules = rules
         self.archive = archive
+        self.otherArchive = otherArchive
     }
 
     /// Groups of fewer people than this are not told apart where privacy lets out aggregates only.

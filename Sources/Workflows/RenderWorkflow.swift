@@ -36,18 +36,34 @@ package struct RenderWorkflow: Sendable {
         try await Lease.holding(store, patience) { try await publish(to: try await claim()) }
     }
 
+    /// An output that is claimed, and what is to become of the site in it.
+    struct Claim: Sendable {
+        var output: OutputClaim
+        var keepsOldSite = false
+    }
+
     /// Claims the output before any work. The lease comes first, so that no two processes wait for each other.
-    func claim() async throws -> OutputClaim {
-        try await patience.waiting {
+    /// - Throws: ``WorkflowError`` with the code `otherArchive` if the site shows updates that the store does not have.
+    func claim() async throws -> Claim {
+        let output = try await patience.waiting {
             try OutputClaim(
                 output: options.output,
                 special: SpecialFiles(
                     landmark: SiteLayout.totals, checksums: SiteLayout.checksums, notFoundPage: SiteLayout.notFoundPage))
         }
+        guard options.otherArchive != .discarded else { return Claim(output: output) }
+        do {
+            let archive = try PublishedArchive(json: try output.liveFile(SiteLayout.runs), output: options.output)
+            let missing = try await archive.missing(in: store)
+            if missing.isEmpty { return Claim(output: output) }
+            throw PublishedArchive.refusal(of: missing, output: options.output, store: store.name)
+        } catch let error as WorkflowError where options.otherArchive == .kept && error.code == .otherArchive {
+            return Claim(output: output, keepsOldSite: true)
+        }
     }
 
     /// Renders to an output that is claimed. The lease must be held.
-    func publish(to claim: OutputClaim) async throws -> PublishResult {
+    func publish(to claim: Claim) async throws -> PublishResult {
         let archive = try await store.note(.staleArchive) == nil ? options.archive : .rewrite
         var measurements = try await MeasureWorkflow(
             store: store, excluded: options.excluded, timeZone: options.timeZone
@@ -55,7 +71,7 @@ package struct RenderWorkflow: Sendable {
         let redacted = options.rules.redacted
         measurements.campaigns = measurements.campaigns.map { $0.published(without: redacted) }
         measurements.lists = measurements.lists.map { $0.published(without: redacted) }
-        let publisher = try Publisher(claim)
+        let publisher = try Publisher(claim.output)
         if let obstacle = publisher.obstacle { onEvent(.publishesInPlace(output: options.output, reason: obstacle)) }
         let fieldTags = try await store.fieldTags()
         let unknown = UnknownNames.sentences(
@@ -66,7 +82,8 @@ package struct RenderWorkflow: Sendable {
             publisher: publisher)
         try await pass.run(archive)
         try Task.checkCancellation()
-        let report = try publisher.publish()
+        let date = claim.keepsOldSite ? String(Timestamp.now().iso8601.prefix(10)) : nil
+        let report = try publisher.publish(keepingOldSiteOf: date)
         if archive == .rewrite { try await store.saveNote(.staleArchive, nil) }
         onEvent(.published(report, output: options.output))
         return report

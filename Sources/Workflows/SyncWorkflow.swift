@@ -1,5 +1,6 @@
 package import Engagement
 package import EngagementStore
+import Foundation
 import HTTP
 package import Sync
 
@@ -17,6 +18,8 @@ package struct SyncWorkflow: Sendable {
     package enum Event: Sendable {
         /// Data of the old scripts was adopted.
         case adopted(LegacyAdoption)
+        /// A new store has the secret file of an earlier one beside it, in which people may have been forgotten.
+        case secretOfEarlierStore(path: String)
         /// The sync has come a step further; so many requests have been sent.
         case progress(SyncEvent, requests: Int)
         case finished(Syncer.Outcome)
@@ -49,6 +52,11 @@ package struct SyncWorkflow: Sendable {
     func sync() async throws -> Syncer.Outcome {
         let filter = try await Secret.filter(for: store, secretFile: secretFile)
         try await store.finishRedaction(by: filter)
+        if FileManager.default.fileExists(atPath: secretFile), try await store.runs().isEmpty,
+            try await store.tombstones().isEmpty
+        {
+            onEvent(.secretOfEarlierStore(path: secretFile))
+        }
         let adoption = try await store.adoptLegacyData(except: filter)
         if let adoption { onEvent(.adopted(adoption)) }
         var outcome = try await syncer(filter).run()

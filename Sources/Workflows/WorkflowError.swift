@@ -10,6 +10,8 @@ package struct WorkflowError: Error, Hashable, Sendable, CustomStringConvertible
         package static let nothingThere = Code(rawValue: "nothing_there")
         /// An address is to be forgotten that neither the store nor its tombstones know.
         package static let unknownAddress = Code(rawValue: "unknown_address")
+        /// The published site shows updates that the store does not have.
+        package static let otherArchive = Code(rawValue: "other_archive")
         /// The secret file is missing, unreadable, or not the one that the store's tombstones were made with.
         package static let secretFile = Code(rawValue: "secret_file")
         /// Parts of the store can't be read.

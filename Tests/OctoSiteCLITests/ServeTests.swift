@@ -61,6 +61,27 @@ struct ServeTests {
         }
     }
 
+    @Test("F24: connections that send no request, or half of one, are limited in number and time, and keep nobody else out")
+    func halfOpen() async throws {
+        try await withTemporaryFolder { folder in
+            try Data("{}".utf8).write(to: URL(filePath: "\(folder)/a.json"))
+            let server = try PreviewServer(folder: folder, port: 0, timeout: .milliseconds(300), connectionLimit: 20)
+            let (addresses, continuation) = AsyncStream.makeStream(of: String.self)
+            let running = Task { try await server.run { continuation.yield($0) } }
+            defer { running.cancel() }
+            var iterator = addresses.makeAsyncIterator()
+            let address = try #require(await iterator.next())
+            let site = try #require(URL(string: address))
+            let connections = try (0..<200).map { index in
+                let socket = try LoopbackConnection(port: UInt16(try #require(site.port)))
+                if index.isMultiple(of: 2) { socket.send("GET /a.json HTTP/1.1\r\nHost: local") }
+                return socket
+            }
+            for connection in connections { #expect(await Program.offPool { connection.isClosedByPeer() }) }
+            #expect(try await LoopbackHTTP.request("GET", site, path: "/a.json").status == 200)
+        }
+    }
+
     @Test("A folder without its slash leads to the one with it, on this host")
     func folders() async throws {
         try await withPreview { site in

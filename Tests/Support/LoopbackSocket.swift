@@ -4,13 +4,16 @@ import Foundation
 final class LoopbackSocket {
     private let descriptor: Int32
 
-    init(port: UInt16) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard Self.withAddress(port: port, { connect(descriptor, $0, $1) }) == 0 else {
+    init(port: UInt16) throws { descriptor = try Self.connected(to: port) }
+
+    static func connected(to port: UInt16) throws -> Int32 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard withAddress(port: port, { connect(descriptor, $0, $1) }) == 0 else {
             let problem = errno
             close(descriptor)
             throw POSIXError(POSIXErrorCode(rawValue: problem) ?? .ECONNREFUSED)
         }
+        return descriptor
     }
 
     deinit { close(descriptor) }

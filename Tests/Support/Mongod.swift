@@ -23,44 +23,28 @@ package struct Mongod: Sendable {
     /// Started on first use.
     package static let shared = Task { try await Mongod(isReplicaSet: true) }
 
-    package let port: UInt16
-    /// The shell that runs mongod.
-    private let watchdog: Process
-    private let lifeline: Pipe
+    private let process: MongodProcess
+
+    package var port: UInt16 { process.port }
 
     /// Starts another server; most tests use ``shared``.
     package init(isReplicaSet: Bool) async throws {
-        guard let executable = Self.executable else { throw MongodError("There is no mongod to start.") }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "octo-site-mongod-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        port = try LoopbackSocket.freePort()
-        watchdog = Process()
-        lifeline = Pipe()
-        watchdog.executableURL = URL(filePath: "/bin/sh")
-        // The shell reads until the end of its input, which comes when this process ends for any reason, and then cleans up.
-        // It can't `wait`: Foundation starts it with SIGCHLD blocked.
-        let script =
-            "folder=$1; shift; \"$@\" >\"$folder/log\" 2>&1 </dev/null & server=$!; "
-            + "read -r _; kill -9 $server; until rm -rf \"$folder\"; do sleep 0.1; done"
-        watchdog.arguments = [
-            "-c", script, "sh", folder.path, executable, "--dbpath", folder.path, "--bind_ip", "127.0.0.1",
-            "--port", "\(port)", "--wiredTigerCacheSizeGB", "0.5", "--oplogSize", "64", "--nounixsocket",
-        ]
-        if isReplicaSet { watchdog.arguments? += ["--replSet", "tests"] }
-        watchdog.standardInput = lifeline
-        watchdog.standardOutput = FileHandle.nullDevice
-        watchdog.standardError = FileHandle.nullDevice
-        // Otherwise the shell would keep its own input open.
-        _ = fcntl(lifeline.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
-        try watchdog.run()
+        process = try MongodProcess(replicaSet: isReplicaSet ? "tests" : nil)
         try await waitUntilReady(isReplicaSet: isReplicaSet)
     }
 
     /// Ends the server, for tests of a lost connection.
-    package func stop() {
-        try? lifeline.fileHandleForWriting.close()
-        watchdog.waitUntilExit()
+    package func stop() { process.stop() }
+
+    /// Kills the server, and starts it again after a while with its data.
+    package func crash(for time: Duration) async throws {
+        process.kill()
+        try await Task.sleep(for: time)
+        try process.restart()
     }
+
+    /// It keeps its connections and answers nothing.
+    package func freeze() { process.freeze() }
 
     /// The URI of a database that no other test uses.
     package func newDatabase() -> String { uri(database: newDatabaseName()) }
@@ -75,12 +59,12 @@ package struct Mongod: Sendable {
         while ContinuousClock.now < deadline {
             if let socket = try? LoopbackSocket(port: port) {
                 if !isInitiated {
-                    _ = try socket.command(MongodCommand.initiate(host: "127.0.0.1:\(port)"))
+                    _ = try socket.command(MongodCommand.initiate(["127.0.0.1:\(port)"]))
                     isInitiated = true
                 }
                 if MongodCommand.saysWritable(try socket.command(MongodCommand.hello)) { return }
             }
-            guard watchdog.isRunning else { break }
+            guard process.isRunning else { break }
             try await Task.sleep(for: .milliseconds(50))
         }
         throw MongodError("mongod on port \(port) did not get ready within a minute.")

@@ -4,15 +4,28 @@
 enum MongodCommand {
     static let hello = message(document([int32("hello", 1), string("$db", "admin")]))
 
-    static func initiate(host: String) -> [UInt8] {
-        let member = document([int32("_id", 0), string("host", host)])
-        let config = document([string("_id", "tests"), element(0x04, "members", document([element(0x03, "0", member)]))])
-        return message(document([element(0x03, "replSetInitiate", config), string("$db", "admin")]))
+    /// - Parameter hosts: of all members. Several elect a new primary two seconds after the old one has gone.
+    static func initiate(_ hosts: [String]) -> [UInt8] {
+        let members = hosts.enumerated().map { index, host in
+            element(0x03, "\(index)", document([int32("_id", Int32(index)), string("host", host)]))
+        }
+        var config = [string("_id", "tests"), element(0x04, "members", document(members))]
+        if hosts.count > 1 {
+            config.append(
+                element(
+                    0x03, "settings", document([int32("electionTimeoutMillis", 2_000), int32("heartbeatIntervalMillis", 500)])))
+        }
+        return message(document([element(0x03, "replSetInitiate", document(config)), string("$db", "admin")]))
     }
 
     /// True if a reply to ``hello`` comes from a server that accepts writes.
-    static func saysWritable(_ reply: [UInt8]) -> Bool {
-        let member = [0x08] + Array("isWritablePrimary".utf8) + [0, 1]
+    static func saysWritable(_ reply: [UInt8]) -> Bool { says("isWritablePrimary", reply) }
+
+    /// True if it comes from a member of a set that is up to date, or nearly.
+    static func saysReady(_ reply: [UInt8]) -> Bool { saysWritable(reply) || says("secondary", reply) }
+
+    private static func says(_ name: String, _ reply: [UInt8]) -> Bool {
+        let member = [0x08] + Array(name.utf8) + [0, 1]
         return reply.indices.contains { reply[$0...].starts(with: member) }
     }
 

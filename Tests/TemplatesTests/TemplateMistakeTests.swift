@@ -36,6 +36,32 @@ struct TemplateMistakeTests {
         #expect(try await TemplateFolders.mistake(["people.md": "{{people.count}}"]).problem.contains("can't be a key"))
     }
 
+    @Test("F16: what is nested too deep is reported with file and line, in sections, in templates, and in both")
+    func tooDeep() async throws {
+        func nested(_ count: Int, _ inside: String) -> String {
+            String(repeating: "{{#has_files}}\n", count: count) + inside + String(repeating: "{{/has_files}}", count: count)
+        }
+        let sections = try await TemplateFolders.mistake(["people.md": nested(20_000, "x")])
+        #expect(sections.file.hasSuffix("/people.md") && sections.line == 101)
+        #expect(sections.problem == "sections are nested more than 100 deep here")
+        var chain = ["people.md": "{{> c0.md}}"]
+        for index in 0..<300 { chain["c\(index).md"] = index == 299 ? "x" : "\n{{> c\(index + 1).md}}" }
+        #expect(try await TemplateFolders.mistake(chain).problem == "templates and sections are nested more than 100 deep here")
+        let both = try await TemplateFolders.mistake(["people.md": nested(60, "{{> x.md}}"), "x.md": nested(60, "y")])
+        #expect(both.problem.hasPrefix("templates and sections are nested") && both.line == 61)
+        #expect(try await TemplateFolders.render("people.md", ["people.md": nested(100, "deep")]).contains("deep"))
+        // Each template twice in the one before: 2^60 ways through them, each checked once.
+        var doubled = ["people.md": "{{#people}}{{/people}}{{^people}}{{> d0.md}}{{/people}}"]
+        for index in 0..<60 { doubled["d\(index).md"] = index == 59 ? "x" : "{{> d\(index + 1).md}}{{> d\(index + 1).md}}" }
+        _ = try await TemplateFolders.render("people.md", doubled)
+    }
+
+    @Test("F31: a folder in the place of a template is a mistake")
+    func folderForTemplate() async throws {
+        let error = try await TemplateFolders.mistake(["people.md/x.txt": "x"])
+        #expect(error.file.hasSuffix("/people.md") && error.problem == "a folder is in the place of a template")
+    }
+
     @Test("A missing partial is reported with file, line and name")
     func missingPartial() async throws {
         let error = try await TemplateFolders.mistake(["people.md": "# P\n{{> parts/notice.md}}\n"])

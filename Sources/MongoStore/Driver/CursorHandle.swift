@@ -23,7 +23,7 @@ import EngagementStore
         }
         isAtEnd = true
         var error = bson_error_t()
-        if unsafe mongoc_cursor_error(pointer, &error) { throw StoreError(error, at: address) }
+        if unsafe mongoc_cursor_error(pointer, &error) { throw DriverFailure(error, at: address) }
         return nil
     }
 }

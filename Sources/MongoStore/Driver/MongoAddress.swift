@@ -10,8 +10,19 @@ struct MongoAddress: Sendable {
     let database: String
     /// `mongodb://host:27017/emailoctopus_db`, without user, password and options.
     let name: String
+    /// How long a server that has gone away is waited for: `serverSelectionTimeoutMS` of the string, else a minute.
+    let patience: Duration
 
     static let defaultDatabase = "emailoctopus_db"
+    private static let serversOwn: Set<String> = ["admin", "config", "local"]
+
+    /// How long a client waits for the answer to one message.
+    enum AnswerTimeout: Int32 {
+        /// Longer than the server takes to say that a majority did not confirm a write.
+        case ordinary = 75_000
+        /// For pipelines over a whole collection, and for making an index.
+        case long = 300_000
+    }
 
     init(_ text: String) throws {
         MongoRuntime.start()
@@ -20,17 +31,26 @@ struct MongoAddress: Sendable {
         // libmongoc takes what follows an unescaped @ in a password for a host, whose name would be shown.
         if uri.hosts.contains(where: { $0.contains("@") }) { throw ClientURI.unreadable }
         database = uri.database ?? Self.defaultDatabase
+        guard !Self.serversOwn.contains(database) else {
+            throw StoreError(
+                .unreachable, store: "mongodb",
+                "The store's URI names the database \(database), which is the server's own. Name another one after the hosts; "
+                    + "where the user is defined is told by authSource, as in /\(Self.defaultDatabase)?authSource=\(database).")
+        }
+        patience = uri.serverSelectionTimeout ?? .seconds(60)
         name = "\(uri.scheme)://\(uri.hosts.joined(separator: ","))/\(database)"
     }
 
     /// A client that waits for a server and writes durably, unless the string says otherwise.
-    func makeClient() throws -> MongoClient {
+    func makeClient(_ timeout: AnswerTimeout) throws -> MongoClient {
         let uri = try ClientURI(text)
-        uri.applyDefaults()
-        guard let client = unsafe mongoc_client_new_from_uri(uri.pointer) else {
+        uri.applyDefaults(timeout)
+        var error = bson_error_t()
+        guard let client = unsafe mongoc_client_new_from_uri_with_error(uri.pointer, &error) else {
             throw StoreError(
                 .unreachable, store: name,
-                "libmongoc can't make a client for \(name). Check the options of the store's URI.")
+                "\(name) can't be used: \(error.words). Check the hosts and options of the store's URI, and that this machine "
+                    + "can look up the names.")
         }
         return unsafe MongoClient(adopting: client)
     }
@@ -42,7 +62,9 @@ struct MongoAddress: Sendable {
 
     init(_ text: String) throws {
         // libmongoc's own message quotes the string, and with it the password.
-        guard let pointer = unsafe mongoc_uri_new_with_error(text, nil) else { throw Self.unreadable }
+        guard let pointer = unsafe mongoc_uri_new_with_error(text, nil) else {
+            throw text.hasPrefix("mongodb+srv://") ? Self.unreadableName : Self.unreadable
+        }
         unsafe self.pointer = pointer
     }
 
@@ -54,11 +76,26 @@ struct MongoAddress: Sendable {
                 + "characters such as @ : / % are written percent-encoded.")
     }
 
+    private static var unreadableName: StoreError {
+        StoreError(
+            .unreachable, store: "mongodb",
+            "The store's URI can't be read as a MongoDB connection string. After mongodb+srv:// comes one name of at least three "
+                + "parts, without a port, whose hosts are looked up by DNS: "
+                + "mongodb+srv://user:password@cluster.example.net/database; a list of hosts begins with mongodb://.")
+    }
+
     deinit { unsafe mongoc_uri_destroy(pointer) }
 
     var database: String? {
         let name = unsafe mongoc_uri_get_database(pointer).map { unsafe String(cString: $0) }
         return name.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Nil where the string gives none.
+    var serverSelectionTimeout: Duration? {
+        let option = "serverselectiontimeoutms"
+        guard unsafe mongoc_uri_has_option(pointer, option) else { return nil }
+        return .milliseconds(unsafe mongoc_uri_get_option_as_int32(pointer, option, 0))
     }
 
     var scheme: String { unsafe mongoc_uri_get_srv_hostname(pointer) == nil ? "mongodb" : "mongodb+srv" }
@@ -78,16 +115,32 @@ struct MongoAddress: Sendable {
     }
 
     /// Sets what octo-site needs, and its defaults for what the string leaves open.
-    func applyDefaults() {
+    func applyDefaults(_ timeout: MongoAddress.AnswerTimeout) {
         // By default a single-threaded client tries once, and so fails while a replica set elects a new primary.
         unsafe mongoc_uri_set_option_as_bool(pointer, "serverselectiontryonce", false)
-        unsafe mongoc_uri_set_option_as_utf8(pointer, "w", "majority")
-        unsafe mongoc_uri_set_option_as_bool(pointer, "journal", true)
-        for (option, milliseconds) in [("serverselectiontimeoutms", 10_000), ("connecttimeoutms", 5_000), ("wtimeoutms", 60_000)]
-        where unsafe !mongoc_uri_has_option(pointer, option) {
-            unsafe mongoc_uri_set_option_as_int32(pointer, option, Int32(milliseconds))
+        requireMajority()
+        // A set takes up to 12 seconds to find out that its primary is gone, and to elect another one.
+        let isSet = unsafe hosts.count > 1 || mongoc_uri_get_replica_set(pointer) != nil || scheme == "mongodb+srv"
+        let defaults: [(String, Int32)] = [
+            ("serverselectiontimeoutms", isSet ? 30_000 : 10_000), ("connecttimeoutms", 5_000),
+            ("sockettimeoutms", timeout.rawValue),
+        ]
+        for (option, milliseconds) in defaults where unsafe !mongoc_uri_has_option(pointer, option) {
+            unsafe mongoc_uri_set_option_as_int32(pointer, option, milliseconds)
         }
         if unsafe mongoc_uri_get_appname(pointer) == nil { unsafe mongoc_uri_set_appname(pointer, "octo-site") }
+    }
+
+    /// A write counts when a majority has it in its journal, whatever the string says: what less have can be rolled back. A
+    /// majority that does not confirm it is an error after a minute, unless the string gives another time.
+    private func requireMajority() {
+        let option = "wtimeoutms"
+        let limit = unsafe mongoc_uri_get_option_as_int32(pointer, option, 60_000)
+        let concern = unsafe mongoc_write_concern_new()
+        defer { unsafe mongoc_write_concern_destroy(concern) }
+        unsafe mongoc_write_concern_set_journal(concern, true)
+        unsafe mongoc_write_concern_set_wmajority(concern, limit > 0 ? limit : 60_000)
+        unsafe mongoc_uri_set_write_concern(pointer, concern)
     }
 }
 

@@ -4,11 +4,11 @@ import EngagementStore
 extension MongoConnection {
     /// - Parameter decode: returns nil for a document that is not octo-site's, and throws ``UnreadableValue`` for one that
     ///   is and can't be read.
-    func find<Value: Sendable>(
+    nonisolated func find<Value: Sendable>(
         _ collection: Collection, _ filter: BSONDocument, _ options: FindOptions = FindOptions(),
         decoding decode: @Sendable (BSONDocument) throws(UnreadableValue) -> Value?
-    ) throws -> [Value] {
-        try find(collection, filter, options).compactMap { try self.decode($0, in: collection, decode) }
+    ) async throws -> [Value] {
+        try await find(collection, filter, options).compactMap { try self.decode($0, in: collection, decode) }
     }
 
     nonisolated func decode<Value>(

@@ -80,7 +80,7 @@ extension MongoStore {
     /// `first_reported`.
     private func aggregate<Result: Sendable>(
         _ pipeline: [BSONValue], into initial: Result,
-        _ fold: @Sendable (inout Result, ParticipantGroup) throws(UnreadableValue) -> Void
+        _ fold: @escaping @Sendable (inout Result, ParticipantGroup) throws(UnreadableValue) -> Void
     ) async throws -> Result {
         try await connection.aggregate(.participants, pipeline, into: initial) { result, document throws(UnreadableValue) in
             if let group = try ParticipantGroup(document) { try fold(&result, group) }

@@ -16,13 +16,24 @@ extension MongoStore {
             document throws(UnreadableValue) in try document.required("_id", \.integer)
         }
         let start = (last.first ?? 0) + 1
-        let written = try await connection.write(
-            .journal,
+        try await insertOwn(
             changes.enumerated().map { index, change in
-                .insert(JournalDocument.encode(JournalEntry(run: run, sequence: start + Int64(index), change: change)))
-            }, expectsDuplicates: true)
-        guard written.duplicates.isEmpty else {
-            throw failure(.leased, "Another run writes into \(name) at the same time. Wait until it has ended.")
+                JournalDocument.encode(JournalEntry(run: run, sequence: start + Int64(index), change: change))
+            }, into: .journal)
+    }
+
+    /// Inserts documents under new numbers. One that is there already is the same if the call was repeated; another one under
+    /// that number is somebody else's.
+    func insertOwn(_ documents: [BSONDocument], into collection: Collection) async throws {
+        let written = try await connection.write(collection, documents.map(Write.insert), expectsDuplicates: true)
+        for index in written.duplicates {
+            let own = documents[index]
+            guard let key = own["_id"], let found = try await connection.find(collection, ["_id": key]).first, found != own
+            else { continue }
+            throw failure(
+                .unreadable,
+                "\(collection.rawValue) in \(name) holds a document with the _id \(key.text) that this run did not write. If no "
+                    + "other program writes there, remove it or give it another _id; then run this again.")
         }
     }
 

@@ -13,10 +13,7 @@ extension MongoStore {
             try await saveRun(run)
         }
         let begun = RunNaming.next(after: earlier.map { ($0.number, $0.id) }, for: run)
-        let written = try await connection.write(.runs, [.insert(RunDocument.encode(begun))], expectsDuplicates: true)
-        guard written.duplicates.isEmpty else {
-            throw failure(.leased, "Another run has begun in \(name) at the same moment. Wait until it has ended.")
-        }
+        try await insertOwn([RunDocument.encode(begun)], into: .runs)
         return begun
     }
 

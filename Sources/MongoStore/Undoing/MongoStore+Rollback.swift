@@ -21,9 +21,9 @@ extension MongoStore {
             try await self.removeContacts(since: run)
             try await self.setFirstKeys(["seen_run": ["$gte": .int32(run)]])
             try await self.connection.write(.listSizes, [.deleteMany(filter: ["run": ["$gte": .int32(run)]])])
-            outcome.removedCampaigns = try await self.connection.write(
-                .campaigns, [.deleteMany(filter: ["first_run": ["$gte": .int32(run)]])]
-            ).deleted
+            let added: BSONDocument = ["first_run": ["$gte": .int32(run)]]
+            outcome.removedCampaigns = try await self.connection.find(.campaigns, added, .init(projection: ["_id": 1])).count
+            try await self.connection.write(.campaigns, [.deleteMany(filter: added)])
             for var run in dropped {
                 run.state = .rolledBack
                 try await self.saveRun(run)
@@ -97,9 +97,11 @@ extension MongoStore {
             var last: ContactID?
             repeat {
                 let page = try await page(of: campaign, behind: last, matching: ["$or": .array(reported)])
-                let result = try await writeInParallel(.participants, page.rows.map { Self.lowering($0, to: run) })
-                removed += result.deleted
-                lowered += result.modified
+                try await writeInParallel(.participants, page.rows.map { Self.lowering($0, to: run) })
+                // Not from the result of the write, which may have been repeated.
+                let kept = page.rows.count { $0.participant.before(run) != nil }
+                removed += page.rows.count - kept
+                lowered += kept
                 last = page.last
             } while last != nil
         }

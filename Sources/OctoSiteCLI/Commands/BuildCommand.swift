@@ -14,6 +14,7 @@ struct BuildCommand: AsyncParsableCommand {
     @OptionGroup var coverage: CoverageOptions
     @OptionGroup var site: OutputOptions
     @OptionGroup var waiting: WaitOptions
+    @OptionGroup var archives: ArchiveOptions
 
     func run() async throws {
         let settings = try Settings(common: common, provider: provider, site: site)
@@ -25,7 +26,8 @@ struct BuildCommand: AsyncParsableCommand {
             try await BuildWorkflow(
                 store: store, provider: provider,
                 sync: settings.syncOptions(campaigns: coverage.campaigns, isFull: coverage.full),
-                render: settings.renderOptions(), resources: resources, patience: waiting.patience(console),
+                render: settings.renderOptions(otherArchive: archives.otherArchive), resources: resources,
+                patience: waiting.patience(console),
                 onEvent: progress.show
             ).run()
         }

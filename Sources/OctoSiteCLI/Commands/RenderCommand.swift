@@ -9,6 +9,7 @@ struct RenderCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var site: OutputOptions
     @OptionGroup var waiting: WaitOptions
+    @OptionGroup var archives: ArchiveOptions
 
     @Flag(help: "Make the pages of earlier runs again, too; otherwise they stay as they are published.")
     var archive = false
@@ -17,6 +18,7 @@ struct RenderCommand: AsyncParsableCommand {
         let settings = try Settings(common: common, site: site)
         let console = Console(common)
         _ = try await settings.render(
-            console, archive: archive ? .rewrite : .keep, patience: waiting.patience(console))
+            console, archive: archive ? .rewrite : .keep, otherArchive: archives.otherArchive, patience: waiting.patience(console)
+        )
     }
 }

@@ -1,4 +1,5 @@
 import Basics
+import Files
 import Foundation
 import Yams
 
@@ -11,6 +12,8 @@ struct ConfigurationFile {
     var maps: [SettingKey: [String: String]] = [:]
 
     static let defaultPath = "octo-site.yml"
+    /// In bytes. Reading YAML takes forty times as much memory.
+    private static let largest = 1 << 20
 
     /// - Parameter path: as given with `--config`; nil reads the default file where there is one.
     /// - Throws: ``UsageError``.
@@ -19,6 +22,9 @@ struct ConfigurationFile {
         guard FileManager.default.fileExists(atPath: name) else {
             if path == nil { return ConfigurationFile(path: name) }
             throw UsageError("The configuration file \(name) does not exist. Check --config, or write one with `octo-site init`.")
+        }
+        if let size = FileSystem.realPath(name).flatMap(FileSystem.status(at:))?.size, size > largest {
+            throw UsageError("The configuration file \(name) has \(size) bytes; one of more than \(largest) is none.")
         }
         guard let data = FileManager.default.contents(atPath: name), let text = String(bytes: data, encoding: .utf8) else {
             throw UsageError("The configuration file \(name) can't be read as UTF-8 text. Check its permissions.")

@@ -17,10 +17,12 @@ extension Settings {
             secretFile: secretFile)
     }
 
-    func renderOptions(archive: RenderOptions.Archive = .keep) -> RenderOptions {
+    func renderOptions(
+        archive: RenderOptions.Archive = .keep, otherArchive: RenderOptions.OtherArchive = .refused
+    ) -> RenderOptions {
         RenderOptions(
             output: output, title: title, siteAddress: siteURL, timeZone: timeZone, excluded: excludedCampaigns,
-            rules: exportRules, archive: archive)
+            rules: exportRules, archive: archive, otherArchive: otherArchive)
     }
 
     func syncOptions(campaigns: [CampaignID] = [], isFull: Bool = false) -> SyncOptions {
@@ -49,12 +51,14 @@ extension Settings {
 
     /// Renders and publishes what the store holds.
     func render(
-        _ console: Console, archive: RenderOptions.Archive = .keep, patience: Patience = .none
+        _ console: Console, archive: RenderOptions.Archive = .keep, otherArchive: RenderOptions.OtherArchive = .refused,
+        patience: Patience = .none
     ) async throws -> PublishResult {
         let resources = try resources()
         return try await withStore(.existing) { store in
             try await RenderWorkflow(
-                store: store, options: renderOptions(archive: archive), resources: resources, patience: patience,
+                store: store, options: renderOptions(archive: archive, otherArchive: otherArchive), resources: resources,
+                patience: patience,
                 onEvent: console.show
             ).run()
         }

@@ -70,13 +70,24 @@ struct Settings: Sendable {
         keyInEnvironment = reader.environment["EMAILOCTOPUS_API_KEY"]
     }
 
+    /// In bytes; keys of EmailOctopus have about a hundred.
+    private static let longestKey = 1_000
+
     /// The API key, from the environment or from the file that the configuration names.
     func apiKey() throws(UsageError) -> String {
-        if let key = keyInEnvironment?.trimmingCharacters(in: .whitespacesAndNewlines), !key.isEmpty { return key }
+        if let key = keyInEnvironment?.trimmingCharacters(in: .whitespacesAndNewlines), !key.isEmpty {
+            guard key.utf8.count <= Self.longestKey else {
+                throw UsageError("EMAILOCTOPUS_API_KEY has \(key.utf8.count) bytes: it is not a key.")
+            }
+            return key
+        }
         guard let apiKeyFile else {
             throw UsageError(
                 "There is no API key. Put it into the environment variable EMAILOCTOPUS_API_KEY, "
                     + "or into a file that `api_key_file:` in octo-site.yml names.")
+        }
+        if let size = FileSystem.realPath(apiKeyFile).flatMap(FileSystem.status(at:))?.size, size > Self.longestKey {
+            throw UsageError("The key's file \(apiKeyFile) (api_key_file) has \(size) bytes: it is not the file of a key.")
         }
         guard let data = FileManager.default.contents(atPath: apiKeyFile) else {
             throw UsageError("The key's file \(apiKeyFile) (api_key_file) can't be read. Check that it exists and is yours.")

@@ -26,6 +26,10 @@ final class SyncProgress: Sendable {
     func show(_ event: SyncWorkflow.Event) {
         switch event {
         case .adopted(let adoption): console.show(adoption)
+        case .secretOfEarlierStore(let path):
+            console.warn(
+                "\(path) was there before this store, which has forgotten nobody yet. If people were forgotten in an earlier store, "
+                    + "they are not known here: forget them again.")
         case .progress(let event, let requests):
             state.withLock { Self.update(&$0, with: event) }
             log(event)

@@ -10,11 +10,16 @@ struct PreviewServer: Sendable {
     /// - Parameters:
     ///   - port: 0 chooses a free one.
     ///   - allowedHosts: names by which it may be requested besides those of this machine.
-    init(folder: String, port: UInt16, allowedHosts: [String] = []) throws {
+    ///   - timeout: after which a connection is closed on which nothing comes.
+    ///   - connectionLimit: of connections that wait for a request.
+    init(
+        folder: String, port: UInt16, allowedHosts: [String] = [], timeout: Duration = .seconds(10), connectionLimit: Int = 100
+    ) throws {
         self.folder = URL(filePath: folder).resolvingSymlinksInPath()
         let files = PreviewFiles(folder: folder, allowedHosts: Set(allowedHosts.map { $0.lowercased() }))
         server = HTTPServer(
-            address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), logger: .disabled,
+            address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port),
+            pool: PatientPool(base: HTTPServer.defaultPool(), timeout: timeout, limit: connectionLimit), logger: .disabled,
             handler: ClosureHTTPHandler { files.answer($0) })
     }
 

@@ -13,7 +13,8 @@ enum RenderText {
             case .unchanged: "Nothing has changed"
             }
         let kept = report.kept == 0 ? "" : " \(Format.count(report.kept)) files that octo-site did not make are kept."
+        let replaced = report.replaced.map { " The site before is now in \($0)." } ?? ""
         return "\(how): \(output), \(Format.count(report.written)) files written, \(Format.count(report.carried)) as "
-            + "they were, \(Format.count(report.removed)) removed.\(kept)"
+            + "they were, \(Format.count(report.removed)) removed.\(kept)\(replaced)"
     }
 }
