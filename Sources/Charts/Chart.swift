@@ -12,6 +12,8 @@
 /// | `chart-series-1` … `chart-series-4` | a series' group: sets `--chart-color` for what is in it |
 /// | `chart-curve`, `chart-band`, `chart-dot`, `chart-series-name` | in a series: line, interval, point, name |
 /// | `chart-dot-quiet` | a point of a line with many: seen only while a pointer is on it |
+/// | `chart-dot-hollow` | a point that is not final yet |
+/// | `chart-range` | behind the series: where others lay |
 /// | `chart-reference`, `chart-reference-name` | a line to compare with |
 /// | `chart-bar`, `chart-track`, `chart-whisker` | a bar, what it is a part of, its interval |
 /// | `chart-label`, `chart-value`, `chart-note` | a bar's name, number, and remark |

@@ -16,8 +16,13 @@ package enum ChartUnit: Hashable, Sendable {
     /// `3.9% (3.1–5.0%)`
     func text(_ value: Double, interval: ClosedRange<Double>?) -> String {
         guard let interval else { return text(value) }
-        let low = self == .share ? percentage(interval.lowerBound) : text(interval.lowerBound)
-        return "\(text(value)) (\(low)–\(text(interval.upperBound)))"
+        return "\(text(value)) (\(text(interval)))"
+    }
+
+    /// `3.1–5.0%`
+    func text(_ range: ClosedRange<Double>) -> String {
+        let low = self == .share ? percentage(range.lowerBound) : text(range.lowerBound)
+        return "\(low)–\(text(range.upperBound))"
     }
 
     private func percentage(_ share: Double) -> String {

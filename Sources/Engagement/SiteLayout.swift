@@ -22,6 +22,9 @@ package enum SiteLayout {
     /// The same data as a script, for pages opened from a folder, where browsers refuse to fetch.
     package static func script(ofRun id: String) -> String { "\(runDataFolder)\(id).js" }
 
+    /// How opens and clicks of the newest campaigns came in, as a script, for the page that compares campaigns.
+    package static let comparisonScript = "assets/compare-data.js"
+
     /// Describes the CSVs of the site.
     package static let dataPackage = "datapackage.json"
 
@@ -35,6 +38,11 @@ package enum SiteLayout {
     }
 
     package static func participants(ofCampaign slug: String) -> String { "\(DownloadScope.campaign.folder)\(slug).csv" }
+
+    /// Those recipients of a campaign who did one thing, beside its page.
+    package static func recipients(_ file: RecipientFile, ofCampaign slug: String) -> String {
+        "\(SitePage.campaign(slug: slug).folder)\(file.rawValue).csv"
+    }
 
     package static let allPeople = "\(DownloadScope.account.folder)all-people.csv"
     package static let engagedPeople = "\(DownloadScope.account.folder)engaged-people.csv"

@@ -11,7 +11,10 @@ package enum SitePage: Hashable, Sendable {
     case lists
     /// The campaigns that went to the same lists, by the ids of these lists.
     case list(String)
-    case people, compare, downloads, methodology
+    case seriesList
+    /// Campaigns whose names say the same but for numbers and months, by what is left of the names.
+    case series(String)
+    case audience, people, compare, downloads, methodology, dataCheck
     case runs
     /// By the id of the run.
     case run(String)
@@ -26,10 +29,14 @@ package enum SitePage: Hashable, Sendable {
         case .month(let month): "\(SitePage.months.folder)\(month)/"
         case .lists: "lists/"
         case .list(let ids): "\(SitePage.lists.folder)\(Self.fingerprint(of: ids))/"
+        case .seriesList: "series/"
+        case .series(let key): "\(SitePage.seriesList.folder)\(Self.fingerprint(of: key))/"
+        case .audience: "audience/"
         case .people: "people/"
         case .compare: "compare/"
         case .downloads: "downloads/"
         case .methodology: "methodology/"
+        case .dataCheck: "data-check/"
         case .runs: "runs/"
         case .run(let id): "\(SitePage.runs.folder)\(id)/"
         }
@@ -55,6 +62,6 @@ package enum SitePage: Hashable, Sendable {
         return String(repeating: "../", count: here.count) + there.joined(separator: "/")
     }
 
-    /// The 64-bit FNV-1a hash of the ids, in hexadecimal. Ids are the provider's and may hold any character.
-    private static func fingerprint(of ids: String) -> String { FNV1a.hash(ids).padded(to: 16, radix: 16) }
+    /// The 64-bit FNV-1a hash of ids or names, in hexadecimal. They are the provider's and may hold any character.
+    private static func fingerprint(of text: String) -> String { FNV1a.hash(text).padded(to: 16, radix: 16) }
 }

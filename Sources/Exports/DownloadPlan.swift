@@ -8,8 +8,12 @@ package struct DownloadPlan: Hashable, Sendable {
     /// - Parameters:
     ///   - campaigns: those with reports. Each gets a file, even if it has no participants yet.
     ///   - run: the run that is shown. Recency counts back from its end.
+    ///   - recipients: which files of recipients each campaign gets: of what is known of it.
     ///   - previous: the last finished run before it; nil if there is none.
-    package init(campaigns: [CampaignRecord], run: Run, previous: RunNumber?, privacy: Privacy) {
+    package init(
+        campaigns: [CampaignRecord], recipients: [CampaignID: [RecipientFile]] = [:], run: Run, previous: RunNumber?,
+        privacy: Privacy
+    ) {
         guard privacy != .aggregates else {
             participants = []
             people = []
@@ -26,6 +30,15 @@ package struct DownloadPlan: Hashable, Sendable {
                 path: SiteLayout.participants(ofCampaign: record.slug), scope: .campaign,
                 description: "Every participant of the campaign “\(record.campaign.title)”.",
                 query: ParticipantQuery(campaignIDs: [record.id], asOf: shown))
+        }
+        participants += campaigns.flatMap { record in
+            (recipients[record.id] ?? []).map { file in
+                ParticipantFile(
+                    path: SiteLayout.recipients(file, ofCampaign: record.slug), scope: .campaign,
+                    description: "Recipients of “\(record.campaign.title)” \(file.clause).",
+                    query: ParticipantQuery(filter: file.filter, campaignIDs: [record.id], asOf: shown), isOptional: true,
+                    hasTwin: false)
+            }
         }
         participants += ChangePlan(run, since: previous).gains
         people = Self.people(asOf: run.endedAt ?? run.startedAt)

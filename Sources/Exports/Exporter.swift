@@ -24,7 +24,7 @@ package struct Exporter: Sendable {
         var pass = try ParticipantPass(files, format: ParticipantCSV(settings)) { file, format in
             try TableFile(
                 path: file.path, scope: file.scope, description: file.description, format: format, isOptional: file.isOptional,
-                hasTwin: excelTwins, locate: locate)
+                hasTwin: excelTwins && file.hasTwin, locate: locate)
         }
         for try await batch in rows {
             try Task.checkCancellation()

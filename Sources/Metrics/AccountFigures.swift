@@ -68,8 +68,12 @@ package struct AccountFigures: Sendable {
     /// - Parameter name: as the pages call the campaign.
     package func sentence(of campaign: MeasuredCampaign, name: String) -> CampaignSentence {
         CampaignSentence(
-            campaign, verdicts[campaign.id] ?? CampaignVerdicts(of: campaign, amongSorted: campaigns), name: name, in: calendar,
+            campaign, verdicts(of: campaign), name: name, in: calendar,
             year: calendar.moment(of: end).date.year)
+    }
+
+    package func verdicts(of campaign: MeasuredCampaign) -> CampaignVerdicts {
+        verdicts[campaign.id] ?? CampaignVerdicts(of: campaign, amongSorted: campaigns)
     }
 
     /// What the campaign is compared with, for the band behind its curve and the table of its peers.

@@ -13,6 +13,8 @@ package struct AccountMetrics: Sendable {
     package let generatedAt: Timestamp
     package let calendar: LocalCalendar
 
+    /// Verdicts, periods, trends, the audience and next steps.
+    package let figures: AccountFigures
     package let totals: AccountTotals
     /// As of the previous run; nil if there is none.
     package let previousTotals: AccountTotals?
@@ -48,6 +50,7 @@ package struct AccountMetrics: Sendable {
         previousRun = runs.lastFinished(before: run.number)
         generatedAt = measurements.generatedAt
         calendar = builder.calendar
+        figures = builder.figures
         totals = builder.totals
         previousTotals = builder.previousTotals
         change = previousTotals.map { [totals] in totals.counts - $0.counts }

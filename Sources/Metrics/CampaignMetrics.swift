@@ -12,15 +12,10 @@ package struct CampaignMetrics: Sendable {
     package let rates: Rates
     /// New since the finished run before; nil if there is none.
     package let change: Counts?
-    /// From sending to the end of the run, in whole hours; nil for a campaign without a sending time.
-    package let ageInHours: Int?
+    /// What rates, verdicts and comparisons are worked out from.
+    package let measured: MeasuredCampaign
+    package let verdicts: CampaignVerdicts
     package let settling: SettlingCurve
-    /// At day 1, 3, 7 and 30, as far as it is old enough and its times are known.
-    package let equalAge: [EqualAge]
-    /// Against all other campaigns together, Σ ÷ Σ.
-    package let againstOthers: RateComparison
-    /// Against the campaign before; nil for the first.
-    package let againstPrevious: RateComparison?
     package let heatMap: HeatMap
     package let mailboxProviders: MailboxProviders
     /// Most clicked first; nil where the provider has not given them.

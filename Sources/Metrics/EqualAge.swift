@@ -1,9 +1,8 @@
 package import Engagement
 
-/// A campaign when it was so many days old, beside what others were at the same age: the only fair way to compare a
-/// new campaign with old ones.
+/// A campaign's rates when it was so many days old.
 package struct EqualAge: Hashable, Sendable {
-    /// The ages compared at, in days after sending.
+    /// The ages, in days after sending.
     package static let days = [1, 3, 7, 30]
 
     package let day: Int
@@ -11,41 +10,28 @@ package struct EqualAge: Hashable, Sendable {
     package let open: Rate
     /// Clicked by then ÷ delivered.
     package let click: Rate
-    /// Against all other campaigns that have reached this age, Σ ÷ Σ; nil if there are none.
-    package let openAgainstOthers: RateDifference?
-    package let clickAgainstOthers: RateDifference?
-}
 
-extension EqualAge {
     /// Each campaign at the ages that it has reached. Campaigns that are too young, or without times, are left out.
-    /// - Parameters:
-    ///   - counts: as of `now`.
-    ///   - excluded: campaigns that are compared with the others, but no other with them.
+    ///
+    /// - Parameter counts: as of `now`.
     package static func byCampaign(
         _ records: [CampaignRecord], counts: [CampaignID: Counts], hourCounts: [HourCount],
-        reconciliations: [CampaignID: CampaignReconciliation] = [:], excluded: Set<CampaignID>, now: Timestamp
+        reconciliations: [CampaignID: CampaignReconciliation] = [:], now: Timestamp
     ) -> [CampaignID: [EqualAge]] {
-        byCampaign(
-            TimedCampaign.campaigns(
-                of: records, counts: counts, hourCounts: hourCounts, reconciliations: reconciliations, excluded: excluded,
-                now: now))
+        let campaigns = TimedCampaign.campaigns(
+            of: records, counts: counts, hourCounts: hourCounts, reconciliations: reconciliations, excluded: [], now: now)
+        let ages = campaigns.map { campaign in (campaign.record.id, days.compactMap { EqualAge(campaign, day: $0) }) }
+        return Dictionary(uniqueKeysWithValues: ages.filter { !$0.1.isEmpty })
     }
 
-    static func byCampaign(_ entries: [TimedCampaign]) -> [CampaignID: [EqualAge]] {
-        var ages: [CampaignID: [EqualAge]] = [:]
-        for day in days {
-            let aged = entries.compactMap { entry in entry.aged(day).map { (entry: entry, rates: $0) } }
-            let all = aged.filter { !$0.entry.isExcluded }.map(\.rates).reduce(AgedRates(), +)
-            for (entry, own) in aged {
-                // Two samples must not overlap: a campaign is not among the others it is compared with.
-                let others = entry.isExcluded ? all : all - own
-                ages[entry.record.id, default: []].append(
-                    EqualAge(
-                        day: day, open: own.open, click: own.click,
-                        openAgainstOthers: RateDifference(own.open, others.open),
-                        clickAgainstOthers: RateDifference(own.click, others.click)))
-            }
+    private init?(_ campaign: TimedCampaign, day: Int) {
+        guard let age = campaign.ageInHours, age >= day * 24, campaign.timed.hasTimes else { return nil }
+        let (timed, delivered) = (campaign.timed, campaign.counts.delivered)
+        self.day = day
+        func rate(_ count: Int, _ kind: RateKind) -> Rate {
+            campaign.unknown.contains(kind) ? Rate(0, of: 0) : Rate(count, of: delivered)
         }
-        return ages
+        open = rate(timed.opened(within: day * 24), .open)
+        click = rate(timed.clicked(within: day * 24), .click)
     }
 }

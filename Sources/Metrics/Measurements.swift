@@ -18,6 +18,10 @@ package struct Measurements: Sendable {
     package var previousPeople: PeopleCounts?
     /// Of everybody but the people of excluded campaigns.
     package var peopleSummary: PeopleSummary
+    /// From the rows of each campaign, as of ``run``; a campaign that is left out has no rows.
+    package var campaignMeasurements: [CampaignID: CampaignMeasurement]
+    /// Everybody but the people of excluded campaigns.
+    package var audience: Audience
     package var gains: [Gain]
     package var hourCounts: [HourCount]
     package var quarterHourCounts: [QuarterHourCount]
@@ -36,7 +40,8 @@ package struct Measurements: Sendable {
     package init(
         run: Run, runs: [Run], campaigns: [CampaignRecord], lists: [ContactList], counts: [CampaignID: Counts],
         previousCounts: [CampaignID: Counts]? = nil, people: PeopleCounts, previousPeople: PeopleCounts? = nil,
-        peopleSummary: PeopleSummary, gains: [Gain] = [], hourCounts: [HourCount] = [],
+        peopleSummary: PeopleSummary, campaignMeasurements: [CampaignID: CampaignMeasurement] = [:],
+        audience: Audience? = nil, gains: [Gain] = [], hourCounts: [HourCount] = [],
         quarterHourCounts: [QuarterHourCount] = [], domainCounts: [DomainCounts] = [],
         quickOpens: [CampaignID: Int] = [:], quickOpenSeconds: Int = QuickOpens.defaultSeconds,
         vanished: [CampaignID: [ReportKind: Int]] = [:], reconciliation: AccountReconciliation = AccountReconciliation(),
@@ -52,6 +57,9 @@ package struct Measurements: Sendable {
         self.people = people
         self.previousPeople = previousPeople
         self.peopleSummary = peopleSummary
+        self.campaignMeasurements = campaignMeasurements
+        self.audience =
+            audience ?? Audience(campaigns: [], end: run.endedAt ?? run.startedAt, in: LocalCalendar(timeZone))
         self.gains = gains
         self.hourCounts = hourCounts
         self.quarterHourCounts = quarterHourCounts
@@ -67,4 +75,10 @@ package struct Measurements: Sendable {
 
     /// The end of the run that is shown.
     package var generatedAt: Timestamp { run.endedAt ?? run.startedAt }
+
+    /// Every campaign with reports or participants, in the order of sending.
+    package var measuredCampaigns: [MeasuredCampaign] {
+        MeasuredCampaign.all(
+            campaigns, campaignMeasurements, reconciliation: reconciliation, excluded: excluded, start: run.startedAt)
+    }
 }

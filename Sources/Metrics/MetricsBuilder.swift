@@ -9,6 +9,8 @@ struct MetricsBuilder {
     let unsent: [CampaignRecord]
     let totals: AccountTotals
     let previousTotals: AccountTotals?
+    let figures: AccountFigures
+    private let measuredByID: [CampaignID: MeasuredCampaign]
     private let gains: [CampaignID: [Gain]]
     private let domains: [CampaignID: [DomainCounts]]
     private let heatMaps: [CampaignID: HeatMap]
@@ -37,6 +39,19 @@ struct MetricsBuilder {
         heatMaps = HeatMap.byCampaign(measurements.quarterHourCounts, calendar: calendar)
         lists = Dictionary(measurements.lists.map { ($0.id, $0) }) { $1 }
         runs = Dictionary(measurements.runs.map { ($0.number, $0) }) { $1 }
+        let measured = measurements.measuredCampaigns
+        measuredByID = Dictionary(measured.map { ($0.id, $0) }) { $1 }
+        figures = AccountFigures(
+            campaigns: measured, lists: measurements.lists, listSizes: [], audience: measurements.audience,
+            end: measurements.generatedAt, in: calendar)
+    }
+
+    /// Every campaign with reports is measured.
+    private func measured(_ entry: TimedCampaign) -> MeasuredCampaign {
+        measuredByID[entry.record.id]
+            ?? MeasuredCampaign(
+                entry.record, CampaignMeasurer(sentAt: entry.record.campaign.sentAt).measurement, reconciliation: nil,
+                isExcluded: entry.isExcluded, start: measurements.run.startedAt)
     }
 
     private static func previous(
@@ -52,28 +67,18 @@ struct MetricsBuilder {
     // MARK: Campaigns
 
     func campaigns() -> [CampaignMetrics] {
-        let equalAge = EqualAge.byCampaign(entries)
-        var previous: TimedCampaign?
-        return entries.indices.map { index in
-            let entry = entries[index]
-            defer { if !entry.isExcluded { previous = entry } }
-            return campaign(at: index, equalAge: equalAge[entry.record.id] ?? [], previous: previous)
-        }
+        entries.indices.map(campaign)
     }
 
-    /// - Parameter previous: the campaign that counts and was sent before it.
-    private func campaign(at index: Int, equalAge: [EqualAge], previous: TimedCampaign?) -> CampaignMetrics {
+    private func campaign(at index: Int) -> CampaignMetrics {
         let entry = entries[index]
+        let measured = measured(entry)
         let (id, record, counts) = (entry.record.id, entry.record, entry.counts)
         return CampaignMetrics(
             record: record, lists: lists(of: record), isExcluded: entry.isExcluded, counts: counts,
-            rates: entry.rates,
-            change: measurements.previousCounts.map { counts - ($0[id] ?? Counts()) }, ageInHours: entry.ageInHours,
-            settling: SettlingCurve(parts: [entry.timed], ageInHours: entry.ageInHours ?? 0), equalAge: equalAge,
-            againstOthers: RateComparison(
-                first: entry.rates, second: entry.isExcluded ? totals.rates : totals.rates - entry.rates),
-            againstPrevious: previous.map { RateComparison(first: entry.rates, second: $0.rates) },
-            heatMap: heatMaps[id] ?? HeatMap(),
+            rates: entry.rates, change: measurements.previousCounts.map { counts - ($0[id] ?? Counts()) }, measured: measured,
+            verdicts: figures.verdicts(of: measured),
+            settling: SettlingCurve(parts: [entry.timed], ageInHours: entry.ageInHours ?? 0), heatMap: heatMaps[id] ?? HeatMap(),
             mailboxProviders: MailboxProviders(domains[id] ?? [], unknown: [id: entry.unknown]),
             links: record.links.map { LinkMetrics.links(of: [($0, counts)]) },
             quickOpens: QuickOpens(

@@ -4,8 +4,8 @@
 ///
 ///     d = p₁ − p₂,  from d − √((p₁−l₁)² + (u₂−p₂)²)  to d + √((u₁−p₁)² + (p₂−l₂)²)
 ///
-/// It is a test of two proportions at 5 % that is valid for small counts, too: the rates are said to differ only if the interval
-/// does not contain 0.
+/// It is a test of two proportions at 5 % that is valid for small counts, too: the difference is clear only if the interval does
+/// not contain 0.
 package struct RateDifference: Hashable, Sendable {
     package let first: Rate
     package let second: Rate
@@ -30,12 +30,6 @@ package struct RateDifference: Hashable, Sendable {
 
     private static func root(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
 
-    package var verdict: Verdict { low > 0 ? .higher : high < 0 ? .lower : .noise }
-
-    /// How the first compares with the second.
-    package enum Verdict: String, Sendable, CaseIterable {
-        case higher, lower
-        /// Chance alone would cause a difference like this in one of twenty cases or more.
-        case noise
-    }
+    /// True where the interval does not hold 0: chance alone would cause a difference like this in fewer than one of twenty cases.
+    package var isClear: Bool { low > 0 || high < 0 }
 }

@@ -13,9 +13,6 @@ struct TimedCampaign: Sendable {
 
     var rates: Rates { Rates(counts, unknown: unknown) }
 
-    /// Its rates at an age; nil where it is too young, or its times are not known.
-    func aged(_ day: Int) -> AgedRates? { AgedRates(timed, ageInHours: ageInHours ?? 0, day: day, unknown: unknown) }
-
     /// In the order of sending; campaigns without reports are left out.
     static func campaigns(
         of records: [CampaignRecord], counts: [CampaignID: Counts], hourCounts: [HourCount],

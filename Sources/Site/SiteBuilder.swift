@@ -1,3 +1,4 @@
+import Basics
 package import Engagement
 package import Foundation
 package import Metrics
@@ -21,27 +22,39 @@ package struct SiteBuilder: Sendable {
     ) throws {
         let renderer = PageRenderer(account: account, downloads: downloads, library: templates, options: options)
         pages =
-            try Self.common(site) + Self.account(renderer) + Self.campaigns(renderer) + Self.groups(renderer)
+            try Self.common(site, address: options.address) + Self.account(renderer) + Self.campaigns(renderer)
+            + Self.groups(renderer)
             + Self.runs(renderer, detail: detail) + Self.data(renderer)
     }
 
     /// The configurations of web servers in the folder `site/`, which are not published.
     package static let serverFolder = "servers/"
 
-    private static func common(_ site: URL) throws -> [PlannedPage] {
+    private static func common(_ site: URL, address: String?) throws -> [PlannedPage] {
         let folder = ResourceFolder(site)
         return try folder.files().filter { !$0.hasPrefix(Self.serverFolder) }.map { path in
-            PlannedPage(path) { [SiteFile(path: path, bytes: try folder.read(path))] }
+            PlannedPage(path) {
+                let bytes = try folder.read(path)
+                guard path == SiteLayout.notFoundPage, let address else { return [SiteFile(path: path, bytes: bytes)] }
+                return [SiteFile(path, linkingHome(String(decoding: bytes, as: UTF8.self), to: address))]
+            }
         }
+    }
+
+    /// The page for what isn't there is shown at any depth, so that its link to the overview can't be relative.
+    private static func linkingHome(_ html: String, to address: String) -> String {
+        html.replacing("href=\"/\"", with: "href=\"\(HTMLEscape.text(address))\"")
     }
 
     private static func account(_ renderer: PageRenderer) -> [PlannedPage] {
         [
             PlannedPage(.overview) { try OverviewPage(renderer).render() },
+            PlannedPage(.audience) { try AudiencePage(renderer).render() },
             PlannedPage(.people) { try PeoplePage(renderer).render() },
             PlannedPage(.compare) { try ComparePage(renderer).render() },
             PlannedPage(.downloads) { try DownloadsPage(renderer).render() },
             PlannedPage(.methodology) { try MethodologyPage(renderer).render() },
+            PlannedPage(.dataCheck) { try DataCheckPage(renderer).render() },
         ]
     }
 
@@ -79,6 +92,7 @@ package struct SiteBuilder: Sendable {
             file(SiteLayout.totals) { TotalsJSON(account, privacy: renderer.options.privacy).text },
             file(SiteLayout.campaigns) { CampaignsJSON(account).text },
             file(SiteLayout.runs) { RunsJSON(account).text },
+            file(SiteLayout.comparisonScript) { ComparisonScript(account).text },
             file(SiteLayout.feed) { try Feed(renderer).text() },
         ]
     }

@@ -8,16 +8,12 @@ package struct CompareWorkflow: Sendable {
     private let store: any StoreReader
     private let first: String
     private let second: String
-    private let excluded: CampaignSelection
 
-    /// - Parameters:
-    ///   - first: a run's id or number, or `latest`. Which of the two runs is the earlier one is seen from their numbers.
-    ///   - excluded: campaigns that are compared, but with which no other is.
-    package init(store: any StoreReader, first: String, second: String, excluded: CampaignSelection) {
+    /// - Parameter first: a run's id or number, or `latest`. Which of the two runs is the earlier one is seen from their numbers.
+    package init(store: any StoreReader, first: String, second: String) {
         self.store = store
         self.first = first
         self.second = second
-        self.excluded = excluded
     }
 
     /// Where the CSVs of each kind of change go, and what they may hold.
@@ -38,9 +34,8 @@ package struct CompareWorkflow: Sendable {
         ].sorted { $0.number < $1.number }
         let changes = try await RunChanges(
             from: runs[0], to: runs[1], of: try await store.runs(), in: store, counts: PastCounts(store))
-        let records = try await store.campaigns()
-        let comparison = try await RunComparison(changes, excluded: excluded.ids(among: records), in: store)
-        if let output { try await write(changes, to: output, records: records) }
+        let comparison = try await RunComparison(changes, in: store)
+        if let output { try await write(changes, to: output, records: try await store.campaigns()) }
         return comparison
     }
 

@@ -43,7 +43,18 @@ package struct MeasureWorkflow: Sendable {
         measurements.reconciliation = try await store.reconciliation(of: run.number) ?? AccountReconciliation()
         measurements.identities = try await store.identityAudit()
         measurements.timeZone = timeZone
+        try await measureRows(&measurements)
         return measurements
+    }
+
+    private func measureRows(_ measurements: inout Measurements) async throws {
+        var measurer = AccountMeasurer(measurements.campaigns, excluded: measurements.excluded)
+        for try await batch in store.participants(ParticipantQuery(asOf: measurements.run.number)) {
+            for row in batch { measurer.add(row) }
+        }
+        measurements.campaignMeasurements = measurer.campaigns
+        measurements.audience = measurer.audience(
+            of: measurements.measuredCampaigns, end: measurements.generatedAt, in: LocalCalendar(timeZone))
     }
 
     private func peopleSummary(of run: Run, excluding excluded: Set<CampaignID>) async throws -> PeopleSummary {

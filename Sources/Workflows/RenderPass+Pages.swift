@@ -16,7 +16,7 @@ extension RenderPass {
     ) async throws {
         let library = try TemplateLibrary(builtIn: resources.templates, overrides: resources.overrides)
         let builder = try SiteBuilder(
-            account: AccountMetrics(measurements), downloads: files.compactMap(DownloadEntry.init), templates: library,
+            account: self.account, downloads: files.compactMap(DownloadEntry.init), templates: library,
             site: resources.site, options: options.siteOptions, detail: detail)
         let made = Set(renewed.map(\.number))
         for planned in builder.pages {

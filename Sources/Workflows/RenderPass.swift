@@ -14,6 +14,7 @@ struct RenderPass: Sendable {
     let measurements: Measurements
     let fieldTags: [FieldTag]
     let publisher: Publisher
+    let account: AccountMetrics
     private let pastCounts: PastCounts
 
     init(
@@ -26,6 +27,7 @@ struct RenderPass: Sendable {
         self.measurements = measurements
         self.fieldTags = fieldTags
         self.publisher = publisher
+        account = AccountMetrics(measurements)
         var known = [(measurements.run.number, measurements.counts)]
         if let previous = measurements.runs.lastFinished(before: measurements.run.number) {
             known.append((previous.number, measurements.previousCounts ?? [:]))
@@ -64,7 +66,7 @@ struct RenderPass: Sendable {
         let (run, privacy) = (measurements.run, try options.rules.exportPrivacy())
         let exporter = try exporter()
         let plan = DownloadPlan(
-            campaigns: measurements.campaigns.filter(\.hasReports), run: run,
+            campaigns: measurements.campaigns.filter(\.hasReports), recipients: recipientFiles, run: run,
             previous: changes.earlier?.number, privacy: privacy)
         var files = try await exporter.write(
             plan.participants, from: store.participants(ParticipantQuery(asOf: run.number)), excelTwins: true,
@@ -80,6 +82,12 @@ struct RenderPass: Sendable {
         for file in files where file.scope != .run(run.id) { try publisher.adopt(file.path, sha256: file.sha256) }
         try adoptChanges(files.filter { $0.scope == .run(run.id) }, of: run)
         return files
+    }
+
+    /// Of the newest campaigns; where opens (clicks) are not known, nobody can be listed by them.
+    private var recipientFiles: [CampaignID: [RecipientFile]] {
+        let newest = account.campaigns.suffix(RecipientFile.newestCampaigns)
+        return Dictionary(uniqueKeysWithValues: newest.map { ($0.id, $0.knownRecipientFiles) })
     }
 
     private func checkLeaks() async throws {

@@ -26,8 +26,7 @@ package struct RunComparison: Encodable, Sendable {
         package var after: Counts
     }
 
-    /// - Parameter excluded: campaigns that are compared, but with which no other is.
-    init(_ changes: RunChanges, excluded: Set<CampaignID>, in store: any StoreReader) async throws {
+    init(_ changes: RunChanges, in store: any StoreReader) async throws {
         from = changes.earlier?.id ?? ""
         to = changes.later.id
         before = changes.before.values.reduce(Counts(), +)
@@ -47,7 +46,7 @@ package struct RunComparison: Encodable, Sendable {
         let changed = Set(campaigns.map(\.id))
         // Times of opens and clicks are as they are known today; counts and ages as of the end of the later run.
         let ages = EqualAge.byCampaign(
-            records, counts: changes.after, hourCounts: try await store.hourCounts(), excluded: excluded,
+            records, counts: changes.after, hourCounts: try await store.hourCounts(),
             now: changes.later.endedAt ?? changes.later.startedAt)
         equalAge = records.filter { changed.contains($0.id) }.sorted { $0.campaign < $1.campaign }.compactMap { record in
             ages[record.id].map { AgedCampaign(record, ages: $0) }

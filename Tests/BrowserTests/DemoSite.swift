@@ -35,7 +35,8 @@ actor DemoSite {
         return [
             "index.html", "campaigns/index.html", try first(below: "campaigns"), "runs/index.html", try first(below: "runs"),
             "months/index.html", try first(below: "months"), "lists/index.html", try first(below: "lists"),
-            "compare/index.html", "people/index.html", "downloads/index.html", "methodology/index.html", "404.html",
+            "series/index.html", "compare/index.html", "audience/index.html", "people/index.html", "downloads/index.html",
+            "data-check/index.html", "methodology/index.html", "404.html",
         ]
     }
 }

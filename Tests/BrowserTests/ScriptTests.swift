@@ -15,14 +15,14 @@ struct ScriptTests {
                     + ".map(row => row.cells[0].querySelector('a').textContent)"
                 let delivered =
                     "return [...document.querySelectorAll('tbody tr')]"
-                    + ".map(row => Number(row.cells[7].textContent.replace(',', '')))"
+                    + ".map(row => Number(row.cells[2].textContent.replace(',', '')))"
                 let shown = { try await browser.run(names) as? [String] ?? [] }
                 #expect(try await shown().first == "Survey 14")
-                try await browser.click("thead th:nth-child(8) button")
+                try await browser.click("thead th:nth-child(3) button")
                 let down = try await browser.run(delivered) as? [Int] ?? []
                 #expect(down == down.sorted(by: >) && down.count == SampleSite.campaigns)
                 #expect(
-                    try await browser.text("return document.querySelector('thead th:nth-child(8)').ariaSort")
+                    try await browser.text("return document.querySelector('thead th:nth-child(3)').ariaSort")
                         == "descending")
                 try await browser.press("\u{E007}")
                 #expect(try await browser.run(delivered) as? [Int] == down.sorted())
@@ -113,21 +113,27 @@ struct ScriptTests {
                     })()
                     """
                 try await browser.visit(try #require(URL(string: page)))
-                #expect(try await browser.await(caption) as? String == "What changed from run 5 to run 6")
+                #expect(
+                    try await browser.await(caption) as? String
+                        == "What changed from the update of 2026-11-22 02:06 UTC to the update of 2026-11-23 02:06 UTC")
                 // Run 5 was interrupted, so that the CSVs of run 6 are compared with run 4.
                 #expect(
-                    try await browser.text("return document.querySelector('.picker + div code').textContent")
+                    try await browser.text("return document.querySelector('form[data-runs] + div code').textContent")
                         == "octo-site compare 5 6 --output DIR")
                 try await browser.visit(try #require(URL(string: "\(page)#2026-11-21T020000Z..2026-11-23T020000Z")))
                 try await browser.reload()
-                #expect(try await browser.await(caption) as? String == "What changed from run 4 to run 6")
-                let csv = "return document.querySelector('.picker + div a[href$=\".csv\"]').getAttribute('href')"
+                #expect(
+                    try await browser.await(caption) as? String
+                        == "What changed from the update of 2026-11-21 02:06 UTC to the update of 2026-11-23 02:06 UTC")
+                let csv = "return document.querySelector('form[data-runs] + div a[href$=\".csv\"]').getAttribute('href')"
                 #expect(try await browser.text(csv) == "../runs/2026-11-23T020000Z/newly-engaged.csv")
                 try await browser.visit(try #require(URL(string: "\(page)#2026-11-19T020000Z..2026-11-21T020000Z")))
                 try await browser.reload()
-                #expect(try await browser.await(caption) as? String == "What changed from run 2 to run 4")
                 #expect(
-                    try await browser.number("return document.querySelectorAll('.picker + div tbody tr').length") > 0)
+                    try await browser.await(caption) as? String
+                        == "What changed from the update of 2026-11-19 02:06 UTC to the update of 2026-11-21 02:06 UTC")
+                #expect(
+                    try await browser.number("return document.querySelectorAll('form[data-runs] + div tbody tr').length") > 0)
                 #expect(try await browser.consoleComplaints() == [])
             }
         }

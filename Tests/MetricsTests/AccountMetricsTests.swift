@@ -51,23 +51,6 @@ struct AccountMetricsTests {
         #expect(account.campaigns.allSatisfy { $0.change == nil })
     }
 
-    @Test("a campaign is compared with all others together, without itself and the excluded ones")
-    func againstOthers() throws {
-        let difference = try #require(try campaign("new").againstOthers[.open])
-        #expect(difference.first == Rate(120, of: 396))
-        #expect(difference.second == Rate(339, of: 1_455))
-        #expect(difference.verdict == .higher)
-        let excluded = try #require(try campaign("test").againstOthers[.open])
-        #expect(excluded.second == account.totals.rates.open)
-    }
-
-    @Test("the campaign before is the one before that counts")
-    func againstPrevious() throws {
-        #expect(try campaign("mid").againstPrevious?[.open]?.second == Rate(240, of: 960))
-        #expect(try campaign("mid").againstPrevious?[.open]?.verdict == .lower)
-        #expect(try campaign("old").againstPrevious == nil)
-    }
-
     @Test("by list and by month of the configured zone")
     func groups() throws {
         #expect(account.byList.map(\.title) == ["Customers", "Friends"])

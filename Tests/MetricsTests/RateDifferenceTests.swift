@@ -25,7 +25,7 @@ struct RateDifferenceTests {
         let difference = try #require(RateDifference(first, second))
         #expect(abs(difference.low - low) < 1e-12)
         #expect(abs(difference.high - high) < 1e-12)
-        #expect((difference.verdict != .noise) == isMoreThanNoise)
+        #expect(difference.isClear == isMoreThanNoise)
     }
 
     @Test("it contains the difference, stays within −1…1, and is mirrored when the sides are exchanged")
@@ -41,11 +41,9 @@ struct RateDifferenceTests {
             #expect(difference.low >= -1 && difference.high <= 1)
             let turned = try #require(RateDifference(rates[1], rates[0]))
             #expect(abs(turned.low + difference.high) < 1e-12 && abs(turned.high + difference.low) < 1e-12)
-            #expect((turned.verdict == .noise) == (difference.verdict == .noise))
-            #expect(try #require(RateDifference(rates[0], rates[0])).verdict == .noise)
-            let expected: RateDifference.Verdict =
-                difference.low > 0 || difference.high < 0 ? (difference.value > 0 ? .higher : .lower) : .noise
-            #expect(difference.verdict == expected)
+            #expect(turned.isClear == difference.isClear)
+            #expect(try #require(RateDifference(rates[0], rates[0])).isClear == false)
+            #expect(difference.isClear == (difference.low > 0 || difference.high < 0))
         }
     }
 

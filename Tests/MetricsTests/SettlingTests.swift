@@ -23,7 +23,8 @@ struct SettlingTests {
 
     @Test("a young campaign's curve ends with its age")
     func young() throws {
-        #expect(try campaign("new").ageInHours == 36)
+        // From sending to the start of the run.
+        #expect(try campaign("new").measured.age == Age(hours: 35))
         #expect(try campaign("new").settling.points.last?.hours == 36)
     }
 
@@ -44,29 +45,21 @@ struct SettlingTests {
         #expect(AccountMetrics(measurements).settling == nil)
     }
 
-    @Test("at equal age each campaign is compared with the others as they were then")
-    func equalAge() throws {
-        let new = try campaign("new").equalAge
-        #expect(new.map(\.day) == [1])
-        #expect(new[0].open == Rate(120, of: 396))
-        #expect(new[0].openAgainstOthers?.second == Rate(160 + 50, of: 960 + 495))
-        #expect(new[0].openAgainstOthers?.verdict == .higher)
-        #expect(new[0].click == Rate(10, of: 396) && new[0].clickAgainstOthers?.verdict == .noise)
-        let old = try campaign("old").equalAge
-        #expect(old.map(\.day) == [1, 3, 7, 30])
-        #expect(old.map(\.open.numerator) == [160, 190, 230, 230])
-        // At three days `new` is too young to be among the others.
-        #expect(old[1].openAgainstOthers?.second == Rate(99, of: 495))
+    private func ages(of id: CampaignID, _ measurements: Measurements = SampleAccount.measurements) -> [EqualAge] {
+        EqualAge.byCampaign(
+            measurements.campaigns, counts: measurements.counts, hourCounts: measurements.hourCounts,
+            now: measurements.generatedAt)[id] ?? []
     }
 
-    @Test("the same without the rest of the metrics, from records and counts")
-    func equalAgeAlone() {
-        let measurements = SampleAccount.measurements
-        let ages = EqualAge.byCampaign(
-            measurements.campaigns, counts: measurements.counts, hourCounts: measurements.hourCounts,
-            excluded: measurements.excluded, now: measurements.generatedAt)
-        #expect(ages["new"]?.count == 1 && ages["test"] != nil)
-        for campaign in account.campaigns { #expect(ages[campaign.id] ?? [] == campaign.equalAge) }
+    @Test("a campaign has rates at the ages that it has reached, as they were then")
+    func equalAge() {
+        let new = ages(of: "new")
+        #expect(new.map(\.day) == [1])
+        #expect(new[0].open == Rate(120, of: 396) && new[0].click == Rate(10, of: 396))
+        let old = ages(of: "old")
+        #expect(old.map(\.day) == [1, 3, 7, 30])
+        #expect(old.map(\.open.numerator) == [160, 190, 230, 230])
+        #expect(ages(of: "mid")[1].open == Rate(99, of: 495) && ages(of: "test").count == 4)
     }
 
     @Test("opens without a time, more than one in twenty, leave the campaign out instead of showing it low")
@@ -75,7 +68,7 @@ struct SettlingTests {
         measurements.hourCounts.removeAll { $0.campaignID == "old" && $0.kind == .opened && $0.hour == 100 }
         let account = AccountMetrics(measurements)
         let old = try #require(account.campaigns.first { $0.id == "old" })
-        #expect(old.equalAge.isEmpty && old.settling.untimedOpens == 40)
+        #expect(ages(of: "old", measurements).isEmpty && old.settling.untimedOpens == 40)
         #expect(account.settling?.campaigns == 1)
     }
 }

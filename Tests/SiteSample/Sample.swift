@@ -13,17 +13,26 @@ package struct Sample: Sendable {
     package var contradictions: Int
     package var names: [String]
     package var excluded: Set<CampaignID>
+    /// How old the newest campaign is.
+    package var daysSinceLast: Int
+    /// How many of a hundred opened the newest campaign; nil for as many as usual.
+    package var lastOpened: Int?
+    /// Whether everybody opens everything; else most people never did.
+    package var everybodyReads: Bool
     package var seed: UInt64
 
     package init(
         campaigns: Int = 3, runs: Int = 3, contradictions: Int = 0, names: [String] = [], excluded: Set<CampaignID> = [],
-        seed: UInt64 = 7
+        daysSinceLast: Int = 2, lastOpened: Int? = nil, everybodyReads: Bool = false, seed: UInt64 = 7
     ) {
         self.campaigns = campaigns
         self.runs = runs
         self.contradictions = contradictions
         self.names = names
         self.excluded = excluded
+        self.daysSinceLast = daysSinceLast
+        self.lastOpened = lastOpened
+        self.everybodyReads = everybodyReads
         self.seed = seed
     }
 
@@ -82,6 +91,7 @@ package struct Sample: Sendable {
         let gains = records.enumerated().flatMap { self.gains(of: $1, at: $0, counts[$1.id] ?? Counts()) }
         let (hours, quarters) = times(records, counts)
         let people = self.people(counts)
+        let measured = measured(records, counts, hours: hours, quarters: quarters)
         return Measurements(
             run: runList[runs - 1], runs: runList, campaigns: records + [draft],
             lists: [
@@ -90,7 +100,7 @@ package struct Sample: Sendable {
             counts: counts, previousCounts: runs > 1 ? previous(counts) : nil,
             people: PeopleCounts(people: 900, engaged: 400),
             previousPeople: runs > 1 ? PeopleCounts(people: 880, engaged: 391) : nil, peopleSummary: people,
-            gains: gains,
+            campaignMeasurements: measured, audience: audience(records), gains: gains,
             hourCounts: hours, quarterHourCounts: quarters, domainCounts: domains(counts),
             quickOpens: counts.mapValues { $0.opened / 20 }, vanished: ["campaign-0": [.opened: 3]],
             reconciliation: reconciliation(records, counts),
@@ -101,7 +111,8 @@ package struct Sample: Sendable {
 
     private func record(_ index: Int, _ generator: inout SeededGenerator) -> CampaignRecord {
         let sentAt =
-            now.seconds - Int64(campaigns - 1 - index) * 9 * Self.day - 2 * Self.day - Int64(generator.int(0...20))
+            now.seconds - Int64(campaigns - 1 - index) * 9 * Self.day - Int64(daysSinceLast) * Self.day - Int64(
+                generator.int(0...20))
             * 1_800
         let title = "\(Self.sections[index % Self.sections.count]) \(index + 1)"
         let name = index < names.count ? names[index] : title
@@ -110,7 +121,8 @@ package struct Sample: Sendable {
             listIDs: ["list-\(index % 2)"], fromName: "Example Ltd", createdAt: Timestamp(seconds: sentAt - 3_600),
             sentAt: Timestamp(seconds: sentAt))
         let sent = 1_500 + generator.int(0...900)
-        let opened = sent * (25 + generator.int(0...15)) / 100
+        let usual = 25 + generator.int(0...15)
+        let opened = sent * (index == campaigns - 1 ? lastOpened ?? usual : usual) / 100
         let clicked = opened * (8 + generator.int(0...14)) / 100
         let summary = Summary(
             sent: sent, bouncedHard: sent / 120, bouncedSoft: sent / 200, openedTotal: opened * 2, openedUnique: opened,
@@ -221,6 +233,59 @@ package struct Sample: Sendable {
         return (hours, quarters)
     }
 
+    private func measured(
+        _ records: [CampaignRecord], _ counts: [CampaignID: Counts], hours: [HourCount], quarters: [QuarterHourCount]
+    ) -> [CampaignID: CampaignMeasurement] {
+        let hoursByID = Dictionary(grouping: hours, by: \.campaignID)
+        let quartersByID = Dictionary(grouping: quarters.filter { $0.kind == .opened }, by: \.campaignID)
+        let domains = Dictionary(grouping: domains(counts), by: \.campaignID)
+        return Dictionary(
+            uniqueKeysWithValues: records.map { record in
+                let own = hoursByID[record.id] ?? []
+                let counts = counts[record.id] ?? Counts()
+                let curve = { (kind: ReportKind, count: Int) in
+                    // A click implies an open: those that only a click tells of have its time.
+                    let timed = own.filter { $0.kind == kind }.map { ($0.hour, $0.count) }
+                    var hours = Dictionary(timed, uniquingKeysWith: +)
+                    hours[0, default: 0] += count - hours.values.reduce(0, +)
+                    return HourCurve(hours)
+                }
+                let measurement = CampaignMeasurement(
+                    sentAt: record.campaign.sentAt, counts: counts, opens: curve(.opened, counts.opened),
+                    clicks: curve(.clicked, counts.clicked), unsubscribes: HourCurve([2: counts.unsubscribed]),
+                    quarterHours: (quartersByID[record.id] ?? []).map { QuarterHour(startsAt: $0.startsAt, count: $0.count) },
+                    mailboxes: (domains[record.id] ?? []).map {
+                        MailboxMeasurement(
+                            domain: $0.domain, counts: $0.counts, openedIn7Days: $0.counts.opened,
+                            clickedIn7Days: $0.counts.clicked)
+                    }, automatedOpens: counts.opened / 20)
+                return (record.id, measurement)
+            })
+    }
+
+    /// 900 people, of whom some opened lately, some long ago, most never.
+    private func audience(_ records: [CampaignRecord]) -> Audience {
+        let measured = records.map { record in
+            MeasuredCampaign(
+                record, CampaignMeasurer(sentAt: record.campaign.sentAt).measurement, reconciliation: nil,
+                isExcluded: excluded.contains(record.id), start: now)
+        }
+        let counting = records.filter { !excluded.contains($0.id) }
+        var audience = Audience(campaigns: measured, end: Timestamp(seconds: now.seconds + 374), in: .utc)
+        for index in 0..<(counting.isEmpty ? 0 : 900) {
+            let rows = counting.suffix(1 + index % 12).map { record in
+                var participant = Participant(contactID: "contact-\(index)", firstReported: FirstReported(.sent, run: 1))
+                if everybodyReads || index % 9 < 4, let sentAt = record.campaign.sentAt {
+                    participant.firstReported[.opened] = 1
+                    participant.occurredAt[.opened] = Timestamp(seconds: sentAt.seconds + Int64(index) * 60)
+                }
+                return Participation(campaignID: record.id, sentAt: record.campaign.sentAt, participant: participant)
+            }
+            audience.add(PersonMeasurement(rows, tracked: Set(counting.map(\.id))))
+        }
+        return audience
+    }
+
     private func domains(_ counts: [CampaignID: Counts]) -> [DomainCounts] {
         counts.sorted { $0.key < $1.key }.flatMap { id, counts in
             [("example.com", 2), ("mail.example.org", 3), ("example.net", 6)].map { domain, part in
@@ -287,10 +352,17 @@ package struct Sample: Sendable {
                 description: "Every participant of “\(record.campaign.title)”.",
                 rows: measured.counts[record.id]?.participants ?? 0, bytes: 123_456, sha256: hash)
         }
+        let recipients = measured.campaigns.dropLast().suffix(RecipientFile.newestCampaigns).flatMap { record in
+            RecipientFile.allCases.map { file in
+                DownloadEntry(
+                    path: SiteLayout.recipients(file, ofCampaign: record.slug), scope: .campaign,
+                    description: "Recipients of “\(record.campaign.title)” \(file.clause).", rows: 12, bytes: 3_456, sha256: hash)
+            }
+        }
         let newly = DownloadEntry(
             path: SiteLayout.changes(.newlyEngaged, ofRun: measured.run.id), scope: .run(measured.run.id),
             description: "Newly engaged.", rows: 12, bytes: 900,
             sha256: hash)
-        return account + campaigns + [newly]
+        return account + campaigns + recipients + [newly]
     }
 }

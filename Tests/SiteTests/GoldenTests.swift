@@ -12,8 +12,9 @@ struct GoldenTests {
         "index.html", "index.md", "campaigns/index.html", "campaigns/index.md", "campaigns/reminder-3-00000002/index.html",
         "campaigns/news-1-00000000/index.md", "months/index.md", "months/2026-11/index.md", "lists/index.md",
         "lists/dd7f95313543cfdc/index.md", "runs/index.md", "runs/2026-11-23T020000Z/index.html",
-        "runs/2026-11-23T020000Z/index.md", "compare/index.html", "people/index.md", "downloads/index.md",
-        "methodology/index.md", "feed.xml", "data/totals.json", "data/campaigns.json", "data/runs.json",
+        "runs/2026-11-23T020000Z/index.md", "compare/index.html", "people/index.md", "downloads/index.md", "audience/index.md",
+        "series/index.md",
+        "data-check/index.md", "methodology/index.md", "feed.xml", "data/totals.json", "data/campaigns.json", "data/runs.json",
         "data/runs/2026-11-23T020000Z.json",
     ]
 

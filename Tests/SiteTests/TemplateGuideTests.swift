@@ -15,7 +15,7 @@ struct TemplateGuideTests {
         var section: String?
         for line in text.split(separator: "\n") {
             if line.hasPrefix("Names in every file") { section = "" }
-            if let file = line.prefixMatch(of: /[a-z\/]+\.(?:md|html|xml)\b/) { section = String(file.output) }
+            if let file = line.prefixMatch(of: /[a-z\/-]+\.(?:md|html|xml)\b/) { section = String(file.output) }
             guard let section else { continue }
             let pattern = /\ {2}(?<names>[a-z_]+\*?(?: \([^)]*\))?(?:, [a-z_]+\*?(?: \([^)]*\))?)*)/
             guard let listed = line.prefixMatch(of: pattern) else { continue }

@@ -78,7 +78,7 @@ struct World: Sendable {
     /// - Parameter output: the name of a folder for the CSVs of the changes.
     func compare(_ first: String, _ second: String, writingTo output: String? = nil) async throws -> RunComparison {
         try await store.withStore(.existing) { store in
-            try await CompareWorkflow(store: store, first: first, second: second, excluded: CampaignSelection())
+            try await CompareWorkflow(store: store, first: first, second: second)
                 .run(writingTo: output.map { CompareWorkflow.Output(folder: "\(folder)/\($0)", rules: rules) })
         }
     }

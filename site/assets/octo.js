@@ -48,24 +48,64 @@ for (const table of document.querySelectorAll("table.sorts")) {
   }
 }
 
-// A search field shows only rows with all of its words.
+// A search field shows only rows with all of its words, of many rows the first ones, and keeps what is looked for and how it is
+// sorted in the address: #sort=-open-rate&q=solar
+
+octo.firstRows = 50;
+octo.headName = (head) => (head.querySelector("button")?.textContent ?? "").trim().toLowerCase().replace(/[^a-z0-9]+/g, "-");
 
 for (const field of document.querySelectorAll("input[data-filters]")) {
-  const rows = [...document.getElementById(field.dataset.filters).tBodies[0].rows];
-  const texts = rows.map((row) => row.textContent.toLowerCase());
+  const table = document.getElementById(field.dataset.filters);
+  const body = table.tBodies[0];
+  const all = [...body.rows];
+  const texts = new Map(all.map((row) => [row, `${row.textContent} ${row.dataset.words ?? ""}`.toLowerCase()]));
   const output = field.parentElement.querySelector("output");
-  const filter = () => {
+  const more = octo.make("button", { type: "button", class: "more-rows" });
+  const none = octo.make("p", { class: "empty", hidden: "" });
+  let isWhole = all.length <= octo.firstRows + 10;
+  table.parentElement.after(none, more);
+
+  const show = () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    rows.forEach((row, index) => {
-      row.hidden = !words.every((word) => texts[index].includes(word));
-      if (!row.hidden) shown += 1;
-    });
-    output.textContent = `${octo.count(shown)} of ${octo.count(rows.length)}`;
+    let found = 0;
+    for (const row of body.rows) {
+      const fits = words.every((word) => texts.get(row).includes(word));
+      if (fits) found += 1;
+      row.hidden = !fits || (!isWhole && found > octo.firstRows);
+    }
+    output.textContent = `${octo.count(found)} of ${octo.count(all.length)}`;
+    more.textContent = `Show all ${octo.count(found)}`;
+    more.hidden = isWhole || found <= octo.firstRows;
+    none.hidden = found > 0;
+    table.parentElement.hidden = found === 0;
+    if (found === 0) {
+      const clear = octo.make("button", { type: "button" }, "Show all again");
+      clear.addEventListener("click", () => { field.value = ""; changed(); field.focus(); });
+      none.replaceChildren(`Nothing matches “${field.value}”. `, clear);
+    }
   };
-  field.addEventListener("input", filter);
-  // Browsers fill it in again when a reader comes back.
-  if (field.value) filter();
+
+  const changed = () => {
+    show();
+    const head = table.querySelector("thead th[aria-sort]");
+    const parts = [];
+    if (head) parts.push(`sort=${head.getAttribute("aria-sort") === "descending" ? "-" : ""}${octo.headName(head)}`);
+    if (field.value) parts.push(`q=${encodeURIComponent(field.value)}`);
+    history.replaceState(null, "", parts.length ? `#${parts.join("&")}` : location.pathname + location.search);
+  };
+
+  const wanted = new URLSearchParams(location.hash.slice(1));
+  const sort = wanted.get("sort");
+  const head = sort && [...table.tHead.rows[0].cells].find((cell) => octo.headName(cell) === sort.replace(/^-/, ""));
+  if (head) {
+    const order = sort.startsWith("-") ? "descending" : "ascending";
+    while (head.getAttribute("aria-sort") !== order) octo.sort(table, head);
+  }
+  if (wanted.get("q")) field.value = wanted.get("q");
+  field.addEventListener("input", changed);
+  table.tHead.addEventListener("click", (event) => { if (event.target.closest("button")) changed(); });
+  more.addEventListener("click", () => { isWhole = true; show(); });
+  show();
 }
 
 // Charts show the number near the pointer, or the one that the arrow keys move to.
@@ -139,6 +179,26 @@ octo.readOut = (svg) => {
 
 for (const svg of document.querySelectorAll("svg.chart")) octo.readOut(svg);
 
+// Figures of 95% ranges are shown when the reader wants them. Where nothing can be kept, the choice holds for the page.
+
+octo.kept = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+octo.keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* the choice holds for this page */ } };
+
+if (document.querySelector(".interval")) {
+  const button = octo.make("button", { type: "button" }, "95% ranges");
+  const show = (isShown) => {
+    document.documentElement.classList.toggle("without-ranges", !isShown);
+    button.setAttribute("aria-pressed", String(isShown));
+  };
+  show(octo.kept("octo-ranges") === "on");
+  button.addEventListener("click", () => {
+    const isShown = button.getAttribute("aria-pressed") !== "true";
+    octo.keep("octo-ranges", isShown ? "on" : "off");
+    show(isShown);
+  });
+  document.querySelector(".shown")?.append(octo.make("span", { class: "ranges" }, button));
+}
+
 // Headings get links to themselves.
 
 for (const heading of document.querySelectorAll("main :is(h2, h3)[id]")) {
@@ -166,7 +226,7 @@ for (const time of document.querySelectorAll("time[data-ago]")) {
   if (number >= 0) time.after(` (${octo.count(number)} ${unit}${number === 1 ? "" : "s"} ago)`);
 }
 
-// Compare: two runs are fetched as scripts, which works from a folder, too.
+// Compare: two updates are fetched as scripts, which works from a folder, too.
 
 octo.runs = {};
 globalThis.octoSiteRun = (run) => { octo.runs[run.id] = run; };
@@ -180,9 +240,11 @@ octo.load = (folder, id) => new Promise((resolve, reject) => {
 });
 
 octo.kinds = [
-  ["participants", "Participants"], ["engaged", "Engaged"], ["clicked", "Clicked"], ["bounced", "Bounced"],
+  ["participants", "Emails sent"], ["engaged", "Opened or clicked"], ["clicked", "Clicked"], ["bounced", "Bounced"],
   ["complained", "Complained"], ["unsubscribed", "Unsubscribed"],
 ];
+
+octo.runName = (run) => `the update of ${(run.ended_at ?? run.started_at).slice(0, 16).replace("T", " ")} UTC`;
 
 octo.row = (head, before, after) => {
   const cells = octo.kinds.map(([key]) => {
@@ -201,7 +263,7 @@ octo.compareRuns = (before, after) => {
     .map(({ campaign, before }) => octo.row(
       octo.make("a", { href: `../campaigns/${campaign.slug}/index.html` }, octo.make("bdi", {}, campaign.name)), before, campaign.counts));
   const heads = octo.kinds.map(([, title]) => octo.make("th", { scope: "col", class: "number" }, title));
-  const caption = octo.make("caption", { id: "compared" }, `What changed from run ${before.number} to run ${after.number}`);
+  const caption = octo.make("caption", { id: "compared" }, `What changed from ${octo.runName(before)} to ${octo.runName(after)}`);
   const all = octo.row("All campaigns", before.totals ?? {}, after.totals ?? {});
   const table = octo.make(
     "table", {}, caption, octo.make("thead", {}, octo.make("tr", {}, octo.make("th", { scope: "col" }, "Campaign"), ...heads)),
@@ -217,11 +279,11 @@ octo.changedContacts = (before, after) => {
     " ", octo.make("a", { href: `../${path}` }, name(path)), ` (${octo.count(rows)})`,
   ]);
   return after.since === before.id
-    ? octo.make("p", {}, "Down to the contact, with their rows:", ...links)
-    : octo.make("p", {}, "Down to the contact: ", octo.make("code", {}, `octo-site compare ${before.number} ${after.number} --output DIR`));
+    ? octo.make("p", {}, "Contact-level changes (CSV, rows):", ...links)
+    : octo.make("p", {}, "Contact-level changes: ", octo.make("code", {}, `octo-site compare ${before.number} ${after.number} --output DIR`));
 };
 
-for (const form of document.querySelectorAll("form.picker")) {
+for (const form of document.querySelectorAll("form[data-runs]")) {
   const result = document.getElementById(`${form.id}-result`);
   const { before, after } = form.elements;
   const update = async () => {
@@ -230,7 +292,7 @@ for (const form of document.querySelectorAll("form.picker")) {
       runs.sort((a, b) => a.number - b.number);
       result.replaceChildren(octo.compareRuns(...runs), octo.changedContacts(...runs));
     } catch (error) {
-      result.replaceChildren(octo.make("p", { class: "empty" }, `The data of run ${error.message} can't be loaded.`));
+      result.replaceChildren(octo.make("p", { class: "empty" }, `The data of update ${error.message} can't be loaded.`));
     }
   };
   const [from, to] = location.hash.slice(1).split("..");
@@ -242,4 +304,109 @@ for (const form of document.querySelectorAll("form.picker")) {
     update();
   });
   update();
+}
+
+// Compare campaigns: two to five, at the greatest age that all of them have reached. The address keeps which.
+
+octo.svg = (name, attributes = {}, ...children) => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+};
+
+octo.ageText = (hours) => hours < 24 || hours % 24 ? `${hours} ${hours === 1 ? "hour" : "hours"}` : `${hours / 24} ${hours === 24 ? "day" : "days"}`;
+octo.percentText = (part, whole) => {
+  const share = part * 100 / whole;
+  return share === 0 ? "0%" : `${share.toFixed(share < 0.995 ? 2 : 1)}%`;
+};
+
+/** A line a campaign over the hours since sending, on a logarithmic scale. */
+octo.curves = (campaigns, key, title) => {
+  const last = Math.max(...campaigns.map((campaign) => campaign.hours[campaign.hours.length - 1]));
+  const top = Math.max(...campaigns.map((campaign) => campaign[key][campaign[key].length - 1] / campaign.delivered), 1e-9) * 1.1;
+  const x = (hours) => 50 + Math.log2(hours) / Math.max(Math.log2(last), 1) * 490;
+  const y = (share) => 240 - share / top * 200;
+  const chart = octo.svg("svg", { class: "chart chart-line", viewBox: "0 0 560 280", role: "img", "aria-label": title });
+  for (const part of [0, 0.5, 1]) {
+    chart.append(
+      octo.svg("line", { class: part ? "chart-grid" : "chart-baseline", x1: 50, x2: 546, y1: y(top * part), y2: y(top * part) }),
+      octo.svg("text", { class: "chart-tick", x: 42, y: y(top * part), dy: ".33em", "text-anchor": "end" }, `${(top * part * 100).toFixed(top < 0.02 ? 2 : 1)}%`));
+  }
+  for (const hours of [1, 8, 24, 168, 720].filter((hours) => hours <= last)) {
+    chart.append(octo.svg("text", { class: "chart-tick", x: x(hours), y: 248, dy: "1em", "text-anchor": hours === 720 ? "end" : "middle" }, octo.ageText(hours)));
+  }
+  campaigns.forEach((campaign, index) => {
+    const points = campaign.hours.map((hours, place) => [x(hours), y(campaign[key][place] / campaign.delivered)]);
+    const group = octo.svg("g", { class: `chart-series-${index + 1}` });
+    group.append(octo.svg("polyline", { class: "chart-curve", fill: "none", points: points.map((point) => point.join(",")).join(" ") }));
+    points.forEach(([cx, cy], place) => group.append(octo.svg("circle", {
+      class: "chart-dot", cx, cy, r: 3, "data-series": campaign.name, "data-label": octo.ageText(campaign.hours[place]),
+      "data-value": octo.percentText(campaign[key][place], campaign.delivered),
+    })));
+    const [endX, endY] = points[points.length - 1];
+    group.append(octo.svg("text", { class: "chart-series-name", x: Math.min(endX + 6, 556), y: endY - 6, "text-anchor": endX > 500 ? "end" : "start" }, String(index + 1)));
+    chart.append(group);
+  });
+  return octo.make("figure", {}, octo.make("figcaption", {}, octo.make("strong", {}, title)), chart);
+};
+
+octo.compareCampaigns = (campaigns) => {
+  const age = Math.min(...campaigns.map((campaign) => campaign.hours[campaign.hours.length - 1]));
+  const at = (campaign, key) => campaign[key] ? campaign[key][campaign.hours.indexOf(age)] : null;
+  const cell = (campaign, key) => {
+    const count = at(campaign, key);
+    return octo.make("td", { class: "number" }, count === null ? "n/a" : octo.percentText(count, campaign.delivered),
+      ...(count === null ? [] : [" ", octo.make("small", {}, octo.count(count))]));
+  };
+  const rows = campaigns.map((campaign, index) => octo.make("tr", {},
+    octo.make("th", { scope: "row" }, `${index + 1}. `, octo.make("a", { href: `../campaigns/${campaign.slug}/index.html` }, octo.make("bdi", {}, campaign.name))),
+    octo.make("td", {}, campaign.sent_at.slice(0, 10)), octo.make("td", { class: "number" }, octo.count(campaign.delivered)),
+    cell(campaign, "opened"), cell(campaign, "clicked")));
+  const heads = [["Campaign"], ["Sent"], ["Delivered", "number"], ["Opened", "number"], ["Clicked", "number"]]
+    .map(([title, type]) => octo.make("th", type ? { scope: "col", class: type } : { scope: "col" }, title));
+  const caption = octo.make("caption", { id: "compared-campaigns" }, `The first ${octo.ageText(age)} of each`);
+  const table = octo.make("table", {}, caption, octo.make("thead", {}, octo.make("tr", {}, ...heads)), octo.make("tbody", {}, ...rows));
+  const charts = [["opened", "How opens came in"], ["clicked", "How clicks came in"]].flatMap(([key, title]) => {
+    const known = campaigns.filter((campaign) => campaign[key]);
+    return known.length > 1 && known.length === campaigns.length ? [octo.curves(known, key, title)] : [];
+  });
+  return [octo.make("div", { class: "scroll small", role: "region", "aria-labelledby": "compared-campaigns", tabindex: "0" }, table),
+    octo.make("div", { class: "pair" }, ...charts)];
+};
+
+for (const form of document.querySelectorAll("form[data-campaigns]")) {
+  const result = document.getElementById(`${form.id}-result`);
+  const selects = [...form.querySelectorAll("select")];
+  const update = (all) => {
+    const chosen = selects.map((select) => all.find((campaign) => campaign.slug === select.value)).filter(Boolean);
+    const campaigns = [...new Set(chosen)];
+    if (campaigns.length < 2) {
+      result.replaceChildren(octo.make("p", { class: "empty" }, "Choose at least two campaigns."));
+      return;
+    }
+    result.replaceChildren(...octo.compareCampaigns(campaigns));
+    for (const svg of result.querySelectorAll("svg.chart")) octo.readOut(svg);
+  };
+  globalThis.octoSiteCampaigns = (all) => {
+    const inAddress = /^#campaigns=(.+)/.exec(location.hash)?.[1].split(",") ?? [];
+    const first = inAddress.length ? inAddress : all.slice(0, 3).map((campaign) => campaign.slug);
+    selects.forEach((select, index) => {
+      for (const campaign of all) {
+        select.append(octo.make("option", { value: campaign.slug }, `${campaign.name} · ${campaign.sent_at.slice(0, 10)}`));
+      }
+      if (all.some((campaign) => campaign.slug === first[index])) select.value = first[index];
+    });
+    form.addEventListener("change", () => {
+      history.replaceState(null, "", `#campaigns=${selects.map((select) => select.value).filter(Boolean).join(",")}`);
+      update(all);
+    });
+    update(all);
+  };
+  form.addEventListener("submit", (event) => event.preventDefault());
+  const script = octo.make("script", { src: form.dataset.campaigns });
+  script.addEventListener("error", () => {
+    result.replaceChildren(octo.make("p", { class: "empty" }, "The data of the campaigns can't be loaded."));
+  });
+  document.head.append(script);
 }

@@ -22,6 +22,10 @@ package struct Audience: Sendable {
     /// Emails of those campaigns to them ÷ to everybody: what share of each mailing goes to them on average.
     package private(set) var silentEmails = Rate(0, of: 0)
 
+    /// People who have not left and opened or clicked at least half of the last 10 campaigns sent to them, of at least 5.
+    package private(set) var loyalPeople = 0
+    package static let loyalCampaigns = 5
+
     /// - Parameters:
     ///   - campaigns: every campaign that is not excluded.
     ///   - end: the end of the run that is shown.
@@ -47,6 +51,10 @@ package struct Audience: Sendable {
         let isSilent =
             person.isSilent && person.trackedReceived >= Self.silentCampaigns && !person.hadLeft(by: now.at)
         if isSilent { silentPeople += 1 }
+        let isLoyal =
+            person.recentReceived >= Self.loyalCampaigns && person.recentEngaged * 2 >= person.recentReceived
+            && !person.hadLeft(by: now.at)
+        if isLoyal { loyalPeople += 1 }
         silentEmails = silentEmails + Rate(isSilent ? person.trackedReceived : 0, of: person.trackedReceived)
     }
 

@@ -104,6 +104,7 @@ private struct Wording {
         return switch verdict.state {
         case .higher: ", higher than usual\(age) \(range)"
         case .lower: ", lower than usual\(age) \(range)"
+        case .usual where verdict.isWithinChance: ", no clear difference from usual\(age) \(range)"
         case .usual: ", as usual\(age) \(range)"
         case .tooEarly, .unknown, .tooFew: ""
         }

@@ -26,5 +26,5 @@ package struct EqualAgeComparison: Hashable, Sendable {
     }
 
     /// True where chance alone would hardly bring the difference about.
-    package var isClear: Bool { difference.map { $0.low > 0 || $0.high < 0 } ?? false }
+    package var isClear: Bool { difference?.isClear ?? false }
 }

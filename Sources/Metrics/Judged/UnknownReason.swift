@@ -80,7 +80,8 @@ package enum UnknownReason: Hashable, Sendable {
         }
     }
 
-    private static func rows(_ kind: ReportKind) -> String {
+    /// What a report lists, as people call it: “opens”.
+    package static func rows(_ kind: ReportKind) -> String {
         switch kind {
         case .sent: "recipients"
         case .opened: "opens"

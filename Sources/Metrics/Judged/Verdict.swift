@@ -33,6 +33,12 @@ package struct Verdict: Hashable, Sendable {
     /// True where there are too few responses to judge by, though there are enough peers: then the count is shown.
     package var hasTooFewResponses: Bool { state == .tooFew && usual != nil }
 
+    /// True where the rate lies outside of the usual range, but chance may have brought it there.
+    package var isWithinChance: Bool {
+        guard state == .usual, let value, let usual else { return false }
+        return value < usual.low || value > usual.high
+    }
+
     init(_ campaign: MeasuredCampaign, peers: Peers) {
         response = peers.response
         let obstacle = Self.obstacle(campaign, peers.response)

@@ -17,10 +17,13 @@ package struct MailboxTable: Hashable, Sendable {
     package struct Row: Hashable, Sendable {
         package let domain: String
         package let counts: Counts
-        package var rates: Rates { Rates(counts) }
+        package let rates: Rates
     }
 
-    package init(_ campaign: CampaignMeasurement) { self.init(campaign.mailboxes, total: campaign.counts) }
+    /// - Parameter unknown: rates that are not known of the campaign.
+    package init(_ campaign: CampaignMeasurement, unknown: Set<RateKind> = []) {
+        self.init(campaign.mailboxes, total: campaign.counts, unknown: unknown)
+    }
 
     /// Σ over campaigns whose open rate is known; excluded ones are left out.
     package init(_ campaigns: some Sequence<MeasuredCampaign>) {
@@ -28,14 +31,15 @@ package struct MailboxTable: Hashable, Sendable {
         self.init(known.flatMap(\.measurement.mailboxes), total: known.reduce(Counts()) { $0 + $1.counts })
     }
 
-    private init(_ mailboxes: [MailboxMeasurement], total: Counts) {
+    private init(_ mailboxes: [MailboxMeasurement], total: Counts, unknown: Set<RateKind> = []) {
         var sums: [String: Counts] = [:]
         for mailbox in mailboxes {
             sums[mailbox.domain] = (sums[mailbox.domain] ?? Counts()) + mailbox.counts
         }
-        rows = sums.filter { $0.value.delivered >= Self.leastDelivered }.map(Row.init).sorted {
-            ($1.counts.delivered, $0.domain) < ($0.counts.delivered, $1.domain)
-        }
+        rows = sums.filter { $0.value.delivered >= Self.leastDelivered }
+            .map { Row(domain: $0, counts: $1, rates: Rates($1, unknown: unknown)) }.sorted {
+                ($1.counts.delivered, $0.domain) < ($0.counts.delivered, $1.domain)
+            }
         let rest = sums.values.filter { $0.delivered < Self.leastDelivered }
         others = rest.isEmpty ? nil : rest.reduce(Counts(), +)
         otherDomains = rest.count

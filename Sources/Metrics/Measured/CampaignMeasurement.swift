@@ -18,6 +18,20 @@ package struct CampaignMeasurement: Hashable, Sendable, Codable {
     /// Opens that came at most ``AutomatedOpens/seconds`` after the participant's own sending time (else the campaign's).
     package let automatedOpens: Int
 
+    package init(
+        sentAt: Timestamp?, counts: Counts, opens: HourCurve, clicks: HourCurve, unsubscribes: HourCurve,
+        quarterHours: [QuarterHour], mailboxes: [MailboxMeasurement], automatedOpens: Int
+    ) {
+        self.sentAt = sentAt
+        self.counts = counts
+        self.opens = opens
+        self.clicks = clicks
+        self.unsubscribes = unsubscribes
+        self.quarterHours = quarterHours
+        self.mailboxes = mailboxes
+        self.automatedOpens = automatedOpens
+    }
+
     package func curve(of response: ResponseKind) -> HourCurve { response == .open ? opens : clicks }
 
     /// Everybody who responded, with a time or without.

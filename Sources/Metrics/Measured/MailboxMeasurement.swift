@@ -8,6 +8,13 @@ package struct MailboxMeasurement: Hashable, Sendable, Codable {
     package internal(set) var openedIn7Days: Int
     package internal(set) var clickedIn7Days: Int
 
+    package init(domain: String, counts: Counts, openedIn7Days: Int, clickedIn7Days: Int) {
+        self.domain = domain
+        self.counts = counts
+        self.openedIn7Days = openedIn7Days
+        self.clickedIn7Days = clickedIn7Days
+    }
+
     /// Opened (clicked) within 7 days ÷ delivered.
     package func rateIn7Days(_ response: ResponseKind) -> Rate {
         Rate(response == .open ? openedIn7Days : clickedIn7Days, of: counts.delivered)

@@ -4,4 +4,9 @@ package import Engagement
 package struct QuarterHour: Hashable, Sendable, Codable {
     package let startsAt: Timestamp
     package let count: Int
+
+    package init(startsAt: Timestamp, count: Int) {
+        self.startsAt = startsAt
+        self.count = count
+    }
 }

@@ -7,7 +7,7 @@ struct CompareCommand: AsyncParsableCommand {
         commandName: "compare", abstract: "Compare the store at the end of two runs, down to the contact.",
         discussion: """
             Runs are named by id or number, or `latest`. The rows of each CSV that --output writes add up to the change of \
-            its total. Campaigns are compared at equal age; a difference is called higher or lower only if it is clear.
+            its total. Campaigns are given at equal age.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -27,7 +27,7 @@ struct CompareCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try Settings(common: common)
         let comparison = try await settings.withStore(.existing) { store in
-            try await CompareWorkflow(store: store, first: first, second: second, excluded: settings.excludedCampaigns)
+            try await CompareWorkflow(store: store, first: first, second: second)
                 .run(writingTo: output.map { CompareWorkflow.Output(folder: $0, rules: settings.exportRules) })
         }
         if json {

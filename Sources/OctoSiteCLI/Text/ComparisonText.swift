@@ -62,12 +62,9 @@ enum ComparisonText {
             }
         }
         let head = ["Campaign", "÷ delivered"] + EqualAge.days.map { "by day \($0)" }
-        return "At equal age; higher or lower than all other campaigns where the difference is clear:\n"
+        return "At equal age:\n"
             + TextTable(head: head, rows: rows).text
     }
 
-    private static func cell(_ share: AgedCampaign.Share) -> String {
-        let verdict = share.againstOthers?.verdict ?? RateDifference.Verdict.noise.rawValue
-        return Format.percent(share.value) + (verdict == RateDifference.Verdict.noise.rawValue ? "" : " \(verdict)")
-    }
+    private static func cell(_ share: AgedCampaign.Share) -> String { Format.percent(share.value) }
 }

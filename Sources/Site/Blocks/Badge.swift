@@ -1,4 +1,5 @@
 import Engagement
+import Metrics
 
 /// A word of state, in a colour that says how bad it is. The colour never says it alone.
 struct Badge: Hashable, Sendable {
@@ -26,7 +27,14 @@ struct Badge: Hashable, Sendable {
     }
 
     static let excluded = Badge(
-        text: "excluded", tone: .calm, explanation: "Kept out of the aggregates by the configuration.")
+        text: "excluded", tone: .calm, explanation: "Kept out of the account's numbers by the configuration.")
+
+    static let comingIn = Badge(
+        text: "still coming in", tone: .calm,
+        explanation: "Younger than 7 days: opens and clicks are still coming in. It is compared at its own age only.")
+
+    static let beingSent = Badge(
+        text: "being sent now", tone: .calm, explanation: "EmailOctopus is still sending it. It has no rates yet.")
 
     init(text: String, tone: Tone, explanation: String? = nil) {
         self.text = text
@@ -35,15 +43,14 @@ struct Badge: Hashable, Sendable {
     }
 
     init(_ state: KindReconciliation.State, isAccepted: Bool = false) {
-        let name = state.rawValue.replacing("_", with: " ")
         let accepted = isAccepted && state.contradicts
-        text = accepted ? "\(name), accepted" : name
+        text = accepted ? "\(Format.state(state)), accepted" : Format.state(state)
         tone = accepted ? .warn : Self.tone(of: state)
         explanation = state.explanation
     }
 
     init(_ run: Run.State) {
-        text = run.rawValue.replacing("_", with: " ")
+        text = Format.state(run)
         switch run {
         case .proven: tone = .good
         case .running, .imported: tone = .calm

@@ -12,31 +12,47 @@ struct CampaignTable {
     init(_ campaigns: [CampaignMetrics], renderer: PageRenderer, on page: SitePage, caption: String, controls: Table.Controls) {
         // Beyond some hundred rows, charts would make the page too heavy to be read on a phone.
         let hasCharts = campaigns.count <= 300
-        let scale = { (kind: RateKind) in hasCharts ? campaigns.compactMap { $0.rates[kind].high }.max() : nil }
+        let scale = { (kind: RateKind) in
+            hasCharts ? campaigns.compactMap { $0.measured.rate(of: kind)?.high }.max() : nil
+        }
         let (openScale, clickScale) = (scale(.open), scale(.click))
         table = Table(
             caption: caption,
             columns: [
-                .text("Campaign"), .text("Sent"), .number("Open rate", "÷ delivered"),
+                .text("Campaign"), .text("Sent"), .number("Delivered"), .number("Open rate", "÷ delivered"),
                 .number("Click rate", "÷ delivered"), .number("Click-to-open", "÷ opened"),
-                .number("Unsubscribed", "÷ delivered"), .number("Bounced", "÷ sent"), .number("Delivered"),
-            ] + (hasCharts ? [.text("Opens", "since sending")] : []) + [.text("State")],
+                .number("Unsubscribed", "÷ delivered"), .number("Bounced", "÷ sent"), .text("Opens", "at the same age"),
+                .text("Data check"),
+            ],
             rows: campaigns.map { campaign in
-                let rates = campaign.rates
                 let subject = campaign.record.campaign.subject
+                let rate = { (kind: RateKind, scale: Double?) -> Cell in
+                    .rate(campaign.measured.rate(of: kind), reason: campaign.measured.unknownReason(ofRate: kind), scale: scale)
+                }
                 return [
                     .link(
                         campaign.title, to: page.address(of: .campaign(slug: campaign.slug)),
                         note: subject == campaign.title ? nil : subject),
-                    .date(campaign.sentAt, renderer.times), .rate(rates.open, scale: openScale),
-                    .rate(rates.click, scale: clickScale), .rate(rates.clickToOpen), .rate(rates.unsubscribe),
-                    .rate(rates.bounce), .count(campaign.counts.delivered),
-                ] + (hasCharts ? [.sparkline(of: campaign.settling)] : []) + [.badges(Self.badges(campaign))]
+                    .date(campaign.sentAt, renderer.times), .count(campaign.counts.delivered), rate(.open, openScale),
+                    rate(.click, clickScale), rate(.clickToOpen, nil), rate(.unsubscribe, nil), rate(.bounce, nil),
+                    .badges(Self.verdicts(campaign)), .badges(Self.checks(campaign)),
+                ]
             },
-            controls: controls, emptyText: "No campaign has been sent yet.")
+            searchWords: campaigns.map { Self.searchWords($0, renderer.times) }, controls: controls,
+            emptyText: "No campaign has been sent yet.")
     }
 
-    static func badges(_ campaign: CampaignMetrics) -> [Badge] {
+    /// How it does at its age, and whether more is to come.
+    static func verdicts(_ campaign: CampaignMetrics) -> [Badge] {
+        if campaign.measured.isBeingSent { return [.beingSent] }
+        let click = campaign.verdicts.click
+        let clicks = click.state == .higher || click.state == .lower ? [Badge(click)] : []
+        return [Badge(campaign.verdicts.open, namesResponse: false)] + clicks
+            + (campaign.measured.isMature || campaign.sentAt == nil ? [] : [.comingIn])
+    }
+
+    /// Whether its numbers match EmailOctopus, and which are above a line.
+    static func checks(_ campaign: CampaignMetrics) -> [Badge] {
         var badges = [
             Badge(
                 campaign.reconciliation?.state ?? .unproven, isAccepted: campaign.reconciliation?.contradicts == false)
@@ -48,5 +64,11 @@ struct CampaignTable {
                 explanation: "\(Format.percent(alarm.rate)), above the line of \(Format.percent(alarm.threshold)).")
         }
         return badges
+    }
+
+    /// Its lists and the month of sending, which the row itself does not show.
+    private static func searchWords(_ campaign: CampaignMetrics, _ times: TimeText) -> String {
+        let month = campaign.sentAt.map { times.calendar.month(of: $0) }
+        return (campaign.lists.map(\.name) + [month?.text, month?.title].compactMap { $0 }).joined(separator: " ")
     }
 }

@@ -13,31 +13,40 @@ extension Cell {
             html.element("span", ["class": "rate"], text: percent)
             if let interval {
                 html.text(" ")
-                html.element("small", text: interval)
+                html.element("small", ["class": "interval"], text: interval)
             }
             if let scale { html.html(HTML(trusted: RateBar(value, interval: rate.interval, whole: scale).svg)) }
         }
     }
 
-    /// How two rates differ, and whether that is more than noise.
-    static func difference(_ difference: RateDifference?, isGoodWhenHigh: Bool) -> Cell {
+    /// A rate that may not be known; of fewer than 30 a count, as a percentage would say more than is known.
+    static func rate(_ rate: Rate?, reason: UnknownReason?, scale: Double? = nil) -> Cell {
+        guard let rate else {
+            let words = reason.map { "\($0.words.prefix(1).uppercased())\($0.words.dropFirst())." }
+            return Cell(markdown: "n/a", sortKey: "-1") {
+                $0.element("span", ["class": "na", "title": words], text: "n/a")
+            }
+        }
+        guard rate.denominator >= Peers.leastDelivered || rate.denominator == 0 else {
+            return .trusted(
+                "\(Format.count(rate.numerator)) of \(Format.count(rate.denominator))", sortKey: sortKey(rate.value ?? 0))
+        }
+        return .rate(rate, scale: scale)
+    }
+
+    /// How two rates differ in points, and whether that is clear.
+    static func difference(_ difference: RateDifference?) -> Cell {
         guard let difference else { return .missing }
         let points = Format.points(difference.value)
-        let word: String
-        let tone: String
-        switch difference.verdict {
-        case .noise: (word, tone) = ("within noise", "calm")
-        case .higher: (word, tone) = ("higher", isGoodWhenHigh ? "good" : "bad")
-        case .lower: (word, tone) = ("lower", isGoodWhenHigh ? "bad" : "good")
-        }
+        let word = difference.isClear ? "clear" : "no clear difference"
         let range = "\(Format.points(difference.low)) to \(Format.points(difference.high))".replacing(
             " points to", with: " to")
         return Cell(markdown: "\(points) (\(range)), \(word)", sortKey: sortKey(difference.value)) { html in
             html.element("span", ["class": "rate"], text: points)
             html.text(" ")
-            html.element("small", text: range)
+            html.element("small", ["class": "interval"], text: range)
             html.text(" ")
-            html.element("span", ["class": "verdict \(tone)"], text: word)
+            html.element("small", text: word)
         }
     }
 

@@ -52,6 +52,34 @@ struct Cell: Sendable {
         }
     }
 
+    /// A link's address as people read it: without its scheme, the middle of a long one left out; and how many variants it has.
+    static func shortAddress(_ text: String, variants: [String]) -> Cell {
+        let shown = shortened(text)
+        let note = variants.count > 1 ? "\(Format.count(variants.count)) variants" : nil
+        let noteText = note.map { " (\($0))" } ?? ""
+        guard let link = WebLink(text) else {
+            return Cell(markdown: MarkdownEscape.text(shown) + noteText) { html in
+                html.text(shown)
+                writeVariants(note, variants, into: &html)
+            }
+        }
+        return Cell(markdown: link.markdown(shown) + noteText) { html in
+            html.element("a", ["href": link.address, "rel": "noreferrer nofollow", "title": text], text: shown)
+            writeVariants(note, variants, into: &html)
+        }
+    }
+
+    private static func writeVariants(_ note: String?, _ variants: [String], into html: inout HTMLWriter) {
+        guard let note else { return }
+        html.text(" ")
+        html.element("small", ["title": variants.prefix(10).joined(separator: "\n")], text: note)
+    }
+
+    private static func shortened(_ text: String) -> String {
+        let bare = text.replacing(/^https?:\/\/(?:www\.)?/.ignoresCase(), with: "")
+        return bare.count <= 64 ? bare : "\(bare.prefix(38))…\(bare.suffix(24))"
+    }
+
     static func count(_ number: Int) -> Cell { .trusted(Format.count(number)) }
     static func count(_ number: Int?) -> Cell { number.map { .count($0) } ?? .missing }
 

@@ -6,13 +6,15 @@ struct Notice: Block {
     var title: String
     /// Each is one line of Markdown.
     var sentences: [String]
+    /// More of them, behind one click.
+    var folded: [String] = []
     var tone: Badge.Tone
 
     var kind: BlockKind { .notice }
 
     var markdown: String {
         "> **\(title)**\n" + (sentences.isEmpty ? "" : ">\n")
-            + sentences.map { "> - \($0)\n" }.joined()
+            + (sentences + folded).map { "> - \($0)\n" }.joined()
     }
 
     func html(id: String) -> HTML {
@@ -21,10 +23,18 @@ struct Notice: Block {
                 html.newline()
                 html.element("p", ["id": id]) { $0.element("strong", text: title) }
                 html.newline()
-                guard !sentences.isEmpty else { return }
-                html.html(HTML(trusted: RenderedMarkdown(sentences.map { "- \($0)\n" }.joined()).html))
+                if !sentences.isEmpty { html.html(Self.list(sentences)) }
+                guard !folded.isEmpty else { return }
+                html.element("details") { html in
+                    html.element("summary", text: "and \(folded.count) more")
+                    html.html(Self.list(folded))
+                }
             }
             html.newline()
         }
+    }
+
+    private static func list(_ sentences: [String]) -> HTML {
+        HTML(trusted: RenderedMarkdown(sentences.map { "- \($0)\n" }.joined()).html)
     }
 }

@@ -1,7 +1,7 @@
 import Engagement
 import Metrics
 
-/// Two lists of runs to choose from, and the place where a script shows what changed between them.
+/// Two lists of updates to choose from, and the place where a script shows what changed between them.
 struct RunPicker: Block {
     var runs: [Run]
     var times: TimeText
@@ -34,7 +34,7 @@ struct RunPicker: Block {
                 let time = times.dateAndTime(run.endedAt ?? run.startedAt)
                 html.element(
                     "option", ["value": run.id, "selected": index == chosen ? "" : nil],
-                    text: "Run \(Format.count(Int(run.number))) · \(time)")
+                    text: time)
                 html.newline()
             }
         }

@@ -22,7 +22,7 @@ extension Table {
     private func writeFilter(id: String, into html: inout HTMLWriter) {
         html.element("div", ["class": "filter"]) { html in
             html.element("label", ["for": "\(id)-filter"]) { html in
-                html.text("Filter ")
+                html.text("Search ")
                 html.element("span", ["class": "quiet"], text: caption)
             }
             html.emptyElement(
@@ -68,8 +68,9 @@ extension Table {
     private func write(_ rows: [[Cell]], in section: String, into html: inout HTMLWriter) {
         html.element(section) { html in
             html.newline()
-            for row in rows {
-                html.element("tr") { html in
+            for (place, row) in rows.enumerated() {
+                let words = section == "tbody" && searchWords.indices.contains(place) ? searchWords[place] : nil
+                html.element("tr", ["data-words": controls.contains(.filters) ? words : nil]) { html in
                     for (index, cell) in row.enumerated() {
                         let key = controls.contains(.sorts) ? cell.sortKey : nil
                         html.element(

@@ -31,6 +31,8 @@ struct Table: Block {
     var columns: [Column]
     /// One cell for each column; the first cell is the head of its row.
     var rows: [[Cell]]
+    /// For each row, words that a search finds it by though it does not show them. Empty, or as many as rows.
+    var searchWords: [String] = []
     var foot: [[Cell]] = []
     var controls: Controls = []
     /// Shown in its place when there are no rows. Trusted text.

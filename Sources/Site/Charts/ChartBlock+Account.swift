@@ -4,7 +4,10 @@ import Metrics
 
 /// The charts of an account, a campaign or a group. Nil where there is nothing to be seen yet.
 extension ChartBlock {
-    static func funnel(of counts: Counts) -> ChartBlock? {
+    /// - Parameter campaigns: those whose opens or clicks are not known are in no rate.
+    static func funnel(of campaigns: [MeasuredCampaign]) -> ChartBlock? {
+        let known = campaigns.filter { $0.unknownReason(ofRate: .clickToOpen) == nil && !$0.isBeingSent }
+        let counts = known.reduce(Counts()) { $0 + $1.counts }
         guard counts.sent > 0 else { return nil }
         let rates = Rates(counts)
         let share = { (rate: Rate, whole: String) in "\(Format.percentAndInterval(rate)) of \(whole)" }
@@ -23,27 +26,6 @@ extension ChartBlock {
         return ChartBlock(chart.chart, label)
     }
 
-    static func settling(_ curve: SettlingCurve) -> ChartBlock? {
-        guard curve.timedOpens > 0, curve.points.count > 1, let last = curve.points.last else { return nil }
-        let half = curve.halfOfOpensWithin.map { " Half of the opens came within \(Format.age(hours: $0))." } ?? ""
-        let many = curve.campaigns > 1 ? " Of \(counted(curve.campaigns, "campaign")) old enough." : ""
-        let label = ChartLabel(
-            id: "settling", title: "Opens and clicks since sending",
-            textAlternative: "Share of \(Format.count(curve.delivered)) delivered, with 95% intervals.\(half)\(many)")
-        let points = { (rate: (SettlingCurve.Point) -> Rate) in
-            curve.points.map { point in
-                LineChart.Point(
-                    x: Double(point.hours), label: Format.age(hours: point.hours), y: rate(point).value ?? 0,
-                    interval: rate(point).interval)
-            }
-        }
-        let chart = LineChart(
-            label: label, axis: .hoursSinceSending(upTo: Double(last.hours)), pointName: "Since sending", unit: .share,
-            unitTitle: "of delivered",
-            series: [.init("Opened", points(curve.openRate)), .init("Clicked", points(curve.clickRate))])
-        return ChartBlock(chart.chart, label)
-    }
-
     static func heatMap(_ map: HeatMap, zone: String) -> ChartBlock? {
         guard let busiest = map.busiest else { return nil }
         let hour = "\(HeatMap.weekdays[busiest.weekday]) from \(busiest.hour):00"
@@ -55,19 +37,32 @@ extension ChartBlock {
         return ChartBlock(HeatMapChart.week(label: label, unitTitle: "opens", unitOfOne: "open", values: map.opened).chart, label)
     }
 
-    static func tiers(_ people: PeopleSummary) -> ChartBlock? {
-        guard people.people > 0 else { return nil }
+    /// The audience at the end of each month; those who never opened anything are in the table below it.
+    static func audience(_ audience: Audience) -> ChartBlock? {
+        let months = audience.months
+        guard months.count > 1 else { return nil }
+        let unsure = months.contains(where: \.isUncertain) ? " A hollow dot: more than 10% of the opens have no time." : ""
         let label = ChartLabel(
-            id: "tiers", title: "When people last opened or clicked",
-            textAlternative:
-                "Shares of \(counted(people.people, "person", "people")), each in exactly one tier, with 95% intervals.")
-        let chart = BarChart(
-            label: label, barName: "Last opened or clicked", unit: .share, unitTitle: "Share of people", noteTitle: "People",
-            bars: people.byTier.map { tier, rate in
-                .init(
-                    tier.title, value: rate.value, interval: rate.interval,
-                    note: counted(rate.numerator, "person", "people"))
-            })
+            id: "audience", title: "Active, lapsing and dormant people",
+            textAlternative: "At the end of each month, of those sent something in the 180 days before it.\(unsure)")
+        let series = { (name: String, people: (AudiencePoint) -> Int) in
+            LineChart.Series(
+                name,
+                months.map { point in
+                    LineChart.Point(
+                        x: Double(point.at.seconds), label: point.month?.title ?? "", y: Double(people(point)),
+                        isProvisional: point.isUncertain)
+                })
+        }
+        let chart = LineChart(
+            label: label,
+            axis: HorizontalAxis(
+                ticks: months.enumerated().map { index, point in
+                    let title = point.month?.title ?? ""
+                    return .init(
+                        Double(point.at.seconds), index == 0 ? title : String(title.prefix(3)), isMinor: index % 3 != 0)
+                }), pointName: "Month", unit: .count, unitTitle: "people",
+            series: [series("Active", { $0.active }), series("Lapsing", { $0.lapsing }), series("Dormant", { $0.dormant })])
         return ChartBlock(chart.chart, label)
     }
 }

@@ -7,31 +7,65 @@ extension ChartBlock {
     /// In a chart of more points, neighbours can't be told apart.
     private static let mostCampaigns = 120
 
-    static func trend(of kind: RateKind, over campaigns: [CampaignMetrics], times: TimeText) -> ChartBlock? {
-        let shown = campaigns.filter { $0.sentAt != nil && $0.rates[kind].value != nil }.suffix(mostCampaigns)
-        guard shown.count > 1, let first = shown.first?.sentAt, let last = shown.last?.sentAt else { return nil }
-        let latest = shown.count < campaigns.count ? "the latest \(shown.count) campaigns" : "\(shown.count) campaigns"
-        let rates = shown.map { $0.rates[kind] }
-        let together = rates.reduce(Rate(0, of: 0), +)
-        let (values, newest) = (rates.compactMap(\.value), rates.last?.value)
+    /// A dot for each campaign and a line over ten of them; beyond sixty campaigns a point for each month.
+    static func trend(_ trend: Trend, names: CampaignNames, times: TimeText) -> ChartBlock? {
+        trend.months.isEmpty ? dots(trend, names: names, times: times) : months(trend, times: times)
+    }
+
+    private static func dots(_ trend: Trend, names: CampaignNames, times: TimeText) -> ChartBlock? {
+        let dots = trend.dots.sorted { $0.sentAt < $1.sentAt }
+        guard dots.count > 1, let first = dots.first?.sentAt, let last = dots.last?.sentAt, first < last else { return nil }
+        let comingIn = dots.count(where: \.isComingIn)
+        let hollow = comingIn == 0 ? "" : " A hollow dot is still coming in."
+        let line =
+            trend.line.isEmpty
+            ? "" : " The line is the rate of \(Trend.window) campaigns in a row."
         let label = ChartLabel(
-            id: "trend-\(kind.rawValue)", title: "\(kind.title) by campaign",
+            id: "trend-\(trend.response.rawValue)", title: "\(title(trend.response)) by campaign",
             textAlternative:
-                "\(latest.prefix(1).uppercased())\(latest.dropFirst()) from \(times.date(first)) to \(times.date(last)), with 95% "
-                + "intervals: between \(Format.percent(values.min())) and \(Format.percent(values.max())), the newest "
-                + "\(Format.percent(newest)).")
-        let points = shown.map { campaign in
-            let rate = campaign.rates[kind]
-            return LineChart.Point(
-                x: Double(campaign.sentAt?.seconds ?? 0),
-                label: "\(times.date(campaign.sentAt ?? first)), \(campaign.title)",
-                y: rate.value ?? 0, interval: rate.interval)
+                "\(counted(dots.count, "campaign")) from \(times.date(first)) to \(times.date(last)), \(basis(trend.basis)).\(line)\(hollow)"
+        )
+        let dotPoints = dots.map { dot in
+            LineChart.Point(
+                x: Double(dot.sentAt.seconds),
+                label: "\(times.date(dot.sentAt)), \(names[dot.campaignID].title)\(dot.isComingIn ? ", still coming in" : "")",
+                y: dot.rate.value ?? 0, isProvisional: dot.isComingIn)
         }
+        let linePoints = trend.line.map { point in
+            LineChart.Point(
+                x: Double(point.sentAt.seconds), label: times.date(point.sentAt), y: point.rate.value ?? 0)
+        }
+        let line10 = linePoints.isEmpty ? [] : [LineChart.Series("\(Trend.window) in a row", linePoints)]
         let chart = LineChart(
             label: label, axis: calendar(from: first, to: last, times: times), pointName: "Campaign", unit: .share,
-            unitTitle: kind.formula, series: [.init(kind.title, points)],
-            reference: together.value.map { .init("together", $0) })
+            unitTitle: "\(trend.response.participle), of delivered",
+            series: [.init("Campaign", dotPoints, isJoined: false)] + line10)
         return ChartBlock(chart.chart, label)
+    }
+
+    private static func months(_ trend: Trend, times: TimeText) -> ChartBlock? {
+        let shown = trend.months.suffix(36)
+        guard shown.count > 1 else { return nil }
+        let label = ChartLabel(
+            id: "trend-\(trend.response.rawValue)", title: "\(title(trend.response)) by month",
+            textAlternative:
+                "\(counted(shown.count, "month")), the sum of their campaigns, \(basis(trend.basis)), with 95% intervals.")
+        let chart = ColumnChart(
+            label: label, columnName: "Month", unit: .share, unitTitle: "\(trend.response.participle), of delivered",
+            columns: shown.map { entry in
+                let name = entry.month.title
+                let isFirst = entry.month == shown.first?.month || entry.month.month == 1
+                return .init(
+                    name, tick: isFirst ? "\(name.prefix(3)) \(entry.month.year)" : String(name.prefix(3)),
+                    value: entry.rate.rate.value, interval: entry.rate.rate.interval)
+            })
+        return ChartBlock(chart.chart, label)
+    }
+
+    private static func title(_ response: ResponseKind) -> String { response == .open ? "Open rate" : "Click rate" }
+
+    private static func basis(_ basis: SettledRate.Basis) -> String {
+        basis == .sevenDays ? "each 7 days after it was sent" : "each as it stands now, as EmailOctopus gives no times"
     }
 
     /// The counts of a campaign, run by run.
@@ -41,36 +75,36 @@ extension ChartBlock {
             return nil
         }
         let label = ChartLabel(
-            id: "history", title: "Engaged and clicked, run by run",
-            textAlternative: "Participants stored as engaged and as clicked when each run that changed something had ended."
+            id: "history", title: "Opened and clicked, update by update",
+            textAlternative: "Recipients known to have opened and clicked at the end of each update that changed something."
         )
         let series = { (value: KeyPath<Counts, Int>) in
             known.map { point in
                 LineChart.Point(
                     x: Double(point.startedAt?.seconds ?? 0),
-                    label: "run \(point.run), \(times.date(point.startedAt ?? first))",
+                    label: times.dateAndTime(point.startedAt ?? first),
                     y: Double(point.counts[keyPath: value]))
             }
         }
         let chart = LineChart(
-            label: label, axis: calendar(from: first, to: last, times: times), pointName: "Run", unit: .count,
-            unitTitle: "participants",
-            series: [.init("Engaged", series(\.engaged)), .init("Clicked", series(\.clicked))])
+            label: label, axis: calendar(from: first, to: last, times: times), pointName: "Update", unit: .count,
+            unitTitle: "recipients",
+            series: [.init("Opened", series(\.engaged)), .init("Clicked", series(\.clicked))])
         return ChartBlock(chart.chart, label)
     }
 
-    /// New opens of the latest runs.
+    /// New opens of the latest updates.
     static func runs(_ runs: [Run], times: TimeText) -> ChartBlock? {
         let shown = runs.filter { $0.state.isFinished }.suffix(30)
         guard shown.count > 2 else { return nil }
         let label = ChartLabel(
-            id: "runs", title: "New opens by run",
-            textAlternative: "Opens that each of the latest \(shown.count) finished runs was the first to find.")
+            id: "runs", title: "New opens by update",
+            textAlternative: "Opens that each of the latest \(shown.count) updates was the first to find.")
         let chart = ColumnChart(
-            label: label, columnName: "Run", unit: .count, unitTitle: "new opens",
+            label: label, columnName: "Update", unit: .count, unitTitle: "new opens",
             columns: shown.map { run in
                 .init(
-                    "Run \(run.number), \(times.date(run.startedAt))", tick: String(run.number),
+                    times.dateAndTime(run.endedAt ?? run.startedAt), tick: times.shortDate(run.startedAt),
                     value: Double(run.gained[.opened] ?? 0))
             })
         return ChartBlock(chart.chart, label)

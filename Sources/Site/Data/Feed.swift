@@ -36,15 +36,15 @@ struct Feed {
     }
 
     private func title(_ run: Run) -> String {
-        let name = "run \(Format.count(Int(run.number)))"
+        let name = "update of \(renderer.times.dateAndTime(run.endedAt ?? run.startedAt))"
         switch run.state {
-        case .contradicted: return "ALARM: \(name): rows and the provider's totals contradict each other"
+        case .contradicted: return "ALARM: \(name): numbers do not match EmailOctopus"
         case .interrupted: return "ALARM: \(name) was interrupted"
         default: break
         }
         let complaints = run.totals.map { Rates($0.counts).complaint }
         if let complaints, let value = complaints.value, value >= AlarmLine.complaints.warning {
-            return "ALARM: \(name): \(Format.percent(complaints)) of delivered mail complained about"
+            return "ALARM: \(name): \(Format.percent(complaints)) of delivered emails complained about"
         }
         return "\(name.prefix(1).uppercased() + name.dropFirst()): \(gained(run))"
     }
@@ -53,7 +53,7 @@ struct Feed {
         guard let totals = run.totals else { return gained(run) }
         let rates = Rates(totals.counts)
         return
-            "\(gained(run)). \(counted(totals.counts.participants, "participant")) of \(counted(totals.campaigns, "campaign")); "
+            "\(gained(run)). \(counted(totals.counts.participants, "email")) sent in \(counted(totals.campaigns, "campaign")); "
             + "\(Format.percent(rates.open)) opened, \(Format.percent(rates.click)) clicked, of delivered."
     }
 

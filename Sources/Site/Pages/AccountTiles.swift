@@ -1,7 +1,7 @@
 import Engagement
 import Metrics
 
-/// The account's totals with their intervals, and what has changed since the run before.
+/// The account's totals since its first campaign. Campaigns whose rate is not known are in no rate.
 struct AccountTiles {
     private let account: AccountMetrics
 
@@ -9,47 +9,52 @@ struct AccountTiles {
 
     var tiles: Tiles {
         Tiles(
-            caption: "Totals",
+            caption: "All campaigns",
             tiles: [
-                rate(.open, counted: \.opened), rate(.click, counted: \.clicked),
-                rate(.clickToOpen, counted: \.clicked),
-                rate(.engaged, counted: \.engaged), people, rate(.unsubscribe, counted: \.unsubscribed),
-                rate(.complaint, counted: \.complained), rate(.bounce, counted: \.bounced),
+                rate(.open, trend: true), rate(.click, trend: true), rate(.clickToOpen, trend: true), people,
+                rate(.unsubscribe), rate(.complaint), rate(.bounce), sent,
             ])
     }
 
-    private func rate(_ kind: RateKind, counted part: KeyPath<Counts, Int>) -> Tiles.Tile {
+    /// - Parameter trend: with a small line; rare events have none, as it would show chance.
+    private func rate(_ kind: RateKind, trend: Bool = false) -> Tiles.Tile {
         let alarm = account.alarms.first {
             $0.line == .complaints && kind == .complaint || $0.line == .hardBounces && kind == .bounce
         }
         return Tiles.Tile(
-            kind, of: account.totals.counts, change: account.change.map { $0[keyPath: part] }, since: account.previousRun,
-            sparkline: .sparkline(of: kind, over: account.campaigns.filter { !$0.isExcluded }), alarm: alarm)
+            kind, rate: account.figures.campaigns.rate(of: kind),
+            sparkline: trend ? .sparkline(of: kind, over: account.campaigns.filter { !$0.isExcluded }) : nil, alarm: alarm)
     }
 
     private var people: Tiles.Tile {
         let rate = account.totals.engagedPeopleRate
         return Tiles.Tile(
-            label: "Engaged people", value: Format.percent(rate),
+            label: "People who opened or clicked", value: Format.percent(rate),
             interval: rate.interval.map { _ in Format.interval(rate) },
-            basis: "\(Format.count(rate.numerator)) of \(Format.count(rate.denominator)) people",
-            change: account.previousTotals.map {
-                Phrases.since(account.totals.engagedPeople - $0.engagedPeople, account.previousRun)
-            })
+            basis: "\(Format.count(rate.numerator)) of \(Format.count(rate.denominator)) people")
+    }
+
+    private var sent: Tiles.Tile {
+        Tiles.Tile(
+            label: "Emails sent", value: Format.count(account.totals.counts.sent),
+            basis: "in \(counted(account.totals.campaigns, "campaign"))")
     }
 }
 
 extension Tiles.Tile {
-    /// A rate with what it is divided by, and how its numerator has changed.
+    /// A rate with what it is divided by.
     init(
-        _ kind: RateKind, of counts: Counts, change: Int?, since run: Run?, sparkline: HTML? = nil, alarm: Alarm? = nil
+        _ kind: RateKind, rate: Rate?, reason: UnknownReason? = nil, verdict: Badge? = nil, change: String? = nil,
+        sparkline: HTML? = nil, alarm: Alarm? = nil
     ) {
-        let rate = kind.rate(of: counts)
+        let isSmall = rate.map { $0.denominator < Peers.leastDelivered && $0.denominator > 0 } ?? false
+        let counts = rate.map { "\(Format.count($0.numerator)) of \(Format.count($0.denominator))" }
         self.init(
-            label: kind.title, value: Format.percent(rate), interval: rate.interval.map { _ in Format.interval(rate) },
-            basis: "\(Format.count(rate.numerator)) of \(Format.count(rate.denominator)) \(kind.base.rawValue)",
-            change: change.map { Phrases.since($0, run) }, sparkline: sparkline,
-            tone: alarm.map { $0.level == .critical ? .bad : .warn },
+            label: kind.title, value: isSmall ? counts ?? "" : rate.map { Format.percent($0) } ?? Format.notAvailable,
+            interval: isSmall ? nil : rate.flatMap { rate in rate.interval.map { _ in Format.interval(rate) } },
+            basis: rate == nil
+                ? reason?.words ?? "not known" : isSmall ? kind.base.rawValue : "\(counts ?? "") \(kind.base.rawValue)",
+            verdict: verdict, change: change, sparkline: sparkline, tone: alarm.map { $0.level == .critical ? .bad : .warn },
             warning: alarm.map { "above the line of \(Format.percent($0.threshold))" })
     }
 }

@@ -25,7 +25,7 @@ struct CampaignListPage {
                     account.campaigns.count > CampaignTable.limit
                         ? counted(account.campaigns.count - CampaignTable.limit, "older campaign") : nil),
                 "excluded": .trusted(Phrases.excluded(account.campaigns)),
-                "contradictions": .block(AlarmNotices.contradictions(contradictions, root: SitePage.campaigns.root)),
+                "contradictions": .block(MismatchNotice.notice(contradictions, root: SitePage.campaigns.root)),
                 "unsent": .list(
                     account.unsent.map {
                         ["title": .text($0.campaign.title), "status": .text($0.campaign.status.rawValue)]

@@ -14,9 +14,11 @@ struct CampaignPage {
     }
 
     private var page: SitePage { .campaign(slug: campaign.slug) }
+    private var figures: AccountFigures { renderer.account.figures }
 
     func render() throws -> [SiteFile] {
         let record = campaign.record.campaign
+        let tables = CampaignTables(campaign, renderer, on: page)
         var context: PageContext = [
             "campaign": .text(campaign.title),
             "campaign_id": .text(campaign.id),
@@ -25,74 +27,75 @@ struct CampaignPage {
             "sent_at": .trusted(campaign.sentAt.map(renderer.times.full)),
             "status": .text(record.status == .sent ? nil : record.status.rawValue),
             "lists": .text(campaign.lists.isEmpty ? nil : campaign.lists.map(\.name).joined(separator: ", ")),
-            "list_page": .markup(groupPage(.lists, GroupMetrics.key(ofLists: record.listIDs))),
-            "month_page": .markup(groupPage(.months, month)),
-            "age": .trusted(campaign.ageInHours.map(Format.roundedAge)),
+            "list_page": .markup(groupPage(.lists, figures.lists)),
+            "month_page": .markup(groupPage(.months, figures.months)),
             "excluded": .flag(campaign.isExcluded),
-            "states": .block(Badges(name: "Reconciliation", badges: CampaignTable.badges(campaign))),
-            "totals": .block(
-                Tiles(
-                    of: campaign.counts, change: hasChanged ? campaign.change : nil, since: renderer.account.previousRun,
-                    alarms: campaign.alarms)),
-            "unchanged_since": .trusted(
-                hasChanged ? nil : renderer.account.previousRun.map { "run \(Format.count(Int($0.number)))" }),
-            "comparison": .block(CampaignTables(campaign).comparison),
-            "equal_age": .block(CampaignTables(campaign).equalAge),
+            "result": .block(CampaignCards(renderer, on: page).own(campaign)),
+            "contradictions": .block(notice),
+            "totals": .block(campaign.measured.isBeingSent ? nil : tiles),
+            "unchanged_since": .trusted(hasChanged ? nil : previousUpdate),
+            "comparison": .block(tables.comparison),
             "links": .block(
-                campaign.links.map {
+                LinkGroup.groups(of: campaign.measured).map {
                     Tables.links($0, showsCampaigns: false, showsQueries: renderer.options.showsLinkQueries)
                 }),
-            "providers": .block(Tables.providers(campaign.mailboxProviders, smallestGroup: renderer.options.smallestGroup)),
-            "quick_opens": .trusted(Phrases.quickOpens(campaign.quickOpens)),
-            "quick_seconds": .trusted(String(campaign.quickOpens.seconds)),
-            "reconciliation": .block(CampaignTables(campaign).reconciliation(renderer.times)),
+            "providers": .block(MailboxBlocks(renderer).campaign(campaign)),
+            "automated_opens": .trusted(Phrases.automatedOpens(automatedOpens)),
+            "data_check": .block(
+                tables.dataCheck.map {
+                    Fold(title: tables.dataCheckTitle, blocks: [$0], isOpen: campaign.reconciliation?.contradicts == true)
+                }),
             "retained": .trusted(Phrases.vanished(campaign.vanished)),
-            "history": .block(CampaignTables(campaign).history(renderer.times, runs: renderer.account.runs)),
+            "history": .block(tables.history),
             "settling_note": .trusted(settlingNote),
         ]
-        context.merge(notices) { $1 }
         context.merge(charts) { $1 }
         context.merge(neighbours) { $1 }
         context.merge(files) { $1 }
         return try renderer.render(.campaign, at: page, context)
     }
 
-    /// Whether a count changed since the run before.
+    private var tiles: Tiles {
+        Tiles(of: campaign, change: hasChanged ? campaign.change : nil, since: previousUpdate)
+    }
+
+    /// Whether a count changed since the update before.
     private var hasChanged: Bool { campaign.change != Counts() }
 
-    private var month: String? {
-        campaign.sentAt.map { sentAt in
-            let date = renderer.account.calendar.moment(of: sentAt).date
-            return CalendarMonth(year: date.year, month: date.month).text
-        }
+    private var previousUpdate: String? {
+        renderer.account.previousRun.map { "the update of \(renderer.times.date($0.endedAt ?? $0.startedAt))" }
+    }
+
+    private var automatedOpens: AutomatedOpens {
+        AutomatedOpens(
+            campaign.measured.measurement.automatedOpens, opened: campaign.counts.opened, delivered: campaign.counts.delivered)
+    }
+
+    private var notice: Notice? {
+        MismatchNotice.notice(
+            Contradictions(renderer.account.reconciliation, names: renderer.names, only: campaign.id), root: page.root,
+            linksCampaigns: false)
     }
 
     /// The address of the group that the campaign is in; empty for an excluded campaign, which is in none.
-    private func groupPage(_ grouping: Grouping, _ key: String?) -> String {
-        let group = grouping.groups(of: renderer.account).first { $0.key == key && $0.campaignIDs.contains(campaign.id) }
+    private func groupPage(_ grouping: Grouping, _ groups: [CampaignGroup]) -> String {
+        let group = groups.first { $0.campaigns.contains { $0.id == campaign.id } }
         return group.map { page.address(of: grouping.page(of: $0)) } ?? ""
     }
 
-    private var notices: PageContext {
-        let contradictions = Contradictions(renderer.account.reconciliation, names: renderer.names, only: campaign.id)
-        return [
-            "contradictions": .block(AlarmNotices.contradictions(contradictions, root: page.root)),
-            "rate_alarms": .block(AlarmNotices.rates(campaign.alarms, root: page.root)),
-        ]
-    }
-
     private var charts: PageContext {
-        [
-            "funnel": .block(ChartBlock.funnel(of: campaign.counts)),
-            "settling": .block(ChartBlock.settling(campaign.settling)),
-            "heat_map": .block(ChartBlock.heatMap(campaign.heatMap, zone: renderer.times.zone)),
+        let measured = campaign.measured
+        return [
+            "funnel": .block(ChartBlock.funnel(of: [measured])),
+            "settling_opens": .block(ChartBlock.settling(measured, figures.peers(of: measured, .open))),
+            "settling_clicks": .block(ChartBlock.settling(measured, figures.peers(of: measured, .click))),
             "history_chart": .block(ChartBlock.history(campaign.history, times: renderer.times)),
         ]
     }
 
     private var settlingNote: String? {
-        let missing = campaign.settling.untimedOpens
-        return missing == 0 || campaign.settling.timedOpens == 0
+        let missing = campaign.measured.measurement.untimed(.open)
+        return missing == 0 || campaign.measured.measurement.opens.total == 0
             ? nil : "\(counted(missing, "open")) without a time \(missing == 1 ? "is" : "are") missing there"
     }
 

@@ -1,72 +1,144 @@
 import Engagement
 import Metrics
 
-/// The tables of a campaign's page: comparisons, reconciliation, history.
+/// The tables of a campaign's page: comparison at equal age, data check, history.
 struct CampaignTables {
     private let campaign: CampaignMetrics
-    private var page: SitePage { .campaign(slug: campaign.slug) }
+    private let renderer: PageRenderer
+    private let page: SitePage
+    private var measured: MeasuredCampaign { campaign.measured }
+    private var figures: AccountFigures { renderer.account.figures }
 
-    init(_ campaign: CampaignMetrics) { self.campaign = campaign }
-
-    /// The rates as they are now, whatever the age of the campaigns.
-    var comparison: Table {
-        let kinds: [RateKind] = [.open, .click, .clickToOpen, .unsubscribe, .complaint, .bounce]
-        return Table(
-            caption: "Beside other campaigns",
-            columns: [
-                .text("Rate"), .number("This campaign"), .number("Against all others"),
-                .number("Against the campaign before"),
-            ],
-            rows: kinds.map { kind in
-                [
-                    .noted(kind.title, kind.formula),
-                    .rate(campaign.rates[kind]),
-                    .difference(campaign.againstOthers[kind], isGoodWhenHigh: kind.isGoodWhenHigh),
-                    .difference(campaign.againstPrevious?[kind], isGoodWhenHigh: kind.isGoodWhenHigh),
-                ]
-            })
+    /// - Parameter page: the page that they are on.
+    init(_ campaign: CampaignMetrics, _ renderer: PageRenderer, on page: SitePage) {
+        self.campaign = campaign
+        self.page = page
+        self.renderer = renderer
     }
 
-    /// Nil where the campaign is younger than a day, or has no times.
-    var equalAge: Table? {
-        guard !campaign.equalAge.isEmpty else { return nil }
+    /// The campaign beside others, all as they were at its age. Nil where it has no rate at an age.
+    var comparison: Table? {
+        guard let age = measured.age?.comparing, age >= 1 else { return nil }
+        let (open, click) = (measured.rate(.open, atAge: age), measured.rate(.click, atAge: age))
+        guard open?.value != nil || click?.value != nil else { return nil }
+        let rate = { (rate: Rate?) -> Cell in .rate(rate, reason: nil) }
+        var rows: [[Cell]] = [[ownName, rate(open), .empty, rate(click), .empty]]
+        rows.append([
+            usualName, usual(campaign.verdicts.open), verdict(campaign.verdicts.open), usual(campaign.verdicts.click),
+            verdict(campaign.verdicts.click),
+        ])
+        for (name, others) in groups {
+            let reached = others.filter { $0.age.map { $0.hours >= age } ?? false && !$0.isExcluded && $0.id != campaign.id }
+            let opened = Self.sum(reached, .open, age), clicked = Self.sum(reached, .click, age)
+            guard opened.value != nil || clicked.value != nil else { continue }
+            rows.append([name(reached.count), rate(opened), difference(open, opened), rate(clicked), difference(click, clicked)])
+        }
         return Table(
-            caption: "At equal age",
+            caption: "At equal age: the first \(Format.age(hours: age))",
             columns: [
-                .text("Age"), .number("Opened by then", "÷ delivered"), .number("Against others at this age"),
-                .number("Clicked by then", "÷ delivered"), .number("Against others at this age"),
+                .text("The first \(Format.age(hours: age)) of"), .number("Opened", "÷ delivered"), .text("This campaign's opens"),
+                .number("Clicked", "÷ delivered"), .text("This campaign's clicks"),
             ],
-            rows: campaign.equalAge.map { age in
-                [
-                    .trusted(Format.age(hours: age.day * 24)), .rate(age.open),
-                    .difference(age.openAgainstOthers, isGoodWhenHigh: true), .rate(age.click),
-                    .difference(age.clickAgainstOthers, isGoodWhenHigh: true),
-                ]
-            })
+            rows: rows)
+    }
+
+    /// On another page than its own it is named.
+    private var ownName: Cell {
+        let own = SitePage.campaign(slug: campaign.slug)
+        return page == own ? .trusted("This campaign") : .link(campaign.title, to: page.address(of: own))
+    }
+
+    private var usualName: Cell {
+        let peers = campaign.verdicts.open.peers ?? campaign.verdicts.click.peers ?? 0
+        let scope = (campaign.verdicts.open.scope ?? campaign.verdicts.click.scope) == .sameLists ? " to the same list" : ""
+        return .trusted("Usual: \(counted(peers, "earlier campaign"))\(scope)")
+    }
+
+    private func usual(_ verdict: Verdict) -> Cell {
+        guard let usual = verdict.usual else { return .missing }
+        return .trusted(Format.range(usual.low, usual.high))
+    }
+
+    private func verdict(_ verdict: Verdict) -> Cell { .badge(Badge(verdict, namesResponse: false)) }
+
+    private func difference(_ own: Rate?, _ others: Rate) -> Cell { .difference(own.flatMap { RateDifference($0, others) }) }
+
+    /// The campaign before, then those of the same lists and of the same series.
+    private var groups: [((Int) -> Cell, [MeasuredCampaign])] {
+        var groups: [((Int) -> Cell, [MeasuredCampaign])] = []
+        let sorted = figures.campaigns
+        let earlier = sorted.prefix { $0.id != campaign.id }.last { !$0.isExcluded && $0.listKey == measured.listKey }
+        if let earlier, let slug = Optional(earlier.record.slug) {
+            let title = earlier.record.campaign.title
+            groups.append(
+                (
+                    { _ in .link(title, to: page.address(of: .campaign(slug: slug)), note: "the one before to the same list") },
+                    [earlier]
+                ))
+        }
+        if let list = figures.lists.first(where: { $0.key == measured.listKey }) {
+            groups.append(
+                (
+                    {
+                        .link(
+                            list.title, to: page.address(of: .list(list.key)),
+                            note: "\(counted($0, "other campaign")) to this list")
+                    }, list.campaigns
+                ))
+        }
+        if let series = figures.series.first(where: { $0.campaigns.contains { $0.id == campaign.id } }) {
+            groups.append(
+                (
+                    {
+                        .link(
+                            series.title, to: page.address(of: .series(series.key)),
+                            note: "\(counted($0, "other campaign")) of this series")
+                    }, series.campaigns
+                ))
+        }
+        return groups
+    }
+
+    /// Σ ÷ Σ over those whose times are known.
+    private static func sum(_ campaigns: [MeasuredCampaign], _ response: ResponseKind, _ age: Int) -> Rate {
+        campaigns.compactMap { $0.rate(response, atAge: age) }.reduce(Rate(0, of: 0), +)
+    }
+
+    /// What the data check comes to.
+    var dataCheckTitle: String {
+        let kinds = campaign.reconciliation?.kinds ?? []
+        let matching = kinds.count { [.exact, .moving, .retained].contains($0.state) }
+        return matching == kinds.count
+            ? "All \(counted(kinds.count, "report")) match EmailOctopus"
+            : "\(matching) of \(counted(kinds.count, "report")) match EmailOctopus"
     }
 
     /// Nil where nothing was compared.
-    func reconciliation(_ times: TimeText) -> Table? {
+    var dataCheck: Table? {
         guard let reconciliation = campaign.reconciliation else { return nil }
         return Table(
-            caption: "Reconciliation with the provider's totals",
+            caption: "Data check",
             columns: [
-                .text("Report"), .text("State"), .number("Stored", "reported rows"),
-                .number("Summary", "before – after the walk"),
-                .number("Walked", "distinct contacts"), .number("Pages"), .number("Rows"), .text("Reached the end"),
-                .number("Run"), .text("Walked at"),
+                .text("Report"), .text("Data check"), .number("Rows here"),
+                .number("EmailOctopus' total", "before – after reading"),
+                .number("Fetched", "contacts at the last reading"), .number("Pages"), .number("Rows"), .text("Complete"),
+                .text("Last check"),
             ],
-            rows: reconciliation.kinds.map { row($0, times) })
+            rows: reconciliation.kinds.map { row($0, renderer.times) })
     }
 
     private func row(_ kind: KindReconciliation, _ times: TimeText) -> [Cell] {
         let certificate = kind.certificate
         return [
-            .trusted(kind.kind.rawValue), .badge(Badge(kind.state, isAccepted: kind.isAccepted)), .count(kind.stored),
-            expected(kind), .count(kind.walked), .count(certificate?.pages), .count(certificate?.rows),
-            ending(certificate), certificate.map { .trusted(Format.count(Int($0.run))) } ?? .missing,
-            .time(certificate?.endedAt, times),
+            .trusted(kind.kind.rawValue), .badge(state(kind)), .count(kind.stored), expected(kind), .count(kind.walked),
+            .count(certificate?.pages), .count(certificate?.rows), ending(certificate), .time(certificate?.endedAt, times),
         ]
+    }
+
+    private func state(_ kind: KindReconciliation) -> Badge {
+        kind.state == .notYet && kind.certificate?.ending == .disabled
+            ? Badge(text: "tracking was off", tone: .calm, explanation: "EmailOctopus keeps no such report of the campaign.")
+            : Badge(kind.state, isAccepted: kind.isAccepted)
     }
 
     private func expected(_ kind: KindReconciliation) -> Cell {
@@ -76,37 +148,37 @@ struct CampaignTables {
     }
 
     private func ending(_ certificate: Certificate?) -> Cell {
-        guard let certificate else { return .trusted("never walked") }
-        let resumed = certificate.isResumed ? ", resumed" : ""
+        guard let certificate else { return .trusted("never read") }
+        let resumed = certificate.isResumed ? ", in two parts" : ""
         switch certificate.ending {
         case .complete: return .trusted("yes\(resumed)")
-        case .completeLoop: return .trusted("yes, in a loop\(resumed)")
-        case .partial, .partialTwice: return .text("no: \(certificate.problem ?? "some rows could not be read")")
+        case .completeLoop: return .trusted("yes, though its pages led in a circle\(resumed)")
+        case .partial, .partialTwice: return .trusted("no, some rows could not be read\(resumed)")
         case .unbounded: return .trusted("no, it has more rows than there can be")
-        case .looped: return .trusted("no, it led in a circle\(resumed)")
-        case .broken: return .text("no: \(certificate.problem ?? "it broke off")")
-        case .notYet: return .trusted("not yet available")
-        case .disabled: return .trusted("not kept by the provider")
+        case .looped: return .trusted("no, its pages led in a circle\(resumed)")
+        case .broken: return .trusted("no, reading broke off\(resumed)")
+        case .notYet: return .trusted("not available yet")
+        case .disabled: return .trusted("not kept by EmailOctopus")
         }
     }
 
-    /// One row a run that changed something, newest first, at most sixty.
-    func history(_ times: TimeText, runs: [Run]) -> Table {
-        let pages = Set(runs.filter(\.hasPage).map(\.id))
+    /// One row an update that changed something, newest first, at most sixty.
+    var history: Table {
+        let pages = Set(renderer.account.runs.filter(\.hasPage).map(\.id))
         return Table(
-            caption: "History over runs",
+            caption: "History over updates",
             columns: [
-                .text("Run"), .text("Started"), .number("Sent to"), .number("Engaged", "opened or clicked"),
-                .number("Clicked"),
+                .text("Update"), .number("Sent to"), .number("Opened"), .number("Clicked"),
                 .number("Bounced"), .number("Complained"), .number("Unsubscribed"),
             ],
             rows: campaign.history.reversed().prefix(60).map { point in
-                let name = point.run == 0 ? "before octo-site" : "run \(Format.count(Int(point.run)))"
+                let name = point.startedAt.map(renderer.times.dateAndTime) ?? "before octo-site"
+                let key = String(point.startedAt?.seconds ?? 0)
                 let run: Cell =
                     point.runID.flatMap { id in
-                        pages.contains(id) ? .link(name, to: page.address(of: .run(id))) : nil
-                    } ?? .trusted(name)
-                return [run, .time(point.startedAt, times)]
+                        pages.contains(id) ? .link(name, to: page.address(of: .run(id)), sortKey: key) : nil
+                    } ?? .trusted(name, sortKey: key)
+                return [run]
                     + [
                         (point.counts.sent, point.gained.sent), (point.counts.engaged, point.gained.engaged),
                         (point.counts.clicked, point.gained.clicked), (point.counts.bounced, point.gained.bounced),

@@ -12,7 +12,7 @@ struct DownloadTable {
         let plain = entries.filter { $0.twinOf == nil }
         return Table(
             caption: caption,
-            columns: [.text("File"), .text("What it holds"), .number("Rows"), .number("Size"), .text("SHA-256")]
+            columns: [.text("File"), .text("Contents"), .number("Rows"), .number("Size"), .text("SHA-256")]
                 + (twins.isEmpty ? [] : [.text("For Excel")]),
             rows: plain.map { entry in
                 let name = entry.path.hasPrefix(folder) ? String(entry.path.dropFirst(folder.count)) : entry.path
@@ -20,7 +20,7 @@ struct DownloadTable {
                     .link(name, to: root + entry.path),
                     .text(entry.description), .count(entry.rows),
                     .trusted(FileSize.text(entry.bytes), sortKey: String(entry.bytes)), hash(entry.sha256),
-                ] + (twins.isEmpty ? [] : [twins[entry.path].map { .link("with BOM", to: root + $0) } ?? .empty])
+                ] + (twins.isEmpty ? [] : [twins[entry.path].map { .link("Excel version", to: root + $0) } ?? .empty])
             },
             controls: plain.count > 30 ? [.sorts, .filters] : .sorts, emptyText: emptyText)
     }

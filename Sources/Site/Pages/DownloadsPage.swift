@@ -11,7 +11,9 @@ struct DownloadsPage {
 
     func render() throws -> [SiteFile] {
         let run = DownloadScope.run(renderer.account.run.id)
-        let (account, campaigns, changes) = (files(.account), files(.campaign), files(run))
+        // The files of recipients are on the pages of their campaigns.
+        let campaigns = files(.campaign).filter { $0.path.hasPrefix(DownloadScope.campaign.folder) }
+        let (account, changes) = (files(.account), files(run))
         let rows = renderer.downloads.filter { $0.twinOf == nil }.reduce(0) { $0 + $1.rows }
         return try renderer.render(
             .downloads, at: page,
@@ -20,8 +22,8 @@ struct DownloadsPage {
                 "rows": .trusted(counted(rows, "row")),
                 "account": .block(
                     DownloadTable.table(
-                        account, caption: "Files over all campaigns", root: page.root, folder: page.folder,
-                        emptyText: "Nothing that could be downloaded leaves this store.")),
+                        account, caption: "All campaigns", root: page.root, folder: page.folder,
+                        emptyText: "Contact-level downloads are switched off (privacy: aggregates).")),
                 "campaigns": .block(
                     campaigns.isEmpty
                         ? nil
@@ -40,18 +42,18 @@ struct DownloadsPage {
     private var machines: Table {
         let files: [(path: String, text: String)] = [
             (SiteLayout.totals, "The account's totals and rates, as the overview shows them."),
-            (SiteLayout.campaigns, "Every campaign with counts, rates and reconciliation."),
-            (SiteLayout.runs, "Every run with its totals."),
+            (SiteLayout.campaigns, "Every campaign with counts, rates, verdict and data check."),
+            (SiteLayout.runs, "Every update with its totals."),
             (
                 SiteLayout.data(ofRun: renderer.account.run.id),
-                "The run that is shown, campaign by campaign; each run has such a file."
+                "The update that is shown, campaign by campaign; each update has such a file."
             ),
             (SiteLayout.dataPackage, "Every CSV described as a Frictionless Data Package, with its columns."),
             (SiteLayout.checksums, "The hash of every file of this site, for sha256sum -c."),
-            (SiteLayout.feed, "Runs as an Atom feed, alarms in the title."),
+            (SiteLayout.feed, "Updates as an Atom feed, alarms in the title."),
         ]
         return Table(
-            caption: "For machines", columns: [.text("File"), .text("What it holds")],
+            caption: "JSON and metadata", columns: [.text("File"), .text("Contents")],
             rows: files.map { [.link($0.path, to: page.address(of: $0.path)), .text($0.text)] })
     }
 }

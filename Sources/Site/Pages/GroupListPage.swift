@@ -2,7 +2,7 @@ import Engagement
 import Metrics
 import Templates
 
-/// `months/index.html` and `lists/index.html`: all groups of one kind side by side.
+/// `months/index.html`, `lists/index.html` and `series/index.html`: all groups of one kind side by side.
 struct GroupListPage {
     private let renderer: PageRenderer
     private let grouping: Grouping
@@ -18,8 +18,10 @@ struct GroupListPage {
             .groups, at: grouping.page,
             [
                 "title": .trusted(grouping.title),
-                "groups": .trusted(counted(groups.count, grouping.one.lowercased())),
+                "groups": .trusted(grouping.counted(groups.count)),
                 "are_months": .flag(grouping == .months),
+                "are_lists": .flag(grouping == .lists),
+                "are_series": .flag(grouping == .series),
                 "zone": .trusted(renderer.times.zone),
                 "opens": .block(chart(.open, groups)),
                 "clicks": .block(chart(.click, groups)),
@@ -27,7 +29,7 @@ struct GroupListPage {
             ])
     }
 
-    private func chart(_ kind: RateKind, _ groups: [GroupMetrics]) -> ChartBlock? {
-        grouping == .months ? ChartBlock.months(kind, groups.reversed()) : ChartBlock.lists(kind, groups)
+    private func chart(_ response: ResponseKind, _ groups: [CampaignGroup]) -> ChartBlock? {
+        grouping == .months ? ChartBlock.months(response, groups.reversed()) : ChartBlock.bars(response, groups, of: grouping)
     }
 }

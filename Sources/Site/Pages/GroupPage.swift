@@ -2,13 +2,13 @@ import Engagement
 import Metrics
 import Templates
 
-/// `months/2026-11/index.html`, `lists/HASH/index.html`: the campaigns of one month, or of one list.
+/// `months/2026-11/index.html`, `lists/HASH/index.html`, `series/HASH/index.html`: the campaigns of one month, list or series.
 struct GroupPage {
     private let renderer: PageRenderer
     private let grouping: Grouping
-    private let group: GroupMetrics
+    private let group: CampaignGroup
 
-    init(_ renderer: PageRenderer, _ grouping: Grouping, _ group: GroupMetrics) {
+    init(_ renderer: PageRenderer, _ grouping: Grouping, _ group: CampaignGroup) {
         self.renderer = renderer
         self.grouping = grouping
         self.group = group
@@ -19,15 +19,21 @@ struct GroupPage {
     func render() throws -> [SiteFile] {
         let campaigns = campaigns
         let shown = campaigns.suffix(CampaignTable.limit)
+        let calendar = renderer.account.calendar
         var context: PageContext = [
             "title": .text(group.title),
             "is_month": .flag(grouping == .months),
-            "campaigns": .trusted(counted(group.campaigns, "campaign")),
-            "participants": .trusted(counted(group.counts.participants, "participant")),
-            "totals": .block(Tiles(of: group.counts)),
-            "trend_opens": .block(ChartBlock.trend(of: .open, over: campaigns, times: renderer.times)),
-            "trend_clicks": .block(ChartBlock.trend(of: .click, over: campaigns, times: renderer.times)),
-            "funnel": .block(ChartBlock.funnel(of: group.counts)),
+            "is_list": .flag(grouping == .lists),
+            "is_series": .flag(grouping == .series),
+            "campaigns": .trusted(counted(group.campaigns.count, "campaign")),
+            "sends": .trusted("\(Format.count(group.counts.participants)) emails sent"),
+            "settled": .trusted(settled),
+            "totals": .block(Tiles(of: group.campaigns, counts: group.counts)),
+            "trend_opens": .block(
+                ChartBlock.trend(Trend(.open, of: group.campaigns, in: calendar), names: renderer.names, times: renderer.times)),
+            "trend_clicks": .block(
+                ChartBlock.trend(Trend(.click, of: group.campaigns, in: calendar), names: renderer.names, times: renderer.times)),
+            "funnel": .block(ChartBlock.funnel(of: group.campaigns)),
             "heat_map": .block(
                 ChartBlock.heatMap(campaigns.reduce(HeatMap()) { $0 + $1.heatMap }, zone: renderer.times.zone)),
             "table": .block(
@@ -43,16 +49,27 @@ struct GroupPage {
     }
 
     private var campaigns: [CampaignMetrics] {
-        let ids = Set(group.campaignIDs)
+        let ids = Set(group.campaigns.map(\.id))
         return renderer.account.campaigns.filter { ids.contains($0.id) }
+    }
+
+    /// The rates that months and lists can be compared by; nil where no campaign is old enough.
+    private var settled: String? {
+        guard group.open.value != nil || group.click.value != nil else { return nil }
+        let when = group.open.basis == .final ? "As they stand now" : "7 days after sending"
+        let comingIn =
+            group.comingIn == 0
+            ? "" : "; \(counted(group.comingIn, "campaign")) still coming in \(group.comingIn == 1 ? "is" : "are") not in it"
+        return
+            "\(when), \(Format.percent(group.open.rate)) had opened and \(Format.percent(group.click.rate)) clicked\(comingIn)."
     }
 
     /// The month before and after.
     private var neighbours: PageContext {
-        guard grouping == .months, let index = renderer.account.byMonth.firstIndex(of: group) else {
+        let months = renderer.account.figures.months
+        guard grouping == .months, let index = months.firstIndex(where: { $0.key == group.key }) else {
             return ["previous": .absent, "next": .absent]
         }
-        let months = renderer.account.byMonth
         let link = { (index: Int) -> PageValue in
             guard months.indices.contains(index) else { return .absent }
             let month = months[index]

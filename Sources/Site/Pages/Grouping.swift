@@ -3,21 +3,55 @@ import Metrics
 
 /// A way to group campaigns that has pages of its own.
 enum Grouping: CaseIterable, Sendable {
-    case months, lists
+    case months, lists, series
 
     /// The heading of the page that lists the groups.
-    var title: String { self == .months ? "Months" : "Lists" }
-    /// One group: the head of the column that names them.
-    var one: String { self == .months ? "Month" : "List" }
+    var title: String {
+        switch self {
+        case .months: "Months"
+        case .lists: "Lists"
+        case .series: "Series"
+        }
+    }
 
-    /// In the order in which they are listed: the latest month first, the largest list first.
-    func groups(of account: AccountMetrics) -> [GroupMetrics] {
-        self == .months ? account.byMonth.reversed() : account.byList
+    /// One group: the head of the column that names them.
+    var one: String {
+        switch self {
+        case .months: "Month"
+        case .lists: "List"
+        case .series: "Series"
+        }
+    }
+
+    /// `9 months`
+    func counted(_ number: Int) -> String {
+        self == .series ? "\(Format.count(number)) series" : Metrics.counted(number, one.lowercased())
+    }
+
+    /// In the order in which they are listed: the latest month first, the largest list first, the latest series first.
+    func groups(of account: AccountMetrics) -> [CampaignGroup] {
+        switch self {
+        case .months: account.figures.months.reversed()
+        case .lists: account.figures.lists
+        case .series: account.figures.series
+        }
     }
 
     /// The page that lists the groups.
-    var page: SitePage { self == .months ? .months : .lists }
+    var page: SitePage {
+        switch self {
+        case .months: .months
+        case .lists: .lists
+        case .series: .seriesList
+        }
+    }
 
     /// A list keeps its page when it is renamed.
-    func page(of group: GroupMetrics) -> SitePage { self == .months ? .month(group.key) : .list(group.key) }
+    func page(of group: CampaignGroup) -> SitePage {
+        switch self {
+        case .months: .month(group.key)
+        case .lists: .list(group.key)
+        case .series: .series(group.key)
+        }
+    }
 }

@@ -17,7 +17,7 @@ struct MethodologyPage {
                 "rates": .block(rates),
                 "states": .block(states),
                 "alarm_lines": .block(lines),
-                "quick_seconds": .trusted(String(renderer.account.quickOpens.seconds)),
+                "automated_seconds": .trusted(String(AutomatedOpens.seconds)),
                 "excluded": .list(
                     excluded.map {
                         ["title": .text($0.title), "address": .markup(page.address(of: .campaign(slug: $0.slug)))]

@@ -2,29 +2,36 @@ import Engagement
 import Metrics
 import Templates
 
-/// `index.html`: the account at a glance.
+/// `index.html`: how the latest campaign did, what needs attention, and the last 30 days; then the account at a glance.
 struct OverviewPage {
     private let renderer: PageRenderer
     private let page = SitePage.overview
     private var account: AccountMetrics { renderer.account }
+    private var figures: AccountFigures { account.figures }
 
     init(_ renderer: PageRenderer) { self.renderer = renderer }
 
     func render() throws -> [SiteFile] {
         let totals = account.totals
+        let cards = CampaignCards(renderer, on: page)
         var context: PageContext = [
             "campaigns": .trusted(counted(totals.campaigns, "campaign")),
-            "participants": .trusted(counted(totals.counts.participants, "participant")),
-            "people": .trusted(counted(totals.people, "person", "people")),
-            "totals": .block(AccountTiles(account).tiles),
-            "latest_campaigns": .block(latest),
-            "changes": .block(changes),
-            "previous_run": .trusted(account.previousRun.map { "run \($0.number)" }),
+            "sends": .trusted("\(Format.count(totals.counts.participants)) emails sent"),
+            "people": .trusted("\(counted(totals.people, "person", "people")) reached"),
+            "latest": .block(cards.latest),
+            "other_latest": .block(cards.others),
+            "next_steps": .block(NextStepLinks(renderer, on: page).list),
+            "settling": .block(settling),
+            "periods": .block(account.campaigns.isEmpty ? nil : PeriodTiles(figures).tiles),
+            "being_sent": .trusted(beingSent),
+            "audience": .trusted(audience),
+            "totals": .block(account.campaigns.isEmpty ? nil : AccountTiles(account).tiles),
+            "latest_campaigns": .block(latestTable),
             "months": .block(GroupTable(.months, of: account, root: page.root, limit: 12).table),
             "lists": .block(GroupTable(.lists, of: account, root: page.root, limit: 12).table),
-            "providers": .block(Tables.providers(account.mailboxProviders, smallestGroup: renderer.options.smallestGroup)),
+            "providers": .block(MailboxBlocks(renderer).account),
             "links": .block(links),
-            "quick_opens": .trusted(Phrases.quickOpens(account.quickOpens)),
+            "automated_opens": .trusted(Phrases.automatedOpens(figures.automatedOpens)),
         ]
         context.merge(notices) { $1 }
         context.merge(charts) { $1 }
@@ -34,51 +41,52 @@ struct OverviewPage {
     private var notices: PageContext {
         let reconciliation = Contradictions(account.reconciliation, names: renderer.names)
         return [
-            "contradictions": .block(AlarmNotices.contradictions(reconciliation, root: page.root)),
-            "rate_alarms": .block(AlarmNotices.rates(account.alarms, root: page.root)),
+            "contradictions": .block(MismatchNotice.notice(reconciliation, root: page.root)),
             "proof": .trusted(Phrases.proof(account.reconciliation)),
             "excluded": .trusted(Phrases.excluded(account.campaigns)),
             "retained": .trusted(Phrases.vanished(account.vanished)),
         ]
     }
 
+    private var settling: ChartBlock? {
+        figures.latest.first.flatMap { ChartBlock.settling($0, figures.peers(of: $0, .open)) }
+    }
+
     private var charts: PageContext {
-        let counted = account.campaigns.filter { !$0.isExcluded }
-        return [
-            "trend_opens": .block(ChartBlock.trend(of: .open, over: counted, times: renderer.times)),
-            "trend_clicks": .block(ChartBlock.trend(of: .click, over: counted, times: renderer.times)),
-            "funnel": .block(ChartBlock.funnel(of: account.totals.counts)),
-            "settling": .block(account.settling.flatMap { ChartBlock.settling($0) }),
+        [
+            "trend_opens": .block(ChartBlock.trend(figures.openTrend, names: renderer.names, times: renderer.times)),
+            "trend_clicks": .block(ChartBlock.trend(figures.clickTrend, names: renderer.names, times: renderer.times)),
+            "funnel": .block(ChartBlock.funnel(of: figures.campaigns.filter { !$0.isExcluded })),
             "heat_map": .block(ChartBlock.heatMap(account.heatMap, zone: renderer.times.zone)),
         ]
     }
 
-    private var latest: Table {
-        let campaigns = account.campaigns.reversed().prefix(12)
-        return CampaignTable(
-            Array(campaigns), renderer: renderer, on: page, caption: "The latest campaigns", controls: .sorts
+    /// Nil where none is being sent.
+    private var beingSent: String? {
+        let count = account.campaigns.count { $0.measured.isBeingSent }
+        return count == 0 ? nil : "\(counted(count, "campaign is", "campaigns are")) being sent now."
+    }
+
+    /// Nil while there are no people.
+    private var audience: String? {
+        let now = figures.audience.now
+        guard now.people > 0 else { return nil }
+        return "Of \(counted(now.people, "person", "people")) sent something in the last 180 days, "
+            + "\(Format.count(now.active)) are active (90 days), \(Format.count(now.lapsing)) lapsing (91–180 days), "
+            + "\(Format.count(now.dormant)) dormant, and \(Format.count(now.never)) never opened or clicked."
+    }
+
+    private var latestTable: Table {
+        CampaignTable(
+            Array(account.campaigns.reversed().prefix(12)), renderer: renderer, on: page, caption: "The latest campaigns",
+            controls: .sorts
         ).table
     }
 
-    private var changes: Table? {
-        guard account.previousRun != nil else { return nil }
-        let changed = account.campaigns.compactMap { campaign in
-            campaign.change.flatMap { $0 == Counts() ? nil : (campaign, $0) }
-        }.sorted { ($1.1.engaged, $1.1.participants) < ($0.1.engaged, $0.1.participants) }
-        let rows = changed.prefix(10).map { campaign, change in
-            [Cell.link(campaign.title, to: page.address(of: .campaign(slug: campaign.slug)))] + Tables.changes(change)
-        }
-        let total = account.campaigns.compactMap(\.change).reduce(Counts(), +)
-        return Table(
-            caption: "What has changed, by campaign", columns: [.text("Campaign")] + Tables.changeColumns, rows: rows,
-            foot: [[.trusted("In \(counted(changed.count, "campaign"))")] + Tables.changes(total)],
-            emptyText: "Nothing has changed since the run before.")
-    }
-
     private var links: Table? {
-        account.links.isEmpty
+        figures.links.isEmpty
             ? nil
             : Tables.links(
-                Array(account.links.prefix(15)), showsCampaigns: true, showsQueries: renderer.options.showsLinkQueries)
+                Array(figures.links.prefix(15)), showsCampaigns: true, showsQueries: renderer.options.showsLinkQueries)
     }
 }

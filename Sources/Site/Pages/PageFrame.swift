@@ -1,4 +1,5 @@
 import Engagement
+import Metrics
 import Templates
 
 /// The template `page.html`: what is around the content of a page.
@@ -12,10 +13,19 @@ struct PageFrame {
         context["title"] = .text(content.title)
         context["site_title"] = .text(renderer.options.title)
         context["navigation"] = .list(SiteSection.allCases.map(link))
-        context["run_state"] = .markup(Badge(run.state).html.markup)
+        context["status"] = .markup(status.markup)
         context["as_of_time"] = .trusted((run.endedAt ?? run.startedAt).iso8601)
         context["body"] = .markup(content.html.markup)
         return try renderer.library.render(Template.frame.rawValue, context, syntax: .html)
+    }
+
+    /// Whether the numbers match, with a link to the proof. The page of an earlier run keeps what was said then.
+    private var status: HTML {
+        let isNewest = run.number == renderer.account.run.number
+        let statement = isNewest ? MatchStatement(renderer.account.reconciliation) : nil
+        let (text, tone) = statement.map { ($0.text, $0.tone) } ?? (Badge(run.state).text, Badge(run.state).tone)
+        let proof = page.root + SitePage.dataCheck.html
+        return HTMLWriter.html { $0.element("a", ["class": "match \(tone.rawValue)", "href": proof], text: text) }
     }
 
     private func link(to target: SiteSection) -> PlainContext {

@@ -13,9 +13,9 @@ struct RunListPage {
         return try renderer.render(
             .runs, at: .runs,
             [
-                "runs": .trusted(counted(runs.count, "run")),
-                "table": .block(RunTable(runs, times: renderer.times, on: .runs, caption: "All runs, newest first").table),
-                "older": .trusted(runs.count > RunTable.limit ? counted(runs.count - RunTable.limit, "older run") : nil),
+                "runs": .trusted(counted(runs.count, "update")),
+                "table": .block(RunTable(runs, times: renderer.times, on: .runs, caption: "All updates, newest first").table),
+                "older": .trusted(runs.count > RunTable.limit ? counted(runs.count - RunTable.limit, "older update") : nil),
                 "chart": .block(ChartBlock.runs(runs, times: renderer.times)),
             ])
     }

@@ -16,20 +16,20 @@ struct RunPage {
     func render() throws -> [SiteFile] {
         let reconciliation = snapshot.detail.reconciliation
         let context: PageContext = [
-            "started_at": .trusted(renderer.times.full(run.startedAt)),
+            "name": .trusted(name(run)),
             "took": .trusted(TimeText.duration(from: run.startedAt, to: run.endedAt)),
             "requests": .trusted(counted(run.requests, "request")),
             "api": .trusted(run.state == .imported ? nil : run.api),
             "imported": .flag(run.state == .imported),
             "full": .flag(run.isFull),
             "partial": .flag(!run.coversAccount && run.state != .imported),
-            "state": .trusted(Badge(run.state).text),
+            "state": .trusted(state),
             "interrupted": .flag(run.state == .interrupted),
             "contradictions": .block(
                 reconciliation.flatMap {
-                    AlarmNotices.contradictions(Contradictions($0, names: renderer.names), root: run.page.root)
+                    MismatchNotice.notice(Contradictions($0, names: renderer.names), root: run.page.root)
                 }),
-            "warnings": .block(reconciliation.flatMap { AlarmNotices.warnings($0.warnings) }),
+            "warnings": .block(reconciliation.flatMap { MismatchNotice.warnings($0.warnings) }),
             "proof": .trusted(reconciliation.flatMap(Phrases.proof)),
             "totals": .block(tiles),
             "changes": .block(changes),
@@ -39,7 +39,7 @@ struct RunPage {
             "wavered": quantity(snapshot.detail.wavered, "report row"),
             "changed_addresses": quantity(snapshot.detail.changedAddresses, "address", "addresses"),
             "changed_contacts": quantity(snapshot.detail.changedContacts, "contact"),
-            "reconciliation": .block(self.reconciliation),
+            "reconciliation": .block(StateTable.table(reconciliation?.campaigns.flatMap(\.kinds) ?? [])),
             "files": .block(files),
             "previous": .list(snapshot.previous.map(link) ?? []),
             "json": .markup(run.page.address(of: SiteLayout.data(ofRun: run.id))),
@@ -55,11 +55,23 @@ struct RunPage {
     private var files: Table? {
         guard !snapshot.detail.files.isEmpty else { return nil }
         return DownloadTable.table(
-            snapshot.detail.files, caption: "What changed, down to the contact", root: run.page.root, folder: run.page.folder)
+            snapshot.detail.files, caption: "Contact-level changes", root: run.page.root, folder: run.page.folder)
     }
 
     private func link(to run: Run) -> [PageContext] {
-        [["number": .trusted(Format.count(Int(run.number))), "address": .markup(self.run.page.address(of: run.page))]]
+        [["name": .trusted(name(run)), "address": .markup(self.run.page.address(of: run.page))]]
+    }
+
+    private func name(_ run: Run) -> String { renderer.times.dateAndTime(run.endedAt ?? run.startedAt) }
+
+    /// As the beginning of a sentence.
+    private var state: String {
+        switch run.state {
+        case .proven: "All numbers match EmailOctopus"
+        case .contradicted: "Some numbers do not match EmailOctopus"
+        case .running, .imported, .interrupted, .rolledBack:
+            Format.state(run.state).prefix(1).uppercased() + Format.state(run.state).dropFirst()
+        }
     }
 
     /// What the store held at the end of the run; nil for a run that was interrupted before it was counted.
@@ -69,10 +81,10 @@ struct RunPage {
         let counts = totals.counts
         let rates = Rates(counts)
         return Tiles(
-            caption: "Totals at the end of the run",
+            caption: "Totals at the end of the update",
             tiles: [
                 tile(
-                    "Participants", counts.participants, "in \(counted(totals.campaigns, "campaign"))",
+                    "Emails sent", counts.participants, "in \(counted(totals.campaigns, "campaign"))",
                     gained.participants),
                 tile("Opened", .open, rates, gained.opened), tile("Clicked", .click, rates, gained.clicked),
                 tile("Bounced", .bounce, rates, gained.bounced),
@@ -84,12 +96,12 @@ struct RunPage {
     private func tile(_ label: String, _ kind: RateKind, _ rates: Rates, _ gained: Int) -> Tiles.Tile {
         let rate = rates[kind]
         let basis =
-            "\(Format.percent(rate)) (\(Format.interval(rate))) of \(Format.count(rate.denominator)) \(kind.base.rawValue)"
+            "\(Format.percent(rate)) of \(Format.count(rate.denominator)) \(kind.base.rawValue)"
         return tile(label, rate.numerator, basis, gained)
     }
 
     private func tile(_ label: String, _ value: Int, _ basis: String, _ gained: Int) -> Tiles.Tile {
-        let since = snapshot.detail.since.map { "since run \(Format.count(Int($0.number)))" } ?? "in this run"
+        let since = snapshot.detail.since.map { "since \(renderer.times.date($0.endedAt ?? $0.startedAt))" } ?? "in this update"
         return Tiles.Tile(
             label: label, value: Format.count(value), basis: basis,
             change: gained == 0 ? "none new \(since)" : "\(Format.change(gained)) \(since)")
@@ -106,21 +118,5 @@ struct RunPage {
             },
             foot: [[.trusted("In \(counted(changed.count, "campaign"))")] + Tables.changes(snapshot.gained)],
             controls: .sorts, emptyText: "Nothing new was found.")
-    }
-
-    /// How many reports were in each state; nil where nothing was compared.
-    private var reconciliation: Table? {
-        guard let campaigns = snapshot.detail.reconciliation?.campaigns, !campaigns.isEmpty else { return nil }
-        let kinds = campaigns.flatMap(\.kinds)
-        let states = KindReconciliation.State.allCases.filter { state in kinds.contains { $0.state == state } }
-        return Table(
-            caption: "State of reconciliation",
-            columns: [.text("State")] + ReportKind.allCases.map { .number($0.rawValue) } + [.text("Meaning")],
-            rows: states.map { state in
-                [.badge(Badge(state))]
-                    + ReportKind.allCases.map { kind in
-                        .tally(kinds.count { $0.kind == kind && $0.state == state })
-                    } + [.trusted(state.explanation)]
-            })
     }
 }

@@ -13,21 +13,21 @@ struct RunTable {
         table = Table(
             caption: caption,
             columns: [
-                .text("Run"), .text("Started"), .text("State"), .text("Took"), .number("Requests"),
-                .number("Participants"),
-                .number("Engaged", "opened or clicked"), .number("Opened", "new"), .number("Clicked", "new"),
+                .text("Update"), .text("State"), .text("Took"), .number("Requests"),
+                .number("Emails sent"),
+                .number("Opened or clicked"), .number("Opened", "new"), .number("Clicked", "new"),
                 .number("Bounced", "new"), .number("Complained", "new"), .number("Unsubscribed", "new"),
             ],
             rows: runs.reversed().prefix(Self.limit).map { run in
-                let name = "Run \(Format.count(Int(run.number)))"
+                let time = run.endedAt ?? run.startedAt
+                let (name, key) = (times.dateAndTime(time), String(time.seconds))
                 return [
-                    run.hasPage ? .link(name, to: page.address(of: run.page)) : .trusted(name),
-                    .time(run.startedAt, times),
+                    run.hasPage ? .link(name, to: page.address(of: run.page), sortKey: key) : .trusted(name, sortKey: key),
                     .badge(Badge(run.state)), Self.took(run),
                     .count(run.requests), .count(run.totals?.counts.participants), .count(run.totals?.counts.engaged),
                 ] + ReportKind.engagement.map { .change(run.gained[$0] ?? 0) }
             },
-            controls: .sorts, emptyText: "There has been no run yet.")
+            controls: .sorts, emptyText: "There has been no update yet.")
     }
 
     private static func took(_ run: Run) -> Cell {

@@ -1,8 +1,8 @@
 import Engagement
 
-/// The parts of the site, as the navigation names them.
+/// The parts of the site that the navigation names.
 enum SiteSection: String, CaseIterable {
-    case overview, campaigns, people, runs, compare, downloads, methodology
+    case overview, campaigns, audience, compare, downloads, updates
 
     var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 
@@ -11,24 +11,23 @@ enum SiteSection: String, CaseIterable {
         switch self {
         case .overview: .overview
         case .campaigns: .campaigns
-        case .people: .people
-        case .runs: .runs
+        case .audience: .audience
         case .compare: .compare
         case .downloads: .downloads
-        case .methodology: .methodology
+        case .updates: .runs
         }
     }
 
-    /// The part that a page belongs to.
-    init(of page: SitePage) {
+    /// The part that a page belongs to; nil for a page that only the footer names.
+    init?(of page: SitePage) {
         switch page {
         case .overview: self = .overview
-        case .campaigns, .campaign, .months, .month, .lists, .list: self = .campaigns
-        case .people: self = .people
-        case .runs, .run: self = .runs
+        case .campaigns, .campaign, .months, .month, .lists, .list, .seriesList, .series: self = .campaigns
+        case .audience, .people: self = .audience
+        case .runs, .run: self = .updates
         case .compare: self = .compare
         case .downloads: self = .downloads
-        case .methodology: self = .methodology
+        case .methodology, .dataCheck: return nil
         }
     }
 }

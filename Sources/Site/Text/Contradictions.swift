@@ -2,16 +2,20 @@ import Engagement
 import Markdown
 import Metrics
 
-/// Where stored rows contradict the provider's totals, in sentences.
+/// Where the numbers here do not match EmailOctopus' totals, in sentences: one a campaign, the worst first.
 struct Contradictions {
     private struct Finding {
         var campaign: CampaignNames.Name?
         var text: String
-        /// The same in Markdown.
-        var markdown: String
+        /// How many rows are missing or extra.
+        var size: Int
     }
 
     private let findings: [Finding]
+    /// Recipients that are missing ÷ recipients that there should be, over the campaigns that do not match.
+    private let missing: Rate
+    /// How many campaigns do not match.
+    let campaigns: Int
 
     /// - Parameter campaign: leaves out all other campaigns; nil for all.
     init(_ reconciliation: AccountReconciliation, names: CampaignNames, only campaign: CampaignID? = nil) {
@@ -19,55 +23,72 @@ struct Contradictions {
         let tripwires = reconciliation.tripwires.filter { isMeant($0.campaignID) }.map { tripwire in
             // A finding begins with the campaign's name, which the message has, too.
             let campaign = tripwire.campaignID.map { names[$0] }
-            let text = String(tripwire.message.trimmingPrefix(campaign.map { "“\($0.title)”: " } ?? ""))
-            return Finding(campaign: campaign, text: text, markdown: MarkdownEscape.text(text))
+            return Finding(
+                campaign: campaign, text: String(tripwire.message.trimmingPrefix(campaign.map { "“\($0.title)”: " } ?? "")),
+                size: .max)
         }
-        let kinds = reconciliation.campaigns.filter { isMeant($0.campaignID) }.flatMap { campaign in
-            campaign.kinds.filter(\.contradicts).map { kind in
-                Finding(
-                    campaign: names[campaign.campaignID], text: Self.sentence(kind) { $0 },
-                    markdown: Self.sentence(kind, escape: MarkdownEscape.text))
-            }
+        let mismatched = reconciliation.campaigns.filter { isMeant($0.campaignID) && $0.contradicts }
+        let found = mismatched.map { campaign in
+            let kinds = campaign.kinds.filter(\.contradicts)
+            return Finding(
+                campaign: names[campaign.campaignID], text: Self.sentence(kinds), size: kinds.reduce(0) { $0 + Self.size($1) })
         }
-        findings = tripwires + kinds
+        findings = tripwires + found.sorted { $0.size > $1.size }
+        campaigns = mismatched.count
+        missing = mismatched.compactMap { $0.kinds.first { $0.kind == .sent } }.reduce(Rate(0, of: 0)) { sum, sent in
+            guard let expected = sent.expected?.lowerBound, expected > 0 else { return sum }
+            return sum + Rate(max(0, expected - sent.stored), of: expected)
+        }
     }
 
     var isEmpty: Bool { findings.isEmpty }
-    var count: Int { findings.count }
 
     var sentences: [String] {
         findings.map { finding in (finding.campaign.map { "“\($0.title)”: " } ?? "") + finding.text }
     }
 
-    /// With links to the campaigns' pages.
-    /// - Parameter limit: how many are listed before “and … more”.
-    func markdown(root: String, limit: Int = 8) -> [String] {
-        let shown = findings.prefix(limit).map { finding in
-            guard let campaign = finding.campaign else { return finding.markdown }
-            let title = MarkdownEscape.text(campaign.title)
-            return campaign.slug.isEmpty
-                ? "\(title): \(finding.markdown)"
-                : "[\(title)](\(root)\(SitePage.campaign(slug: campaign.slug).html)): \(finding.markdown)"
+    /// The size first: “31% of the recipients of 12 campaigns are missing”.
+    var title: String {
+        if campaigns == 0 { return "Something is wrong with these numbers" }
+        if missing.numerator > 0 {
+            let verb = missing.numerator == 1 ? "is" : "are"
+            return "\(Format.percent(missing)) of the recipients of \(counted(campaigns, "campaign")) \(verb) missing here"
         }
-        return findings.count > limit ? shown + ["and \(findings.count - limit) more"] : shown
+        return campaigns == 1
+            ? "The numbers of 1 campaign do not match EmailOctopus"
+            : "The numbers of \(Format.count(campaigns)) campaigns do not match EmailOctopus"
     }
 
-    private static func sentence(_ kind: KindReconciliation, escape: (String) -> String) -> String {
-        let expected =
-            kind.expected.map { range in
-                range.lowerBound == range.upperBound
-                    ? Format.count(range.lowerBound)
-                    : "\(Format.count(range.lowerBound)) to \(Format.count(range.upperBound))"
-            } ?? "nothing"
-        let report = "the report “\(kind.kind.rawValue)” is"
-        switch kind.state {
-        case .short:
-            return "\(report) short: \(counted(kind.stored, "row is", "rows are")) stored, the provider's total says \(expected)."
-        case .over:
-            let rows = counted(kind.walked ?? kind.stored, "row was", "rows were")
-            return "\(report) over: \(rows) listed, the provider's total says \(expected)."
-        default:
-            return "\(report) incomplete: \(escape(kind.certificate?.problem ?? "no walk has come to its end."))"
+    /// With links to the campaigns' pages, but for the page of the campaign itself.
+    func markdown(root: String, linksCampaigns: Bool = true) -> [String] {
+        findings.map { finding in
+            guard let campaign = finding.campaign, linksCampaigns else { return MarkdownEscape.text(finding.text) }
+            let title = MarkdownEscape.text(campaign.title)
+            let text = MarkdownEscape.text(finding.text)
+            return campaign.slug.isEmpty
+                ? "\(title): \(text)" : "[\(title)](\(root)\(SitePage.campaign(slug: campaign.slug).html)): \(text)"
         }
+    }
+
+    private static func size(_ kind: KindReconciliation) -> Int {
+        guard let expected = kind.expected else { return 1 }
+        let read = kind.state == .over ? kind.walked ?? kind.stored : kind.stored
+        return max(expected.lowerBound - read, read - expected.upperBound, 1)
+    }
+
+    /// `345 of 508 recipients and 8 of 18 opens could be read.`
+    private static func sentence(_ kinds: [KindReconciliation]) -> String {
+        let parts = kinds.map { kind in
+            let rows = UnknownReason.rows(kind.kind)
+            switch (kind.state, kind.expected) {
+            case (.over, let expected?):
+                return
+                    "EmailOctopus lists \(Format.count(kind.walked ?? kind.stored)) \(rows), but counts \(Format.count(expected.upperBound))"
+            case (_, let expected?):
+                return "\(Format.count(kind.stored)) of \(Format.count(expected.lowerBound)) \(rows) could be read"
+            case (_, nil): return "the \(rows) were not read completely"
+            }
+        }
+        return parts.joined(separator: "; ") + "."
     }
 }

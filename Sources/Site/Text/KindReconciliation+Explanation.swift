@@ -4,15 +4,15 @@ extension KindReconciliation.State {
     /// What it means, in a sentence.
     var explanation: String {
         switch self {
-        case .exact: "As many rows as the provider's summary says, which stood still."
-        case .moving: "Within the summaries before and after the walk: the campaign is moving."
-        case .retained: "The provider has since dropped rows that are kept here."
+        case .exact: "As many rows are here as EmailOctopus counts."
+        case .moving: "EmailOctopus counted more while the report was read; the rows here lie between its two totals."
+        case .retained: "EmailOctopus has removed rows that are kept here."
         case .unproven: "EmailOctopus gives no total to compare with."
-        case .notYet: "EmailOctopus has no report yet."
+        case .notYet: "EmailOctopus does not have the report yet."
         case .disabled: "EmailOctopus keeps no such report: tracking was off."
-        case .incomplete: "No walk through the report has come to its end."
-        case .short: "Fewer rows than the provider's summary says."
-        case .over: "The provider lists more rows than its summary says."
+        case .incomplete: "The report has not been read from its first page to its last."
+        case .short: "Fewer rows are here than EmailOctopus counts."
+        case .over: "EmailOctopus lists more rows than it counts."
         }
     }
 }

@@ -3,25 +3,26 @@ import Metrics
 
 /// Phrases of several pages, without markup.
 enum Phrases {
-    /// `+312 since run 11`
-    static func since(_ change: Int, _ run: Run?) -> String {
-        let run = run.map { " since run \(Format.count(Int($0.number)))" } ?? ""
-        return change == 0 ? "no change\(run)" : Format.change(change) + run
+    /// `+312 since 1 Nov 2026`
+    static func since(_ change: Int, _ time: String?) -> String {
+        let since = time.map { " since \($0)" } ?? ""
+        return change == 0 ? "no change\(since)" : Format.change(change) + since
     }
 
-    /// How many reports match; nil where something contradicts, or nothing was compared.
+    /// How many reports match; nil where something does not, or nothing was compared.
     static func proof(_ reconciliation: AccountReconciliation) -> String? {
         let kinds = reconciliation.campaigns.flatMap(\.kinds)
         guard !reconciliation.contradicts, !kinds.isEmpty else { return nil }
-        let proven = kinds.count { $0.state == .exact }
+        let exact = kinds.count { $0.state == .exact }
+        let unread = reconciliation.unread.count
+        let notRead = unread == 0 ? "" : "; \(counted(unread, "campaign")) not read yet, as no update was asked for them"
+        if exact == kinds.count { return "all \(counted(exact, "report")) match EmailOctopus' totals\(notRead)" }
         let others = KindReconciliation.State.allCases.filter { $0 != .exact }.compactMap { state in
             let count = kinds.count { $0.state == state }
-            return count == 0 ? nil : "\(Format.count(count)) \(state.rawValue.replacing("_", with: " "))"
+            return count == 0 ? nil : "\(Format.count(count)) \(Format.state(state))"
         }
-        let rest = others.isEmpty ? "" : "; " + others.joined(separator: ", ")
-        let unread = reconciliation.unread.count
-        let notRead = unread == 0 ? "" : "; \(counted(unread, "campaign")) not read yet, as no run was asked for them"
-        return "\(Format.count(proven)) of \(counted(kinds.count, "report")) exactly as the provider counts them\(rest)\(notRead)"
+        return "\(Format.count(exact)) of \(counted(kinds.count, "report")) match EmailOctopus' totals; "
+            + others.joined(separator: ", ") + notRead
     }
 
     /// Nil where none is.
@@ -37,11 +38,12 @@ enum Phrases {
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
-    /// Nil where there are none.
-    static func quickOpens(_ opens: QuickOpens) -> String? {
+    /// Nil where there are none. The rates with and without them, where they are more than 1% of the opens.
+    static func automatedOpens(_ opens: AutomatedOpens) -> String? {
         guard opens.count > 0 else { return nil }
-        return
-            "\(counted(opens.count, "open")) of \(Format.count(opens.rate.denominator)) (\(Format.percent(opens.rate)), "
-            + "95% interval \(Format.interval(opens.rate))) came within \(counted(opens.seconds, "second")) of sending"
+        let when =
+            "\(counted(opens.count, "open")) (\(Format.percent(opens.share)) of all) came within \(AutomatedOpens.seconds) seconds of sending"
+        guard opens.isNotable else { return when }
+        return when + "; without them the open rate is \(Format.percent(opens.without)) instead of \(Format.percent(opens.with))"
     }
 }

@@ -19,6 +19,12 @@ struct TimeText: Sendable {
         return "\(date.day) \(MonthName.abbreviated[date.month - 1]) \(date.year)"
     }
 
+    /// `23 Nov`
+    func shortDate(_ time: Timestamp) -> String {
+        let date = calendar.moment(of: time).date
+        return "\(date.day) \(MonthName.abbreviated[date.month - 1])"
+    }
+
     /// `23 Nov 2026, 02:06`
     func dateAndTime(_ time: Timestamp) -> String {
         let moment = calendar.moment(of: time)

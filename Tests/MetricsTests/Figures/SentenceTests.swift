@@ -46,6 +46,15 @@ struct SentenceTests {
         #expect(try Self.text { $0.sentAt = SampleAccount.time("2026-11-01T04:07:59Z") }.contains("on Sun 1 Nov, 04:07."))
     }
 
+    @Test("outside of the usual range, but not surely so")
+    func withinChance() throws {
+        let text = try Self.text {
+            $0.delivered = 600
+            $0.opens = [0: 18]
+        }
+        #expect(text.contains("After 15 hours 3.0% had opened, no clear difference from usual at that age (1.3–2.8%); "))
+    }
+
     @Test("higher, lower, and a verdict of the clicks")
     func verdicts() throws {
         #expect(
