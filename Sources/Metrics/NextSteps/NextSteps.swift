@@ -56,10 +56,9 @@ package enum NextSteps {
     static func mismatch(_ all: [MeasuredCampaign]) -> NextStep? {
         let campaigns = all.count { $0.reconciliation?.contradicts ?? false }
         guard campaigns > 0 else { return nil }
-        let verb = campaigns == 1 ? "does" : "do"
         return NextStep(
             rule: .mismatch(campaigns: campaigns),
-            finding: "The numbers of \(counted(campaigns, "campaign")) \(verb) not match EmailOctopus.",
+            finding: "The numbers of \(counted(campaigns, "campaign")) do not match EmailOctopus.",
             advice: "See the data check: it says what is missing and what to do.", source: nil, download: .campaigns)
     }
 

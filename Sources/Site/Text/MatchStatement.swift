@@ -12,11 +12,10 @@ struct MatchStatement {
         let matching = kinds.count { [.exact, .moving, .retained].contains($0.state) }
         let mismatched = reconciliation.campaigns.count(where: \.contradicts)
         if reconciliation.contradicts {
-            let verb = mismatched == 1 ? "does" : "do"
             text =
                 mismatched == 0
                 ? "something is wrong with the numbers"
-                : "the numbers of \(counted(mismatched, "campaign")) \(verb) not match EmailOctopus"
+                : "the numbers of \(counted(mismatched, "campaign")) do not match EmailOctopus"
             tone = .bad
         } else if kinds.isEmpty {
             (text, tone) = ("not checked against EmailOctopus yet", .calm)

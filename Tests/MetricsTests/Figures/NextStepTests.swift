@@ -82,7 +82,7 @@ struct NextStepTests {
             CampaignBuilder("a", hoursAgo: 100).with { $0.states = [.opened: .short] }, CampaignBuilder("b", hoursAgo: 99),
         ])
         #expect(steps.map(\.rule) == [.mismatch(campaigns: 1)])
-        #expect(steps[0].finding == "The numbers of 1 campaign does not match EmailOctopus.")
+        #expect(steps[0].finding == "The numbers of 1 campaign do not match EmailOctopus.")
     }
 
     @Test("people who never engaged, and people who are lapsing")
