@@ -49,6 +49,16 @@ struct UpgradeTests {
         await whole.close()
     }
 
+    @Test("where people were forgotten, the next run is asked to look for their addresses in texts about others", arguments: [0, 1])
+    func asksForRedaction(forgotten: Int) async throws {
+        let database = try await oldDatabase()
+        if forgotten > 0 { try await database.insert([["_id": ["subject": "person", "hash": "0a"]]], into: .tombstones) }
+        let store = try await MongoStore.open(uri: database.uri)
+        #expect(try await store.note(.pendingRedaction) == (forgotten == 0 ? nil : "upgrade"))
+        #expect(try await store.note(.staleArchive) == (forgotten == 0 ? nil : "upgrade"))
+        await store.close()
+    }
+
     private func expectCopies(in database: LegacyDatabase) async throws {
         let joined: BSONDocument = [
             "contact_id": .string(OldStore.contact), "email_address": "new@example.com", "engagement.opened": true,

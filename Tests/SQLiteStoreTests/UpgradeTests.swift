@@ -47,6 +47,20 @@ struct UpgradeTests {
         }
     }
 
+    @Test("where people were forgotten, the next run is asked to look for their addresses in texts about others", arguments: [0, 1])
+    func asksForRedaction(forgotten: Int) async throws {
+        try await withTemporaryFolder { folder in
+            let path = "\(folder)/store.sqlite"
+            let stones = forgotten == 0 ? "" : "INSERT INTO tombstone (subject, hash) VALUES ('person', '0a');"
+            try sql(
+                Schema.first + stones + "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 2", in: path)
+            let store = try await SQLiteStore.open(path: path)
+            #expect(try await store.note(.pendingRedaction) == (forgotten == 0 ? nil : "upgrade"))
+            #expect(try await store.note(.staleArchive) == (forgotten == 0 ? nil : "upgrade"))
+            await store.close()
+        }
+    }
+
     @Test("an upgrade that breaks off changes nothing, and the next one completes it")
     func isRestartable() async throws {
         try await withTemporaryFolder { folder in

@@ -1,4 +1,5 @@
 import Engagement
+import EngagementStore
 
 /// Brings a database of the first release to the layout of this one. A lone server has no transactions, so each step may be
 /// repeated, and goes on where it was killed; the version is raised when all are done.
@@ -13,6 +14,7 @@ struct Upgrade: Sendable {
         { try await $0.moveContacts() },
         { try await $0.renewPeople() },
         { try await $0.limitMarks() },
+        { try await $0.askForRedaction() },
     ]
 
     func perform() async throws {
@@ -20,4 +22,11 @@ struct Upgrade: Sendable {
     }
 
     var connection: MongoConnection { store.connection }
+
+    /// The first release left the addresses of forgotten people in texts about others: the next run removes them there.
+    private func askForRedaction() async throws {
+        guard try await !store.tombstones().isEmpty else { return }
+        try await store.saveNote(.pendingRedaction, "upgrade")
+        try await store.saveNote(.staleArchive, "upgrade")
+    }
 }

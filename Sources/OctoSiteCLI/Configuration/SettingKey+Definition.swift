@@ -75,7 +75,7 @@ extension SettingKey {
                 kind: .list, default: .none, valueName: "fields", purpose: "Fields that rows with pseudonyms may carry")
         case .redact:
             SettingDefinition(
-                kind: .list, default: .none, example: RedactedText.subjects.rawValue, valueName: "texts",
+                kind: .list, default: .none, valueName: "texts",
                 purpose: "Texts that are published without addresses: "
                     + RedactedText.allCases.map(\.rawValue).joined(separator: ", "))
         case .fieldAliases:
