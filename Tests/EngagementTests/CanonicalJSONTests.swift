@@ -46,7 +46,8 @@ struct CanonicalJSONTests {
     @Test("what is written is read back, each value of its own kind", arguments: 0..<500 as Range<UInt64>)
     func readsBack(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        let fields = Self.fields(&random)
+        // Tags are kept in one form, and read back in it.
+        let fields = Self.fields(&random).reduce(into: [FieldTag: FieldValue]()) { $0.add($1.value, tag: $1.key) }
         let text = CanonicalJSON.text(of: fields)
         #expect(try CanonicalJSON.fields(from: text) == fields)
         var reversed: [FieldTag: FieldValue] = [:]
