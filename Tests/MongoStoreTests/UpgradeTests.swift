@@ -49,7 +49,7 @@ struct UpgradeTests {
         await whole.close()
     }
 
-    @Test("where people were forgotten, the next run is asked to look for their addresses in texts about others", arguments: [0, 1])
+    @Test("where people were forgotten, the next run looks for their addresses in texts about others", arguments: [0, 1])
     func asksForRedaction(forgotten: Int) async throws {
         let database = try await oldDatabase()
         if forgotten > 0 { try await database.insert([["_id": ["subject": "person", "hash": "0a"]]], into: .tombstones) }

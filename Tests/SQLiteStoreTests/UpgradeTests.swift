@@ -47,7 +47,7 @@ struct UpgradeTests {
         }
     }
 
-    @Test("where people were forgotten, the next run is asked to look for their addresses in texts about others", arguments: [0, 1])
+    @Test("where people were forgotten, the next run looks for their addresses in texts about others", arguments: [0, 1])
     func asksForRedaction(forgotten: Int) async throws {
         try await withTemporaryFolder { folder in
             let path = "\(folder)/store.sqlite"

@@ -51,10 +51,10 @@ struct Feed {
 
     private func summary(_ run: Run) -> String {
         guard let totals = run.totals else { return gained(run) }
-        let rates = Rates(totals.counts)
+        // Counts, not rates: which campaigns' rates were known then is not kept.
         return
             "\(gained(run)). \(counted(totals.counts.participants, "email")) sent in \(counted(totals.campaigns, "campaign")); "
-            + "\(Format.percent(rates.open)) opened, \(Format.percent(rates.click)) clicked, of delivered."
+            + "\(Format.count(totals.counts.opened)) opened, \(Format.count(totals.counts.clicked)) clicked."
     }
 
     private func gained(_ run: Run) -> String {

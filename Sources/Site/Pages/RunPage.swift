@@ -93,11 +93,10 @@ struct RunPage {
             ])
     }
 
+    /// With a count, not a rate: which campaigns' rates were known then is not kept.
     private func tile(_ label: String, _ kind: RateKind, _ rates: Rates, _ gained: Int) -> Tiles.Tile {
         let rate = rates[kind]
-        let basis =
-            "\(Format.percent(rate)) of \(Format.count(rate.denominator)) \(kind.base.rawValue)"
-        return tile(label, rate.numerator, basis, gained)
+        return tile(label, rate.numerator, "of \(Format.count(rate.denominator)) \(kind.base.rawValue)", gained)
     }
 
     private func tile(_ label: String, _ value: Int, _ basis: String, _ gained: Int) -> Tiles.Tile {
