@@ -9,9 +9,9 @@ struct AddressChangeCSV: RowFormat {
     var columns: [TableColumn] {
         pseudonyms == nil
             ? [
-                TableColumn("contact_id", .text, "The provider's id of the contact"),
-                TableColumn("old_email_address", .text, "As the provider spelled it before"),
-                TableColumn("email_address", .text, "As the provider spells it now; blank where it gives none any more"),
+                TableColumn("contact_id", .text, "EmailOctopus' id of the contact"),
+                TableColumn("old_email_address", .text, "As EmailOctopus spelled it before"),
+                TableColumn("email_address", .text, "As EmailOctopus spells it now; blank where it gives none any more"),
             ]
             : [
                 TableColumn("old_person_id", .text, "A keyed hash of the address before"),

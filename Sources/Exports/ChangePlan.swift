@@ -56,8 +56,8 @@ package struct ChangePlan: Hashable, Sendable {
 
     static func description(of change: ListingChange) -> String {
         switch change {
-        case .vanished: "Report rows that the provider no longer lists, one per participant and report; the store keeps them."
-        case .returned: "Report rows that the provider had ceased to list and lists again."
+        case .vanished: "Report rows that EmailOctopus no longer lists, one per participant and report; the store keeps them."
+        case .returned: "Report rows that EmailOctopus had ceased to list and lists again."
         case .wavered: "Report rows that came and went, or went and came, and are as they were before."
         }
     }

@@ -3,27 +3,27 @@ import Engagement
 /// One row per participant, in the columns of the site's files.
 struct ParticipantCSV: RowFormat {
     private static let campaignColumns = [
-        TableColumn("campaign_id", .text, "The provider's id of the campaign"),
-        TableColumn("campaign_name", .text, "The campaign's name at the provider"),
+        TableColumn("campaign_id", .text, "EmailOctopus' id of the campaign"),
+        TableColumn("campaign_name", .text, "The campaign's name at EmailOctopus"),
         TableColumn("campaign_sent_at", .time, "When the campaign was sent"),
     ]
     private static let contactColumns = [
-        TableColumn("contact_id", .text, "The provider's id of the contact; one person on two lists has two"),
-        TableColumn("email_address", .text, "As the provider spells it; blank for a contact deleted there"),
+        TableColumn("contact_id", .text, "EmailOctopus' id of the contact; one person on two lists has two"),
+        TableColumn("email_address", .text, "As EmailOctopus spells it; blank for a contact deleted there"),
     ]
     private static let pseudonymColumns = [
         TableColumn("person_id", .text, "A keyed hash of the address: the same person has the same one everywhere")
     ]
     private static let engagementColumns = [
-        TableColumn("status", .text, "The contact's status at the provider, in its own spelling"),
+        TableColumn("status", .text, "The contact's status at EmailOctopus, in its own spelling"),
         TableColumn("opened", .flag, "Reported as opened, or implied by a click"),
         TableColumn("clicked", .flag, "Clicked a link"),
         TableColumn("bounced", .flag, "Bounced, hard or soft"),
         TableColumn("complained", .flag, "Reported the mail as spam"),
         TableColumn("unsubscribed", .flag, "Unsubscribed from this campaign"),
         TableColumn("engaged", .flag, "Opened or clicked"),
-        TableColumn("opened_at", .time, "The first open; blank where the provider gives no time"),
-        TableColumn("clicked_at", .time, "The first click; blank where the provider gives no time"),
+        TableColumn("opened_at", .time, "The first open; blank where EmailOctopus gives no time"),
+        TableColumn("clicked_at", .time, "The first click; blank where EmailOctopus gives no time"),
     ]
 
     let columns: [TableColumn]

@@ -21,7 +21,7 @@ package struct AlarmLine: Hashable, Sendable {
 
     /// Only permanent failures. The provider separates hard bounces from soft ones only in its summaries.
     package static let hardBounces = AlarmLine(
-        title: "Hard bounces", formula: "hard bounced ÷ sent, both from the provider's summaries", warning: 0.02,
+        title: "Hard bounces", formula: "hard bounced ÷ sent, both from EmailOctopus' summaries", warning: 0.02,
         critical: 0.05,
         source: "Amazon SES' sending review: keep hard bounces below 2%; an account at 5% is placed under review.",
         url: "https://docs.aws.amazon.com/ses/latest/dg/faqs-enforcement.html")

@@ -203,7 +203,7 @@ struct CampaignSync {
         case .looped:
             certificate.ending = .looped
             certificate.problem =
-                "\(name): the provider's pages lead in a circle after \(seen) of "
+                "\(name): EmailOctopus' pages lead in a circle after \(seen) of "
                 + "\(expected.map(String.init) ?? "an unknown number of") contacts."
         case .unbounded:
             certificate.ending = .unbounded
@@ -216,7 +216,7 @@ struct CampaignSync {
         case .unavailable(let error) where error.code == .featureDisabled || isUntracked(finished.walk.kind, expected):
             certificate.ending = .disabled
         case .unavailable(let error):
-            certificate.problem = "\(name): the provider refuses the report. \(error)"
+            certificate.problem = "\(name): EmailOctopus refuses the report. \(error)"
         case .broken(let error):
             certificate.problem = "\(name): the reading stopped after \(seen) contacts. \(error)"
             _ = context.throttling.sentence(error, "")

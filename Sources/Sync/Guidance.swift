@@ -25,9 +25,9 @@ package enum Guidance {
     package enum Proof: String, Sendable {
         case agrees = "rows and summary agree"
         case differsForGood = "two readings agree, and the summary has not changed since"
-        case agedOut = "the provider has dropped the rows; the store has them all"
+        case agedOut = "EmailOctopus has dropped the rows; the store has them all"
         case unreadable = "no summary could be read"
-        case notKept = "the provider keeps no such report of the campaign"
+        case notKept = "EmailOctopus keeps no such report of the campaign"
     }
 
     /// - Parameters:

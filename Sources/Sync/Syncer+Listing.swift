@@ -67,12 +67,12 @@ extension Syncer {
 
     /// The end of a sentence about a listing that has far more rows than there can be.
     static func endless(after count: Int) -> String {
-        "the provider's pages don't end; the reading was stopped after \(count)."
+        "EmailOctopus' pages don't end; the reading was stopped after \(count)."
     }
 
     /// The sentence about a listing that may be incomplete.
     static func circle(after count: Int) -> String {
-        "the provider's pages lead in a circle after \(count), so some may be missing. Ask the provider's support."
+        "EmailOctopus' pages lead in a circle after \(count), so some may be missing. Ask EmailOctopus' support."
     }
 
     private func collect<Row>(

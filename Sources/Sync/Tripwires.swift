@@ -63,7 +63,7 @@ extension Reconciler {
         else { return nil }
         return Tripwire(
             campaignID: record.id,
-            message: "“\(record.campaign.title)”: the provider counts \(expected) opens, but none is stored.")
+            message: "“\(record.campaign.title)”: EmailOctopus counts \(expected) opens, but none is stored.")
     }
 
     /// A flag is the same for every participant of the account, but the provider's own totals say otherwise.
@@ -79,11 +79,11 @@ extension Reconciler {
             let flagged = records.reduce(0) { $0 + stored($1.id, kind) }
             if flagged == 0, expected > 0 {
                 return Tripwire(
-                    message: "No participant is stored as \(kind.rawValue), but the provider counts \(expected).")
+                    message: "No participant is stored as \(kind.rawValue), but EmailOctopus counts \(expected).")
             }
             if flagged >= total, expected < sent {
                 return Tripwire(
-                    message: "Every participant is stored as \(kind.rawValue), but the provider counts \(expected) of \(sent).")
+                    message: "Every participant is stored as \(kind.rawValue), but EmailOctopus counts \(expected) of \(sent).")
             }
             return nil
         }
@@ -104,7 +104,7 @@ extension Reconciler {
         guard gone * 10 > total else { return [] }
         return [
             Tripwire(
-                message: "The provider no longer lists \(gone) of \(total) participants. They are kept here. "
+                message: "EmailOctopus no longer lists \(gone) of \(total) participants. They are kept here. "
                     + "Is the key still of the same account?")
         ]
     }

@@ -19,7 +19,7 @@ extension SyncerTests {
             #expect(outcome.problems.count == 1)
             #expect(
                 outcome.problems.first?.contains(
-                    "list of the account's campaigns: the provider's pages lead in a circle after 100") == true)
+                    "list of the account's campaigns: EmailOctopus' pages lead in a circle after 100") == true)
             #expect(outcome.run.state == .contradicted)
             #expect(try await store.counts(asOf: nil).values.reduce(Counts(), +).participants == 16)
         }

@@ -204,7 +204,7 @@ extension MongoStore {
     private func refusedByForeignIndex() -> StoreError {
         failure(
             .failed,
-            "A unique index on participants in \(name), not made by octo-site, refuses participants that the provider lists. "
+            "A unique index on participants in \(name), not made by octo-site, refuses participants that EmailOctopus lists. "
                 + "Look for it with db.participants.getIndexes() and drop it.")
     }
 
