@@ -41,7 +41,7 @@ package struct MongodSet: Sendable {
 
     /// Waits until all three take part again.
     package func waitUntilWhole() async throws {
-        try await eventually(within: .seconds(120), "all members take part") {
+        try await eventually(within: .seconds(300), "all members take part") {
             members.allSatisfy { $0.isReady() } && members.contains { $0.isWritable() }
         }
     }

@@ -19,15 +19,17 @@ struct MatchStatement {
             tone = .bad
         } else if kinds.isEmpty {
             (text, tone) = ("not checked against EmailOctopus yet", .calm)
-        } else if matching == kinds.count {
+        } else if matching == kinds.count, reconciliation.unread.isEmpty {
             (text, tone) = ("all numbers match EmailOctopus ✓", .good)
         } else {
             let parts = Self.rest.compactMap { states, words -> String? in
                 let count = kinds.count { states.contains($0.state) }
                 return count == 0 ? nil : "\(Format.count(count)) \(count == 1 ? words.one : words.many)"
             }
+            let unread = reconciliation.unread.count
+            let notRead = unread == 0 ? [] : ["\(counted(unread, "campaign")) not read yet"]
             text =
-                (["\(Format.count(matching)) of \(counted(kinds.count, "report")) match EmailOctopus"] + parts)
+                (["\(Format.count(matching)) of \(counted(kinds.count, "report")) match EmailOctopus"] + parts + notRead)
                 .joined(separator: ", ")
             tone = .calm
         }
@@ -36,7 +38,7 @@ struct MatchStatement {
     /// What is said of the other reports.
     private static let rest: [([KindReconciliation.State], (one: String, many: String))] = [
         ([.unproven], ("can't be checked", "can't be checked")),
-        ([.notYet], ("is not available", "are not available")),
+        ([.notYet], ("is not available", "are not available")), ([.disabled], ("was not tracked", "were not tracked")),
         ([.incomplete, .short, .over], ("differs and is accepted", "differ and are accepted")),
     ]
 }
