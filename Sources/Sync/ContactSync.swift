@@ -43,7 +43,7 @@ struct ContactSync {
         do {
             for try await page in pages {
                 progress.changed += try await merge(page.newRows)
-                progress.add(page.newRows)
+                progress.add(page.newRows, upTo: context.records.startedAt)
                 places += lostRows(page.leftOut, page: progress.pages, of: list)
                 ending = page.ending
             }
@@ -112,21 +112,24 @@ struct ContactSync {
         var changed = 0
         private(set) var read = 0
         private(set) var pages = 0
-        /// The latest stamp of a record, by the provider's clock.
+        /// The latest stamp of a record, by the provider's clock. One that lies beyond the run's start by more than two clocks
+        /// differ is wrong, and tells nothing.
         private var newest: Timestamp?
 
         /// A second is read whole by a run that begins so many seconds after it; both clocks may differ a little.
         private static let patience: Int64 = 60
 
-        mutating func add(_ rows: [ListedContact]) {
+        /// - Parameter start: of the run.
+        mutating func add(_ rows: [ListedContact], upTo start: Timestamp?) {
             read += rows.count
             pages += 1
-            newest = ([newest] + rows.map(\.details.lastUpdatedAt)).compactMap { $0 }.max()
+            let stamps = rows.compactMap(\.details.lastUpdatedAt)
+                .filter { stamp in start.map { stamp.seconds <= $0.seconds + Self.patience } ?? true }
+            newest = ([newest] + stamps).compactMap { $0 }.max()
         }
 
         /// The time from which the next run asks for changes: the newest second, as others may have changed in it after it was
-        /// read, or the one after it. Never later than the start of this run, whatever the stamps say: what changes after the
-        /// start may be missing here.
+        /// read, or the one after it. Never later than the start of this run: what changes after the start may be missing here.
         ///
         /// - Parameters:
         ///   - earlier: the time from which this run asked.

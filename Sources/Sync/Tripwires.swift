@@ -68,7 +68,8 @@ extension Reconciler {
 
     /// A flag is the same for every participant of the account, but the provider's own totals say otherwise.
     private func flagsAlikeForEverybody(_ records: [CampaignRecord]) -> [Tripwire] {
-        let total = records.reduce(0) { $0 + (counts[$1.id]?.participants ?? 0) }
+        // With those who were forgotten, as the flags are counted with theirs.
+        let total = records.reduce(0) { $0 + max(counts[$1.id]?.participants ?? 0, stored($1.id, .sent)) }
         guard total > 0 else { return [] }
         return ReportKind.engagement.compactMap { kind in
             let known = records.filter { !isAccepted($0.id, kind) && !isNotYet($0.id, kind) }.compactMap { record in
