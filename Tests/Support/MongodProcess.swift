@@ -61,6 +61,9 @@ package final class MongodProcess: Sendable {
 
     package var isRunning: Bool { current.withLock { $0?.watchdog.isRunning ?? false } }
 
+    /// True if it answers at all.
+    func answers() -> Bool { saysSo { _ in true } }
+
     /// True if it accepts writes.
     func isWritable() -> Bool { saysSo(MongodCommand.saysWritable) }
 

@@ -8,9 +8,11 @@ package struct MongodSet: Sendable {
     package init() async throws {
         members = try (0..<3).map { _ in try MongodProcess(replicaSet: "tests") }
         let hosts = members.map { "127.0.0.1:\($0.port)" }
-        try await eventually("the first member answers") { [members] in
-            guard let socket = try? LoopbackSocket(port: members[0].port) else { return false }
-            return (try? socket.command(MongodCommand.initiate(hosts))) != nil
+        try await eventually("all members answer") { [members] in members.allSatisfy { $0.answers() } }
+        // Refused while a member does not answer the others yet, and again once the set exists.
+        try await eventually("the set begins") { [members] in
+            _ = try? LoopbackSocket(port: members[0].port).command(MongodCommand.initiate(hosts))
+            return members.contains { $0.isReady() }
         }
         try await waitUntilWhole()
     }
