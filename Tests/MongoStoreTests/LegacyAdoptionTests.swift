@@ -397,7 +397,7 @@ struct LegacyAdoptionTests {
         await store.close()
     }
 
-    @Test func anEmptyDatabaseHasNothingToLegacyAdopter() async throws {
+    @Test func anEmptyDatabaseHasNothingToAdopt() async throws {
         let store = try await MongoStore.open(uri: try await LegacyDatabase().uri)
         #expect(try await store.adoptLegacyData() == nil)
         await store.close()

@@ -13,11 +13,16 @@ struct ReplicaSetTests {
         var environment: [String: String]
 
         func run(_ arguments: [String], store: String) async throws -> Program.Result {
-            try await Program.run(arguments + ["--store", store], in: folder, environment: environment)
+            try await Program.run(arguments + ["--store", store], in: folder, environment: environment(of: store))
         }
 
         func start(_ arguments: [String], store: String) throws -> Process {
-            try Program.start(arguments + ["--store", store], in: folder, environment: environment)
+            try Program.start(arguments + ["--store", store], in: folder, environment: environment(of: store))
+        }
+
+        /// Each store has a site of its own, as no store may replace another one's archive.
+        private func environment(of store: String) -> [String: String] {
+            environment.merging(["OCTO_SITE_OUTPUT": store.hasPrefix("sqlite") ? "public" : "public-mongo"]) { $1 }
         }
 
         /// The four lines of totals that a store gives.
