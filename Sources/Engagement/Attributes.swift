@@ -93,14 +93,6 @@ private func isSame(_ left: [FieldTag: FieldValue]?, _ right: [FieldTag: FieldVa
     guard left.count == right.count else { return false }
     return left.allSatisfy { tag, value in
         guard let index = right.index(forKey: tag) else { return false }
-        return utf8Equal(tag, right[index].key) && isSame(value, right[index].value)
-    }
-}
-
-private func isSame(_ left: FieldValue, _ right: FieldValue) -> Bool {
-    switch (left, right) {
-    case (.text(let left), .text(let right)): utf8Equal(left, right)
-    case (.list(let left), .list(let right)): left.count == right.count && zip(left, right).allSatisfy { utf8Equal($0, $1) }
-    default: left == right
+        return utf8Equal(tag, right[index].key) && value == right[index].value
     }
 }

@@ -44,12 +44,11 @@ package enum FieldValue: Hashable, Sendable {
 extension FieldValue {
     package static func == (left: FieldValue, right: FieldValue) -> Bool {
         switch (left, right) {
-        case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.text(let left), .text(let right)): utf8Equal(left, right)
         case (.integer(let left), .integer(let right)): left == right
         case (.number(let left), .number(let right)): left == right
         case (.boolean(let left), .boolean(let right)): left == right
-        case (.list(let left), .list(let right)):
-            left.count == right.count && zip(left, right).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+        case (.list(let left), .list(let right)): left.count == right.count && zip(left, right).allSatisfy { utf8Equal($0, $1) }
         case (.null, .null): true
         default: false
         }

@@ -89,10 +89,8 @@ package struct Redaction: Sendable {
             var output = Units()
             var index = 0
             while index < bytes.count {
-                if bytes[index] == UInt8(ascii: "%"), index + 3 <= bytes.count,
-                    let byte = Hexadecimal.value(of: bytes[index + 1..<index + 3])
-                {
-                    output.bytes.append(UInt8(truncatingIfNeeded: byte))
+                if let byte = PercentEncoding.escapedByte(in: bytes, at: index) {
+                    output.bytes.append(byte)
                     output.places.append(places[index].lowerBound..<places[index + 2].upperBound)
                     index += 3
                 } else {

@@ -9,26 +9,10 @@ import Testing
 /// `copy` as a person runs it: what it prints, and what it refuses.
 @Suite("The command copy", .serialized)
 struct CopyTests {
-    private typealias Runner = @Sendable (String...) async throws -> Program.Result
-
-    private func withAccount(
-        _ body: @Sendable (_ server: SimulatedServer, _ folder: String, _ run: Runner) async throws -> Void
-    ) async throws {
-        try await withTemporaryFolder { folder in
-            try await SimulatedServer.run(account: Account(size: .small)) { server in
-                let environment = [
-                    "EMAILOCTOPUS_API_KEY": SimulatorOptions.v2Key, "OCTO_SITE_BASE_URL": server.v2URL, "OCTO_SITE_RATE": "0",
-                ]
-                try await body(server, folder) { (arguments: String...) in
-                    try await Program.run(arguments, in: folder, environment: environment)
-                }
-            }
-        }
-    }
-
     @Test("refusals name the store and what to do")
     func refusals() async throws {
-        try await withAccount { _, folder, run in
+        try await AccountWorld.run { world, run in
+            let folder = world.folder
             #expect(try await run("copy", "--to", "sqlite:copy.sqlite").status == 1, "there is nothing to copy yet")
             #expect(!FileManager.default.fileExists(atPath: "\(folder)/copy.sqlite"))
             #expect(try await run("sync").status == 0)
@@ -52,7 +36,8 @@ struct CopyTests {
 
     @Test("half a copy is no store, and the same command makes it whole")
     func halfCopy() async throws {
-        try await withAccount { _, folder, run in
+        try await AccountWorld.run { world, run in
+            let folder = world.folder
             #expect(try await run("sync").status == 0)
             let half = try await SQLiteStore.open(path: "\(folder)/half.sqlite")
             try await half.beginCopy()

@@ -8,23 +8,6 @@ import Testing
 /// The files that commands leave behind: a store in one file, and who may read what.
 @Suite("The program's files", .serialized)
 struct StoreFileTests {
-    private typealias Runner = @Sendable (String...) async throws -> Program.Result
-
-    private func withAccount(
-        _ body: @Sendable (_ server: SimulatedServer, _ folder: String, _ run: Runner) async throws -> Void
-    ) async throws {
-        try await withTemporaryFolder { folder in
-            try await SimulatedServer.run(account: Account(size: .small)) { server in
-                let environment = [
-                    "EMAILOCTOPUS_API_KEY": SimulatorOptions.v2Key, "OCTO_SITE_BASE_URL": server.v2URL, "OCTO_SITE_RATE": "0",
-                ]
-                try await body(server, folder) { (arguments: String...) in
-                    try await Program.run(arguments, in: folder, environment: environment)
-                }
-            }
-        }
-    }
-
     private static func permissions(_ path: String) throws -> Int {
         try #require(FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
     }
@@ -37,7 +20,9 @@ struct StoreFileTests {
 
     @Test("F4: when a command that wrote has ended, however it ended, its one file is a whole backup")
     func oneFile() async throws {
-        try await withAccount { server, folder, run in
+        try await AccountWorld.run { world, run in
+            let server = world.server
+            let folder = world.folder
             #expect(try await run("build").status == 0)
             try Self.expectOneFile(folder, "after build")
             let totals = try await run("verify").output
@@ -58,13 +43,13 @@ struct StoreFileTests {
 
     @Test("F4: a command that was interrupted leaves one file, too")
     func interrupted() async throws {
-        try await withAccount { server, folder, _ in
+        try await AccountWorld.run { world, _ in
+            let server = world.server
+            let folder = world.folder
             server.update { $0.latency = .milliseconds(40) }
             let process = try Program.start(
                 ["sync"], in: folder,
-                environment: [
-                    "EMAILOCTOPUS_API_KEY": SimulatorOptions.v2Key, "OCTO_SITE_BASE_URL": server.v2URL, "OCTO_SITE_RATE": "0",
-                ])
+                environment: world.environment)
             try await eventually("40 requests are sent") { server.statistics.requests >= 40 }
             process.terminate()
             #expect(await Program.wait(for: process) == 143)
@@ -74,7 +59,8 @@ struct StoreFileTests {
 
     @Test("F4: another process that reads is no failure; the last one to close it leaves one file")
     func besideAReader() async throws {
-        try await withAccount { _, folder, run in
+        try await AccountWorld.run { world, run in
+            let folder = world.folder
             let reader = try await SQLiteStore.open(path: "\(folder)/octo-site.sqlite")
             let built = try await run("build")
             #expect(built.status == 0 && built.complaints.isEmpty == false)
@@ -86,7 +72,8 @@ struct StoreFileTests {
 
     @Test("F4: a store without a finished run is never green", arguments: [false, true])
     func nothingFinished(hasInterruptedRun: Bool) async throws {
-        try await withAccount { server, folder, run in
+        try await AccountWorld.run { world, run in
+            let folder = world.folder
             if hasInterruptedRun {
                 let wrong = try await run("sync", "--base-url", "http://127.0.0.1:1")
                 #expect(wrong.status == 1)
@@ -110,7 +97,9 @@ struct StoreFileTests {
 
     @Test("F8: what may hold addresses or passwords is for its owner only; the site is for everybody")
     func permissions() async throws {
-        try await withAccount { server, folder, run in
+        try await AccountWorld.run { world, run in
+            let server = world.server
+            let folder = world.folder
             #expect(try await run("init").status == 0)
             #expect(try await run("build").status == 0)
             server.advance(days: 1)
@@ -134,13 +123,13 @@ struct StoreFileTests {
 
     @Test("F8: the log, the lock and the staging folder of a running build are for their owner only")
     func permissionsWhileRunning() async throws {
-        try await withAccount { server, folder, _ in
+        try await AccountWorld.run { world, _ in
+            let server = world.server
+            let folder = world.folder
             server.update { $0.latency = .milliseconds(40) }
             let process = try Program.start(
                 ["sync"], in: folder,
-                environment: [
-                    "EMAILOCTOPUS_API_KEY": SimulatorOptions.v2Key, "OCTO_SITE_BASE_URL": server.v2URL, "OCTO_SITE_RATE": "0",
-                ])
+                environment: world.environment)
             try await eventually("20 requests are sent") { server.statistics.requests >= 20 }
             for suffix in ["", "-wal", "-shm", ".lock"] {
                 #expect(try Self.permissions("\(folder)/octo-site.sqlite\(suffix)") == 0o600, "\(suffix)")

@@ -68,8 +68,8 @@ struct CampaignTables {
         var groups: [((Int) -> Cell, [MeasuredCampaign])] = []
         let sorted = figures.campaigns
         let earlier = sorted.prefix { $0.id != campaign.id }.last { !$0.isExcluded && $0.listKey == measured.listKey }
-        if let earlier, let slug = Optional(earlier.record.slug) {
-            let title = earlier.record.campaign.title
+        if let earlier {
+            let (slug, title) = (earlier.record.slug, earlier.record.campaign.title)
             groups.append(
                 (
                     { _ in .link(title, to: page.address(of: .campaign(slug: slug)), note: "the one before to the same list") },
