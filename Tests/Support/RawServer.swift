@@ -45,11 +45,20 @@ package final class RawServer: Sendable {
             }
         }
         port = UInt16(bigEndian: address.sin_port)
-        guard isListening else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL) }
+        guard isListening else {
+            defer { close(descriptor) }
+            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL)
+        }
         Thread.detachNewThread { [weak self] in
+            // Closed here alone: closed by `stop`, its number could be another server's by the next `accept`.
+            defer { close(descriptor) }
             while true {
                 let connection = accept(descriptor, nil, nil)
-                guard connection >= 0, let self, self.admit(connection) else { return }
+                guard connection >= 0 else { return }
+                guard let self, self.admit(connection) else {
+                    close(connection)
+                    return
+                }
                 Thread.detachNewThread { self.serve(connection) }
             }
         }
@@ -71,15 +80,12 @@ package final class RawServer: Sendable {
 
     /// Ends all connections; later ones are refused.
     package func stop() {
-        let open = state.withLock { state -> Set<Int32>? in
-            guard !state.isStopped else { return nil }
+        state.withLock { state in
+            guard !state.isStopped else { return }
             state.isStopped = true
-            return state.open
+            for connection in state.open { shutdown(connection, Int32(SHUT_RDWR)) }
+            shutdown(listener, Int32(SHUT_RDWR))
         }
-        guard let open else { return }
-        for connection in open { shutdown(connection, Int32(SHUT_RDWR)) }
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     private func admit(_ connection: Int32) -> Bool {
