@@ -75,7 +75,7 @@ extension Client: ReportSource {
                 .contacts(status, of: spellings.spelling(of: list)), after: cursor, row: ListedContact.init(json:))
         }
         var page = try await page(.contacts(of: spellings.spelling(of: list)), after: cursor, row: ListedContact.init(json:))
-        page.rows.removeAll { $0.details.status?.lowercased() != status }
+        page.rows.removeAll { $0.details?.status?.lowercased() != status }
         return page
     }
 }

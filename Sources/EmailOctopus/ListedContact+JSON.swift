@@ -4,6 +4,6 @@ extension ListedContact {
     init(json: JSONValue) throws(UnusableElement) {
         try json.requireObject()
         guard let id = json["id"]?.id else { throw UnusableElement("has no id") }
-        self.init(id: id, details: ContactDetails(json: json) ?? ContactDetails(emailAddress: nil))
+        self.init(id: id, details: ContactDetails(json: json))
     }
 }

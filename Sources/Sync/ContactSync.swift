@@ -93,8 +93,11 @@ struct ContactSync {
     private func merge(_ rows: [ListedContact]) async throws -> Int {
         var (contacts, returned): ([ContactRecord], [ContactID]) = ([], [])
         for row in rows {
-            switch context.filter.verdict(contact: row.id, address: row.details.emailAddress) {
-            case .unknown: contacts.append(ContactRecord(id: row.id, attributes: row.details.attributes(from: context.records)))
+            switch context.filter.verdict(contact: row.id, address: row.details?.emailAddress) {
+            case .unknown:
+                // A contact without details says nothing, not even that it has no address: a report's row may give it.
+                guard let details = row.details else { continue }
+                contacts.append(ContactRecord(id: row.id, attributes: details.attributes(from: context.records)))
             case .knownByID: continue
             case .knownByAddress: returned.append(row.id)
             }
@@ -123,7 +126,7 @@ struct ContactSync {
         mutating func add(_ rows: [ListedContact], upTo start: Timestamp?) {
             read += rows.count
             pages += 1
-            let stamps = rows.compactMap(\.details.lastUpdatedAt)
+            let stamps = rows.compactMap(\.details?.lastUpdatedAt)
                 .filter { stamp in start.map { stamp.seconds <= $0.seconds + Self.patience } ?? true }
             newest = ([newest] + stamps).compactMap { $0 }.max()
         }

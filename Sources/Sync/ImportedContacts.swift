@@ -8,6 +8,8 @@ actor ImportedContacts {
     private let campaignID: CampaignID
     /// Nil until they are looked up.
     private var waiting: Set<ContactID>?
+    /// Those whose id an earlier release made from another spelling of the address.
+    private var spelledOtherwise: [Person: ContactID] = [:]
 
     init(campaign: CampaignID, store: any StoreWriter) {
         self.store = store
@@ -21,7 +23,7 @@ actor ImportedContacts {
         guard !waiting.isEmpty else { return }
         var names: [ContactID: ContactID] = [:]
         for (id, address) in try await addresses(in: batch) {
-            let imported = ImportedContact.id(of: address)
+            let imported = spelledOtherwise[address] ?? ImportedContact.id(of: address)
             guard waiting.contains(imported) else { continue }
             // If one address comes with two ids, the smaller id is used, whatever their order.
             if names[imported].map({ utf8Less(id, $0) }) ?? true { names[imported] = id }
@@ -36,7 +38,12 @@ actor ImportedContacts {
         var found: Set<ContactID> = []
         if try await store.note(.importedParticipants(of: campaignID)) != nil {
             for try await batch in store.reportedContacts(campaign: campaignID, kind: .sent) {
-                found.formUnion(batch.lazy.map(\.id).filter(ImportedContact.isID))
+                let imported = batch.map(\.id).filter(ImportedContact.isID)
+                found.formUnion(imported)
+                for (id, record) in try await store.records(of: imported) {
+                    guard let person = record.person, ImportedContact.id(of: person) != id else { continue }
+                    spelledOtherwise[person] = id
+                }
             }
         }
         waiting = found

@@ -101,14 +101,17 @@ package struct Importer: Sendable {
         try await store.saveCampaigns([record], run: run)
     }
 
-    /// The campaign's contacts that the provider has listed, by address.
+    /// The campaign's contacts that the provider has listed, by address, and imported ones whose id an earlier release made from
+    /// another spelling of the address.
     private func people(in campaign: CampaignID) async throws -> [Person: ContactID] {
         var contacts: [Person: ContactID] = [:]
         for try await rows in store.participants(ParticipantQuery(campaignIDs: [campaign])) {
             // In order of the ids: of two contacts with the same address, the first one counts.
-            for row in rows where !ImportedContact.isID(row.participant.contactID) {
-                guard let person = row.attributes?.person, contacts[person] == nil else { continue }
-                contacts[person] = row.participant.contactID
+            for row in rows {
+                let id = row.participant.contactID
+                guard let person = row.attributes?.person, ImportedContact.id(of: person) != id else { continue }
+                let isListed = !ImportedContact.isID(id)
+                if contacts[person].map({ isListed && ImportedContact.isID($0) }) ?? true { contacts[person] = id }
             }
         }
         return contacts

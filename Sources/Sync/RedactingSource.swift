@@ -52,7 +52,7 @@ struct RedactingSource: ReportSource {
         try await page {
             try await source.contacts(of: list, status: status, updatedSince: updatedSince, after: cursor)
         } redacted: { row in
-            redacted(row.details).map { ListedContact(id: row.id, details: $0) }
+            row.details.flatMap(redacted).map { ListedContact(id: row.id, details: $0) }
         }
     }
 

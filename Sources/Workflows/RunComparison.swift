@@ -45,8 +45,10 @@ package struct RunComparison: Encodable, Sendable {
         changedAddresses = changes.addresses.count
         let changed = Set(campaigns.map(\.id))
         // Times of opens and clicks are as they are known today; counts and ages as of the end of the later run.
+        let checked = try await store.reconciliation(of: changes.later.number)?.campaigns ?? []
         let ages = EqualAge.byCampaign(
             records, counts: changes.after, hourCounts: try await store.hourCounts(),
+            reconciliations: Dictionary(checked.map { ($0.campaignID, $0) }, uniquingKeysWith: { first, _ in first }),
             now: changes.later.endedAt ?? changes.later.startedAt)
         equalAge = records.filter { changed.contains($0.id) }.sorted { $0.campaign < $1.campaign }.compactMap { record in
             ages[record.id].map { AgedCampaign(record, ages: $0) }

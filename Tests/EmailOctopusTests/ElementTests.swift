@@ -116,7 +116,7 @@ struct ElementTests {
                 #"{"id": "\#(long)"}"#))
         let page = try await source.contacts(of: "l", status: "subscribed", updatedSince: nil, after: nil)
         #expect(
-            page.rows.map(\.details.fields) == [
+            page.rows.map(\.details?.fields) == [
                 ["Note": .text(longest), "Umlauts": .text(String(repeating: "ä", count: 20_000))]
             ])
         #expect(page.leftOut.filter { !$0.isRow }.map(\.row) == [1, 1, 1, 2])

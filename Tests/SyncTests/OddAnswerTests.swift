@@ -1,10 +1,7 @@
-import CurlTransport
 import EmailOctopus
 import Engagement
 import EngagementStore
 import HTTP
-import SQLiteStore
-import Synchronization
 import TestSupport
 import Testing
 
@@ -13,86 +10,16 @@ import Testing
 /// Odd answers, over real HTTP into a real store, night after night.
 @Suite("Odd answers", .timeLimit(.minutes(2)))
 struct OddAnswerTests {
-    private static let spring = OddAccount.id(1, "dddd")
-
-    /// An account, the server that answers from it, and the store that the nights fill.
-    private struct World: Sendable {
-        var server: OddServer
-        var store: SQLiteStore
-        var version: APIVersion
-        let nights = Counter()
-        let said = Counter()
-
-        final class Counter: Sendable {
-            let value = Mutex(0)
-            func next() -> Int {
-                value.withLock {
-                    $0 += 1; return $0
-                }
-            }
-        }
-
-        @discardableResult
-        func sync(full: Bool = false, clock: any Clock<Duration> = ContinuousClock()) async throws -> Syncer.Outcome {
-            server.forgetRequests()
-            let access = Access(
-                key: try APIKey("secret-key"), version: version, baseURL: server.url(version), rateLimit: .unlimited,
-                retries: RetryPolicy(baseDelay: .milliseconds(1)))
-            let source = try access.source(over: CurlTransport(userAgent: "octo-site/test"), clock: clock)
-            let start = Int64(1_795_000_000 + nights.next() * 86_400)
-            let syncer = Syncer(
-                source: source, store: store, options: SyncOptions(isFull: full), now: { Timestamp(seconds: start) })
-            return try await syncer.run()
-        }
-
-        /// How often a report was asked for in the last night.
-        func asked(_ report: String) -> Int { server.requests.count { $0.report == report } }
-
-        func state(_ kind: ReportKind) async throws -> KindReconciliation.State? {
-            try await Reconciler(store: store).reconcile().campaigns.first?.kinds.first { $0.kind == kind }?.state
-        }
-
-        func record() async throws -> CampaignRecord { try #require(try await store.campaigns().first) }
-    }
-
-    private func withWorld(
-        _ account: OddAccount, _ version: APIVersion = .v2, _ body: (World) async throws -> Void
-    ) async throws {
-        try await withTemporaryFolder { folder in
-            let store = try await SQLiteStore.open(path: folder + "/store.sqlite")
-            try await body(World(server: try OddServer(account), store: store, version: version))
-            await store.close()
-        }
-    }
-
-    /// So many people, of whom a part opened and a part clicked.
-    private func account(_ people: Int = 230, opened: Int = 90, clicked: Int = 12) -> OddAccount {
-        var account = OddAccount()
-        account.addList()
-        let contacts = account.addContacts(people)
-        account.addCampaign(
-            1, "Spring", to: contacts, opened: Array(contacts[..<opened]), clicked: Array(contacts[..<clicked]),
-            links: [OddAccount.link("https://shop.example/", total: JSONLiteral(clicked))])
-        return account
-    }
-
-    private func summary(
-        sent: JSONLiteral, opened: JSONLiteral = 90, clicked: JSONLiteral = 12, bounced: JSONLiteral = 0
-    ) -> JSONLiteral {
-        [
-            "sent": sent, "bounced": ["hard": bounced, "soft": 0], "opened": ["total": opened, "unique": opened],
-            "clicked": ["total": clicked, "unique": clicked], "complained": 0, "unsubscribed": 0,
-        ]
-    }
+    private static let spring = OddAccount.springID
 
     // MARK: One bad element
 
     @Test("A report with a lost row is read twice, then settled until its summary moves", arguments: APIVersion.allCases)
     func partialReport(version: APIVersion) async throws {
-        var account = account()
+        var account = OddAccount.spring()
         account.rows[Self.spring]?[.sent]?[103] = .element(nil)
-        account.summaries[Self.spring] = summary(sent: 230)
-        try await withWorld(account, version) { (world: World) async throws in
+        account.summaries[Self.spring] = OddAccount.summary(sent: 230)
+        try await withOddNights(account, version) { (world: OddNights) async throws in
             let first = try await world.sync()
             #expect(first.run.state == .contradicted)
             #expect(
@@ -119,7 +46,7 @@ struct OddAnswerTests {
             let late = OddAccount.Row.contact(["id": "late", "email_address": "late@people.example"], at: nil)
             world.server.change { account in
                 account.rows[Self.spring]?[.sent]?.append(late)
-                account.summaries[Self.spring] = summary(sent: 231)
+                account.summaries[Self.spring] = OddAccount.summary(sent: 231)
             }
             try await world.sync()
             #expect(world.asked("sent") == 3)
@@ -129,10 +56,10 @@ struct OddAnswerTests {
 
     @Test("A lost row that the summary doesn't count alarms once")
     func surplusElement() async throws {
-        var account = account()
+        var account = OddAccount.spring()
         account.rows[Self.spring]?[.opened]?.insert(.element([:]), at: 0)
-        account.summaries[Self.spring] = summary(sent: 230)
-        try await withWorld(account) { (world: World) async throws in
+        account.summaries[Self.spring] = OddAccount.summary(sent: 230)
+        try await withOddNights(account) { (world: OddNights) async throws in
             #expect(try await world.sync().run.state == .contradicted)
             #expect(try await world.sync().run.state == .proven)
             #expect(try await world.state(.opened) == .exact)
@@ -144,10 +71,10 @@ struct OddAnswerTests {
 
     @Test("What an earlier night has proven stays so when a row is lost later")
     func provenBefore() async throws {
-        try await withWorld(account()) { (world: World) async throws in
+        try await withOddNights(.spring()) { (world: OddNights) async throws in
             #expect(try await world.sync().run.state == .proven)
             world.server.change { account in
-                account.summaries[Self.spring] = summary(sent: 230)
+                account.summaries[Self.spring] = OddAccount.summary(sent: 230)
                 account.rows[Self.spring]?[.sent]?[3] = .element("?")
             }
             #expect(try await world.sync(full: true).problems.count == 1)
@@ -159,9 +86,9 @@ struct OddAnswerTests {
 
     @Test("A page that can't be read at all is asked for twice a night, not sixteen times", arguments: APIVersion.allCases)
     func unreadablePage(version: APIVersion) async throws {
-        var account = account()
+        var account = OddAccount.spring()
         account.alter = { request, body in if request.report == "opened" { body["data"] = 7 } }
-        try await withWorld(account, version) { (world: World) async throws in
+        try await withOddNights(account, version) { (world: OddNights) async throws in
             #expect(try await world.sync().run.state == .contradicted)
             #expect(world.asked("opened") == 2)
             #expect(try await world.store.counts(of: Self.spring).clicked == 12)
@@ -170,9 +97,9 @@ struct OddAnswerTests {
 
     @Test("Of a list of campaigns with a bad one, the others are read", arguments: APIVersion.allCases)
     func badCampaign(version: APIVersion) async throws {
-        var account = account()
+        var account = OddAccount.spring()
         account.campaigns.insert(nil, at: 0)
-        try await withWorld(account, version) { (world: World) async throws in
+        try await withOddNights(account, version) { (world: OddNights) async throws in
             for _ in 1...2 {
                 let outcome = try await world.sync()
                 #expect(outcome.run.state == .contradicted)
@@ -191,12 +118,12 @@ struct OddAnswerTests {
     @Test("Any mutation of one row keeps all other rows", arguments: 0..<12)
     func mutatedReport(seed: Int) async throws {
         var random = SeededGenerator(seed: UInt64(seed))
-        var account = account(120, opened: 40, clicked: 5)
+        var account = OddAccount.spring(120, opened: 40, clicked: 5)
         let place = random.int(0...119)
         let odd: [JSONLiteral] = [nil, [:], [], 7, "?", true, ["contact": nil], ["contact_id": ["x"]], ["contact": ["id": nil]]]
         account.rows[Self.spring]?[.sent]?[place] = .element(random.pick(odd))
-        account.summaries[Self.spring] = summary(sent: 120, opened: 40, clicked: 5)
-        try await withWorld(account, random.pick(APIVersion.allCases)) { (world: World) async throws in
+        account.summaries[Self.spring] = OddAccount.summary(sent: 120, opened: 40, clicked: 5)
+        try await withOddNights(account, random.pick(APIVersion.allCases)) { (world: OddNights) async throws in
             try await world.sync()
             #expect(try await world.store.counts(of: Self.spring).sent == 119)
             #expect(try await world.state(.opened) == .exact)
@@ -207,9 +134,9 @@ struct OddAnswerTests {
 
     @Test("Links are read until they are complete, and not once more", arguments: APIVersion.allCases)
     func lateLinks(version: APIVersion) async throws {
-        var account = account()
+        var account = OddAccount.spring()
         account.links[Self.spring] = []
-        try await withWorld(account, version) { (world: World) async throws in
+        try await withOddNights(account, version) { (world: OddNights) async throws in
             #expect(try await world.sync().run.state == .proven)
             world.server.change { $0.links[Self.spring] = [OddAccount.link("https://shop.example/a", total: 5)] }
             #expect(try await world.sync().run.state == .proven)
@@ -227,16 +154,16 @@ struct OddAnswerTests {
 
     @Test("Links that stay behind the summary are settled when two runs have read the same")
     func settledLinks() async throws {
-        var account = account()
+        var account = OddAccount.spring()
         account.links[Self.spring] = [OddAccount.link("https://shop.example/a", total: 5)]
-        try await withWorld(account) { (world: World) async throws in
+        try await withOddNights(account) { (world: OddNights) async throws in
             for expected in [1, 1, 0, 0] {
                 #expect(try await world.sync().run.state == .proven)
                 #expect(world.asked("links") == expected)
             }
             // A reading that has less doesn't take what is there.
             world.server.change { account in
-                account.summaries[Self.spring] = summary(sent: 230, clicked: 13)
+                account.summaries[Self.spring] = OddAccount.summary(sent: 230, clicked: 13)
                 account.links[Self.spring] = []
             }
             try await world.sync()
@@ -250,9 +177,9 @@ struct OddAnswerTests {
 
     @Test("A bad link is said once")
     func badLink() async throws {
-        var account = account()
+        var account = OddAccount.spring()
         account.links[Self.spring] = [nil, OddAccount.link("https://shop.example/a", total: 12), ["url": nil]]
-        try await withWorld(account) { (world: World) async throws in
+        try await withOddNights(account) { (world: OddNights) async throws in
             let outcome = try await world.sync()
             #expect(outcome.problems.count == 1 && outcome.problems[0].contains("row 1 of page 1 is null"))
             #expect(try await world.sync(full: true).run.state == .proven)
@@ -260,25 +187,11 @@ struct OddAnswerTests {
         }
     }
 
-    @Test("A full run heals what the first release has stored of links", arguments: [false, true])
-    func healedLinks(isFull: Bool) async throws {
-        try await withWorld(account()) { (world: World) async throws in
-            try await world.sync()
-            var record = try await world.record()
-            // Its certificate is as old as the first release: there is none.
-            try await world.store.saveNote(.linksRead(of: Self.spring), nil)
-            record.links = [LinkClicks(url: "https://shop.example/", total: isFull ? 12 : .max, unique: isFull ? 9 : 1)]
-            try await world.store.saveCampaigns([record], run: 1)
-            try await world.sync(full: isFull)
-            #expect(try await world.record().links == [LinkClicks(url: "https://shop.example/", total: 12, unique: 1)])
-        }
-    }
-
     // MARK: Bounds
 
     @Test("F19: A report that never ends is stopped, and asks for its summary once more", arguments: APIVersion.allCases)
     func endlessReport(version: APIVersion) async throws {
-        var account = account()
+        var account = OddAccount.spring()
         account.alter = { request, body in
             guard request.report == "opened" else { return }
             let position = Int(request.query["starting_after"] ?? request.query["last"] ?? "0") ?? 0
@@ -289,7 +202,7 @@ struct OddAnswerTests {
             let next = JSONLiteral.string("/x?status=opened&last=\(position + 100)&starting_after=\(position + 100)")
             body = ["data": .array(rows), "paging": ["next": request.version == .v2 ? ["url": next] : next]]
         }
-        try await withWorld(account, version) { (world: World) async throws in
+        try await withOddNights(account, version) { (world: OddNights) async throws in
             #expect(try await world.sync().run.state == .contradicted)
             // 2 × 90 + 1,000 contacts.
             #expect(world.asked("opened") == 12)
@@ -302,12 +215,12 @@ struct OddAnswerTests {
 
     @Test("F20: A provider that refuses everybody ends the run, once and in one sentence")
     func throttled() async throws {
-        var account = account()
+        var account = OddAccount.spring()
         account.reply = { request in
             request.report == nil || request.report == "summary"
                 ? nil : OddServer.Reply(status: 429, headers: ["Retry-After": "60"], ["error": "Too many"])
         }
-        try await withWorld(account) { (world: World) async throws in
+        try await withOddNights(account) { (world: OddNights) async throws in
             let outcome = try await world.sync(clock: ManualClock(skips: true))
             #expect(outcome.run.state == .contradicted)
             #expect(outcome.problems.count == 1 && outcome.problems[0].contains("12 pauses"))
@@ -317,9 +230,9 @@ struct OddAnswerTests {
 
     @Test("A quiet night asks for the listings and one summary a campaign, links or no links", arguments: APIVersion.allCases)
     func quietNight(version: APIVersion) async throws {
-        var account = account()
+        var account = OddAccount.spring()
         account.addCampaign(2, "Summer", to: [], sentAt: "2026-11-02T10:00:00+00:00")
-        try await withWorld(account, version) { (world: World) async throws in
+        try await withOddNights(account, version) { (world: OddNights) async throws in
             #expect(try await world.sync().run.state == .proven)
             #expect(try await world.sync().run.state == .proven)
             // Campaigns, lists, two summaries, and on v2 the contacts of one list in three statuses.
@@ -331,12 +244,12 @@ struct OddAnswerTests {
 
     @Test("Openers and clickers whom the campaign was never sent to trip the wire; few of them don't", arguments: [4, 5])
     func strangers(count: Int) async throws {
-        var account = account()
+        var account = OddAccount.spring()
         for number in 0..<count {
             let stranger = account.addContact(1_000 + number)
             account.rows[Self.spring]?[.opened]?.append(.contact(stranger, at: nil))
         }
-        try await withWorld(account) { (world: World) async throws in
+        try await withOddNights(account) { (world: OddNights) async throws in
             let outcome = try await world.sync()
             #expect(outcome.reconciliation.tripwires.count == (count < 5 ? 0 : 1))
             #expect(outcome.run.state == (count < 5 ? .proven : .contradicted))
@@ -349,26 +262,26 @@ struct OddAnswerTests {
 
     @Test("A hundredth of those it was sent to may be strangers")
     func fewStrangers() async throws {
-        var account = account(600)
+        var account = OddAccount.spring(600)
         for number in 0..<6 {
             let stranger = account.addContact(1_000 + number)
             account.rows[Self.spring]?[.clicked]?.append(.contact(stranger, at: nil))
         }
-        try await withWorld(account) { (world: World) async throws in
+        try await withOddNights(account) { (world: OddNights) async throws in
             #expect(try await world.sync().reconciliation.tripwires.isEmpty)
         }
     }
 
     @Test("A contact that bounced softly and then hard is two rows, as the summary counts", arguments: APIVersion.allCases)
     func bounces(version: APIVersion) async throws {
-        var account = account()
+        var account = OddAccount.spring()
         let people = account.contacts[OddAccount.id(1, "aaaa")] ?? []
         account.rows[Self.spring]?[.bounced] = [people[200], people[201], people[200]].map { .contact($0, at: nil) }
         account.summaries[Self.spring] = [
             "sent": 230, "bounced": ["hard": 2, "soft": 1], "opened": ["total": 90, "unique": 90],
             "clicked": ["total": 12, "unique": 12], "complained": 0, "unsubscribed": 0,
         ]
-        try await withWorld(account, version) { (world: World) async throws in
+        try await withOddNights(account, version) { (world: OddNights) async throws in
             #expect(try await world.sync().run.state == .proven)
             #expect(try await world.state(.bounced) == .exact)
             #expect(try await world.store.counts(of: Self.spring).bounced == 2)
@@ -379,14 +292,14 @@ struct OddAnswerTests {
 
     @Test("A campaign in error, or of a status nobody knows, is read if anything was sent", arguments: ["error", "archived"])
     func uncertainStatus(status: String) async throws {
-        var account = account()
+        var account = OddAccount.spring()
         account.campaigns[0]["status"] = .string(status)
         let unsent = account.addCampaign(2, "Never sent", to: [], sentAt: "2026-11-02T10:00:00+00:00")
         account.campaigns[1]["status"] = .string(status)
         let refused = account.addCampaign(3, "Refused", to: [], sentAt: "2026-11-02T10:00:00+00:00")
         account.campaigns[2]["status"] = .string(status)
         account.rows[refused] = nil
-        try await withWorld(account) { (world: World) async throws in
+        try await withOddNights(account) { (world: OddNights) async throws in
             let outcome = try await world.sync()
             #expect(outcome.run.state == .proven)
             #expect(outcome.reconciliation.campaigns.map(\.campaignID) == [Self.spring])
@@ -397,16 +310,30 @@ struct OddAnswerTests {
 
     @Test("One contact in both cases of its id is one participant", arguments: APIVersion.allCases)
     func idsOfBothCases(version: APIVersion) async throws {
-        var account = account()
+        var account = OddAccount.spring()
         let opened = account.rows[Self.spring]?[.opened] ?? []
         account.rows[Self.spring]?[.opened] = opened.map { row in
             guard case .contact(var contact, let time) = row else { return row }
             contact["id"] = contact["id"]?.text.map { .string($0.uppercased()) }
             return .contact(contact, at: time)
         }
-        try await withWorld(account, version) { (world: World) async throws in
+        try await withOddNights(account, version) { (world: OddNights) async throws in
             #expect(try await world.sync().run.state == .proven)
             #expect(try await world.store.counts(of: Self.spring).participants == 230)
+        }
+    }
+
+    @Test("A contact of a list with nothing but its id hides no address that a report gives", arguments: APIVersion.allCases)
+    func idOnlyContact(version: APIVersion) async throws {
+        var account = OddAccount.spring(3, opened: 1, clicked: 0)
+        let list = OddAccount.id(1, "aaaa")
+        account.contacts[list] = account.contacts[list]?.map { ["id": $0["id"] ?? nil] }
+        try await withOddNights(account, version) { (world: OddNights) async throws in
+            for isFull in [false, true] {
+                #expect(try await world.sync(full: isFull).run.state == .proven)
+                let rows = try await world.store.participants(ParticipantQuery()).collected()
+                #expect(rows.map(\.attributes?.emailAddress) == (0..<3).map { "p\($0)@people.example" })
+            }
         }
     }
 }

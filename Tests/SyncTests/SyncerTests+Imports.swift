@@ -309,4 +309,27 @@ extension SyncerTests {
             #expect(names == hostile)
         }
     }
+
+    @Test("An imported row keeps the id that the first release made of a decomposed address, until a walk tells the real one")
+    func importedUnderAnotherSpelling() async throws {
+        try await withTemporaryFolder { folder in
+            try await withStore { store in
+                let (composed, decomposed) = ("zo\u{e9}@example.com", "zoe\u{301}@example.com")
+                let first = try await importing([try file("first", [(composed, [.opened])], in: folder)], into: store)
+                let made = ImportedContact.id(of: composed)
+                // The first release hashed the address as it came, in lower case.
+                let older = "imported-0123456789abcdef0123456789abcdef"
+                try await store.rename([made: older], in: "first")
+                let again = try await importing([try file("first", [(decomposed, [.clicked])], in: folder)], into: store)
+                #expect(first.newParticipants == 1 && again.newParticipants == 0)
+                #expect(try await contacts(of: "first", in: store) == [older])
+
+                let source = ScriptedSource(.small)
+                source.change { $0.reports["first"]?[.sent]?.append(.init("a99", address: decomposed)) }
+                _ = try await sync(source, into: store)
+                let found = try await contacts(of: "first", in: store)
+                #expect(found.contains("a99") && !found.contains(where: ImportedContact.isID))
+            }
+        }
+    }
 }
