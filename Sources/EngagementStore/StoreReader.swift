@@ -61,16 +61,6 @@ package protocol StoreReader: Sendable {
     /// before the sending counts in hour 0.
     func hourCounts() async throws -> [HourCount]
 
-    /// The same opens and clicks by quarter of an hour of UTC.
-    func quarterHourCounts() async throws -> [QuarterHourCount]
-
-    /// Counts by mailbox provider, ``mailDomain(of:)``. Participants without an address are left out.
-    func domainCounts() async throws -> [DomainCounts]
-
-    /// Participants whose open came at most so many seconds after their own `sent` time (otherwise the campaign's).
-    /// Participants without both times are left out.
-    func quickOpens(within seconds: Int) async throws -> [CampaignID: Int]
-
     /// Participants marked as vanished, by campaign and report.
     func vanishedCounts() async throws -> [CampaignID: [ReportKind: Int]]
 

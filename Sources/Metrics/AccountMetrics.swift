@@ -24,18 +24,7 @@ package struct AccountMetrics: Sendable {
     package let campaigns: [CampaignMetrics]
     /// Drafts, and campaigns that could not be sent.
     package let unsent: [CampaignRecord]
-    /// By the lists a campaign went to (several lists are a group of their own), largest first.
-    package let byList: [GroupMetrics]
-    /// By the month of sending in the configured time zone, oldest first; months without campaigns are left out.
-    package let byMonth: [GroupMetrics]
-
-    /// Nil where no campaign that is a day old has times.
-    package let settling: SettlingCurve?
     package let heatMap: HeatMap
-    package let mailboxProviders: MailboxProviders
-    /// Over all campaigns, most clicked first.
-    package let links: [LinkMetrics]
-    package let quickOpens: QuickOpens
     /// Of the account as a whole; each campaign has its own, too.
     package let alarms: [Alarm]
     package let people: PeopleSummary
@@ -56,15 +45,8 @@ package struct AccountMetrics: Sendable {
         change = previousTotals.map { [totals] in totals.counts - $0.counts }
         campaigns = builder.campaigns()
         unsent = builder.unsent
-        byList = builder.byList()
-        byMonth = builder.byMonth()
         let included = campaigns.filter { !$0.isExcluded }
-        settling = SettlingCurve.pooled(
-            builder.included.filter { $0.unknown.isDisjoint(with: [.open, .click]) }.map { ($0.timed, $0.ageInHours ?? 0) })
         heatMap = included.reduce(HeatMap()) { $0 + $1.heatMap }
-        mailboxProviders = builder.mailboxProviders()
-        links = LinkMetrics.links(of: included.lazy.map { ($0.record.links ?? [], $0.counts) })
-        quickOpens = builder.quickOpens()
         alarms = Alarm.all(rates: totals.rates, summaries: included.compactMap(\.record.summary))
         people = measurements.peopleSummary
         reconciliation = measurements.reconciliation

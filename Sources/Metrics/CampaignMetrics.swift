@@ -15,12 +15,7 @@ package struct CampaignMetrics: Sendable {
     /// What rates, verdicts and comparisons are worked out from.
     package let measured: MeasuredCampaign
     package let verdicts: CampaignVerdicts
-    package let settling: SettlingCurve
     package let heatMap: HeatMap
-    package let mailboxProviders: MailboxProviders
-    /// Most clicked first; nil where the provider has not given them.
-    package let links: [LinkMetrics]?
-    package let quickOpens: QuickOpens
     /// Hard bounces ÷ sent, as the summary counts both; n/a without a summary.
     package let hardBounce: Rate
     package let alarms: [Alarm]

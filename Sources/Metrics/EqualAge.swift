@@ -18,15 +18,20 @@ package struct EqualAge: Hashable, Sendable {
         _ records: [CampaignRecord], counts: [CampaignID: Counts], hourCounts: [HourCount],
         reconciliations: [CampaignID: CampaignReconciliation] = [:], now: Timestamp
     ) -> [CampaignID: [EqualAge]] {
-        let campaigns = TimedCampaign.campaigns(
-            of: records, counts: counts, hourCounts: hourCounts, reconciliations: reconciliations, excluded: [], now: now)
-        let ages = campaigns.map { campaign in (campaign.record.id, days.compactMap { EqualAge(campaign, day: $0) }) }
+        let hours = Dictionary(grouping: hourCounts, by: \.campaignID)
+        let campaigns = ReportedCampaign.campaigns(
+            of: records, counts: counts, reconciliations: reconciliations, excluded: [])
+        let ages = campaigns.map { campaign in
+            let timed = TimedCounts(hours[campaign.record.id] ?? [], counts: campaign.counts)
+            let age = campaign.record.campaign.sentAt.map { max(0, Int(now.seconds - $0.seconds) / 3_600) }
+            return (campaign.record.id, days.compactMap { EqualAge(campaign, timed, ageInHours: age, day: $0) })
+        }
         return Dictionary(uniqueKeysWithValues: ages.filter { !$0.1.isEmpty })
     }
 
-    private init?(_ campaign: TimedCampaign, day: Int) {
-        guard let age = campaign.ageInHours, age >= day * 24, campaign.timed.hasTimes else { return nil }
-        let (timed, delivered) = (campaign.timed, campaign.counts.delivered)
+    private init?(_ campaign: ReportedCampaign, _ timed: TimedCounts, ageInHours: Int?, day: Int) {
+        guard let ageInHours, ageInHours >= day * 24, timed.hasTimes else { return nil }
+        let delivered = campaign.counts.delivered
         self.day = day
         func rate(_ count: Int, _ kind: RateKind) -> Rate {
             campaign.unknown.contains(kind) ? Rate(0, of: 0) : Rate(count, of: delivered)

@@ -1,5 +1,5 @@
 import Basics
-import Engagement
+package import Engagement
 
 /// Opens by hour of the week, as clocks in the configured time zone show it.
 package struct HeatMap: Hashable, Sendable {
@@ -35,21 +35,23 @@ package struct HeatMap: Hashable, Sendable {
     }
 
     /// One map for each campaign. A quarter of an hour of UTC is within one hour of every zone that is in use.
-    static func byCampaign(_ counts: [QuarterHourCount], calendar: LocalCalendar) -> [CampaignID: HeatMap] {
+    package static func byCampaign(
+        _ measurements: [CampaignID: CampaignMeasurement], in calendar: LocalCalendar
+    ) -> [CampaignID: HeatMap] {
         // Asking the zone is slow, and campaigns share their hours.
         var hours: [Timestamp: (weekday: Int, hour: Int)] = [:]
-        var maps: [CampaignID: HeatMap] = [:]
-        for row in counts where row.kind == .opened {
-            let time: (weekday: Int, hour: Int)
-            if let known = hours[row.startsAt] {
-                time = known
-            } else {
-                let moment = calendar.moment(of: row.startsAt)
-                time = (moment.date.weekday, moment.hour)
-                hours[row.startsAt] = time
+        return measurements.mapValues { measurement in
+            measurement.quarterHours.reduce(into: HeatMap()) { map, quarter in
+                let time: (weekday: Int, hour: Int)
+                if let known = hours[quarter.startsAt] {
+                    time = known
+                } else {
+                    let moment = calendar.moment(of: quarter.startsAt)
+                    time = (moment.date.weekday, moment.hour)
+                    hours[quarter.startsAt] = time
+                }
+                map.add(quarter.count, weekday: time.weekday, hour: time.hour)
             }
-            maps[row.campaignID, default: HeatMap()].add(row.count, weekday: time.weekday, hour: time.hour)
         }
-        return maps
     }
 }

@@ -23,12 +23,6 @@ package struct Measurements: Sendable {
     /// Everybody but the people of excluded campaigns.
     package var audience: Audience
     package var gains: [Gain]
-    package var hourCounts: [HourCount]
-    package var quarterHourCounts: [QuarterHourCount]
-    package var domainCounts: [DomainCounts]
-    /// Participants whose open came at most ``quickOpenSeconds`` after sending.
-    package var quickOpens: [CampaignID: Int]
-    package var quickOpenSeconds: Int
     package var vanished: [CampaignID: [ReportKind: Int]]
     package var reconciliation: AccountReconciliation
     package var identities: IdentityAudit
@@ -41,9 +35,7 @@ package struct Measurements: Sendable {
         run: Run, runs: [Run], campaigns: [CampaignRecord], lists: [ContactList], counts: [CampaignID: Counts],
         previousCounts: [CampaignID: Counts]? = nil, people: PeopleCounts, previousPeople: PeopleCounts? = nil,
         peopleSummary: PeopleSummary, campaignMeasurements: [CampaignID: CampaignMeasurement] = [:],
-        audience: Audience? = nil, gains: [Gain] = [], hourCounts: [HourCount] = [],
-        quarterHourCounts: [QuarterHourCount] = [], domainCounts: [DomainCounts] = [],
-        quickOpens: [CampaignID: Int] = [:], quickOpenSeconds: Int = QuickOpens.defaultSeconds,
+        audience: Audience? = nil, gains: [Gain] = [],
         vanished: [CampaignID: [ReportKind: Int]] = [:], reconciliation: AccountReconciliation = AccountReconciliation(),
         identities: IdentityAudit = IdentityAudit(), excluded: Set<CampaignID> = [],
         timeZone: TimeZone = LocalCalendar.utc.timeZone
@@ -61,11 +53,6 @@ package struct Measurements: Sendable {
         self.audience =
             audience ?? Audience(campaigns: [], end: run.endedAt ?? run.startedAt, in: LocalCalendar(timeZone))
         self.gains = gains
-        self.hourCounts = hourCounts
-        self.quarterHourCounts = quarterHourCounts
-        self.domainCounts = domainCounts
-        self.quickOpens = quickOpens
-        self.quickOpenSeconds = quickOpenSeconds
         self.vanished = vanished
         self.reconciliation = reconciliation
         self.identities = identities

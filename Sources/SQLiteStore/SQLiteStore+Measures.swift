@@ -54,23 +54,6 @@ extension SQLiteStore {
         }
     }
 
-    package func domainCounts() async throws -> [DomainCounts] {
-        try await read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT m.id, c.domain, \(ReportConditions(asOf: nil).counts) FROM participant p
-                    CROSS JOIN contact c ON c.contact_id = p.contact_id CROSS JOIN campaign m ON m.key = p.campaign
-                    WHERE c.person IS NOT NULL GROUP BY p.campaign, c.domain
-                    """)
-            var counts: [DomainCounts] = []
-            while let row = try rows.next() {
-                counts.append(DomainCounts(campaignID: row[0], domain: row[1], counts: Counts(row, from: 2)))
-            }
-            return counts
-        }
-    }
-
     package func vanishedCounts() async throws -> [CampaignID: [ReportKind: Int]] {
         try await read { db in
             let sums = ReportKind.allCases.map { "sum(p.vanished & \(VanishingMarks.bit(of: $0)) <> 0)" }

@@ -35,10 +35,6 @@ package struct MeasureWorkflow: Sendable {
             measurements.previousPeople = try await store.peopleCounts(asOf: previous.number, excluding: excluded)
         }
         measurements.gains = try await store.gains()
-        measurements.hourCounts = try await store.hourCounts()
-        measurements.quarterHourCounts = try await store.quarterHourCounts()
-        measurements.domainCounts = try await store.domainCounts()
-        measurements.quickOpens = try await store.quickOpens(within: measurements.quickOpenSeconds)
         measurements.vanished = try await store.vanishedCounts()
         measurements.reconciliation = try await store.reconciliation(of: run.number) ?? AccountReconciliation()
         measurements.identities = try await store.identityAudit()

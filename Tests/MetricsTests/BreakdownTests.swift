@@ -4,20 +4,21 @@ import Metrics
 import TestSupport
 import Testing
 
-@Suite("By hour of the week, mailbox provider, run and tier")
+@Suite("By hour of the week, run and tier")
 struct BreakdownTests {
     @Test("hours of the week in local time, across a clock change")
     func heatMap() throws {
         var measurements = SampleAccount.measurements
-        let quarter = { (id: CampaignID, kind: ReportKind, at: String, count: Int) in
-            QuarterHourCount(campaignID: id, kind: kind, startsAt: SampleAccount.time(at), count: count)
-        }
         measurements.timeZone = try #require(TimeZone(identifier: "Europe/Berlin"))
-        measurements.quarterHourCounts = [
-            quarter("old", .opened, "2026-10-23T07:45:00Z", 5), quarter("mid", .opened, "2026-10-30T08:00:00Z", 7),
-            quarter("mid", .clicked, "2026-10-30T08:15:00Z", 2), quarter("mid", .opened, "2026-11-01T23:00:00Z", 1),
-            quarter("test", .opened, "2026-10-30T08:00:00Z", 99), quarter("mid", .bounced, "2026-10-30T08:00:00Z", 99),
+        let opens = [
+            "old": [("2026-10-23T07:45:00Z", 5)], "mid": [("2026-10-30T08:00:00Z", 7), ("2026-11-01T23:00:00Z", 1)],
+            "test": [("2026-10-30T08:00:00Z", 99)],
         ]
+        measurements.campaignMeasurements = opens.mapValues { quarters in
+            SampleAccount.measurement(
+                sentAt: nil, Counts(),
+                quarterHours: quarters.map { QuarterHour(startsAt: SampleAccount.time($0), count: $1) })
+        }
         let account = AccountMetrics(measurements)
         // Both Fridays, 09:45 in summer time and 09:00 in winter time.
         #expect(account.heatMap.opened[4][9] == 12)
@@ -27,35 +28,6 @@ struct BreakdownTests {
         #expect(busiest == (weekday: 4, hour: 9, count: 12))
         #expect(account.campaigns.first { $0.id == "test" }?.heatMap.totalOpened == 99)
         #expect(HeatMap().busiest == nil)
-    }
-
-    @Test("mailbox providers: the largest by name, the others together, nobody lost")
-    func domains() throws {
-        var measurements = SampleAccount.measurements
-        measurements.domainCounts = (0..<14).flatMap { index in
-            ["old", "mid"].map { id in
-                DomainCounts(
-                    campaignID: id, domain: "d\(index).example.org",
-                    counts: SampleAccount.counts(sent: 10 + index * 5, opened: index, bounced: 1))
-            }
-        }
-        let providers = AccountMetrics(measurements).mailboxProviders
-        #expect(providers.top.count == 10 && providers.top[0].domain == "d13.example.org")
-        #expect(providers.top[0].counts.participants == 150 && providers.top[0].rates.open == Rate(26, of: 148))
-        #expect(providers.otherDomains == 4 && providers.others?.counts.participants == 2 * (10 + 15 + 20 + 25))
-        let shown = providers.top.reduce(0) { $0 + $1.counts.participants } + (providers.others?.counts.participants ?? 0)
-        #expect(shown == 1_190)
-    }
-
-    @Test("eleven domains are shown, as “1 other” says less than its name")
-    func elevenDomains() {
-        var measurements = SampleAccount.measurements
-        measurements.domainCounts = (0..<11).map {
-            DomainCounts(campaignID: "old", domain: "d\($0).example.org", counts: SampleAccount.counts(sent: 5, opened: 1))
-        }
-        let providers = AccountMetrics(measurements).mailboxProviders
-        #expect(providers.top.count == 11 && providers.others == nil && providers.otherDomains == 0)
-        #expect(providers.top.first?.domain == "d0.example.org")
     }
 
     @Test("history adds up what each run gained, of what a database held before, too")
@@ -131,13 +103,15 @@ struct BreakdownTests {
                             complained: random.int(0...3))
                     )
                 })
+            measurements.campaignMeasurements = SampleAccount.measurements(measurements.campaigns, measurements.counts)
             let account = AccountMetrics(measurements)
             let included = account.campaigns.filter { !$0.isExcluded }
             for kind in RateKind.allCases {
                 let sum = included.reduce(Rate(0, of: 0)) { $0 + $1.rates[kind] }
                 #expect(account.totals.rates[kind] == sum)
-                #expect(account.byList.reduce(Rate(0, of: 0)) { $0 + $1.rates[kind] } == sum)
-                #expect(account.byMonth.reduce(Rate(0, of: 0)) { $0 + $1.rates[kind] } == sum)
+            }
+            for groups in [account.figures.lists, account.figures.months] {
+                #expect(groups.reduce(Counts()) { $0 + $1.counts } == account.totals.counts)
             }
         }
     }

@@ -66,7 +66,7 @@ enum SampleAccount {
             "test": counts(sent: 3, opened: 1),
         ]
         measurements.previousPeople = PeopleCounts(people: 800, engaged: 250)
-        measurements.hourCounts = hours
+        measurements.campaignMeasurements = Self.measurements(measurements.campaigns, measurements.counts)
         measurements.excluded = ["test"]
         return measurements
     }
@@ -77,7 +77,24 @@ enum SampleAccount {
             bounced: bounced, complained: complained)
     }
 
-    private static var hours: [HourCount] {
+    /// Counts without times, as they are where only sums matter.
+    static func measurements(
+        _ records: [CampaignRecord], _ counts: [CampaignID: Counts]
+    ) -> [CampaignID: CampaignMeasurement] {
+        Dictionary(
+            uniqueKeysWithValues: records.map { record in
+                (record.id, measurement(sentAt: record.campaign.sentAt, counts[record.id] ?? Counts()))
+            })
+    }
+
+    static func measurement(sentAt: Timestamp?, _ counts: Counts, quarterHours: [QuarterHour] = []) -> CampaignMeasurement {
+        CampaignMeasurement(
+            sentAt: sentAt, counts: counts, opens: HourCurve(), clicks: HourCurve(), unsubscribes: HourCurve(),
+            quarterHours: quarterHours, mailboxes: [], automatedOpens: 0)
+    }
+
+    /// The opens and clicks by hours since sending.
+    static var hours: [HourCount] {
         func opened(_ id: CampaignID, _ pairs: [(Int, Int)]) -> [HourCount] {
             pairs.map { HourCount(campaignID: id, kind: .opened, hour: $0, count: $1) }
         }

@@ -89,9 +89,8 @@ package struct Sample: Sendable {
         let counts = Dictionary(uniqueKeysWithValues: records.map { ($0.id, self.counts(of: $0)) })
         let runList = runList(totals: total(counts))
         let gains = records.enumerated().flatMap { self.gains(of: $1, at: $0, counts[$1.id] ?? Counts()) }
-        let (hours, quarters) = times(records, counts)
         let people = self.people(counts)
-        let measured = measured(records, counts, hours: hours, quarters: quarters)
+        let measured = measured(records, counts)
         return Measurements(
             run: runList[runs - 1], runs: runList, campaigns: records + [draft],
             lists: [
@@ -101,8 +100,7 @@ package struct Sample: Sendable {
             people: PeopleCounts(people: 900, engaged: 400),
             previousPeople: runs > 1 ? PeopleCounts(people: 880, engaged: 391) : nil, peopleSummary: people,
             campaignMeasurements: measured, audience: audience(records), gains: gains,
-            hourCounts: hours, quarterHourCounts: quarters, domainCounts: domains(counts),
-            quickOpens: counts.mapValues { $0.opened / 20 }, vanished: ["campaign-0": [.opened: 3]],
+            vanished: ["campaign-0": [.opened: 3]],
             reconciliation: reconciliation(records, counts),
             identities: IdentityAudit(
                 contacts: 950, people: 900, sharedAddresses: 48, changedAddresses: 3, withoutAddress: 2),
@@ -208,59 +206,47 @@ package struct Sample: Sendable {
     }
 
     /// Most open soon, some late.
-    private func times(
-        _ records: [CampaignRecord], _ counts: [CampaignID: Counts]
-    ) -> ([HourCount], [QuarterHourCount]) {
-        var hours: [HourCount] = []
-        var quarters: [QuarterHourCount] = []
-        for record in records {
-            for (kind, whole) in [
-                (ReportKind.opened, counts[record.id]?.openedReported ?? 0),
-                (.clicked, counts[record.id]?.clicked ?? 0),
-            ] {
-                var rest = whole
-                for hour in [0, 1, 2, 3, 5, 8, 14, 22, 30, 47, 80, 200] where rest > 0 {
-                    let count = hour == 200 ? rest : max(1, rest / 3)
-                    rest -= count
-                    hours.append(HourCount(campaignID: record.id, kind: kind, hour: hour, count: count))
-                    let start = ((record.campaign.sentAt?.seconds ?? 0) + Int64(hour) * 3_600) / 900 * 900
-                    quarters.append(
-                        QuarterHourCount(
-                            campaignID: record.id, kind: kind, startsAt: Timestamp(seconds: start), count: count))
-                }
-            }
+    private func hours(_ count: Int) -> [Int: Int] {
+        var rest = count
+        var hours: [Int: Int] = [:]
+        for hour in [0, 1, 2, 3, 5, 8, 14, 22, 30, 47, 80, 200] where rest > 0 {
+            hours[hour] = hour == 200 ? rest : max(1, rest / 3)
+            rest -= hours[hour] ?? 0
         }
-        return (hours, quarters)
+        return hours
     }
 
     private func measured(
-        _ records: [CampaignRecord], _ counts: [CampaignID: Counts], hours: [HourCount], quarters: [QuarterHourCount]
+        _ records: [CampaignRecord], _ counts: [CampaignID: Counts]
     ) -> [CampaignID: CampaignMeasurement] {
-        let hoursByID = Dictionary(grouping: hours, by: \.campaignID)
-        let quartersByID = Dictionary(grouping: quarters.filter { $0.kind == .opened }, by: \.campaignID)
-        let domains = Dictionary(grouping: domains(counts), by: \.campaignID)
-        return Dictionary(
+        Dictionary(
             uniqueKeysWithValues: records.map { record in
-                let own = hoursByID[record.id] ?? []
                 let counts = counts[record.id] ?? Counts()
-                let curve = { (kind: ReportKind, count: Int) in
-                    // A click implies an open: those that only a click tells of have its time.
-                    let timed = own.filter { $0.kind == kind }.map { ($0.hour, $0.count) }
-                    var hours = Dictionary(timed, uniquingKeysWith: +)
-                    hours[0, default: 0] += count - hours.values.reduce(0, +)
-                    return HourCurve(hours)
+                let opens = hours(counts.openedReported)
+                // A click implies an open: those that only a click tells of have its time.
+                let opened = opens.merging([0: counts.opened - counts.openedReported], uniquingKeysWith: +)
+                let sentAt = record.campaign.sentAt?.seconds ?? 0
+                let quarters = opens.sorted { $0.key < $1.key }.map { hour, count in
+                    QuarterHour(startsAt: Timestamp(seconds: (sentAt + Int64(hour) * 3_600) / 900 * 900), count: count)
                 }
                 let measurement = CampaignMeasurement(
-                    sentAt: record.campaign.sentAt, counts: counts, opens: curve(.opened, counts.opened),
-                    clicks: curve(.clicked, counts.clicked), unsubscribes: HourCurve([2: counts.unsubscribed]),
-                    quarterHours: (quartersByID[record.id] ?? []).map { QuarterHour(startsAt: $0.startsAt, count: $0.count) },
-                    mailboxes: (domains[record.id] ?? []).map {
-                        MailboxMeasurement(
-                            domain: $0.domain, counts: $0.counts, openedIn7Days: $0.counts.opened,
-                            clickedIn7Days: $0.counts.clicked)
-                    }, automatedOpens: counts.opened / 20)
+                    sentAt: record.campaign.sentAt, counts: counts, opens: HourCurve(opened),
+                    clicks: HourCurve(hours(counts.clicked)), unsubscribes: HourCurve([2: counts.unsubscribed]),
+                    quarterHours: quarters, mailboxes: mailboxes(counts), automatedOpens: counts.opened / 20)
                 return (record.id, measurement)
             })
+    }
+
+    private func mailboxes(_ counts: Counts) -> [MailboxMeasurement] {
+        [("example.com", 2), ("mail.example.org", 3), ("example.net", 6)].map { domain, part in
+            MailboxMeasurement(
+                domain: domain,
+                counts: Counts(
+                    participants: counts.participants / part, sent: counts.sent / part, opened: counts.opened / part,
+                    openedReported: counts.openedReported / part, clicked: counts.clicked / part,
+                    engaged: counts.engaged / part, bounced: counts.bounced / part),
+                openedIn7Days: counts.opened / part, clickedIn7Days: counts.clicked / part)
+        }
     }
 
     /// 900 people, of whom some opened lately, some long ago, most never.
@@ -284,20 +270,6 @@ package struct Sample: Sendable {
             audience.add(PersonMeasurement(rows, tracked: Set(counting.map(\.id))))
         }
         return audience
-    }
-
-    private func domains(_ counts: [CampaignID: Counts]) -> [DomainCounts] {
-        counts.sorted { $0.key < $1.key }.flatMap { id, counts in
-            [("example.com", 2), ("mail.example.org", 3), ("example.net", 6)].map { domain, part in
-                DomainCounts(
-                    campaignID: id, domain: domain,
-                    counts: Counts(
-                        participants: counts.participants / part, sent: counts.sent / part,
-                        opened: counts.opened / part,
-                        openedReported: counts.openedReported / part, clicked: counts.clicked / part,
-                        engaged: counts.engaged / part, bounced: counts.bounced / part))
-            }
-        }
     }
 
     private func people(_ counts: [CampaignID: Counts]) -> PeopleSummary {

@@ -94,39 +94,6 @@ struct StoreBruteForce {
             })
     }
 
-    var quarters: Set<QuarterHourCount> {
-        let groups = Dictionary(grouping: times) {
-            QuarterHourCount(
-                campaignID: $0.campaign, kind: $0.kind, startsAt: Timestamp(seconds: $0.at - $0.at % 900), count: 0)
-        }
-        return Set(
-            groups.map { key, times in
-                QuarterHourCount(campaignID: key.campaignID, kind: key.kind, startsAt: key.startsAt, count: times.count)
-            })
-    }
-
-    var domains: Set<DomainCounts> {
-        struct Key: Hashable { var campaign: CampaignID, domain: String }
-        let groups = Dictionary(grouping: rows.filter { $0.attributes?.person != nil }) {
-            Key(campaign: $0.campaignID, domain: mailDomain(of: $0.attributes?.person ?? ""))
-        }
-        return Set(
-            groups.map {
-                DomainCounts(campaignID: $0.key.campaign, domain: $0.key.domain, counts: Self.counts($0.value))
-            })
-    }
-
-    func quickOpens(within seconds: Int) -> [CampaignID: Int] {
-        let quick = rows.filter { row in
-            let times = row.participant.occurredAt
-            guard let opened = times[.opened], let sent = times[.sent] ?? campaigns[row.campaignID]?.sentAt else {
-                return false
-            }
-            return opened.seconds - sent.seconds <= Int64(seconds)
-        }
-        return Dictionary(grouping: quick, by: \.campaignID).mapValues(\.count)
-    }
-
     var vanished: [CampaignID: [ReportKind: Int]] {
         var result: [CampaignID: [ReportKind: Int]] = [:]
         for row in rows { for kind in row.vanished { result[row.campaignID, default: [:]][kind, default: 0] += 1 } }

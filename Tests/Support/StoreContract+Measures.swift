@@ -14,14 +14,7 @@ extension StoreContract {
                 }
                 #expect(Set(try await store.gains()) == rows.gains)
                 #expect(Set(try await store.hourCounts()) == rows.hours)
-                #expect(Set(try await store.quarterHourCounts()) == rows.quarters)
-                #expect(Set(try await store.domainCounts()) == rows.domains)
                 #expect(nonZero(try await store.vanishedCounts()) == rows.vanished)
-                for seconds in [-86_400, 0, 600, 3_600, 86_400] {
-                    #expect(
-                        try await store.quickOpens(within: seconds).filter { $0.value > 0 }
-                            == rows.quickOpens(within: seconds))
-                }
             }
         } + [
             Clause("people are distinct addresses in any case, without the excluded campaigns, now and then") {
@@ -66,8 +59,6 @@ extension StoreContract {
                         HourCount(campaignID: campaign, kind: .opened, hour: 0, count: 2),
                         HourCount(campaignID: campaign, kind: .opened, hour: 1, count: 1),
                     ])
-                #expect(try await store.quarterHourCounts().count == 3)
-                #expect(try await store.quickOpens(within: 0) == [campaign: 1])
             },
             Clause("field tags of records and lists come once each, in order of their bytes") { store, _ in
                 let run = try await store.begin()

@@ -9,7 +9,7 @@ package struct StoreDump: Hashable, Sendable {
     package enum Section: String, CaseIterable, Sendable, Comparable {
         case runs, reconciliations, campaigns, lists, certificates, certificatesOfRuns, openWalks, participants, people,
             contacts,
-            counts, peopleCounts, gains, hours, quarters, domains, quickOpens, vanished, reported, identity, fieldTags,
+            counts, peopleCounts, gains, hours, vanished, reported, identity, fieldTags,
             journal, history,
             tombstones, forgotten, accepted, notes, firstRuns, recordKeys, listSizes
 
@@ -19,9 +19,8 @@ package struct StoreDump: Hashable, Sendable {
     /// The sections that a rollback restores. It leaves runs, lists and forgotten people alone, removes open walks and
     /// certificates, and lowers the keys of records.
     package static let takenBack: Set<Section> = [
-        .campaigns, .participants, .people, .contacts, .counts, .peopleCounts, .gains, .hours, .quarters, .domains,
-        .quickOpens,
-        .vanished, .reported, .identity, .fieldTags, .journal, .history,
+        .campaigns, .participants, .people, .contacts, .counts, .peopleCounts, .gains, .hours, .vanished, .reported, .identity,
+        .fieldTags, .journal, .history,
     ]
 
     /// - Parameter notes: the notes to read.
@@ -117,9 +116,6 @@ package struct StoreDump: Hashable, Sendable {
         sections[.peopleCounts] = ["\(try await store.peopleCounts(asOf: nil, excluding: []))"]
         sections[.gains] = try await store.gains().map { "\($0)" }.sorted()
         sections[.hours] = try await store.hourCounts().map { "\($0)" }.sorted()
-        sections[.quarters] = try await store.quarterHourCounts().map { "\($0)" }.sorted()
-        sections[.domains] = try await store.domainCounts().map { "\($0)" }.sorted()
-        sections[.quickOpens] = try await store.quickOpens(within: 4_000).map { "\($0.key) \($0.value)" }.sorted()
         sections[.vanished] = lines(try await store.vanishedCounts())
         sections[.identity] = ["\(try await store.identityAudit())"]
         sections[.fieldTags] = try await store.fieldTags()

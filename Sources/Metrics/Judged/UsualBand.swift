@@ -10,7 +10,7 @@ package struct UsualBand: Hashable, Sendable {
         package let usual: UsualRange
     }
 
-    package init(_ peers: Peers, hours: [Int] = SettlingCurve.hours) {
+    package init(_ peers: Peers, hours: [Int] = HourCurve.shownHours) {
         response = peers.response
         points = hours.compactMap { hours in peers.usual(atAge: hours).map { Point(hours: hours, usual: $0) } }
     }

@@ -47,12 +47,4 @@ package struct CampaignMeasurement: Hashable, Sendable, Codable {
     package func hasTimes(of response: ResponseKind) -> Bool {
         sentAt != nil && untimed(response) * 50 <= count(of: response)
     }
-
-    /// Opens by the hours of the week that clocks in a time zone showed.
-    package func heatMap(in calendar: LocalCalendar) -> HeatMap {
-        quarterHours.reduce(into: HeatMap()) { map, quarter in
-            let moment = calendar.moment(of: quarter.startsAt)
-            map.add(quarter.count, weekday: moment.date.weekday, hour: moment.hour)
-        }
-    }
 }

@@ -1,5 +1,8 @@
 /// How many participants had responded when so many full hours had passed since sending; only those with a time.
 package struct HourCurve: Hashable, Sendable, Codable {
+    /// The hours since sending at which charts and comparisons show a curve.
+    package static let shownHours = [1, 2, 3, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720]
+
     /// The hours that brought any, ascending; 0 is the first hour, and what the provider dates before the sending.
     package let hours: [Int]
     /// The sum up to the end of each of ``hours``.

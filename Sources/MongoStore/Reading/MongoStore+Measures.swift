@@ -5,7 +5,7 @@ import EngagementStore
 /// different values. What a group means is decided by ``FirstReported``, as everywhere.
 extension MongoStore {
     package func counts(asOf run: RunNumber?) async throws -> [CampaignID: Counts] {
-        try await aggregate([Self.grouping(by: [:])], into: [CampaignID: Counts]()) { counts, group throws(UnreadableValue) in
+        try await aggregate([Self.grouping], into: [CampaignID: Counts]()) { counts, group throws(UnreadableValue) in
             let reported = run.map(group.reported.asOf) ?? group.reported
             if !reported.isEmpty { counts[group.campaign, default: Counts()].add(group.count, reported) }
         }
@@ -13,34 +13,15 @@ extension MongoStore {
 
     package func counts(of campaign: CampaignID) async throws -> Counts {
         let match: BSONValue = ["$match": .document(ParticipantDocument.range(campaign, after: nil))]
-        return try await aggregate([match, Self.grouping(by: [:])], into: Counts()) { counts, group throws(UnreadableValue) in
+        return try await aggregate([match, Self.grouping], into: Counts()) { counts, group throws(UnreadableValue) in
             counts.add(group.count, group.reported)
         }
     }
 
     package func gains() async throws -> [Gain] {
-        try await aggregate([Self.grouping(by: [:])], into: GainTally()) { tally, group throws(UnreadableValue) in
+        try await aggregate([Self.grouping], into: GainTally()) { tally, group throws(UnreadableValue) in
             tally.add(group.count, group.reported, of: group.campaign)
         }.gains
-    }
-
-    package func domainCounts() async throws -> [DomainCounts] {
-        struct Key: Hashable { var campaign: CampaignID, domain: String }
-        let parts: BSONValue = ["$split": [EncodedContact.person(), "@"]]
-        let domain: BSONValue = [
-            "$let": [
-                "vars": ["parts": parts],
-                "in": ["$cond": [["$gt": [["$size": "$$parts"], 1]], ["$arrayElemAt": ["$$parts", -1]], ""]],
-            ]
-        ]
-        let counts = try await aggregate(
-            [["$match": ["email_address": ["$nin": [.null, ""]]]], Self.grouping(by: ["domain": domain])],
-            into: [Key: Counts]()
-        ) { counts, group throws(UnreadableValue) in
-            let key = Key(campaign: group.campaign, domain: try group.id.required("domain", \.string))
-            counts[key, default: Counts()].add(group.count, group.reported)
-        }
-        return counts.map { DomainCounts(campaignID: $0.key.campaign, domain: $0.key.domain, counts: $0.value) }
     }
 
     package func vanishedCounts() async throws -> [CampaignID: [ReportKind: Int]] {
@@ -69,14 +50,12 @@ extension MongoStore {
         return try await lists().reduce(into: ofContacts) { $0.formUnion($1.fieldTags.map(normalizedText)) }.sorted(by: utf8Less)
     }
 
-    /// Counts participants by campaign, by the runs that first reported them, and by further expressions.
-    private static func grouping(by key: BSONDocument) -> BSONValue {
-        var id: BSONDocument = ["campaign": "$campaign_id", "reported": "$first_reported"]
-        for (name, value) in key { id.append(name, value) }
-        return ["$group": ["_id": .document(id), "count": ["$sum": 1]]]
-    }
+    /// Counts participants by campaign and by the runs that first reported them.
+    private static let grouping: BSONValue = [
+        "$group": ["_id": ["campaign": "$campaign_id", "reported": "$first_reported"], "count": ["$sum": 1]]
+    ]
 
-    /// Folds the groups of ``grouping(by:)``, except those of documents that are not octo-site's: they have no
+    /// Folds the groups of ``grouping``, except those of documents that are not octo-site's: they have no
     /// `first_reported`.
     private func aggregate<Result: Sendable>(
         _ pipeline: [BSONValue], into initial: Result,
@@ -90,14 +69,12 @@ extension MongoStore {
 
 /// Participants of one campaign with the same `first_reported`.
 private struct ParticipantGroup {
-    /// All that the group was made by.
-    var id: BSONDocument
     var campaign: CampaignID
     var reported: FirstReported
     var count: Int
 
     init?(_ document: BSONDocument) throws(UnreadableValue) {
-        id = try document.required("_id", \.document)
+        let id = try document.required("_id", \.document)
         guard let reported = id["reported"] else { return nil }
         campaign = try id.required("campaign", \.string)
         self.reported = try reported.firstReported()

@@ -10,13 +10,13 @@ extension ChartBlock {
         guard let age = campaign.age?.comparing, age >= 1, campaign.measurement.curve(of: response).total > 0,
             campaign.rate(response, atAge: age)?.value != nil
         else { return nil }
-        let points = (SettlingCurve.hours.filter { $0 < age } + [age]).map { hours in
+        let points = (HourCurve.shownHours.filter { $0 < age } + [age]).map { hours in
             LineChart.Point(
                 x: Double(hours), label: Format.age(hours: hours), y: campaign.rate(response, atAge: hours)?.value ?? 0)
         }
         // What is usual is shown for the days to come, too: where the curve is going.
         let horizon = age < Age.matureHours ? Age.matureHours : Age.mostHours
-        let band = UsualBand(peers, hours: (SettlingCurve.hours + [age]).sorted().filter { $0 <= horizon })
+        let band = UsualBand(peers, hours: (HourCurve.shownHours + [age]).sorted().filter { $0 <= horizon })
         let range = band.points.map { point in
             LineChart.Range.Point(
                 x: Double(point.hours), label: Format.age(hours: point.hours), range: point.usual.low...point.usual.high)
@@ -33,27 +33,5 @@ extension ChartBlock {
         return ChartLabel(
             id: "settling-\(response.rawValue)", title: "How \(response.plural) come in",
             textAlternative: "The first \(Format.age(hours: age)) after sending.\(usual)")
-    }
-
-    /// The pooled curve of several campaigns.
-    static func settling(_ curve: SettlingCurve) -> ChartBlock? {
-        guard curve.timedOpens > 0, curve.points.count > 1, let last = curve.points.last else { return nil }
-        let half = curve.halfOfOpensWithin.map { " Half of the opens came within \(Format.age(hours: $0))." } ?? ""
-        let many = curve.campaigns > 1 ? " Of \(counted(curve.campaigns, "campaign")) old enough." : ""
-        let label = ChartLabel(
-            id: "settling", title: "Opens and clicks since sending",
-            textAlternative: "Share of \(Format.count(curve.delivered)) delivered, with 95% intervals.\(half)\(many)")
-        let points = { (rate: (SettlingCurve.Point) -> Rate) in
-            curve.points.map { point in
-                LineChart.Point(
-                    x: Double(point.hours), label: Format.age(hours: point.hours), y: rate(point).value ?? 0,
-                    interval: rate(point).interval)
-            }
-        }
-        let chart = LineChart(
-            label: label, axis: .hoursSinceSending(upTo: Double(last.hours)), pointName: "Since sending", unit: .share,
-            unitTitle: "of delivered",
-            series: [.init("Opened", points(curve.openRate)), .init("Clicked", points(curve.clickRate))])
-        return ChartBlock(chart.chart, label)
     }
 }

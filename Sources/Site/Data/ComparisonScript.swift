@@ -18,7 +18,7 @@ struct ComparisonScript {
     private static func json(_ campaign: CampaignMetrics) -> JSON? {
         let measured = campaign.measured
         guard let age = measured.age?.comparing, age >= 1, let sentAt = campaign.sentAt else { return nil }
-        let hours = SettlingCurve.hours.filter { $0 <= age }
+        let hours = HourCurve.shownHours.filter { $0 <= age }
         let curve = { (response: ResponseKind) -> JSON in
             guard measured.rate(response, atAge: age) != nil else { return .null }
             return .array(hours.map { .integer(measured.rate(response, atAge: $0)?.numerator) })

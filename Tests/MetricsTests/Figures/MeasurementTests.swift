@@ -91,9 +91,10 @@ struct MeasurementTests {
                 ])
         #expect(measurement.quarterHours.map(\.count) == [1, 2, 1, 1, 1, 1])
         // 1 October 2026 is a Thursday; Kathmandu is 5:45 ahead of UTC.
-        let map = measurement.heatMap(in: LocalCalendar(try #require(TimeZone(identifier: "Asia/Kathmandu"))))
+        let kathmandu = LocalCalendar(try #require(TimeZone(identifier: "Asia/Kathmandu")))
+        let map = try #require(HeatMap.byCampaign(["a": measurement], in: kathmandu)["a"])
         #expect(map.opened[3][15] == 5 && map.opened[3][16] == 2 && map.totalOpened == 7)
-        #expect(measurement.heatMap(in: .utc).opened[3][9] == 2)
+        #expect(HeatMap.byCampaign(["a": measurement], in: .utc)["a"]?.opened[3][9] == 2)
     }
 
     @Test("without a sending time no hour is known")
