@@ -11,6 +11,8 @@ package struct APIError: Error, Sendable, CustomStringConvertible {
         case refused
         /// 5xx, 429, time-outs, bodies that are cut short or no JSON, until the attempts were used up.
         case unanswered
+        /// The provider has given nobody a usable answer for so long that it isn't asked any more in this run.
+        case givenUp
         /// The answer is whole, and is not what was asked for; it was the same when it was asked for again.
         case unreadable
         /// The host could not be reached.
@@ -37,11 +39,12 @@ package struct APIError: Error, Sendable, CustomStringConvertible {
         self.request = request
     }
 
-    /// True if the provider has refused everybody for so long that it isn't asked any more in this run.
-    package var isThrottled: Bool { code == .unanswered && status == 429 }
+    /// True if the provider has given nobody a usable answer for so long that it isn't asked any more in this run. The last 429
+    /// before that is one of its signs.
+    package var isGivenUp: Bool { code == .givenUp || code == .unanswered && status == 429 }
 
     /// True if asking again in the same run may help.
-    package var mayPass: Bool { code == .unanswered && !isThrottled || code == .unreachable }
+    package var mayPass: Bool { code == .unanswered && !isGivenUp || code == .unreachable }
 
     package var description: String {
         let answer = status.map { " (HTTP \($0))" } ?? ""

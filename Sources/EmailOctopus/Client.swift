@@ -88,8 +88,7 @@ struct Client: Sendable {
                 return try decode(body)
             }
         } catch let error as HTTPError {
-            throw failure(
-                APIError.Code(error.code), status: error.code == .throttled ? 429 : nil, endpoint, error.message)
+            throw failure(APIError.Code(error.code), endpoint, error.message)
         }
     }
 
@@ -151,7 +150,8 @@ extension APIError.Code {
     fileprivate init(_ code: HTTPError.Code) {
         switch code {
         case .unreachable: self = .unreachable
-        case .timedOut, .brokenOff, .unreadable, .throttled: self = .unanswered
+        case .timedOut, .brokenOff, .unreadable: self = .unanswered
+        case .givenUp: self = .givenUp
         case .unexpected: self = .unreadable
         case .failed: self = .failed
         }

@@ -10,8 +10,8 @@ package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
         case unreadable
         /// The same, but the body is whole, and was as wrong when it was asked for again.
         case unexpected
-        /// The host has refused everybody for so long (429) that this run asks no more.
-        case throttled
+        /// The host has given nobody a usable answer for so long that this run asks no more.
+        case givenUp
         /// A bad certificate, an unsupported protocol, a body that is too large, an address that can't be read: sending the
         /// request again would fail in the same way.
         case failed

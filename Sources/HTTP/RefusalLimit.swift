@@ -1,7 +1,8 @@
-/// How long a run bears with a provider that answers nobody. Counted are the run's pauses, not its responses: a 429 for each
-/// request under way is one pause.
+/// How long a run bears with a provider that gives nobody a usable answer. Of 429s the run's pauses are counted, not its
+/// responses: one for each request under way is one pause. Of other faults the requests are counted that were tried as often as
+/// allowed.
 package struct RefusalLimit: Hashable, Sendable {
-    /// Pauses running, without any answer between them …
+    /// Pauses, or failed requests, running, without any answer between them …
     package var pauses: Int
     /// … that together lasted as long as this.
     package var time: Duration

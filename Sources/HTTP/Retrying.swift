@@ -47,7 +47,10 @@ package struct Retrying: Sendable {
             switch try await attempt(request, isRetry: failures + refusals > 0) {
             case .failure(let error):
                 failures += 1
-                guard failures < attempts(after: error) else { throw error.after(attempts: failures + refusals) }
+                guard failures < attempts(after: error) else {
+                    await bucket.conclude(isUsable: false)
+                    throw error.after(attempts: failures + refusals)
+                }
                 try await backOff(failures)
             case .success(let response) where response.status == 429:
                 guard await !bucket.isClosed else { return try read(response) }
@@ -57,15 +60,21 @@ package struct Retrying: Sendable {
                 try await backOff(failures, atLeast: RetryAfter.wait(response.headers, unixTime: unixTime()))
             case .success(let response):
                 do {
-                    return try read(response)
+                    let value = try read(response)
+                    await bucket.conclude(isUsable: !response.isFault)
+                    return value
                 } catch let body as UnreadableBody {
                     failures += 1
                     wholeBodies += body.isWhole ? 1 : 0
                     guard failures < policy.attempts, wholeBodies < 2 else {
+                        await bucket.conclude(isUsable: body.isWhole)
                         let error = HTTPError(body.isWhole ? .unexpected : .unreadable, host: request.host, message: body.reason)
                         throw error.after(attempts: failures + refusals)
                     }
                     try await backOff(failures)
+                } catch {
+                    await bucket.conclude(isUsable: !response.isFault)
+                    throw error
                 }
             }
         }
@@ -76,7 +85,7 @@ package struct Retrying: Sendable {
         do {
             ticket = try await bucket.ticket()
         } catch let error as TokenBucket.Closed {
-            throw HTTPError(.throttled, host: request.host, message: error.description)
+            throw HTTPError(.givenUp, host: request.host, message: error.description)
         }
         counter.countSent(isRetry: isRetry)
         do {
@@ -93,7 +102,7 @@ package struct Retrying: Sendable {
 
     private func attempts(after error: HTTPError) -> Int {
         switch error.code {
-        case .failed, .throttled, .unexpected: 1
+        case .failed, .givenUp, .unexpected: 1
         case .unreachable:
             switch counter.silence {
             case nil: policy.unreachableAttempts

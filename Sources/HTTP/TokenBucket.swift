@@ -8,7 +8,8 @@ import Basics
 /// answer says how full the provider's bucket really is.
 ///
 /// After a 429 nothing is sent until the given time. Then one exchange goes alone, and the others follow when it is
-/// answered. When many 429s in a row have stopped everything for long, the bucket closes and gives no more tickets.
+/// answered. When the host has given no usable answer for long, by many 429s or by many requests that failed for good, the
+/// bucket closes and gives no more tickets.
 package actor TokenBucket {
     /// Permission to send one request.
     package struct Ticket: Sendable {
@@ -24,14 +25,22 @@ package actor TokenBucket {
         case unanswered
     }
 
-    /// The host has answered nobody for so many pauses running.
-    package struct Closed: Error, Hashable, Sendable, CustomStringConvertible {
-        package var pauses: Int
-        package var time: Duration
+    /// The host has given no usable answer for long.
+    package enum Closed: Error, Hashable, Sendable, CustomStringConvertible {
+        /// So many pauses running after a 429, together of this length.
+        case refused(pauses: Int, time: Duration)
+        /// So many requests running, each tried as often as allowed, in this time since the last usable answer.
+        case failed(requests: Int, time: Duration)
 
         package var description: String {
-            "The host refuses every request (429, too many requests): \(pauses) pauses, together "
-                + "\(time.components.seconds / 60) minutes, have brought no answer"
+            switch self {
+            case .refused(let pauses, let time):
+                "The host refuses every request (429, too many requests): \(pauses) pauses, together "
+                    + "\(time.components.seconds / 60) minutes, have brought no answer"
+            case .failed(let requests, let time):
+                "The host has given no usable answer for \(time.components.seconds / 60) minutes, to \(requests) requests "
+                    + "that were tried again and again"
+            }
         }
     }
 
@@ -58,6 +67,9 @@ package actor TokenBucket {
     private var grantedAtRefusal = 0
     /// How long they have stopped everything, together.
     private var refusedTime = Duration.zero
+    /// Successive requests that failed for good, and when the last usable answer came.
+    private var failures = 0
+    private var usableAt = Duration.zero
     private var closed: Closed?
     private var waiters: [Waiter] = []
     private var nextID = 0
@@ -119,7 +131,9 @@ package actor TokenBucket {
             if isSinceRefusal {
                 tighten()
                 refusedTime += retryAfter ?? backOff
-                close()
+                if refusals >= longest.pauses, refusedTime >= longest.time {
+                    close(.refused(pauses: refusals, time: refusedTime))
+                }
             }
             pausedUntil = max(pausedUntil, now + (retryAfter ?? backOff))
         case .unanswered:
@@ -130,10 +144,18 @@ package actor TokenBucket {
         return pausedUntil >= opening + .seconds(1) ? pausedUntil - now : nil
     }
 
-    /// Closes the bucket if the refusals have lasted long enough, and rejects all who wait.
-    private func close() {
-        guard closed == nil, refusals >= longest.pauses, refusedTime >= longest.time else { return }
-        let reason = Closed(pauses: refusals, time: refusedTime)
+    /// Tells what became of a request after all its attempts: a usable answer, which may be a refusal with a reason, or none.
+    package func conclude(isUsable: Bool) {
+        let now = elapsed()
+        guard !isUsable else { return (failures, usableAt) = (0, now) }
+        failures += 1
+        guard failures >= longest.pauses, now - usableAt >= longest.time else { return }
+        close(.failed(requests: failures, time: now - usableAt))
+    }
+
+    /// Gives no more tickets, and rejects all who wait.
+    private func close(_ reason: Closed) {
+        guard closed == nil else { return }
         closed = reason
         for waiter in waiters { waiter.continuation.resume(throwing: reason) }
         waiters = []

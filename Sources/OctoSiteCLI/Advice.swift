@@ -11,7 +11,7 @@ enum Advice {
             case .failed: "Asking again will not help; check --base-url and the machine's certificates."
             case .unreadable:
                 "Asking again will not help. Check --base-url and --api; if both are right, EmailOctopus' support can tell."
-            case .unanswered: "EmailOctopus may have trouble at the moment. Nothing is lost: try again later."
+            case .unanswered, .givenUp: "EmailOctopus may have trouble at the moment. Nothing is lost: try again later."
             case .foreignLink: "The key does not travel to other hosts; check --base-url."
             case .notAvailable, .featureDisabled, .refused: "Check --base-url and --api."
             }

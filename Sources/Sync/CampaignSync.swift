@@ -32,7 +32,7 @@ struct CampaignSync {
         let certificates = try await certify(walks, summaryAfter: summary.value)
         let links = isNotYet ? Answer(value: plan.record.links) : try await fetchLinks(summary: summary.value ?? plan.summary)
         try await save(summary: summary.value ?? plan.summary, links: links)
-        let news = certificates.filter { $0.ending != .partialTwice && walks[$0.kind]?.isThrottled != true }
+        let news = certificates.filter { $0.ending != .partialTwice && walks[$0.kind]?.isGivenUp != true }
         let result = CampaignResult(
             outcome: await buffer.outcome, certificates: certificates,
             brokenWalks: certificates.filter { $0.problem != nil && walks[$0.kind]?.mayPass == true }.map(\.kind),
@@ -54,8 +54,8 @@ struct CampaignSync {
             }
         }
 
-        var isThrottled: Bool {
-            if case .broken(let error) = ending { error.isThrottled } else { false }
+        var isGivenUp: Bool {
+            if case .broken(let error) = ending { error.isGivenUp } else { false }
         }
 
         var leftOut: Int { walk.leftOut }

@@ -12,7 +12,7 @@ final class Throttling: Sendable {
 
     /// - Returns: a problem's sentence, or nil if this one is said by ``problem``.
     func sentence(_ error: APIError, _ sentence: String) -> String? {
-        guard error.isThrottled else { return sentence }
+        guard error.isGivenUp else { return sentence }
         message.withLock { $0 = $0 ?? error.message }
         return nil
     }

@@ -27,7 +27,7 @@ struct RefusalTests {
         #expect(try await retrying.send(request) { $0.status } == 429)
         #expect(counter.sent == 300)
         let error = await #expect(throws: HTTPError.self) { try await retrying.send(request) { $0.status } }
-        #expect(error?.code == .throttled)
+        #expect(error?.code == .givenUp)
         #expect(error?.message.contains("300 pauses") == true)
         #expect(counter.sent == 300)
     }
@@ -111,5 +111,33 @@ struct RefusalTests {
         ])
     func wishes(_ text: String, _ seconds: Double) {
         #expect(RetryAfter.wait(["retry-after": text], unixTime: .seconds(1_700_000_000)) == .seconds(seconds))
+    }
+
+    @Test("F20: A host that only ever gives errors is given up after twelve requests and five minutes", arguments: [0, 500, 503])
+    func onlyFaults(status: Int) async throws {
+        let counter = RequestCounter()
+        let transport = StubTransport { _ in
+            guard status > 0 else { throw HTTPError(.timedOut, host: "example.com", message: "It is silent") }
+            return HTTPResponse(status: status)
+        }
+        let retrying = Retrying(
+            transport, bucket: TokenBucket(.unlimited, clock: clock), counter: counter, clock: clock, random: { 1 })
+        var error: HTTPError?
+        for _ in 0..<100 where error?.code != .givenUp {
+            do { _ = try await retrying.send(request) { $0.status } } catch let found as HTTPError { error = found }
+        }
+        #expect(error?.code == .givenUp)
+        #expect(error?.message.contains("no usable answer for 6 minutes, to 12 requests") == true)
+        #expect(counter.sent == 12 * 8)
+    }
+
+    @Test("Errors of one report among good answers give nobody up")
+    func faultsAmongAnswers() async throws {
+        let transport = StubTransport { $0.url.hasSuffix("bad") ? HTTPResponse(status: 500) : .json("{}") }
+        let retrying = Retrying(transport, bucket: TokenBucket(.unlimited, clock: clock), clock: clock, random: { 1 })
+        for _ in 0..<30 {
+            #expect(try await retrying.send(HTTPRequest(url: "http://example.com/bad")) { $0.status } == 500)
+            #expect(try await retrying.send(request) { $0.status } == 200)
+        }
     }
 }
