@@ -23,13 +23,14 @@ BENCH_PYTHON = $(TOOLS)/bench
 # What `make profile` samples with.
 PROFILE_PACKAGES = linux-perf python3
 
-.PHONY: help demo test fuzz lint build install packages test-packages bench bench-peers profile clean
+.PHONY: help demo test fuzz lint build install packages test-packages screenshots bench bench-peers profile clean
 
 help:
 	@echo 'make demo      install what is needed, build, sync a simulated account twice, publish public/'
 	@echo 'make test      install what the tests need, run them all'
 	@echo 'make fuzz      run the tests that damage their input, FUZZ=10 times as long as in make test'
 	@echo 'make lint      check formatting, imports against Package.swift, and what documents name'
+	@echo 'make screenshots  take the README's picture of the overview that the demo made'
 	@echo 'make bench     install peers (hugo, sqlite3, pymongo, mongod), print speed as ratios against them'
 	@echo 'make profile   sample a sync and a render with perf, print the functions that cost most'
 	@echo 'make build     install what is needed, make $(BINARY)'
@@ -57,6 +58,13 @@ lint: packages
 	Tests/Support/Scripts/check-docs
 	Tests/Support/Scripts/check-imports
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --disable-build-manifest-caching $(SWIFT_FLAGS)
+
+# The picture of the README: the first screen of public/, which `make demo` has made.
+screenshots:
+	@test -e public/index.html || { echo 'There is no public/index.html yet: run `make demo` first.' >&2; exit 1; }
+	@Tests/Support/Scripts/install-packages chromium fonts-dejavu-core
+	chromium --headless --no-sandbox --hide-scrollbars --window-size=1280,860 --screenshot=docs/overview.png \
+	    'file://$(CURDIR)/public/index.html' 2>/dev/null
 
 # BENCH_REPETITIONS=n and BENCH_FULL=1 are for Tests/Bench/run.py, which explains them.
 bench: build bench-peers

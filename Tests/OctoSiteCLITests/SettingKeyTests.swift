@@ -47,10 +47,10 @@ struct SettingKeyTests {
         #expect(reader.list(.exclude) == ["one", "two"])
     }
 
-    @Test("The README has a row for every setting, with what --help says of it", arguments: SettingKey.allCases)
-    func readme(key: SettingKey) throws {
-        let text = try String(contentsOf: Program.packageRoot.appending(path: "README.md"), encoding: .utf8)
+    @Test("The list of settings has a row for every setting, with what --help says of it", arguments: SettingKey.allCases)
+    func document(key: SettingKey) throws {
+        let text = try String(contentsOf: Program.packageRoot.appending(path: "docs/settings.md"), encoding: .utf8)
         let row = "| `\(key.name)` | \(key.definition.sentence) |"
-        #expect(text.contains("\n\(row)\n"), "README.md lacks: \(row)")
+        #expect(text.contains("\n\(row)\n"), "docs/settings.md lacks: \(row)")
     }
 }

@@ -36,7 +36,7 @@ struct SettingDefinition: Hashable, Sendable {
         if case .value(let text) = self.default { text } else { nil }
     }
 
-    /// The sentence with the default, for `--help` and the README.
+    /// The sentence with the default, for `--help` and docs/settings.md.
     var sentence: String {
         switch self.default {
         case .value(let text): "\(purpose) (default: \(text))."

@@ -1,5 +1,5 @@
 /// The settings, by the names they have in octo-site.yml. ``definition`` has the kind, default and purpose
-/// of each; the file reader, the environment, `--help`, `init` and the README use that table.
+/// of each; the file reader, the environment, `--help`, `init` and docs/settings.md use that table.
 enum SettingKey: String, CaseIterable, Sendable {
     case store
     case output
