@@ -15,6 +15,7 @@ package struct AccountFigures: Sendable {
     package let lists: [CampaignGroup]
     package let series: [CampaignGroup]
     package let audience: Audience
+    /// How the lists grew, in order of their ids.
     package let growth: [ListGrowth]
     /// Over all campaigns.
     package let mailboxes: MailboxTable
@@ -44,9 +45,10 @@ package struct AccountFigures: Sendable {
         openTrend = Trend(.open, of: sorted, in: calendar)
         clickTrend = Trend(.click, of: sorted, in: calendar)
         months = CampaignGroup.months(sorted, in: calendar)
-        self.lists = CampaignGroup.lists(sorted, names: Dictionary(lists.map { ($0.id, $0.name) }) { $1 })
+        let names = Dictionary(lists.map { ($0.id, $0.name) }) { $1 }
+        self.lists = CampaignGroup.lists(sorted, names: names)
         series = Series.all(sorted)
-        growth = ListGrowth.all(listSizes, in: calendar)
+        growth = ListGrowth.all(listSizes, names: names, in: calendar)
         mailboxes = MailboxTable(sorted)
         mailboxHealth = MailboxHealth.all(sorted)
         links = LinkGroup.groups(of: sorted)

@@ -22,6 +22,8 @@ package struct Measurements: Sendable {
     package var campaignMeasurements: [CampaignID: CampaignMeasurement]
     /// Everybody but the people of excluded campaigns.
     package var audience: Audience
+    /// Up to ``run``.
+    package var listSizes: [ListSizeReading]
     package var gains: [Gain]
     package var vanished: [CampaignID: [ReportKind: Int]]
     package var reconciliation: AccountReconciliation
@@ -35,7 +37,7 @@ package struct Measurements: Sendable {
         run: Run, runs: [Run], campaigns: [CampaignRecord], lists: [ContactList], counts: [CampaignID: Counts],
         previousCounts: [CampaignID: Counts]? = nil, people: PeopleCounts, previousPeople: PeopleCounts? = nil,
         peopleSummary: PeopleSummary, campaignMeasurements: [CampaignID: CampaignMeasurement] = [:],
-        audience: Audience? = nil, gains: [Gain] = [],
+        audience: Audience? = nil, listSizes: [ListSizeReading] = [], gains: [Gain] = [],
         vanished: [CampaignID: [ReportKind: Int]] = [:], reconciliation: AccountReconciliation = AccountReconciliation(),
         identities: IdentityAudit = IdentityAudit(), excluded: Set<CampaignID> = [],
         timeZone: TimeZone = LocalCalendar.utc.timeZone
@@ -52,6 +54,7 @@ package struct Measurements: Sendable {
         self.campaignMeasurements = campaignMeasurements
         self.audience =
             audience ?? Audience(campaigns: [], end: run.endedAt ?? run.startedAt, in: LocalCalendar(timeZone))
+        self.listSizes = listSizes
         self.gains = gains
         self.vanished = vanished
         self.reconciliation = reconciliation

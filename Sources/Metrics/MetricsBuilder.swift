@@ -40,7 +40,7 @@ struct MetricsBuilder {
         let measured = measurements.measuredCampaigns
         measuredByID = Dictionary(measured.map { ($0.id, $0) }) { $1 }
         figures = AccountFigures(
-            campaigns: measured, lists: measurements.lists, listSizes: [], audience: measurements.audience,
+            campaigns: measured, lists: measurements.lists, listSizes: measurements.listSizes, audience: measurements.audience,
             end: measurements.generatedAt, in: calendar)
     }
 

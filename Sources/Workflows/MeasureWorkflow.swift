@@ -34,6 +34,7 @@ package struct MeasureWorkflow: Sendable {
             measurements.previousCounts = try await store.counts(asOf: previous.number)
             measurements.previousPeople = try await store.peopleCounts(asOf: previous.number, excluding: excluded)
         }
+        measurements.listSizes = try await store.listSizes().filter { $0.run <= run.number }
         measurements.gains = try await store.gains()
         measurements.vanished = try await store.vanishedCounts()
         measurements.reconciliation = try await store.reconciliation(of: run.number) ?? AccountReconciliation()

@@ -79,7 +79,7 @@ extension StoreAddress {
         throw StoreError(
             .notAdopted, store: store.name,
             "\(store.name) holds data of the old scripts, which octo-site has not adopted yet: "
-                + "\(counted(traces.documents, "participant")) and \(counted(traces.campaigns, "campaign")). Run `octo-site build`, "
+                + "\(counted(traces.documents, "recipient")) and \(counted(traces.campaigns, "campaign")). Run `octo-site build`, "
                 + "which adopts it, or `octo-site copy` into another store.")
     }
 

@@ -79,7 +79,7 @@ import Testing
                 #expect(
                     address.hasSuffix(".example") && address.count { $0 == "@" } == 1 && address.allSatisfy(\.isASCII))
                 if address != address.lowercased() { isMixedCase = true }
-                people[address.lowercased(), default: []].insert(book.personKey(key))
+                people[address.lowercased(), default: []].insert(book.plan.person(key))
             }
         }
         #expect(people.values.allSatisfy { $0.count == 1 }, "an address is one person's")

@@ -99,7 +99,7 @@ package struct Sample: Sendable {
             counts: counts, previousCounts: runs > 1 ? previous(counts) : nil,
             people: PeopleCounts(people: 900, engaged: 400),
             previousPeople: runs > 1 ? PeopleCounts(people: 880, engaged: 391) : nil, peopleSummary: people,
-            campaignMeasurements: measured, audience: audience(records), gains: gains,
+            campaignMeasurements: measured, audience: audience(records), listSizes: listSizes(of: runList), gains: gains,
             vanished: ["campaign-0": [.opened: 3]],
             reconciliation: reconciliation(records, counts),
             identities: IdentityAudit(
@@ -182,6 +182,17 @@ package struct Sample: Sendable {
                     campaigns: campaigns, counts: totals, people: 900 - (runs - number),
                     engagedPeople: 400 - (runs - number)),
                 gained: gained)
+        }
+    }
+
+    /// One list shrinks and the other one grows.
+    private func listSizes(of runs: [Run]) -> [ListSizeReading] {
+        runs.flatMap { run in
+            [("list-0", 1_400 - 3 * Int(run.number)), ("list-1", 600 + Int(run.number))].map { list, subscribed in
+                ListSizeReading(
+                    listID: list, run: run.number, at: run.startedAt, pending: 4, subscribed: subscribed,
+                    unsubscribed: 90 + 2 * Int(run.number))
+            }
         }
     }
 

@@ -46,7 +46,7 @@ struct CopyCommand: AsyncParsableCommand {
     private static func receipt(_ copied: CopyWorkflow.Result, source: String) -> String {
         """
         \(copied.target) holds what \(source) holds: \(counted(copied.runs, "run")), \
-        \(counted(copied.campaigns, "campaign")), \(counted(copied.participants, "participant")), \
+        \(counted(copied.campaigns, "campaign")), \(counted(copied.participants, "recipient")), \
         \(counted(copied.contacts, "contact")), \(counted(copied.journalEntries, "journal entry", "journal entries")).
         """
     }

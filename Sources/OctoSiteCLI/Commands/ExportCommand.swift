@@ -11,15 +11,15 @@ extension ExportWorkflow.Options.Row: ExpressibleByArgument {}
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write participants or people as CSV or NDJSON.",
+        commandName: "export", abstract: "Write recipients or people as CSV or NDJSON.",
         discussion: "The columns are those of the site's CSVs; the setting `privacy` applies here, too.")
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "Which participants.")
+    @Option(help: "Which recipients.")
     var filter = ParticipantQuery.Filter.all
 
-    @Option(help: "One row a participant, or one a person.")
+    @Option(help: "One row a campaign and recipient (participant), or one a person.")
     var by = ExportWorkflow.Options.Row.participant
 
     @Option(name: .customLong("campaign"), help: ArgumentHelp("Only this campaign; may be given several times.", valueName: "id"))
@@ -44,7 +44,7 @@ struct ExportCommand: AsyncParsableCommand {
     var output = "-"
 
     func validate() throws {
-        if by == .person, layout == .legacy { throw ValidationError("--layout legacy is a layout of participants.") }
+        if by == .person, layout == .legacy { throw ValidationError("--layout legacy has one row a campaign and recipient.") }
     }
 
     func run() async throws {

@@ -73,7 +73,7 @@ struct ForgetCommand: AsyncParsableCommand {
 
     private static func rows(_ outcome: ForgetOutcome) -> String {
         [
-            counted(outcome.contacts, "contact"), counted(outcome.participants, "participant"),
+            counted(outcome.contacts, "contact"), counted(outcome.participants, "recipient"),
             counted(outcome.journalEntries, "journal entry", "journal entries"),
         ].joined(separator: ", ")
     }

@@ -48,7 +48,7 @@ struct ImportCommand: AsyncParsableCommand {
         var lines = [
             "Run \(outcome.run.number) (\(outcome.run.id)): \(counted(outcome.rows, "row")) of \(counted(files, "file")); "
                 + "\(outcome.run.gained.words).",
-            "Rows whose contact was known in the campaign: \(Format.count(outcome.matched)); participants added: "
+            "Rows whose contact was known in the campaign: \(Format.count(outcome.matched)); recipients added: "
                 + "\(Format.count(outcome.newParticipants)).",
         ]
         if outcome.forgotten > 0 { lines.append("Left out, as the person was forgotten: \(Format.count(outcome.forgotten)).") }

@@ -6,7 +6,7 @@ struct SimulationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The account's seed: the same seed gives the same account.", valueName: "n"))
     var seed: UInt64 = Account.defaultSeed
 
-    @Option(help: ArgumentHelp("The number of participants of all sent campaigns together.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many emails all campaigns together have sent.", valueName: "n"))
     var participants = AccountSize.real.participants
 
     @Option(name: .customLong("campaigns"), help: ArgumentHelp("The number of sent campaigns.", valueName: "n"))
@@ -20,7 +20,7 @@ struct SimulationOptions: ParsableArguments {
 
     func validate() throws {
         guard campaignCount > 0, lists > 0, day >= 0, participants >= campaignCount * 20 else {
-            throw ValidationError("A simulated account needs lists, campaigns, and at least 20 participants a campaign.")
+            throw ValidationError("A simulated account needs lists, campaigns, and at least 20 recipients a campaign.")
         }
     }
 

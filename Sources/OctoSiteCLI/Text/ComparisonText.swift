@@ -17,8 +17,8 @@ enum ComparisonText {
         return TextTable(
             head: ["", comparison.from, comparison.to, "Change"],
             rows: [
-                change("Participants", \.participants), change("Opened", \.opened), change("Clicked", \.clicked),
-                change("Engaged", \.engaged), change("Bounced", \.bounced), change("Complained", \.complained),
+                change("Emails sent", \.participants), change("Opened", \.opened), change("Clicked", \.clicked),
+                change("Opened or clicked", \.engaged), change("Bounced", \.bounced), change("Complained", \.complained),
                 change("Unsubscribed", \.unsubscribed),
             ], rightAligned: [1, 2, 3]
         ).text
@@ -27,7 +27,7 @@ enum ComparisonText {
     private static func campaigns(_ comparison: RunComparison) -> String {
         guard !comparison.campaigns.isEmpty else { return "No campaign has changed." }
         let values: [(String, KeyPath<Counts, Int>)] = [
-            ("Participants", \.participants), ("Opened", \.opened), ("Clicked", \.clicked), ("Bounced", \.bounced),
+            ("Recipients", \.participants), ("Opened", \.opened), ("Clicked", \.clicked), ("Bounced", \.bounced),
             ("Complained", \.complained), ("Unsubscribed", \.unsubscribed),
         ]
         let rows = comparison.campaigns.map { campaign in

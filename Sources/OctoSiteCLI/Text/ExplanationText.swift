@@ -8,7 +8,7 @@ enum ExplanationText {
         var lines = explanation.contacts.flatMap { contact($0, explanation.sightings[$0.id]) }
         for participation in explanation.participations { lines += [""] + story(participation) }
         if explanation.participations.isEmpty {
-            lines += ["", "It is a participant of no campaign\(isWholeStory ? "" : " named")."]
+            lines += ["", "It was a recipient of no campaign\(isWholeStory ? "" : " named")."]
         }
         if !explanation.changes.isEmpty {
             lines += ["", "What runs changed:"] + explanation.changes.map { "  \(name($0.run)): \(words($0))" }

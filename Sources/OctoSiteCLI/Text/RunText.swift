@@ -10,11 +10,16 @@ enum RunText {
             [
                 String(run.number), run.id, Format.state(run.state), run.api, extent(run), Format.count(run.requests),
                 duration(run),
-                Format.count(run.totals?.counts.participants ?? 0), Format.count(run.totals?.counts.engaged ?? 0),
+                total(of: run, \.participants), total(of: run, \.engaged),
             ]
         }
-        let head = ["No", "Run", "State", "API", "Read", "Requests", "Took", "Participants", "Engaged"]
+        let head = ["No", "Run", "State", "API", "Read", "Requests", "Took", "Emails sent", "Opened or clicked"]
         return TextTable(head: head, rows: rows, rightAligned: [0, 5, 6, 7, 8]).text
+    }
+
+    /// A dash for a run that did not come to its totals.
+    private static func total(of run: Run, _ count: KeyPath<Counts, Int>) -> String {
+        run.totals.map { Format.count($0.counts[keyPath: count]) } ?? "–"
     }
 
     static func text(_ details: RunDetails) -> String {

@@ -63,17 +63,9 @@ struct ContactBook: Sendable {
 
     // MARK: - Persons
 
-    /// The contact that stands for the person: every 23rd contact of a list is also on the list before.
-    func personKey(_ key: ContactKey) -> ContactKey {
-        guard key.list > 0, let number = plan.lists[key.list].stayerNumber(of: key.contact), number % 23 == 7,
-            number - 1 < plan.lists[key.list - 1].stayers
-        else { return key }
-        return ContactKey(list: key.list - 1, contact: plan.lists[key.list - 1].stayer(number - 1))
-    }
-
     /// The address in the provider's spelling: lower case, but for a few.
     func address(_ key: ContactKey) -> String {
-        let person = personKey(key)
+        let person = plan.person(key)
         let name = names(key)
         let moves = events.changes[key]?.address ?? 0
         var local = Vocabulary.ascii(name.first) + "." + Vocabulary.ascii(name.last) + String(number(of: person))
@@ -81,7 +73,7 @@ struct ContactBook: Sendable {
         if person != key, plan.lists[key.list].stayerNumber(of: key.contact).map({ $0 % 230 == 7 }) == true {
             local = Vocabulary.ascii(name.first).capitalized + "." + local.dropFirst(name.first.utf8.count + 1)
         }
-        return local + "@" + domain(person, moves)
+        return local + "@" + plan.domain(of: person, moves: moves)
     }
 
     /// Unique to the person: an odd multiple modulo a power of two.
@@ -93,18 +85,8 @@ struct ContactBook: Sendable {
         return place &* 40_503 & (modulus - 1)
     }
 
-    private func domain(_ person: ContactKey, _ moves: Int) -> String {
-        let draw = mixer.below(1_000, .domain, person.list, person.contact, moves)
-        for (limit, name) in Vocabulary.providers where draw < limit { return name }
-        let words = Vocabulary.domainWords
-        let ends = Vocabulary.domainEnds
-        let first = mixer.below(words.count, .domain, person.list, person.contact, 101)
-        let second = mixer.below(ends.count, .domain, person.list, person.contact, 102)
-        return words[first] + ends[second] + ".example"
-    }
-
     func names(_ key: ContactKey) -> (first: String, last: String) {
-        let person = personKey(key)
+        let person = plan.person(key)
         let first = Vocabulary.firstNames[mixer.below(Vocabulary.firstNames.count, .name, person.list, person.contact)]
         let last = Vocabulary.lastNames[mixer.below(Vocabulary.lastNames.count, .name, person.list, person.contact, 1)]
         return (first, last)

@@ -173,8 +173,10 @@ struct LedgerBuilder {
         var draws: [(draw: Double, row: Ledger.Row)] = []
         draws.reserveCapacity(rows.count)
         for row in rows {
-            let propensity = Propensity(mixer: mixer, list: list.index, contact: Int(row.contact))[keyPath: propensity]
-            draws.append((mixer.unit(purpose, campaign.index, Int(row.contact)) / propensity, row))
+            let contact = Int(row.contact)
+            var propensity = Propensity(mixer: mixer, list: list.index, contact: contact)[keyPath: propensity]
+            if purpose == .open { propensity *= plan.visibility(of: contact, in: list, sentAt: campaign.sentAt) }
+            draws.append((mixer.unit(purpose, campaign.index, contact) / propensity, row))
         }
         draws.sort { ($0.draw, $0.row.contact) < ($1.draw, $1.row.contact) }
         return draws.prefix(count).map(\.row)

@@ -6,6 +6,7 @@ struct ListPlan: Sendable {
     /// Contacts on day 0, without the unconfirmed ones.
     let size: Int
     let pending: Int
+    /// 0 for a list that nobody joins any more, so that it shrinks.
     let joinsPerDay: Int
     /// `firstExit[turn]`: how many contacts have left before the list's campaign with that number.
     let firstExit: [Int]

@@ -11,7 +11,8 @@ struct Mixer: Sendable {
         case click, clickTime, clickLink, reclick, ghost
         case bounce, bounceTime, exit, exitDelay
         case identity, node, name, domain, place, energy, blank, phone, tag, interest, signup
-        case change, changeTime, deletion, propensity
+        case change, changeTime
+        case propensity = 36
         case fault
     }
 

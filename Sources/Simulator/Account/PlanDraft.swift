@@ -151,7 +151,7 @@ struct PlanDraft {
     private func quotas(real: Int, variety: Double, tells: Int, decays: Bool) -> [SimulatedCampaign.Quota] {
         let appeal = sentAt.indices.map { number in
             let draw = mixer.unit(.appeal, number, tells) + mixer.unit(.appeal, number, tells, 1) - 1
-            return 1 + variety * draw
+            return (1 + variety * draw) * (tells == 1 ? prominence(of: number) : 1)
         }
         let passed = sentAt.map {
             decays ? DecayCurve.share(by: Double(AccountPlan.start - $0)) : $0 < AccountPlan.start ? 1 : 0
@@ -163,6 +163,16 @@ struct PlanDraft {
             let later = Double(sizes[number]) * rate * appeal[number] * (1 - passed[number])
             return SimulatedCampaign.Quota(
                 before: number < initial ? before[number] : 0, later: mixer.rounded(later, number, real))
+        }
+    }
+
+    /// In an account of a certain size one campaign is opened far more than the others, and one far less.
+    private func prominence(of number: Int) -> Double {
+        guard initial >= 30 else { return 1 }
+        switch initial - number {
+        case 6: return 2.6
+        case 9: return 0.3
+        default: return 1
         }
     }
 
@@ -220,7 +230,7 @@ struct PlanDraft {
             return ListPlan(
                 index: list, exits: exits[list], size: max(listSizes[list], exits[list].count + biggest + 1),
                 pending: 1 + listSizes[list] / 200,
-                joinsPerDay: 1 + listSizes[list] / 1_500,
+                joinsPerDay: list > 1 && list == size.lists - 1 ? 0 : 1 + listSizes[list] / 1_500,
                 firstExit: turns.map { turn in exits[list].firstIndex { $0.campaign >= turn } ?? exits[list].count })
         }
     }

@@ -91,6 +91,9 @@ struct Cell: Sendable {
         number == 0 ? quiet("·", sortKey: "0") : .trusted(Format.change(number), sortKey: String(number))
     }
 
+    /// `n/a` where it is not known.
+    static func change(_ number: Int?) -> Cell { number.map { .change($0) } ?? .missing }
+
     /// How many of several there are; 0 is shown as a pale dot.
     static func tally(_ number: Int) -> Cell {
         number == 0 ? quiet("·", sortKey: "0") : .trusted(Format.count(number), sortKey: String(number))

@@ -93,6 +93,35 @@ extension ChartBlock {
         return ChartBlock(chart.chart, label)
     }
 
+    private static let mostLists = 4
+
+    /// The subscribed contacts of the largest lists, update by update.
+    ///
+    /// - Parameter lists: largest first.
+    static func growth(_ lists: [ListGrowth], times: TimeText) -> ChartBlock? {
+        let shown = lists.prefix(mostLists).map { list in
+            (list.name, list.readings.count > mostCampaigns ? list.months.map(\.last) : list.readings)
+        }
+        let moments = shown.flatMap { $0.1.map(\.at) }
+        guard shown.contains(where: { $0.1.count > 2 }), let first = moments.min(), let last = moments.max() else { return nil }
+        let which = lists.count > mostLists ? " The \(mostLists) largest of \(lists.count) lists." : ""
+        let label = ChartLabel(
+            id: "growth", title: "Subscribed contacts by list",
+            textAlternative: "As EmailOctopus counted them, from \(times.date(first)) to \(times.date(last)).\(which)")
+        let chart = LineChart(
+            label: label, axis: calendar(from: first, to: last, times: times), pointName: "Update", unit: .count,
+            unitTitle: "subscribed",
+            series: shown.map { name, readings in
+                .init(
+                    name,
+                    readings.map { reading in
+                        LineChart.Point(
+                            x: Double(reading.at.seconds), label: times.dateAndTime(reading.at), y: Double(reading.subscribed))
+                    })
+            })
+        return ChartBlock(chart.chart, label)
+    }
+
     /// New opens of the latest updates.
     static func runs(_ runs: [Run], times: TimeText) -> ChartBlock? {
         let shown = runs.filter { $0.state.isFinished }.suffix(30)

@@ -31,7 +31,7 @@ struct ChartBlock: Block {
                 html.newline()
                 html.element("details") { html in
                     html.element("summary") { html in
-                        html.text("The numbers")
+                        html.text("Show data table")
                         html.element("span", ["class": "quiet"], text: ": \(chart.table.caption)")
                     }
                     html.newline()

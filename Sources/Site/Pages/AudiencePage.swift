@@ -13,6 +13,7 @@ struct AudiencePage {
 
     func render() throws -> [SiteFile] {
         let now = audience.now
+        let growth = ListGrowthBlocks(renderer, on: page)
         return try renderer.render(
             .audience, at: page,
             [
@@ -21,6 +22,10 @@ struct AudiencePage {
                 "change": .trusted(change),
                 "months_chart": .block(ChartBlock.audience(audience)),
                 "months": .block(months),
+                "subscribers": .trusted(growth.sentence),
+                "growth_chart": .block(growth.chart),
+                "list_sizes": .block(growth.now),
+                "list_months": .block(growth.months),
                 "tiers": .block(tiers),
                 "loyal": .trusted(audience.loyalPeople > 0 ? counted(audience.loyalPeople, "person", "people") : nil),
                 "most_engaged": .block(

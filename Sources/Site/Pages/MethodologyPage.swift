@@ -42,7 +42,7 @@ struct MethodologyPage {
 
     private var states: Table {
         Table(
-            caption: "States of reconciliation", columns: [.text("State"), .text("Meaning"), .text("Contradicts")],
+            caption: "Results of the data check", columns: [.text("Result"), .text("Meaning"), .text("Needs attention")],
             rows: KindReconciliation.State.allCases.map {
                 [.badge(Badge($0)), .trusted($0.explanation), .trusted($0.contradicts ? "yes" : "no")]
             })
@@ -50,8 +50,8 @@ struct MethodologyPage {
 
     private var lines: Table {
         Table(
-            caption: "Alarm lines",
-            columns: [.text("Rate"), .text("Formula"), .number("Warning"), .number("Alarm"), .text("Source")],
+            caption: "Alert thresholds",
+            columns: [.text("Rate"), .text("Formula"), .number("Warning"), .number("Alert"), .text("Source")],
             rows: AlarmLine.all.map { line in
                 [
                     .trusted(line.title), .trusted(line.formula), .trusted(Format.percent(line.warning)),

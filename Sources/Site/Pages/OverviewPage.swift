@@ -71,9 +71,10 @@ struct OverviewPage {
     private var audience: String? {
         let now = figures.audience.now
         guard now.people > 0 else { return nil }
+        let lists = ListGrowthBlocks(renderer, on: page).sentence.map { " \($0)" } ?? ""
         return "Of \(counted(now.people, "person", "people")) sent something in the last 180 days, "
             + "\(Format.count(now.active)) are active (90 days), \(Format.count(now.lapsing)) lapsing (91–180 days), "
-            + "\(Format.count(now.dormant)) dormant, and \(Format.count(now.never)) never opened or clicked."
+            + "\(Format.count(now.dormant)) dormant, and \(Format.count(now.never)) never opened or clicked.\(lists)"
     }
 
     private var latestTable: Table {

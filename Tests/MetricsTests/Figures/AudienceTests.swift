@@ -145,7 +145,17 @@ struct AudienceTests {
         #expect(growth[0].months.map(\.month.text) == ["2026-08", "2026-09", "2026-11"])
         #expect(growth[0].months.map(\.net) == [nil, 30, nil] && growth[0].months.map(\.unsubscribed) == [nil, 4, nil])
         #expect(growth[0].now?.subscribed == 120 && growth[0].net(days: 30) == -10 && growth[0].net(days: 365) == nil)
-        #expect(growth[1].net(days: 30) == nil)
+        #expect(growth[0].unsubscribed(days: 30) == 8 && growth[0].netSinceFirst == 30)
+        #expect(growth[1].net(days: 30) == nil && growth[1].unsubscribed(days: 30) == nil && growth[1].netSinceFirst == nil)
+        // The sum of a list that was read 30 days ago and one that was not is not known.
+        let all = try #require(Subscribers(growth))
+        #expect(all.lists == 2 && all.subscribed == 127 && all.net == nil && all.unsubscribed == nil)
+        let one = try #require(Subscribers([growth[0]]))
+        #expect(one.subscribed == 120 && one.net == -10 && one.unsubscribed == 8)
+        // A list that the newest update no longer found is in no sum.
+        let gone = ListGrowth.all(readings + [reading(7, "2026-11-03T02:00:00Z", 9, 0, list: "b")], names: ["b": "B"], in: .utc)
+        #expect(Subscribers(gone)?.lists == 1 && Subscribers(gone)?.subscribed == 9 && gone.map(\.name) == ["a", "B"])
+        #expect(Subscribers([]) == nil)
         // In New York the readings of 02:00 UTC on the 1st belong to the month before.
         let zone = LocalCalendar(try #require(TimeZone(identifier: "America/New_York")))
         #expect(ListGrowth.all([reading(1, "2026-09-01T02:00:00Z", 1, 1)], in: zone)[0].months[0].month.text == "2026-08")
