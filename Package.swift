@@ -64,7 +64,8 @@ let package = Package(
             ], settings: unsafeSettings),
         library("Site", ["Basics", "Templates", "Metrics", "Charts", "Markdown", "Engagement"]),
         library("Templates", ["Basics", .product(name: "Mustache", package: "swift-mustache")]),
-        library("Exports", ["Basics", "Files", "Engagement", crypto]),
+        library("Exports", ["Basics", "Files", "Metrics", "Workbook", "Engagement", crypto]),
+        library("Workbook", ["Basics", "Engagement", "CXlsxWriter"], settings: unsafeSettings),
         library("Publishing", ["Basics", "Files", "CZlib", crypto], settings: unsafeSettings),
         library("Sync", ["Basics", "EmailOctopus", "Imports", "EngagementStore", "Engagement", "HTTP", crypto]),
         library("Imports", ["Basics", "Engagement"]),
@@ -90,6 +91,7 @@ let package = Package(
         .systemLibrary(name: "CMongoC", pkgConfig: "libmongoc-1.0", providers: [.apt(["libmongoc-dev"])]),
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         // System calls that glibc does not show to Swift; no library.
         .systemLibrary(name: "CLinux"),
 
@@ -123,6 +125,7 @@ let package = Package(
         tests("Site", ["SiteSample", "Templates", "Metrics", "Markdown", "Engagement"]),
         tests("Templates"),
         tests("Exports", ["Engagement"]),
+        tests("Workbook", ["Basics", "Engagement"]),
         tests("Publishing", ["Files"]),
         tests(
             "Workflows",

@@ -1,5 +1,7 @@
-/// What a CSV to download is about. It decides the folder that the file is in and the page that lists it.
+/// What a file to download is about. It decides the folder that the file is in and the page that lists it.
 package enum DownloadScope: Hashable, Sendable {
+    /// The figures of the pages: no row is a contact's.
+    case figures
     /// The whole account.
     case account
     /// One campaign.
@@ -10,7 +12,7 @@ package enum DownloadScope: Hashable, Sendable {
     /// Relative to the site's root, with a slash at the end.
     package var folder: String {
         switch self {
-        case .account: SitePage.downloads.folder
+        case .figures, .account: SitePage.downloads.folder
         case .campaign: "\(SitePage.downloads.folder)campaigns/"
         case .run(let id): SitePage.run(id).folder
         }

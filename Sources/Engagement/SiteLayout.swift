@@ -33,6 +33,11 @@ package enum SiteLayout {
 
     // MARK: To download
 
+    package static func figures(_ file: FigureFile) -> String { "\(DownloadScope.figures.folder)\(file.rawValue).csv" }
+
+    /// The tables of figures as sheets.
+    package static let workbook = "\(DownloadScope.figures.folder)octo-site.xlsx"
+
     package static func participants(_ filter: ParticipantQuery.Filter) -> String {
         "\(DownloadScope.account.folder)\(filter.rawValue).csv"
     }
@@ -50,6 +55,9 @@ package enum SiteLayout {
     package static func people(_ tier: RecencyTier) -> String {
         "\(DownloadScope.account.folder)tier-\(tier.rawValue)-people.csv"
     }
+
+    /// Files that the next release does not have: those who opened are those who engaged, and segments take the place of tiers.
+    package static let deprecated: Set<String> = Set([participants(.opened)] + RecencyTier.allCases.map(people))
 
     package static func changes(_ file: ChangeFile, ofRun id: String) -> String { DownloadScope.run(id).folder + file.name }
 }

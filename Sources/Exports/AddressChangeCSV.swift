@@ -19,6 +19,8 @@ struct AddressChangeCSV: RowFormat {
             ]
     }
 
+    var primaryKey: [String] { pseudonyms == nil ? ["contact_id"] : [] }
+
     func append(_ change: AddressChange, to buffer: inout ByteBuffer) {
         if let pseudonyms {
             buffer.append(raw: pseudonyms.name(of: change.old, contact: change.contactID))

@@ -2,13 +2,15 @@ package import Engagement
 import FoundationEssentials
 
 extension DataPackage {
-    /// The files that a data package describes, with their paths in the site.
+    /// The files that a data package describes, with their paths in the site. Copies for Excel, with a byte-order mark, of an
+    /// earlier release are left out.
     ///
     /// - Parameter scope: of all the files; the package is in its folder.
     /// - Throws: ``ExportError`` if the bytes are not such a package.
     package static func files(in bytes: [UInt8], scope: DownloadScope) throws(ExportError) -> [ExportedFile] {
         do {
-            return try JSONDecoder().decode(Package.self, from: Data(bytes)).resources.map { $0.file(in: scope) }
+            let package = try JSONDecoder().decode(Package.self, from: Data(bytes))
+            return package.resources.filter { $0.encoding != copyEncoding }.map { $0.file(in: scope) }
         } catch {
             let path = scope.folder + SiteLayout.dataPackage
             throw ExportError(
@@ -16,6 +18,8 @@ extension DataPackage {
                 "\(path) of the published site can't be read (\(error)). `octo-site render --archive` writes it anew.")
         }
     }
+
+    private static let copyEncoding = "utf-8-sig"
 
     private struct Package: Decodable {
         var resources: [Resource]
@@ -25,9 +29,13 @@ extension DataPackage {
         var path, description, encoding, hash: String
         var bytes, rows: Int
         var schema: Schema
+        var deprecated: Bool?
+
+        private var isDeprecated: Bool { deprecated == true }
 
         struct Schema: Decodable {
             var fields: [Field]
+            var primaryKey: [String]?
         }
 
         struct Field: Decodable {
@@ -36,13 +44,13 @@ extension DataPackage {
         }
 
         func file(in scope: DownloadScope) -> ExportedFile {
-            let isTwin = encoding == DataPackage.twinEncoding
-            let plain = isTwin ? description.replacing(DataPackage.twinNote, with: "") : description
-            return ExportedFile(
-                path: scope.folder + path, scope: scope, description: plain, rows: rows, bytes: bytes,
+            ExportedFile(
+                path: scope.folder + path, scope: scope,
+                description: isDeprecated ? String(description.dropLast(DataPackage.deprecation.count)) : description,
+                rows: rows, bytes: bytes,
                 sha256: String(hash.dropFirst("sha256:".count)),
                 columns: schema.fields.map { TableColumn($0.name, DataPackage.kind(ofType: $0.type), $0.description) },
-                twinOf: isTwin ? scope.folder + path.replacing(".excel.csv", with: ".csv") : nil)
+                primaryKey: schema.primaryKey ?? [])
         }
     }
 
@@ -52,6 +60,8 @@ extension DataPackage {
         case "datetime": .time
         case "date": .date
         case "integer": .count
+        case "number": .share
+        case "yearmonth": .month
         default: .text
         }
     }

@@ -22,8 +22,7 @@ package struct DataPackage: Sendable {
         self.folder = folder
     }
 
-    static let twinNote = " For Excel: with a byte-order mark."
-    static let twinEncoding = "utf-8-sig"
+    static let deprecation = " Deprecated: the next release does not have it."
 
     /// The JSON, one resource per line.
     package var bytes: [UInt8] {
@@ -51,11 +50,10 @@ package struct DataPackage: Sendable {
         buffer.append(key: "path")
         buffer.append(json: path)
         buffer.append(key: "description")
-        let note = file.twinOf == nil ? "" : Self.twinNote
-        buffer.append(json: file.description + note)
-        buffer.append(",\"type\":\"table\",\"format\":\"csv\",\"mediatype\":\"text/csv\"")
-        buffer.append(key: "encoding")
-        buffer.append(json: file.twinOf == nil ? "utf-8" : Self.twinEncoding)
+        let isDeprecated = SiteLayout.deprecated.contains(file.path)
+        buffer.append(json: file.description + (isDeprecated ? Self.deprecation : ""))
+        if isDeprecated { buffer.append(",\"deprecated\":true") }
+        buffer.append(",\"type\":\"table\",\"format\":\"csv\",\"mediatype\":\"text/csv\",\"encoding\":\"utf-8\"")
         buffer.append(key: "bytes")
         buffer.append(file.bytes)
         buffer.append(key: "hash")
@@ -64,7 +62,25 @@ package struct DataPackage: Sendable {
         buffer.append(file.rows)
         buffer.append(",\"dialect\":{\"lineTerminator\":\"\\r\\n\"},\"schema\":{\"fields\":")
         buffer.append(jsonList: file.columns) { append($1, to: &$0) }
-        buffer.append(",\"missingValues\":[\"\"]}}")
+        buffer.append(",\"missingValues\":[\"\"]")
+        if !file.primaryKey.isEmpty {
+            buffer.append(key: "primaryKey")
+            buffer.append(jsonList: file.primaryKey) { $0.append(json: $1) }
+        }
+        if refersToCampaigns(file) {
+            buffer.append(",\"foreignKeys\":[{\"fields\":[\"campaign_id\"],\"reference\":{\"resource\":")
+            buffer.append(json: Self.name(of: SiteLayout.figures(.campaigns)))
+            buffer.append(",\"fields\":[\"campaign_id\"]}}]")
+        }
+        buffer.append("}}")
+    }
+
+    /// True for rows that name their campaign, where the package has the table of campaigns. A custom field of that name has no
+    /// description.
+    private func refersToCampaigns(_ file: ExportedFile) -> Bool {
+        let campaigns = SiteLayout.figures(.campaigns)
+        return folder.isEmpty && file.path != campaigns && files.contains { $0.path == campaigns }
+            && file.columns.contains { $0.name == "campaign_id" && $0.description != nil }
     }
 
     private func append(_ column: TableColumn, to buffer: inout ByteBuffer) {
@@ -78,6 +94,8 @@ package struct DataPackage: Sendable {
         case .time: buffer.append(",\"type\":\"datetime\"")
         case .date: buffer.append(",\"type\":\"date\"")
         case .count: buffer.append(",\"type\":\"integer\"")
+        case .share: buffer.append(",\"type\":\"number\"")
+        case .month: buffer.append(",\"type\":\"yearmonth\"")
         }
         if let description = column.description {
             buffer.append(key: "description")

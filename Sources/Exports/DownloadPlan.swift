@@ -36,8 +36,7 @@ package struct DownloadPlan: Hashable, Sendable {
                 ParticipantFile(
                     path: SiteLayout.recipients(file, ofCampaign: record.slug), scope: .campaign,
                     description: "Recipients of “\(record.campaign.title)” \(file.clause).",
-                    query: ParticipantQuery(filter: file.filter, campaignIDs: [record.id], asOf: shown), isOptional: true,
-                    hasTwin: false)
+                    query: ParticipantQuery(filter: file.filter, campaignIDs: [record.id], asOf: shown), isOptional: true)
             }
         }
         participants += ChangePlan(run, since: previous).gains

@@ -14,12 +14,12 @@ package struct ExportedFile: Hashable, Sendable {
     /// 64 hexadecimal digits.
     package var sha256: String
     package var columns: [TableColumn]
-    /// The path of the plain file, if this one is its twin with a byte-order mark for Excel.
-    package var twinOf: String?
+    /// The names of the columns that tell any two rows apart; empty where none do.
+    package var primaryKey: [String]
 
     package init(
         path: String, scope: DownloadScope?, description: String, rows: Int, bytes: Int, sha256: String, columns: [TableColumn],
-        twinOf: String? = nil
+        primaryKey: [String] = []
     ) {
         self.path = path
         self.scope = scope
@@ -28,6 +28,6 @@ package struct ExportedFile: Hashable, Sendable {
         self.bytes = bytes
         self.sha256 = sha256
         self.columns = columns
-        self.twinOf = twinOf
+        self.primaryKey = primaryKey
     }
 }

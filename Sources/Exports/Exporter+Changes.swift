@@ -6,17 +6,17 @@ extension Exporter {
     /// - Parameters:
     ///   - rows: in ``Campaign`` order, all participants that the changes name.
     ///   - changes: those of the journal between the two runs.
-    /// - Returns: the files, each followed by its twin; those without rows only if the plan includes them.
+    /// - Returns: the files; those without rows only if the plan includes them.
     package func write(
         _ plan: ChangePlan, listings rows: some AsyncSequence<[ParticipantRow], any Error>, changes: JournalChanges,
-        excelTwins: Bool, locate: @escaping (String) throws -> String
+        locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
         try refuseAggregates(plan.folder)
         var format = ListedParticipantCSV(settings)
         let tables = try ListingChange.allCases.map { change in
             try TableFile(
                 path: plan.path(of: ChangeFile(change)), scope: plan.scope, description: ChangePlan.description(of: change),
-                format: format, isOptional: plan.leavesOutEmptyFiles, hasTwin: excelTwins, locate: locate)
+                format: format, isOptional: plan.leavesOutEmptyFiles, locate: locate)
         }
         let tablesByChange = Dictionary(uniqueKeysWithValues: zip(ListingChange.allCases, tables))
         var line = ByteBuffer()
@@ -33,24 +33,24 @@ extension Exporter {
                 }
             }
         }
-        return try tables.flatMap { try $0.finish() }
+        return try tables.compactMap { try $0.finish() }
     }
 
     /// Writes the file of contacts whose address changed.
     package func write(
-        _ plan: ChangePlan, addresses: [AddressChange], excelTwins: Bool, locate: @escaping (String) throws -> String
+        _ plan: ChangePlan, addresses: [AddressChange], locate: @escaping (String) throws -> String
     ) throws -> [ExportedFile] {
         try refuseAggregates(plan.folder)
         let format = AddressChangeCSV(settings)
         let table = try TableFile(
             path: plan.path(of: .changedAddresses), scope: plan.scope, description: ChangePlan.addressesDescription,
-            format: format, isOptional: plan.leavesOutEmptyFiles, hasTwin: excelTwins, locate: locate)
+            format: format, isOptional: plan.leavesOutEmptyFiles, locate: locate)
         var line = ByteBuffer()
         for change in addresses {
             line.clear()
             format.append(change, to: &line)
             try table.append(row: line)
         }
-        return try table.finish()
+        return try table.finish().map { [$0] } ?? []
     }
 }

@@ -12,19 +12,18 @@ package struct Exporter: Sendable {
     ///
     /// - Parameters:
     ///   - rows: in ``Campaign`` order, all that match the query of any of the files.
-    ///   - excelTwins: whether each file gets a twin `….excel.csv` with a byte-order mark.
     ///   - locate: gives the path in the file system to write a path of the site to, in a folder that exists.
-    /// - Returns: the files in the order of the plan, each followed by its twin.
+    /// - Returns: the files in the order of the plan.
     /// - Throws: ``ExportError``, and the errors of the rows. The files that were written until then are incomplete.
     package func write(
-        _ files: [ParticipantFile], from rows: some AsyncSequence<[ParticipantRow], any Error>, excelTwins: Bool,
+        _ files: [ParticipantFile], from rows: some AsyncSequence<[ParticipantRow], any Error>,
         locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
         if let file = files.first { try refuseAggregates(file.path) }
         var pass = try ParticipantPass(files, format: ParticipantCSV(settings)) { file, format in
             try TableFile(
                 path: file.path, scope: file.scope, description: file.description, format: format, isOptional: file.isOptional,
-                hasTwin: excelTwins && file.hasTwin, locate: locate)
+                locate: locate)
         }
         for try await batch in rows {
             try Task.checkCancellation()
@@ -35,15 +34,14 @@ package struct Exporter: Sendable {
 
     /// Reads the people once and writes every planned file, as above.
     package func write(
-        _ files: [PeopleFile], from people: some AsyncSequence<[PersonRow], any Error>, excelTwins: Bool,
+        _ files: [PeopleFile], from people: some AsyncSequence<[PersonRow], any Error>,
         locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
         if let file = files.first { try refuseAggregates(file.path) }
         let pseudonyms = settings.privacy.pseudonyms
         var pass = try PeoplePass(files, format: PersonCSV(settings), pseudonyms: pseudonyms) { file, format in
             try TableFile(
-                path: file.path, scope: .account, description: file.description, format: format, hasTwin: excelTwins,
-                locate: locate)
+                path: file.path, scope: .account, description: file.description, format: format, locate: locate)
         }
         for try await batch in people {
             try Task.checkCancellation()

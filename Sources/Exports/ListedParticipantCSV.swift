@@ -8,6 +8,8 @@ struct ListedParticipantCSV: RowFormat {
 
     private static let report = TableColumn("report", .text, "The report that lists, or listed, the participant")
 
+    var primaryKey: [String] { participant.primaryKey.isEmpty ? [] : [Self.report.name] + participant.primaryKey }
+
     var columns: [TableColumn] { [Self.report] + participant.columns }
 
     mutating func append(_ listed: ListedParticipant, to buffer: inout ByteBuffer) {

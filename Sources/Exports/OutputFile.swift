@@ -35,6 +35,20 @@ final class OutputFile {
         return OutputFile(try explainingFileErrors(name) { () throws(FileError) in try .standardOutput() }, name: name)
     }
 
+    /// The size and the SHA-256, in hexadecimal, of a file that was written by other means.
+    static func measure(_ path: String, name: String) throws(ExportError) -> (bytes: Int, sha256: String) {
+        try explainingFileErrors(name) { () throws(FileError) in
+            let file = try OpenFile(reading: path)
+            var (hash, bytes, buffer) = (SHA256(), 0, [UInt8](repeating: 0, count: bufferSize))
+            while true {
+                let count = try file.fill(&buffer)
+                guard count > 0 else { return (bytes, Array(hash.finalize()).hexadecimal) }
+                hash.update(data: buffer[..<count])
+                bytes += count
+            }
+        }
+    }
+
     func append(_ bytes: ByteBuffer) throws(ExportError) {
         buffer.append(bytes)
         if buffer.count >= Self.bufferSize { try flush() }

@@ -26,11 +26,22 @@ struct ParticipantCSV: RowFormat {
         TableColumn("clicked_at", .time, "The first click; blank where EmailOctopus gives no time"),
     ]
 
+    /// After the custom fields, so that the columns of the first release keep their places.
+    private static let laterColumns = [
+        TableColumn("bounced_at", .time, "When it bounced; blank where EmailOctopus gives no time"),
+        TableColumn("complained_at", .time, "When it was reported as spam; blank where EmailOctopus gives no time"),
+        TableColumn("unsubscribed_at", .time, "When the contact unsubscribed; blank where EmailOctopus gives no time"),
+        TableColumn("list", .text, "The lists that the campaign went to, joined by +"),
+        TableColumn("subject", .text, "The campaign's subject"),
+    ]
+
     let columns: [TableColumn]
+    /// One person may have several contacts in a campaign, so that pseudonyms tell no two rows apart.
+    let primaryKey: [String]
     private let settings: ExportSettings
     private let fields: FieldColumns
-    /// The first three cells of the campaign that the last row was of.
-    private var campaign: (id: CampaignID, cells: ByteBuffer)?
+    /// The first three and the last two cells of the campaign that the last row was of.
+    private var campaign: (id: CampaignID, cells: ByteBuffer, lastCells: ByteBuffer)?
 
     /// - Parameter reserved: names of further columns before these.
     init(_ settings: ExportSettings, reserved others: [String] = []) {
@@ -38,15 +49,18 @@ struct ParticipantCSV: RowFormat {
         let contact = settings.privacy.pseudonyms == nil ? Self.contactColumns : Self.pseudonymColumns
         let fixed = Self.campaignColumns + contact + Self.engagementColumns
         // The same names are reserved at every privacy level, so that a field's column keeps its name when the level changes.
-        let reserved = Self.campaignColumns + Self.contactColumns + Self.pseudonymColumns + Self.engagementColumns
+        let reserved =
+            Self.campaignColumns + Self.contactColumns + Self.pseudonymColumns + Self.engagementColumns + Self.laterColumns
         fields = FieldColumns(
             tags: settings.fieldTags, aliases: settings.fieldAliases, reserved: reserved.map(\.name) + others,
             privacy: settings.privacy)
-        columns = fixed + fields.tableColumns
+        columns = fixed + fields.tableColumns + Self.laterColumns
+        primaryKey = settings.privacy.pseudonyms == nil ? ["campaign_id", "contact_id"] : []
     }
 
     mutating func append(_ row: ParticipantRow, to buffer: inout ByteBuffer) {
-        appendCampaign(row.campaignID, to: &buffer)
+        let campaign = cells(of: row.campaignID)
+        buffer.append(campaign.first)
         if let pseudonyms = settings.privacy.pseudonyms {
             buffer.append(raw: pseudonyms.name(of: row.attributes?.emailAddress, contact: row.participant.contactID))
         } else {
@@ -62,14 +76,16 @@ struct ParticipantCSV: RowFormat {
         buffer.append(ByteBuffer.comma)
         buffer.append(cell: row.participant.occurredAt[.clicked])
         fields.append(row.attributes?.fields, to: &buffer)
+        for kind in [ReportKind.bounced, .complained, .unsubscribed] {
+            buffer.append(ByteBuffer.comma)
+            buffer.append(cell: row.participant.occurredAt[kind])
+        }
+        buffer.append(campaign.last)
         buffer.endRow()
     }
 
-    private mutating func appendCampaign(_ id: CampaignID, to buffer: inout ByteBuffer) {
-        if let campaign, campaign.id == id {
-            buffer.append(campaign.cells)
-            return
-        }
+    private mutating func cells(of id: CampaignID) -> (first: ByteBuffer, last: ByteBuffer) {
+        if let campaign, campaign.id == id { return (campaign.cells, campaign.lastCells) }
         var cells = ByteBuffer()
         cells.append(cell: id)
         cells.append(ByteBuffer.comma)
@@ -77,7 +93,12 @@ struct ParticipantCSV: RowFormat {
         cells.append(ByteBuffer.comma)
         cells.append(cell: settings.campaigns[id]?.sentAt)
         cells.append(ByteBuffer.comma)
-        campaign = (id, cells)
-        buffer.append(cells)
+        var last = ByteBuffer()
+        for text in [settings.listNames(of: id), settings.campaigns[id]?.subject] {
+            last.append(ByteBuffer.comma)
+            last.append(cell: text)
+        }
+        campaign = (id, cells, last)
+        return (cells, last)
     }
 }

@@ -11,18 +11,14 @@ package struct ParticipantFile: Hashable, Sendable {
     package var query: ParticipantQuery
     /// Whether there is no file if there is no row for it.
     package var isOptional: Bool
-    /// Whether it may have a copy with a byte-order mark, where the site has such copies.
-    package var hasTwin: Bool
 
     package init(
-        path: String, scope: DownloadScope?, description: String, query: ParticipantQuery, isOptional: Bool = false,
-        hasTwin: Bool = true
+        path: String, scope: DownloadScope?, description: String, query: ParticipantQuery, isOptional: Bool = false
     ) {
         self.path = path
         self.scope = scope
         self.description = description
         self.query = query
         self.isOptional = isOptional
-        self.hasTwin = hasTwin
     }
 }

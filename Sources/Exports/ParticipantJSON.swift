@@ -31,6 +31,10 @@ struct ParticipantJSON: RowFormat {
         buffer.append(jsonList: row.vanished.sorted()) { $0.append(json: $1.rawValue) }
         buffer.append(key: "last_updated_at")
         buffer.append(json: row.attributes?.lastUpdatedAt)
+        buffer.append(key: "list")
+        buffer.append(json: settings.listNames(of: row.campaignID))
+        buffer.append(key: "subject")
+        buffer.append(json: campaign?.subject)
         buffer.append(key: "fields")
         fields.append(row.attributes?.fields, to: &buffer)
         buffer.append("}\n")
@@ -62,6 +66,12 @@ struct ParticipantJSON: RowFormat {
         buffer.append(json: participant.occurredAt[.opened])
         buffer.append(key: "clicked_at")
         buffer.append(json: participant.occurredAt[.clicked])
+        for (name, kind): (StaticString, ReportKind) in [
+            ("bounced_at", .bounced), ("complained_at", .complained), ("unsubscribed_at", .unsubscribed),
+        ] {
+            buffer.append(key: name)
+            buffer.append(json: participant.occurredAt[kind])
+        }
         buffer.append(key: "first_reported")
         let runs = ReportKind.allCases.compactMap { kind in participant.firstReported[kind].map { (kind.rawValue, $0) } }
         buffer.append(jsonObject: runs) { $0.append($1) }

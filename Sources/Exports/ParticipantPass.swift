@@ -28,7 +28,7 @@ struct ParticipantPass {
     /// The broad files that take rows of this campaign, and the campaign's own.
     private var sinks: [Sink] = []
     private var begun: Set<CampaignID> = []
-    private var finished: [Int: [ExportedFile]] = [:]
+    private var finished: [Int: ExportedFile] = [:]
     private var line = ByteBuffer()
 
     init(
@@ -63,7 +63,7 @@ struct ParticipantPass {
         try finishCampaign()
         for sink in broad { finished[sink.index] = try sink.table.finish() }
         for planned in waiting.values.joined() { finished[planned.index] = try open(planned.file, format).finish() }
-        return finished.sorted { $0.key < $1.key }.flatMap(\.value)
+        return finished.sorted { $0.key < $1.key }.map(\.value)
     }
 
     private mutating func begin(_ id: CampaignID) throws {

@@ -33,7 +33,7 @@ struct PeoplePass {
 
     func finish() throws -> [ExportedFile] {
         try order.forEach(write)
-        return try files.flatMap { try $0.table.finish() }
+        return try files.compactMap { try $0.table.finish() }
     }
 
     private func write(_ line: ByteBuffer, _ mark: UInt32) throws {

@@ -15,6 +15,7 @@ struct PersonCSV: RowFormat {
     ]
 
     let columns: [TableColumn]
+    var primaryKey: [String] { [pseudonyms == nil ? Self.address.name : Self.pseudonym.name] }
     private let pseudonyms: Pseudonyms?
     private let fields: FieldColumns
 

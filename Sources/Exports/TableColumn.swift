@@ -10,6 +10,10 @@ package struct TableColumn: Hashable, Sendable {
         case date
         /// A whole number.
         case count
+        /// 0…1
+        case share
+        /// `2026-11`
+        case month
     }
 
     package var name: String

@@ -12,12 +12,9 @@ package struct DownloadEntry: Hashable, Sendable {
     package var bytes: Int
     /// 64 hexadecimal digits.
     package var sha256: String
-    /// For a copy with a byte-order mark, which Excel needs: the path of the plain file.
-    package var twinOf: String?
 
     package init(
-        path: String, scope: DownloadScope, description: String, rows: Int, bytes: Int, sha256: String,
-        twinOf: String? = nil
+        path: String, scope: DownloadScope, description: String, rows: Int, bytes: Int, sha256: String
     ) {
         self.path = path
         self.scope = scope
@@ -25,6 +22,5 @@ package struct DownloadEntry: Hashable, Sendable {
         self.rows = rows
         self.bytes = bytes
         self.sha256 = sha256
-        self.twinOf = twinOf
     }
 }

@@ -17,7 +17,7 @@ package struct RunDetail: Hashable, Sendable {
     package var changedAddresses: Int
     /// Contacts whose record was replaced.
     package var changedContacts: Int
-    /// The CSVs of what changed, each followed by its twin for Excel.
+    /// The CSVs of what changed.
     package var files: [DownloadEntry]
 
     package init(

@@ -43,13 +43,13 @@ package struct CompareWorkflow: Sendable {
     private func write(_ changes: RunChanges, to output: Output, records: [CampaignRecord]) async throws {
         try FileManager.default.createDirectory(atPath: output.folder, withIntermediateDirectories: true)
         let exporter = try output.rules.exporter(
-            of: records, fieldTags: try await store.fieldTags())
+            of: records, lists: try await store.lists(), fieldTags: try await store.fieldTags())
         let plan = ChangePlan(
             folder: "\(output.folder)/", earlier: changes.earlier?.number ?? 0, later: changes.later.number,
             leavesOutEmptyFiles: false)
         let replacements = FileReplacements()
         _ = try await changes.write(
-            plan, gains: true, with: exporter, from: store, excelTwins: false, locate: replacements.locate)
+            plan, gains: true, with: exporter, from: store, locate: replacements.locate)
         try replacements.commit()
     }
 }

@@ -35,10 +35,11 @@ package struct ExportRules: Hashable, Sendable {
         }
     }
 
-    func exporter(of campaigns: [CampaignRecord], fieldTags: [FieldTag]) throws -> Exporter {
+    func exporter(of campaigns: [CampaignRecord], lists: [ContactList], fieldTags: [FieldTag]) throws -> Exporter {
         Exporter(
             ExportSettings(
-                campaigns: campaigns.map { $0.published(without: redacted) }, fieldTags: fieldTags, fieldAliases: fieldAliases,
+                campaigns: campaigns.map { $0.published(without: redacted) },
+                lists: lists.map { $0.published(without: redacted) }, fieldTags: fieldTags, fieldAliases: fieldAliases,
                 privacy: try exportPrivacy()))
     }
 }

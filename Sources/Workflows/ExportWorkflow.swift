@@ -59,7 +59,8 @@ package struct ExportWorkflow: Sendable {
         let shown = try await number(of: options.asOf)
         let query = ParticipantQuery(
             filter: options.filter, campaignIDs: options.campaigns, asOf: shown, since: try await number(of: options.since))
-        let exporter = try options.rules.exporter(of: records, fieldTags: try await store.fieldTags())
+        let exporter = try options.rules.exporter(
+            of: records, lists: try await store.lists(), fieldTags: try await store.fieldTags())
         switch options.row {
         case .participant:
             return try await exporter.export(

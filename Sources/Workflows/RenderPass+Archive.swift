@@ -28,7 +28,7 @@ extension RenderPass {
         guard run.state.isFinished, options.rules.privacy != .aggregates else { return [] }
         let files = try await changes.write(
             ChangePlan(run, since: changes.earlier?.number), gains: true, with: try exporter(), from: store,
-            excelTwins: true, locate: publisher.stage)
+            locate: publisher.stage)
         try adoptChanges(files, of: run)
         return files
     }
@@ -38,7 +38,8 @@ extension RenderPass {
 
     /// Writes the site's data package: the CSVs of the run that is shown, and those of the runs before it.
     func describe(_ files: [ExportedFile]) throws {
-        var all = files
+        // The workbook is no table.
+        var all = files.filter { !$0.columns.isEmpty }
         for run in measurements.runs.filter({ $0.hasPage && $0.number < measurements.run.number }).suffix(Self.describedRuns) {
             guard let package = try publisher.file(SiteLayout.dataPackage(ofRun: run.id)) else { continue }
             all += try DataPackage.files(in: package, scope: .run(run.id))

@@ -35,7 +35,6 @@ extension DownloadEntry {
     init?(_ file: ExportedFile) {
         guard let scope = file.scope else { return nil }
         self.init(
-            path: file.path, scope: scope, description: file.description, rows: file.rows, bytes: file.bytes, sha256: file.sha256,
-            twinOf: file.twinOf)
+            path: file.path, scope: scope, description: file.description, rows: file.rows, bytes: file.bytes, sha256: file.sha256)
     }
 }

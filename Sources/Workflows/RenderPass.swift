@@ -58,7 +58,7 @@ struct RenderPass: Sendable {
     }
 
     func exporter() throws -> Exporter {
-        try options.rules.exporter(of: measurements.campaigns, fieldTags: fieldTags)
+        try options.rules.exporter(of: measurements.campaigns, lists: measurements.lists, fieldTags: fieldTags)
     }
 
     /// Writes the CSVs of the run that is shown.
@@ -68,20 +68,28 @@ struct RenderPass: Sendable {
         let plan = DownloadPlan(
             campaigns: measurements.campaigns.filter(\.hasReports), recipients: recipientFiles, run: run,
             previous: changes.earlier?.number, privacy: privacy)
-        var files = try await exporter.write(
-            plan.participants, from: store.participants(ParticipantQuery(asOf: run.number)), excelTwins: true,
+        var files = try exportFigures()
+        files += try await exporter.write(
+            plan.participants, from: store.participants(ParticipantQuery(asOf: run.number)),
             locate: publisher.stage)
         if privacy != .aggregates {
             files += try await changes.write(
-                ChangePlan(run, since: changes.earlier?.number), gains: false, with: exporter, from: store, excelTwins: true,
+                ChangePlan(run, since: changes.earlier?.number), gains: false, with: exporter, from: store,
                 locate: publisher.stage)
         }
         files += try await exporter.write(
-            plan.people, from: store.people(asOf: run.number, excluding: measurements.excluded), excelTwins: true,
+            plan.people, from: store.people(asOf: run.number, excluding: measurements.excluded),
             locate: publisher.stage)
         for file in files where file.scope != .run(run.id) { try publisher.adopt(file.path, sha256: file.sha256) }
         try adoptChanges(files.filter { $0.scope == .run(run.id) }, of: run)
         return files
+    }
+
+    /// Writes the figures of the pages as tables.
+    private func exportFigures() throws -> [ExportedFile] {
+        let tables = FigureTables(
+            account, lists: measurements.lists, title: options.title, privacy: options.rules.privacy)
+        return try tables.write(locate: publisher.stage)
     }
 
     /// Of the newest campaigns; where opens (clicks) are not known, nobody can be listed by them.

@@ -35,18 +35,17 @@ struct RunChanges: Sendable {
     /// Writes the CSVs that the plan wants.
     /// - Parameter gains: false where another pass over the participants has written those of what was gained.
     func write(
-        _ plan: ChangePlan, gains: Bool, with exporter: Exporter, from store: any StoreReader, excelTwins: Bool,
+        _ plan: ChangePlan, gains: Bool, with exporter: Exporter, from store: any StoreReader,
         locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
         var files: [ExportedFile] = []
         if gains {
             files += try await exporter.write(
-                plan.gains, from: participants(of: changedCampaigns, in: store), excelTwins: excelTwins, locate: locate)
+                plan.gains, from: participants(of: changedCampaigns, in: store), locate: locate)
         }
         files += try await exporter.write(
-            plan, listings: participants(of: journal.campaignIDs, in: store), changes: journal, excelTwins: excelTwins,
-            locate: locate)
-        return files + (try exporter.write(plan, addresses: addresses, excelTwins: excelTwins, locate: locate))
+            plan, listings: participants(of: journal.campaignIDs, in: store), changes: journal, locate: locate)
+        return files + (try exporter.write(plan, addresses: addresses, locate: locate))
     }
 
     /// Campaigns in which anything was gained: the others need not be read.

@@ -34,9 +34,9 @@ import Testing
             let exporter = Exporter(Samples.settings(privacy: privacy))
             let locate = { (path: String) in "\(folder)/\(path)" }
             let rows = Samples.batches(Samples.rows)
-            var files = try await exporter.write(plan.gains, from: rows, excelTwins: false, locate: locate)
-            files += try await exporter.write(plan, listings: rows, changes: changes, excelTwins: false, locate: locate)
-            files += try exporter.write(plan, addresses: addresses ?? self.addresses, excelTwins: false, locate: locate)
+            var files = try await exporter.write(plan.gains, from: rows, locate: locate)
+            files += try await exporter.write(plan, listings: rows, changes: changes, locate: locate)
+            files += try exporter.write(plan, addresses: addresses ?? self.addresses, locate: locate)
             for file in files {
                 let bytes = try [UInt8](Data(contentsOf: URL(filePath: "\(folder)/\(file.path)")))
                 let rows = try CSVReader.rows(of: bytes)

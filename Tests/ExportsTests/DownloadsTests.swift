@@ -15,7 +15,7 @@ import Testing
 
     /// Writes every planned file into a folder.
     private func write(
-        _ plan: DownloadPlan, _ settings: ExportSettings, twins: Bool = false, into folder: String
+        _ plan: DownloadPlan, _ settings: ExportSettings, into folder: String
     ) async throws -> [ExportedFile] {
         let exporter = Exporter(settings)
         let locate = { (path: String) throws -> String in
@@ -24,8 +24,8 @@ import Testing
             return url.path
         }
         return try await exporter.write(
-            plan.participants, from: Samples.batches(Samples.rows), excelTwins: twins, locate: locate)
-            + exporter.write(plan.people, from: Samples.batches(Samples.people), excelTwins: twins, locate: locate)
+            plan.participants, from: Samples.batches(Samples.rows), locate: locate)
+            + exporter.write(plan.people, from: Samples.batches(Samples.people), locate: locate)
     }
 
     @Test func onePassWritesToEveryFileTheRowsThatMatchItsQuery() async throws {
@@ -71,7 +71,7 @@ import Testing
 
     @Test func bytesAndHashesAreTheFiles() async throws {
         try await withTemporaryFolder { folder in
-            let files = try await write(plan(), Samples.settings(), twins: true, into: folder)
+            let files = try await write(plan(), Samples.settings(), into: folder)
             for file in files { #expect(try read(file.path, in: folder).count == file.bytes) }
             let sums = files.map { "\($0.sha256)  \($0.path)\n" }.joined()
             try Data(sums.utf8).write(to: URL(filePath: "\(folder)/SUMS"))
@@ -79,14 +79,33 @@ import Testing
         }
     }
 
-    @Test func twinsForExcelDifferByTheMarkOnly() async throws {
+    @Test("No file is a copy of another one for Excel; a folder's files of campaigns together are the file of all")
+    func noRowTwice() async throws {
         try await withTemporaryFolder { folder in
-            let files = try await write(plan(), Samples.settings(), twins: true, into: folder)
-            let twins = files.filter { $0.twinOf != nil }
-            #expect(twins.count * 2 == files.count)
-            for twin in twins {
-                let plain = try read(try #require(twin.twinOf), in: folder)
-                #expect(try read(twin.path, in: folder) == [0xEF, 0xBB, 0xBF] + plain)
+            let files = try await write(plan(), Samples.settings(), into: folder)
+            let written = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
+            #expect(written.sorted() == files.map(\.path).sorted())
+            let parts = try files.filter { $0.path.hasPrefix("downloads/campaigns/") }.flatMap { file in
+                try CSVReader.rows(of: read(file.path, in: folder)).dropFirst()
+            }
+            #expect(parts == Array(try CSVReader.rows(of: read("downloads/all.csv", in: folder)).dropFirst()))
+        }
+    }
+
+    @Test("The columns of a primary key tell any two rows of a file apart")
+    func primaryKeys() async throws {
+        let hidden = Privacy.pseudonyms(Pseudonyms(key: [1]), publishedFields: [])
+        for privacy in [Privacy.full, hidden] {
+            try await withTemporaryFolder { folder in
+                let files = try await write(plan(privacy: privacy), Samples.settings(privacy: privacy), into: folder)
+                let keyed = files.filter { !$0.primaryKey.isEmpty }
+                #expect(keyed.count == (privacy == .full ? files.count : files.count { $0.path.hasSuffix("people.csv") }))
+                for file in keyed {
+                    let rows = try CSVReader.rows(of: read(file.path, in: folder))
+                    let places = try file.primaryKey.map { try #require(rows[0].firstIndex(of: $0)) }
+                    let keys = rows.dropFirst().map { row in places.map { row[$0] } }
+                    #expect(Set(keys).count == keys.count && !keys.joined().contains(""), "\(file.path)")
+                }
             }
         }
     }
@@ -108,7 +127,7 @@ import Testing
             let rows = Samples.batches(Samples.rows + [Samples.rows[0]])
             let error = await #expect(throws: ExportError.self) {
                 _ = try await Exporter(Samples.settings()).write(
-                    plan().participants, from: rows, excelTwins: false,
+                    plan().participants, from: rows,
                     locate: { "\(folder)/\($0.replacing("/", with: "-"))" })
             }
             #expect(error?.code == .outOfOrder)
@@ -131,7 +150,7 @@ import Testing
             }
             await #expect(throws: ExportError.self) {
                 try await exporter.write(
-                    plan().people, from: Samples.batches(Samples.people), excelTwins: false, locate: { "\(folder)/\($0)" })
+                    plan().people, from: Samples.batches(Samples.people), locate: { "\(folder)/\($0)" })
             }
             let left = try FileManager.default.contentsOfDirectory(atPath: folder)
             #expect(left.isEmpty)
@@ -140,7 +159,7 @@ import Testing
 
     @Test func aDataPackageIsReadBack() async throws {
         try await withTemporaryFolder { folder in
-            let files = try await write(plan(), Samples.settings(), twins: true, into: folder)
+            let files = try await write(plan(), Samples.settings(), into: folder)
             let scopes = Set(files.compactMap(\.scope))
             #expect(scopes == [.account, .campaign, .run(run.id)])
             for scope in scopes {
@@ -154,13 +173,30 @@ import Testing
         }
     }
 
+    @Test("A package of the first release is read without its copies for Excel")
+    func excelCopies() throws {
+        let resource = { (name: String, encoding: String) in
+            """
+            {"name":"\(name)","path":"\(name)","description":"What changed.","encoding":"\(encoding)","bytes":1,"hash":"sha256:0",\
+            "rows":1,"schema":{"fields":[{"name":"contact_id","type":"string"}]}}
+            """
+        }
+        let json = "{\"resources\":[\(resource("a.csv", "utf-8")),\(resource("a.excel.csv", "utf-8-sig"))]}"
+        #expect(try DataPackage.files(in: Array(json.utf8), scope: .run("1")).map(\.path) == ["runs/1/a.csv"])
+    }
+
     @Test func theDataPackageIsAsRecorded() async throws {
         try await withTemporaryFolder { folder in
-            let files = try await write(plan(), Samples.settings(), twins: true, into: folder)
+            let files = try await write(plan(), Samples.settings(), into: folder)
             let chosen = files.filter {
-                ["all", "all-people"].contains($0.path.split(separator: "/").last?.split(separator: ".").first)
+                ["all", "all-people", "opened"].contains($0.path.split(separator: "/").last?.split(separator: ".").first)
             }
-            let package = DataPackage(title: "Example “account”", created: Samples.time(9, 600), files: chosen)
+            let campaigns = ExportedFile(
+                path: SiteLayout.figures(.campaigns), scope: .figures, description: "Every campaign.", rows: 3, bytes: 1,
+                sha256: "0", columns: [TableColumn("campaign_id", .text, "Its id"), TableColumn("open_rate", .share, "A rate")],
+                primaryKey: ["campaign_id"])
+            let package = DataPackage(
+                title: "Example “account”", created: Samples.time(9, 600), files: [campaigns] + chosen)
             try expectGolden(package.bytes, "Exports/datapackage.json")
             _ = try JSONSerialization.jsonObject(with: Data(package.bytes))
         }

@@ -68,9 +68,9 @@ import Testing
                 privacy: privacy)
             let locate = { (path: String) in "\(folder)/\(path.replacing("/", with: "-"))" }
             var files = try await exporter.write(
-                plan.participants, from: Samples.batches(Samples.rows), excelTwins: true, locate: locate)
+                plan.participants, from: Samples.batches(Samples.rows), locate: locate)
             files += try await exporter.write(
-                plan.people, from: Samples.batches(Samples.people), excelTwins: true, locate: locate)
+                plan.people, from: Samples.batches(Samples.people), locate: locate)
             try await LeakCheck(people: Samples.batches(Samples.people)).check(files.map { ($0.path, locate($0.path)) })
             for file in files {
                 let text = try String(contentsOfFile: locate(file.path), encoding: .utf8)

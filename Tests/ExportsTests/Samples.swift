@@ -15,7 +15,8 @@ enum Samples {
     static func record(_ id: CampaignID, _ name: String?, day: Int) -> CampaignRecord {
         CampaignRecord(
             campaign: Campaign(
-                id: id, name: name, subject: "Subject", status: .sent, sentAt: time(day)), slug: "slug-\(id)", firstRun: 1)
+                id: id, name: name, subject: "=Subject", status: .sent, listIDs: ["l1", "l2"], sentAt: time(day)),
+            slug: "slug-\(id)", firstRun: 1)
     }
 
     static func time(_ day: Int, _ seconds: Int = 0) -> Timestamp {
@@ -44,14 +45,15 @@ enum Samples {
             times: [.clicked: time(2, 3)]),
         row(
             "c1", "c", [.sent: 1, .bounced: 1], address: "zoë@example.net",
-            fields: ["FirstName": .text("line\r\nbreak"), "Cell": .text("+49 170 1234567"), "n": .integer(-5)], status: nil),
+            fields: ["FirstName": .text("line\r\nbreak"), "Cell": .text("+49 170 1234567"), "n": .integer(-5)], status: nil,
+            times: [.bounced: time(0, 5)]),
         row("c1", "d", [.sent: 1], address: nil),
         row(
             "c2", "a", [.sent: 2, .complained: 3, .unsubscribed: 3], address: "Ann@example.com",
             fields: [
                 "FirstName": .text("אנה 😀"), "Cell": .text("-1+2"), "list": .list(["a", "b,c"]), "n": .number(0.5),
                 "ok": .boolean(true), "none": .null, "kWh": .text(""), "kWhs": .text("7"),
-            ]),
+            ], times: [.complained: time(8), .unsubscribed: time(8, 1)]),
         row("c2", "e", [.sent: 2, .opened: 3], address: "eve@example.com", fields: ["FirstName": .text("\tTab")]),
     ]
 
@@ -71,7 +73,8 @@ enum Samples {
 
     static func settings(privacy: Privacy = .full) -> ExportSettings {
         ExportSettings(
-            campaigns: campaigns, fieldTags: tags, fieldAliases: ["kWhs": "kWh"], privacy: privacy)
+            campaigns: campaigns, lists: [ContactList(id: "l1", name: "News, daily")], fieldTags: tags,
+            fieldAliases: ["kWhs": "kWh"], privacy: privacy)
     }
 
     /// The rows in batches of a size, as a store gives them.

@@ -321,6 +321,14 @@ package struct Sample: Sendable {
 
     package func downloads(of measured: Measurements) -> [DownloadEntry] {
         let hash = String(repeating: "0123456789abcdef", count: 4)
+        let figures = FigureFile.allCases.map { file in
+            DownloadEntry(
+                path: SiteLayout.figures(file), scope: .figures, description: "What \(file.rawValue) holds.", rows: 3,
+                bytes: 1_234,
+                sha256: hash)
+        }
+        let workbook = DownloadEntry(
+            path: SiteLayout.workbook, scope: .figures, description: "All of them.", rows: 18, bytes: 23_456, sha256: hash)
         let names =
             ["all", "engaged", "opened", "clicked", "all-people", "engaged-people"]
             + RecencyTier.allCases.map { "tier-\($0.rawValue)-people" }
@@ -346,6 +354,6 @@ package struct Sample: Sendable {
             path: SiteLayout.changes(.newlyEngaged, ofRun: measured.run.id), scope: .run(measured.run.id),
             description: "Newly engaged.", rows: 12, bytes: 900,
             sha256: hash)
-        return account + campaigns + recipients + [newly]
+        return [workbook] + figures + account + campaigns + recipients + [newly]
     }
 }

@@ -15,6 +15,9 @@ package enum LinkAddress {
         return url[..<query] + rest + url[fragment...]
     }
 
+    /// The same without query and fragment, which may name people.
+    package static func keyWithoutQuery(of url: String) -> String { String(key(of: url).prefix { $0 != "?" && $0 != "#" }) }
+
     private static func isLabel(_ parameter: Substring) -> Bool {
         let text = parameter.lowercased()
         return text.hasPrefix("utm_") || text.hasPrefix("mc_") || mergeTags.contains { text.contains($0) }

@@ -25,10 +25,14 @@ package struct LinkGroup: Hashable, Sendable {
     }
 
     /// Σ over the campaigns whose links are known; most clicked first, then by address. Excluded campaigns are in none.
-    package static func groups(of campaigns: some Sequence<MeasuredCampaign>) -> [LinkGroup] {
+    ///
+    /// - Parameter key: what links are grouped by.
+    package static func groups(
+        of campaigns: some Sequence<MeasuredCampaign>, by key: (String) -> String = LinkAddress.key
+    ) -> [LinkGroup] {
         var sums: [String: Sum] = [:]
         for campaign in campaigns where !campaign.isExcluded {
-            add(campaign, to: &sums)
+            add(campaign, by: key, to: &sums)
         }
         return sums.map { $1.group(address: $0) }.sorted(by: isBefore)
     }
@@ -37,7 +41,7 @@ package struct LinkGroup: Hashable, Sendable {
     package static func groups(of campaign: MeasuredCampaign) -> [LinkGroup]? {
         guard campaign.record.links != nil else { return nil }
         var sums: [String: Sum] = [:]
-        add(campaign, to: &sums)
+        add(campaign, by: LinkAddress.key, to: &sums)
         return sums.map { $1.group(address: $0) }.sorted(by: isBefore)
     }
 
@@ -45,9 +49,9 @@ package struct LinkGroup: Hashable, Sendable {
         (right.unique, right.total, left.address) < (left.unique, left.total, right.address)
     }
 
-    private static func add(_ campaign: MeasuredCampaign, to sums: inout [String: Sum]) {
+    private static func add(_ campaign: MeasuredCampaign, by key: (String) -> String, to sums: inout [String: Sum]) {
         let hasRate = campaign.unknownReason(of: .click) == nil
-        for (address, links) in Dictionary(grouping: campaign.record.links ?? [], by: { LinkAddress.key(of: $0.url) }) {
+        for (address, links) in Dictionary(grouping: campaign.record.links ?? [], by: { key($0.url) }) {
             var sum = sums[address] ?? Sum()
             sum.campaigns += 1
             if hasRate { sum.rate = sum.rate + Rate(links.reduce(0) { $0 + $1.unique }, of: campaign.delivered) }

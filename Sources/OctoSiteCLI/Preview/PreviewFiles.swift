@@ -98,6 +98,7 @@ struct PreviewFiles: Sendable {
         case "png": "image/png"
         case "ico": "image/x-icon"
         case "csv": "text/csv; charset=utf-8"
+        case "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         case "ndjson": "application/x-ndjson"
         case "md": "text/markdown; charset=utf-8"
         case "xml": "application/atom+xml; charset=utf-8"

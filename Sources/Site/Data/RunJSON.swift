@@ -25,7 +25,7 @@ struct RunJSON {
                 ("changed_addresses", .integer(snapshot.detail.changedAddresses)),
                 ("contradictions", .array(snapshot.contradictions.map { .string($0) })),
                 ("campaigns", .array(snapshot.campaigns.map(Self.json))),
-                ("files", .array(snapshot.detail.files.filter { $0.twinOf == nil }.map(Self.json))),
+                ("files", .array(snapshot.detail.files.map(Self.json))),
             ])
     }
 

@@ -1,28 +1,23 @@
 /// Files to download, each with a description.
 struct DownloadTable {
     /// - Parameters:
-    ///   - entries: plain files and their twins for Excel.
     ///   - root: from the page to the site's root.
     ///   - folder: left out at the beginning of the paths that are shown.
     static func table(
         _ entries: [DownloadEntry], caption: String, root: String, folder: String, emptyText: String = ""
     ) -> Table {
-        let twins = Dictionary(
-            entries.compactMap { entry in entry.twinOf.map { ($0, entry.path) } }, uniquingKeysWith: { $1 })
-        let plain = entries.filter { $0.twinOf == nil }
-        return Table(
+        Table(
             caption: caption,
-            columns: [.text("File"), .text("Contents"), .number("Rows"), .number("Size"), .text("SHA-256")]
-                + (twins.isEmpty ? [] : [.text("For Excel")]),
-            rows: plain.map { entry in
+            columns: [.text("File"), .text("Contents"), .number("Rows"), .number("Size"), .text("SHA-256")],
+            rows: entries.map { entry in
                 let name = entry.path.hasPrefix(folder) ? String(entry.path.dropFirst(folder.count)) : entry.path
                 return [
                     .link(name, to: root + entry.path),
                     .text(entry.description), .count(entry.rows),
                     .trusted(FileSize.text(entry.bytes), sortKey: String(entry.bytes)), hash(entry.sha256),
-                ] + (twins.isEmpty ? [] : [twins[entry.path].map { .link("Excel version", to: root + $0) } ?? .empty])
+                ]
             },
-            controls: plain.count > 30 ? [.sorts, .filters] : .sorts, emptyText: emptyText)
+            controls: entries.count > 30 ? [.sorts, .filters] : .sorts, emptyText: emptyText)
     }
 
     /// The stylesheet shows its beginning; all of it can be selected and copied.

@@ -14,16 +14,26 @@ struct DownloadsPage {
         // The files of recipients are on the pages of their campaigns.
         let campaigns = files(.campaign).filter { $0.path.hasPrefix(DownloadScope.campaign.folder) }
         let (account, changes) = (files(.account), files(run))
-        let rows = renderer.downloads.filter { $0.twinOf == nil }.reduce(0) { $0 + $1.rows }
+        let deprecated = account.filter { SiteLayout.deprecated.contains($0.path) }
+        let contacts = renderer.downloads.filter { $0.scope != .figures }
+        let rows = contacts.reduce(0) { $0 + $1.rows }
         return try renderer.render(
             .downloads, at: page,
             [
-                "files": .trusted(renderer.downloads.isEmpty ? nil : counted(renderer.downloads.count, "file")),
+                "figures": .block(
+                    DownloadTable.table(
+                        files(.figures), caption: "Workbook and tables", root: page.root, folder: page.folder)),
+                "files": .trusted(contacts.isEmpty ? nil : counted(contacts.count, "file")),
                 "rows": .trusted(counted(rows, "row")),
                 "account": .block(
                     DownloadTable.table(
-                        account, caption: "All campaigns", root: page.root, folder: page.folder,
+                        account.filter { !SiteLayout.deprecated.contains($0.path) }, caption: "All campaigns", root: page.root,
+                        folder: page.folder,
                         emptyText: "Contact-level downloads are switched off (privacy: aggregates).")),
+                "deprecated": .block(
+                    deprecated.isEmpty
+                        ? nil
+                        : DownloadTable.table(deprecated, caption: "Files that will go", root: page.root, folder: page.folder)),
                 "campaigns": .block(
                     campaigns.isEmpty
                         ? nil

@@ -1,0 +1,3 @@
+// libxlsxwriter (Debian: libxlsxwriter-dev).
+#pragma once
+#include <xlsxwriter.h>
