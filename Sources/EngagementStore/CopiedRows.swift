@@ -20,4 +20,7 @@ package enum CopiedRows: Sendable {
     case accepted([AcceptedDifference])
     /// By name; see ``StoreNote``.
     case notes([String: String])
+    /// See ``StoreReader/conflictingTags()``.
+    case conflictingTags(Set<FieldTag>)
+    case notifyMemories([NotifyMemory])
 }

@@ -23,6 +23,13 @@ package struct MergeBatch: Sendable {
         self.checkpoints = checkpoints
     }
 
+    /// Tags that can't be one column, see ``ConflictingTags``.
+    package var conflictingTags: Set<FieldTag> {
+        var conflicting = ConflictingTags()
+        for contact in contacts { if let fields = contact.attributes?.fields { conflicting.read(fields) } }
+        return conflicting.found
+    }
+
     /// How far a walk has come once the batch is stored.
     package struct Checkpoint: Sendable {
         package var kind: ReportKind

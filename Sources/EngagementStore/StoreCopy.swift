@@ -63,5 +63,7 @@ extension StoreAdministration {
         try await body(.forgotten(try await forgottenCounts()))
         try await body(.accepted(try await acceptedDifferences()))
         try await body(.notes(try await notes()))
+        try await body(.conflictingTags(try await conflictingTags()))
+        try await body(.notifyMemories(try await notifyMemories()))
     }
 }

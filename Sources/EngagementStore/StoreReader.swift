@@ -71,6 +71,21 @@ package protocol StoreReader: Sendable {
     /// Every field tag in any contact's record or list, in order of UTF-8 bytes.
     func fieldTags() async throws -> [FieldTag]
 
+    /// Field tags that differ only in case and of which a record that was merged had two different values, as ``foldedTag(_:)``
+    /// gives them. Once here, a tag stays, so that columns do not change from night to night.
+    func conflictingTags() async throws -> Set<FieldTag>
+
+    // MARK: Changes
+
+    /// The numbers of the newest changes. What was read after them is of this state or a later one.
+    func changeNumbers() async throws -> ChangeNumbers
+
+    /// Everything kept of a kind and version, valid or not; see ``keptMeasures(_:at:)``.
+    func keptMeasures(_ kind: MeasureKind) async throws -> [KeptMeasure]
+
+    /// What the channels of notifications remember, in order of their names (UTF-8 bytes).
+    func notifyMemories() async throws -> [NotifyMemory]
+
     // MARK: Rows, in a fixed order, so that the same store gives the same bytes
 
     /// Participants in ``Campaign`` order, then by contact id (UTF-8 bytes). Attributes, times and marks are the current

@@ -1,6 +1,7 @@
 package import Engagement
 
-/// What a sync, an import or a `forget` writes. All methods except ``acquireLease(holder:)`` need the lease.
+/// What a sync, an import or a `forget` writes. Every write raises the change number of the store, and of the campaigns whose rows
+/// it changes (``ChangeNumbers``). All methods except ``acquireLease(holder:)`` need the lease.
 package protocol StoreWriter: StoreReader {
     // MARK: Lease: one writing process at a time
 
@@ -115,6 +116,15 @@ package protocol StoreWriter: StoreReader {
 
     /// Saves a note; nil removes it.
     func saveNote(_ note: StoreNote, _ value: String?) async throws
+
+    // MARK: What is kept of measures and notifications; raises no change number
+
+    /// Keeps measures, which replace those of the same campaign and kind. The lease keeps rows from changing between measuring
+    /// and keeping. `forget` removes all of them.
+    func keep(_ measures: [KeptMeasure], as kind: MeasureKind) async throws
+
+    /// Keeps what a channel remembers, which replaces what it remembered before. Rollback leaves it alone.
+    func keep(_ memory: NotifyMemory) async throws
 }
 
 extension StoreWriter {

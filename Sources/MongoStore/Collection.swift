@@ -17,6 +17,14 @@ enum Collection: String, CaseIterable, Sendable {
     case tombstones = "octo_tombstones"
     /// How many forgotten contacts each report of a campaign lists.
     case forgotten = "octo_forgotten"
+    /// The numbers of the newest changes.
+    case changes = "octo_changes"
+    /// What was measured, kept until a campaign changes.
+    case measures = "octo_measures"
+    /// What the channels of notifications remember.
+    case notifyMemory = "octo_notify_memory"
+    /// Field tags that differ only in case and can't be one column.
+    case conflictingTags = "octo_conflicting_tags"
     /// The lease, the format's version, the store's id.
     case control = "octo_control"
     /// Documents of the old scripts that name no campaign or no contact; they are kept, but are no participants.

@@ -17,6 +17,8 @@ package final class MongoStore: EngagementStore {
     private let mutex = AsyncMutex()
     private let indexes = IndexKeeper()
     private let gate: CallGate
+    /// Of both connections.
+    let marks = ChangeMarks()
     let memory = Mutex(Memory())
     /// Distinguishes this holder of the lease from another one with the same name.
     let leaseToken = UUID().uuidString
@@ -38,7 +40,9 @@ package final class MongoStore: EngagementStore {
     private init(_ address: MongoAddress) throws {
         name = address.name
         gate = CallGate(patience: address.patience)
-        connections = [try MongoConnection(address, gate: gate), try MongoConnection(address, gate: gate)]
+        connections = [
+            try MongoConnection(address, gate: gate, marks: marks), try MongoConnection(address, gate: gate, marks: marks),
+        ]
     }
 
     package func close() async {
@@ -58,11 +62,11 @@ package final class MongoStore: EngagementStore {
 
     func failure(_ code: StoreError.Code, _ message: String) -> StoreError { StoreError(code, store: name, message) }
 
-    /// Runs a section that compares with what is stored and writes, one at a time.
+    /// Runs a section that compares with what is stored and writes, one at a time. A call of the store; see ``changing(_:)``.
     func exclusively<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
         await mutex.lock()
         do {
-            let result = try await body()
+            let result = try await changing(body)
             await mutex.unlock()
             return result
         } catch {
@@ -81,14 +85,15 @@ package final class MongoStore: EngagementStore {
     /// Writes with both connections at once; no write may depend on another one.
     @discardableResult
     func writeInParallel(
-        _ collection: Collection, _ writes: [Write], expectsDuplicates: Bool = false
+        _ collection: Collection, _ writes: [Write], expectsDuplicates: Bool = false, changing part: ChangeMarks.Part = .measures
     ) async throws -> WriteResult {
-        guard writes.count > 200 else {
-            return try await connection.write(collection, writes, expectsDuplicates: expectsDuplicates)
+        func write(_ writes: ArraySlice<Write>, on connection: MongoConnection) async throws -> WriteResult {
+            try await connection.write(collection, writes, expectsDuplicates: expectsDuplicates, changing: part)
         }
+        guard writes.count > 200 else { return try await write(writes[...], on: connection) }
         let middle = writes.count / 2
-        async let first = connection.write(collection, writes[..<middle], expectsDuplicates: expectsDuplicates)
-        async let second = secondConnection.write(collection, writes[middle...], expectsDuplicates: expectsDuplicates)
+        async let first = write(writes[..<middle], on: connection)
+        async let second = write(writes[middle...], on: secondConnection)
         var (result, rest) = try await (first, second)
         rest.duplicates = rest.duplicates.map { $0 + middle }
         result += rest
@@ -103,7 +108,8 @@ extension MongoStore {
     ///
     /// 1. The first version.
     /// 2. A run's state may be `imported`, which version 1 takes for interrupted. No document changes.
-    /// 3. Contacts have keys that order their records, and all keys one spelling; the store has an id. See ``Upgrade``.
+    /// 3. Contacts have keys that order their records, and all keys one spelling; the store has an id, views, and conflicting tags.
+    ///    See ``Upgrade``.
     static let format: Int32 = 3
 
     private func checkVersions() async throws {
@@ -127,6 +133,7 @@ extension MongoStore {
 
     /// Writes the version of the layout, and gives the store its id if it has none.
     func writeFormat() async throws {
+        try await makeViews()
         try await connection.write(
             .control,
             [

@@ -9,22 +9,32 @@ struct ContactMerge {
     let db: Database
     let run: RunNumber
 
-    /// - Returns: the number of contacts whose record is new or was replaced.
-    func merge(_ contacts: [ContactRecord]) throws -> Int {
-        var changed = 0
+    /// The contacts that a merge has changed.
+    struct Changed {
+        /// How many have a record that is new or was replaced.
+        var count = 0
+        /// Those with another address, or with their first record.
+        var addresses: [ContactID] = []
+        /// Those with the same address.
+        var others: [ContactID] = []
+    }
+
+    func merge(_ contacts: [ContactRecord]) throws -> Changed {
+        var changed = Changed()
         for chunk in contacts.chunks(of: IDList.maximumCount) {
             var incoming = Self.byID(chunk)
             let ids = IDList.json(incoming.keys)
             try read(ids) { id, stored, firstRun in
                 guard let attributes = incoming.removeValue(forKey: id) else { return }
-                if try merge(id, attributes, into: stored, firstRun: firstRun) { changed += 1 }
+                try merge(id, attributes, into: stored, firstRun: firstRun, &changed)
             }
             // Nothing is stored of those that are left.
             for (id, attributes) in incoming.sorted(by: { $0.key < $1.key }) {
                 try Self.write(
                     id, attributes, fields: attributes.fields.map(CanonicalJSON.text),
                     firstRun: min(run, attributes.run), db)
-                changed += 1
+                changed.addresses.append(id)
+                changed.count += 1
             }
         }
         return changed
@@ -42,15 +52,15 @@ struct ContactMerge {
     }
 
     private func merge(
-        _ id: ContactID, _ attributes: Attributes, into stored: StoredRecord, firstRun: RunNumber
-    ) throws -> Bool {
+        _ id: ContactID, _ attributes: Attributes, into stored: StoredRecord, firstRun: RunNumber, _ changed: inout Changed
+    ) throws {
         let fields = attributes.fields.map(CanonicalJSON.text)
         if stored.saysTheSame(as: attributes, fields: fields) {
-            try raise(id, stored, to: attributes)
-            return false
+            if try raise(id, stored, to: attributes) { changed.others.append(id) }
+            return
         }
         let old = try stored.attributes
-        guard old.precedes(attributes) else { return false }
+        guard old.precedes(attributes) else { return }
         var merged = attributes
         if stored.run < run {
             try journal(id, old, fields: stored.fields)
@@ -59,15 +69,21 @@ struct ContactMerge {
             (merged.run, merged.lastUpdatedAt) = (before.run, before.lastUpdatedAt)
         }
         try Self.write(id, merged, fields: fields, firstRun: firstRun, db)
-        return true
+        changed.count += 1
+        if utf8Equal(old.emailAddress, merged.emailAddress) {
+            changed.others.append(id)
+        } else {
+            changed.addresses.append(id)
+        }
     }
 
     /// Keeps the newest key of a record that says the same, and of one that this run has brought the latest stamp.
-    private func raise(_ id: ContactID, _ stored: StoredRecord, to attributes: Attributes) throws {
+    /// - Returns: true if the stamp changed, which rows show, other than the key.
+    private func raise(_ id: ContactID, _ stored: StoredRecord, to attributes: Attributes) throws -> Bool {
         let isNewer = stored.key.map { $0 < attributes.key } ?? true
         let stamp = stored.run == attributes.run ? [stored.lastUpdatedAt, attributes.lastUpdatedAt].compactMap { $0 }.max() : nil
         let changesStamp = stamp.map { $0 != stored.lastUpdatedAt } ?? false
-        guard isNewer || changesStamp else { return }
+        guard isNewer || changesStamp else { return false }
         let key = isNewer ? attributes.key : stored.key ?? attributes.key
         try db.cachedStatement(
             sql: """
@@ -75,6 +91,7 @@ struct ContactMerge {
                 WHERE contact_id = ?
                 """
         ).execute(arguments: [key.generation, key.stamp?.seconds, key.run, stamp?.seconds, id])
+        return changesStamp
     }
 
     /// Removes what this run has journalled of a contact if it says the same as a record.

@@ -41,6 +41,8 @@ struct CopyWriter {
             }
         case .accepted(let differences): for difference in differences { try SQLiteStore.save(difference, db) }
         case .notes(let notes): for (name, value) in notes { try SQLiteStore.saveNote(named: name, value, db) }
+        case .conflictingTags(let tags): try SQLiteStore.add(conflictingTags: tags, db)
+        case .notifyMemories(let memories): for memory in memories { try SQLiteStore.keep(memory, db) }
         }
     }
 

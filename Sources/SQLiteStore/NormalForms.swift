@@ -14,6 +14,7 @@ struct NormalForms {
         try moveContacts()
         try renewPeople()
         try limitMarks()
+        try findConflictingTags()
     }
 
     // MARK: Campaigns
@@ -162,6 +163,26 @@ struct NormalForms {
             guard let mark = Timestamp(text), mark > last else { continue }
             try execute("UPDATE note SET value = ? WHERE name = ?", [last.iso8601, name])
         }
+    }
+
+    /// In records of now and before. Tags that differ only in case are rare, so most stores need no second look.
+    private func findConflictingTags() throws {
+        let tables = ["contact", "journal"]
+        var spellings: [FieldTag: Set<FieldTag>] = [:]
+        for table in tables {
+            let tags = try String.fetchCursor(
+                db, sql: "SELECT DISTINCT tag.key FROM \(table), json_each(fields) tag WHERE fields IS NOT NULL")
+            while let tag = try tags.next() { spellings[foldedTag(tag), default: []].insert(normalizedText(tag)) }
+        }
+        guard spellings.values.contains(where: { $0.count > 1 }) else { return }
+        var conflicting = ConflictingTags()
+        for table in tables {
+            let rows = try Row.fetchCursor(db, sql: "SELECT contact_id, fields FROM \(table) WHERE fields IS NOT NULL")
+            while let row = try rows.next() {
+                conflicting.read(try row.decoded(in: table, by: ["contact_id"]) { try StoredRecord.fields($0[1]) })
+            }
+        }
+        try SQLiteStore.add(conflictingTags: conflicting.found, db)
     }
 
     // MARK: Statements

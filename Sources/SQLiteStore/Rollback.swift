@@ -9,6 +9,8 @@ struct Rollback {
 
     func perform() throws -> RollbackOutcome {
         var outcome = RollbackOutcome()
+        try ChangeMarks(db: db).raiseAccount()
+        try ChangeMarks(db: db).raiseAllCampaigns()
         outcome.runs = try RunNumber.fetchAll(
             db, sql: "SELECT number FROM run WHERE number >= ? AND state <> ? ORDER BY number",
             arguments: [run, Run.State.rolledBack.rawValue])

@@ -28,6 +28,7 @@ extension SQLiteStore {
     package func saveLists(_ lists: [ContactList]) async throws {
         try await write { db in
             for list in lists { try Self.save(list, db) }
+            if !lists.isEmpty { try ChangeMarks(db: db).raiseAccount() }
         }
     }
 
@@ -73,6 +74,7 @@ extension SQLiteStore {
 
     static func write(_ record: CampaignRecord, key: Int64, run: RunNumber, _ db: Database) throws {
         let campaign = record.campaign
+        try ChangeMarks(db: db).raise(campaign: key)
         try db.execute(
             sql: "UPDATE campaign SET \(Columns.list(recordColumns.map { "\($0) = ?" })) WHERE key = ?",
             arguments: [

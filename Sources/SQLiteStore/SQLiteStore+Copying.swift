@@ -54,7 +54,7 @@ extension SQLiteStore {
 
     private static let tables = [
         "run", "campaign", "list", "contact", "participant", "journal", "certificate", "open_walk", "open_walk_part", "note",
-        "tombstone", "forgotten", "accepted_difference", "list_size",
+        "tombstone", "forgotten", "accepted_difference", "list_size", "conflicting_tag", "notify_memory",
     ]
 
     package func isEmpty() async throws -> Bool {
@@ -73,6 +73,7 @@ extension SQLiteStore {
                 try db.execute(sql: "DELETE FROM \(table)")
                 removed += db.changesCount
             }
+            try db.execute(sql: "DELETE FROM kept_measure")
             try Self.save(note: .halfCopy, "", db)
             // People whom the source has forgotten since must not be readable in free pages.
             if removed > 0 { try Self.save(note: .erasure, "", db) }
@@ -84,7 +85,11 @@ extension SQLiteStore {
     }
 
     package func endCopy() async throws {
-        try await write { try Schema.indexParticipants($0) }
+        try await write { db in
+            try Schema.indexParticipants(db)
+            try ChangeMarks(db: db).raiseAccount()
+            try ChangeMarks(db: db).raiseAllCampaigns()
+        }
         try await eraseTraces()
         try await saveNote(.halfCopy, nil)
         try await emptyLog()

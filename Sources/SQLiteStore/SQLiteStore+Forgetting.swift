@@ -8,7 +8,12 @@ extension SQLiteStore {
             for tombstone in tombstones { try Self.insert(tombstone, db) }
             var outcome = ForgetOutcome()
             for contact in Set(contacts) { try Self.remove(contact, db, &outcome) }
-            if outcome != ForgetOutcome() { try Self.save(note: .erasure, "", db) }
+            if outcome != ForgetOutcome() {
+                try Self.save(note: .erasure, "", db)
+                // What was measured may still name a mailbox provider that nobody else uses.
+                try db.execute(sql: "DELETE FROM kept_measure")
+            }
+            try ChangeMarks(db: db).raiseAccount()
             return outcome
         }
         try await eraseTraces()
@@ -39,7 +44,10 @@ extension SQLiteStore {
     }
 
     package func raiseForgottenCount(campaign: CampaignID, kind: ReportKind, to count: Int) async throws {
-        try await write { try Self.raise(campaign, kind, to: count, $0) }
+        try await write { db in
+            try Self.raise(campaign, kind, to: count, db)
+            try ChangeMarks(db: db).raiseAccount()
+        }
     }
 
     static func raise(_ campaign: CampaignID, _ kind: ReportKind, to count: Int, _ db: Database) throws {
@@ -67,6 +75,7 @@ extension SQLiteStore {
                     """
             ).execute(arguments: [contact])
         }
+        try ChangeMarks(db: db).raise(campaignsOf: [contact], .measures)
         var removed: [String: Int] = [:]
         for table in ["participant", "contact", "journal"] {
             try db.cachedStatement(sql: "DELETE FROM \(table) WHERE contact_id = ?").execute(arguments: [contact])

@@ -28,6 +28,7 @@ extension SQLiteStore {
     package func saveListSizes(_ sizes: [ListSizeReading]) async throws {
         try await write { db in
             for size in sizes { try Self.save(size, db) }
+            if !sizes.isEmpty { try ChangeMarks(db: db).raiseAccount() }
         }
     }
 

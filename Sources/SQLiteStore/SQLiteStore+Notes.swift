@@ -22,6 +22,7 @@ extension SQLiteStore {
             } else {
                 try db.execute(sql: "DELETE FROM note WHERE name = ?", arguments: [name])
             }
+            if db.changesCount > 0 { try ChangeMarks(db: db).raiseAccount() }
         }
     }
 
@@ -38,7 +39,10 @@ extension SQLiteStore {
     }
 
     package func accept(_ difference: AcceptedDifference) async throws {
-        try await write { try Self.save(difference, $0) }
+        try await write { db in
+            try Self.save(difference, db)
+            try ChangeMarks(db: db).raiseAccount()
+        }
     }
 
     // MARK: Rows

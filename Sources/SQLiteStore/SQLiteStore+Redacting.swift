@@ -13,6 +13,12 @@ extension SQLiteStore {
             try pass.redactFields()
             try pass.redactJournal()
             try pass.redactProblems()
+            try pass.redactTags()
+            if !pass.counts.isEmpty {
+                let marks = ChangeMarks(db: db)
+                try marks.raiseAccount()
+                try marks.raiseAllCampaigns(.rows)
+            }
             if !pass.counts.isEmpty { try Self.save(note: .erasure, "", db) }
             return pass.counts
         }
@@ -92,6 +98,15 @@ private struct RedactionPass {
                 sql: "UPDATE run SET reconciliation = ? WHERE number = ?",
                 arguments: [try jsonText(reconciliation), row["number"]])
             counts[.problems, default: 0] += 1
+        }
+    }
+
+    /// Not counted: the tags are those of lists and fields, which are.
+    func redactTags() throws {
+        for tag in try String.fetchAll(db, sql: "SELECT tag FROM conflicting_tag") {
+            guard let redacted = redaction.redacted(tag) else { continue }
+            try db.execute(sql: "DELETE FROM conflicting_tag WHERE tag = ?", arguments: [tag])
+            try SQLiteStore.add(conflictingTags: [foldedTag(redacted)], db)
         }
     }
 

@@ -10,6 +10,9 @@ extension SQLiteStore {
             // Without the index every old id would be searched for in the whole table.
             try Schema.indexParticipants(db)
             for (old, new) in names where old != new { try Self.rename(old, new, campaign: key, db) }
+            // The new ids have their records in other campaigns, too.
+            try ChangeMarks(db: db).raise(campaignsOf: Array(names.values), .measures)
+            try ChangeMarks(db: db).raise(campaign: key)
         }
     }
 

@@ -60,8 +60,8 @@ extension SQLiteStore {
             try Self.insert(certificate, campaign: key, db)
             if !keepsCursor { try Self.dropOpenWalk(campaign: key, kind: certificate.kind, db) }
             let marks = VanishingMarks(db: db, campaign: key, kind: certificate.kind, run: certificate.run)
-            try marks.set(true, for: vanished)
-            try marks.set(false, for: returned)
+            let changed = try marks.set(true, for: vanished) + marks.set(false, for: returned)
+            if changed > 0 { try ChangeMarks(db: db).raise(campaign: key) }
         }
     }
 

@@ -58,8 +58,18 @@ package struct SQLiteStore: EngagementStore {
         }
     }
 
-    /// Runs statements in one transaction: all or none take effect.
+    /// Runs statements in one transaction: all or none take effect. If they change anything, the store's change number is raised.
     func write<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws -> Value {
+        try await writeAside { db in
+            let before = db.totalChangesCount
+            let value = try body(db)
+            if db.totalChangesCount != before { try ChangeMarks(db: db).raiseStore() }
+            return value
+        }
+    }
+
+    /// The same without a change number, for what is only kept beside the data.
+    func writeAside<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws -> Value {
         do {
             return try await pool.write(body)
         } catch {

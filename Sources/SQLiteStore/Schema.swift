@@ -52,6 +52,11 @@ enum Schema {
             sql: "CREATE INDEX IF NOT EXISTS participant_contact ON participant (contact_id, campaign)")
     }
 
+    static func hasParticipantIndex(_ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'participant_contact')")) ?? false
+    }
+
     private static func isEmpty(_ db: Database) throws -> Bool {
         try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)") ?? true
     }

@@ -24,7 +24,7 @@ struct StoredRecord {
         utf8Equal(fields, otherFields) && utf8Equal(emailAddress, other.emailAddress) && utf8Equal(status, other.status)
     }
 
-    private static func fields(_ text: String) throws -> [FieldTag: FieldValue] {
+    static func fields(_ text: String) throws -> [FieldTag: FieldValue] {
         do {
             return try CanonicalJSON.fields(from: text)
         } catch {

@@ -17,8 +17,10 @@ struct VanishingMarks {
         bits == 0 ? [] : Set(ReportKind.allCases.filter { bits & bit(of: $0) != 0 })
     }
 
-    func set(_ isVanished: Bool, for contacts: [ContactID]) throws {
-        guard !contacts.isEmpty else { return }
+    /// - Returns: how many participants changed.
+    func set(_ isVanished: Bool, for contacts: [ContactID]) throws -> Int {
+        guard !contacts.isEmpty else { return 0 }
+        var changed = 0
         let bit = Self.bit(of: kind)
         let mark = try db.cachedStatement(
             sql: """
@@ -32,7 +34,9 @@ struct VanishingMarks {
         for contact in contacts {
             try mark.execute(arguments: [campaign, contact])
             guard db.changesCount > 0 else { continue }
+            changed += 1
             try journal.execute(arguments: [run, change.rawValue, campaign, contact, kind.rawValue])
         }
+        return changed
     }
 }

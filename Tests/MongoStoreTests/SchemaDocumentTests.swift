@@ -53,5 +53,9 @@ struct SchemaDocumentTests {
         try await store.connection.write(
             .participants, [.insert(["_id": "old", "contact_id": "x", "email_address": "a@example.com"])])
         _ = try await store.adoptLegacyData()
+        let twins = StoreSamples.contactRecord(90, fields: ["A": .text("1"), "a": .text("2")], run: run)
+        _ = try await store.merge(MergeBatch(run: run, campaignID: nil, contacts: [twins]))
+        try await store.keep([KeptMeasure(campaignID: "c", change: 1, bytes: [1])], as: MeasureKind("sums", version: 1))
+        try await store.keep(NotifyMemory(channel: "mail", state: [1], savedAt: StoreSamples.time()))
     }
 }

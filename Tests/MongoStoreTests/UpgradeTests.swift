@@ -100,7 +100,7 @@ struct UpgradeTests {
                 contact(OldStore.contact, "new@example.com", updated: 5_000_000, run: 3),
                 contact("composed", "zoe\u{301}@example.com", run: 1),
                 contact("precomposed", "ZO\u{c9}@example.com", run: 1).appending("person", "zo\u{e9}@example.com"),
-                contact("nul", "nul\0@example.com", run: 1),
+                contact("nul", "nul\0@example.com", run: 1).setting(["fields": ["City": "Bonn", "city": "Berlin"]]),
             ], into: .contacts)
         try await database.insert([
             participant(upperCampaign, OldStore.upperContact, "old@example.com", ["sent": 2]),
@@ -111,7 +111,8 @@ struct UpgradeTests {
                 .appending("person", "zo\u{e9}@example.com"),
         ])
         let old: BSONDocument = [
-            "email_address": "E\u{301}va@example.com", "person": "e\u{301}va@example.com", "fields": [:], "run": 1,
+            "email_address": "E\u{301}va@example.com", "person": "e\u{301}va@example.com", "fields": ["ZIP": "1", "zip": "2"],
+            "run": 1,
         ]
         try await database.insert(
             [["_id": 1, "run": 3, "change": "attributes", "contact_id": "composed", "old": .document(old)]], into: .journal)

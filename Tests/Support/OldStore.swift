@@ -48,5 +48,7 @@ package enum OldStore {
         for id in [list, upperList] { #expect(try await store.note(.contactsRead(list: id, status: "subscribed")) == nil) }
         #expect(try await store.note(.contactsRead(list: "other", status: "subscribed")) == Timestamp(seconds: 3_000_000).iso8601)
         #expect(try await store.storeID()?.count == 32)
+        #expect(try await store.conflictingTags() == ["city", "zip"])
+        #expect(try await store.changeNumbers().store > 0)
     }
 }

@@ -84,6 +84,7 @@ extension StoreContract {
         ),
         ("tombstone", { _ = try await $0.forget([], tombstones: [Tombstone(subject: .person, hash: "x")]) }),
         ("count", { try await $0.raiseForgottenCount(campaign: "c", kind: .sent, to: 1) }),
+        ("memory", { try await $0.keep(NotifyMemory(channel: "mail", state: [], savedAt: StoreSamples.time())) }),
         ("difference", { try await $0.accept(AcceptedDifference(campaignID: "c", kind: .sent, difference: 1)) }),
     ]
 }

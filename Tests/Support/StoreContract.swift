@@ -32,6 +32,7 @@ package enum StoreContract {
         runs + leases + campaigns + listSizes + merging + mergeLaw + clocks + walks + vanishing + measuring + streaming + history
         + explaining
         + identity + rollback + forgetting + notes + values + copying + identities + renaming + damage + damageOfMeasures
+        + changes + keptMeasures + notifications + conflictingTags
 }
 
 /// Opens the stores of one clause. A name is a store: opened first it is empty, later it holds what was written.

@@ -3,7 +3,7 @@ package import Engagement
 package import EngagementStore
 
 extension MongoStore {
-    package func finishInterruptedWrites() async throws { try await finishForgetting() }
+    package func finishInterruptedWrites() async throws { _ = try await changing { try await self.finishForgetting() } }
 
     // MARK: - Out
 
@@ -62,11 +62,11 @@ extension MongoStore {
     /// Marks the database while a copy into it is under way, or has broken off.
     private static let halfCopy: BSONDocument = ["_id": "copy"]
 
-    /// All collections but the one for the lease and the layout's version.
-    private static let kept = Collection.allCases.filter { $0 != .control }
+    /// All collections but the one for the lease and the layout's version, and the change numbers, which never fall.
+    private static let kept = Collection.allCases.filter { $0 != .control && $0 != .changes }
 
     package func isEmpty() async throws -> Bool {
-        for collection in Self.kept {
+        for collection in Self.kept where collection != .measures {
             let some = try await connection.find(collection, [:], .init(projection: ["_id": 1], limit: 1))
             if !some.isEmpty { return false }
         }
@@ -110,11 +110,13 @@ extension MongoStore {
                 counts.flatMap { campaign, kinds in kinds.map { Self.raising(campaign, $0.key, to: $0.value) } })
         case .accepted(let differences): for difference in differences { try await accept(difference) }
         case .notes(let notes): for (name, value) in notes { try await saveNote(named: name, value) }
+        case .conflictingTags(let tags): try await add(conflictingTags: tags)
+        case .notifyMemories(let memories): for memory in memories { try await keep(memory) }
         }
     }
 
     package func endCopy() async throws {
-        try await connection.write(.control, [.delete(filter: Self.halfCopy)])
+        try await changing { try await self.connection.write(.control, [.delete(filter: Self.halfCopy)]) }
     }
 
     private func importParticipants(_ rows: [ParticipantRow]) async throws {

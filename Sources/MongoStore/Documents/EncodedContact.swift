@@ -146,6 +146,8 @@ struct EncodedContact: Sendable {
         head?.key == other.head?.key && head?.lastUpdatedAt == other.head?.lastUpdatedAt
     }
 
+    func hasStamp(of other: EncodedContact?) -> Bool { head?.lastUpdatedAt == other?.head?.lastUpdatedAt }
+
     /// A hash of what the record says and of its key; 128 bits, valid in this process only.
     var fingerprint: SIMD2<UInt64> {
         func hash(_ start: UInt8) -> UInt64 {

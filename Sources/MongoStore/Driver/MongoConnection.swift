@@ -17,11 +17,16 @@ actor MongoConnection {
     /// For calls that take as long as there is much data: made when the first one comes.
     private var patientClient: MongoClient?
     private nonisolated let gate: CallGate
+    /// Nil for a connection that is not of a store.
+    private nonisolated let marks: ChangeMarks?
     private nonisolated let isAbandoned = Mutex(false)
 
-    /// - Parameter gate: shared by the connections of a store.
-    init(_ address: MongoAddress, gate: CallGate? = nil) throws {
+    /// - Parameters:
+    ///   - gate: shared by the connections of a store.
+    ///   - marks: the same.
+    init(_ address: MongoAddress, gate: CallGate? = nil, marks: ChangeMarks? = nil) throws {
         self.address = address
+        self.marks = marks
         self.gate = gate ?? CallGate(patience: address.patience)
         client = try address.makeClient(.ordinary)
     }
@@ -250,12 +255,14 @@ actor MongoConnection {
     /// - Parameters:
     ///   - ordered: true if each write waits for the one before it, and none follows a failure.
     ///   - expectsDuplicates: true if a key that is taken is no failure but listed in ``WriteResult/duplicates``.
+    ///   - part: what of a campaign the writes to its participants change.
     @discardableResult
     nonisolated func write(
         _ collection: Collection, _ writes: some Sequence<Write> & Sendable, ordered: Bool = false,
-        expectsDuplicates: Bool = false
+        expectsDuplicates: Bool = false, changing part: ChangeMarks.Part = .measures
     ) async throws -> WriteResult {
-        try await repeating { try await self.runWrite(collection, writes, ordered, expectsDuplicates) }
+        try await marks?.prepare(collection, writes, part, on: self)
+        return try await repeating { try await self.runWrite(collection, writes, ordered, expectsDuplicates) }
     }
 
     private func runWrite(

@@ -15,6 +15,13 @@ extension MongoStore {
         isForgotten: @escaping @Sendable (ContactID, String?) -> Bool = { _, _ in false },
         redaction: Redaction = .nothing
     ) async throws -> LegacyAdoption? {
+        try await changing { try await self.adopt(slug: slug, isForgotten: isForgotten, redaction: redaction) }
+    }
+
+    private func adopt(
+        slug: @escaping @Sendable (Campaign) -> String, isForgotten: @escaping @Sendable (ContactID, String?) -> Bool,
+        redaction: Redaction
+    ) async throws -> LegacyAdoption? {
         // Until that run has begun, a call that was interrupted comes to the same number again.
         let runs = try await runs()
         let run = runs.isEmpty ? 0 : RunNaming.nextNumber(after: runs.map(\.number))

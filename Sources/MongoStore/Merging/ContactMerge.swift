@@ -61,6 +61,11 @@ struct ContactMerge: Sendable {
     /// Contacts of which only the key has become newer.
     var raised: [EncodedContact] { raisedIDs.subtracting(changedIDs).compactMap { records[$0] } }
 
+    /// Those of ``raised`` whose stamp has changed, too: rows show it.
+    var restamped: [ContactID] {
+        raised.filter { !$0.hasStamp(of: stored[$0.id]) }.map(\.id)
+    }
+
     /// The stored records of the contacts in ``replaced``.
     var old: [EncodedContact] { changed.compactMap { stored[$0] } }
 

@@ -20,7 +20,11 @@ extension MongoStore {
         // Before the lock is taken, as this needs no store.
         let contacts = Self.joined(batch.contacts)
         let participants = batch.participants.compactMap(\.normalized)
-        return try await exclusively { try await self.merge(batch, participants, contacts) }
+        let conflictingTags = batch.conflictingTags
+        return try await exclusively {
+            try await self.add(conflictingTags: conflictingTags)
+            return try await self.merge(batch, participants, contacts)
+        }
     }
 
     /// The records of a batch, one a contact.
@@ -63,6 +67,7 @@ extension MongoStore {
             participants = try await write(participants, campaign: campaign, contacts: contacts, run: batch.run)
         }
         try await propagate(contacts.replaced, firstKnownIn: batch.run)
+        try await marks.change(.rows, of: try await campaigns(of: contacts.restamped), on: connection)
         try await writeInParallel(.contacts, contacts.replaced.map(Self.replaceContact) + contacts.raised.map(\.raisingKey))
         try await connection.write(.journal, obsolete.map { .delete(filter: ["_id": .int64($0)]) })
         try await writeCheckpoints(batch)
@@ -217,17 +222,33 @@ extension MongoStore {
             let part = Dictionary(part.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
             let writes = try await connection.find(
                 .participants, ["contact_id": ["$in": .array(part.keys.map(BSONValue.string))]],
-                .init(projection: ["is_bare": 1])
-            ) { document throws(UnreadableValue) -> Write? in
+                .init(projection: ["is_bare": 1, "email_address": 1])
+            ) { document throws(UnreadableValue) -> (write: Write, keepsAddress: Bool)? in
                 guard let stored = try ParticipantDocument.decode(document), let contact = part[stored.participant.contactID]
                 else { return nil }
                 let isFirst = document["is_bare"] == true
-                return .update(
+                let write = Write.update(
                     filter: ParticipantDocument.filter(stored.campaignID, contact.id),
                     update: ParticipantDocument.copying(contact, knownSince: isFirst ? run : nil))
+                return (write, !isFirst && contact.isKnown && utf8Equal(document["email_address"]?.string, contact.emailAddress))
             }
-            try await writeInParallel(.participants, writes)
+            try await writeInParallel(.participants, writes.filter { !$0.keepsAddress }.map(\.write))
+            try await writeInParallel(.participants, writes.filter(\.keepsAddress).map(\.write), changing: .rows)
         }
+    }
+
+    /// The campaigns in which contacts are participants.
+    private func campaigns(of contacts: [ContactID]) async throws -> Set<CampaignID> {
+        guard !contacts.isEmpty else { return [] }
+        try await ensureIndexes(of: .participants)
+        var campaigns: Set<CampaignID> = []
+        for part in contacts.chunks(of: Self.pageSize) {
+            campaigns.formUnion(
+                try await connection.find(
+                    .participants, ["contact_id": ["$in": .array(part.map(BSONValue.string))]], .init(projection: ["_id": 1])
+                ).compactMap { $0["_id", "campaign_id"]?.string })
+        }
+        return campaigns
     }
 
     static func replaceContact(_ contact: EncodedContact) -> Write {

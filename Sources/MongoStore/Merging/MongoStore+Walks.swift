@@ -51,7 +51,7 @@ extension MongoStore {
     }
 
     package func dropOpenWalk(campaign: CampaignID, kind: ReportKind) async throws {
-        try await connection.write(.walks, Self.dropping(campaign, kind), ordered: true)
+        try await changing { try await self.connection.write(.walks, Self.dropping(campaign, kind), ordered: true) }
     }
 
     /// The cursor first: what has been seen has no meaning without it.

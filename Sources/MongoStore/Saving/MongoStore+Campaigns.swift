@@ -71,30 +71,28 @@ extension MongoStore {
     }
 
     package func saveListSizes(_ sizes: [ListSizeReading]) async throws {
-        try await connection.write(
-            .listSizes,
-            sizes.map { size in
-                let key: BSONDocument = ["list_id": .string(size.listID), "run": .int32(size.run)]
-                return .replace(
-                    filter: ["_id": .document(key)],
-                    with: [
-                        "_id": .document(key), "list_id": .string(size.listID), "run": .int32(size.run),
-                        "pending": BSONValue(size.pending), "subscribed": BSONValue(size.subscribed),
-                        "unsubscribed": BSONValue(size.unsubscribed),
-                    ])
-            })
+        let writes = sizes.map { size -> Write in
+            let key: BSONDocument = ["list_id": .string(size.listID), "run": .int32(size.run)]
+            return .replace(
+                filter: ["_id": .document(key)],
+                with: [
+                    "_id": .document(key), "list_id": .string(size.listID), "run": .int32(size.run),
+                    "pending": BSONValue(size.pending), "subscribed": BSONValue(size.subscribed),
+                    "unsubscribed": BSONValue(size.unsubscribed),
+                ])
+        }
+        try await changing { try await self.connection.write(.listSizes, writes) }
     }
 
     package func saveLists(_ lists: [ContactList]) async throws {
-        try await connection.write(
-            .lists,
-            lists.map { list in
-                .replace(
-                    filter: ["_id": .string(list.id)],
-                    with: [
-                        "_id": .string(list.id), "name": .string(list.name),
-                        "field_tags": .array(list.fieldTags.map(BSONValue.string)),
-                    ])
-            })
+        let writes = lists.map { list -> Write in
+            .replace(
+                filter: ["_id": .string(list.id)],
+                with: [
+                    "_id": .string(list.id), "name": .string(list.name),
+                    "field_tags": .array(list.fieldTags.map(BSONValue.string)),
+                ])
+        }
+        try await changing { try await self.connection.write(.lists, writes) }
     }
 }

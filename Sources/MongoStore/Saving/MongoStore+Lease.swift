@@ -18,6 +18,7 @@ extension MongoStore {
         let taken = try await connection.write(
             .control, [.update(filter: ["_id": "lease", "$expr": isFree], update: leasing(to: holder))])
         if taken.matched == 0, try await !takeOver(for: holder) { throw try await leasedToSomebodyElse() }
+        marks.forget()
         holdsLease.withLock { $0 = true }
     }
 

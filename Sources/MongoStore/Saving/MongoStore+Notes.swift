@@ -21,7 +21,7 @@ extension MongoStore {
         let filter: BSONDocument = ["_id": .string(name)]
         let write: Write =
             value.map { .replace(filter: filter, with: filter.appending("value", .string($0))) } ?? .delete(filter: filter)
-        try await connection.write(.notes, [write])
+        try await changing { try await self.connection.write(.notes, [write]) }
     }
 
     package func acceptedDifferences() async throws -> [AcceptedDifference] {
@@ -34,9 +34,8 @@ extension MongoStore {
 
     package func accept(_ difference: AcceptedDifference) async throws {
         let id = Self.key(difference.campaignID, difference.kind)
-        try await connection.write(
-            .accepted,
-            [.replace(filter: ["_id": id], with: ["_id": id, "difference": BSONValue(difference.difference)])])
+        let write = Write.replace(filter: ["_id": id], with: ["_id": id, "difference": BSONValue(difference.difference)])
+        try await changing { try await self.connection.write(.accepted, [write]) }
     }
 
     /// The key of what is kept by campaign and report.

@@ -6,20 +6,22 @@ extension MongoStore {
     package func beginRun(_ run: Run) async throws -> Run {
         discardMemory()
         try await writeFormat()
-        try await finishForgetting()
-        let earlier = try await runs()
-        for var run in earlier where run.state == .running {
-            run.state = .interrupted
-            try await saveRun(run)
+        return try await changing {
+            try await self.finishForgetting()
+            let earlier = try await self.runs()
+            for var run in earlier where run.state == .running {
+                run.state = .interrupted
+                try await self.saveRun(run)
+            }
+            let begun = RunNaming.next(after: earlier.map { ($0.number, $0.id) }, for: run)
+            try await self.insertOwn([RunDocument.encode(begun)], into: .runs)
+            return begun
         }
-        let begun = RunNaming.next(after: earlier.map { ($0.number, $0.id) }, for: run)
-        try await insertOwn([RunDocument.encode(begun)], into: .runs)
-        return begun
     }
 
     package func saveRun(_ run: Run) async throws {
-        let saved = try await connection.write(
-            .runs, [.replace(filter: ["_id": .int32(run.number)], with: RunDocument.encode(run), upsert: false)])
+        let write = Write.replace(filter: ["_id": .int32(run.number)], with: RunDocument.encode(run), upsert: false)
+        let saved = try await changing { try await self.connection.write(.runs, [write]) }
         if saved.matched == 0 { throw StoreError.unknownRun(run.number, store: name) }
     }
 
@@ -30,9 +32,8 @@ extension MongoStore {
     /// Kept as JSON, as it is only ever read as a whole.
     package func saveReconciliation(_ reconciliation: AccountReconciliation, of run: RunNumber) async throws {
         let json = String(decoding: try JSONEncoder().encode(reconciliation), as: UTF8.self)
-        try await connection.write(
-            .reconciliations,
-            [.replace(filter: ["_id": .int32(run)], with: ["_id": .int32(run), "json": .string(json)])])
+        let write = Write.replace(filter: ["_id": .int32(run)], with: ["_id": .int32(run), "json": .string(json)])
+        try await changing { try await self.connection.write(.reconciliations, [write]) }
     }
 
     package func reconciliation(of run: RunNumber) async throws -> AccountReconciliation? {

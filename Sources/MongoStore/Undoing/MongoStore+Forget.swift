@@ -24,6 +24,8 @@ extension MongoStore {
         let plans = try await connection.find(.control, ["_id": "forget"], decoding: ForgettingPlan.init(_:))
         guard let plan = plans.first else { return ForgetOutcome() }
         try await ensureIndexes(of: .participants)
+        // What was measured may still name a mailbox provider that nobody else uses.
+        try await connection.write(.measures, [.deleteMany(filter: [:])])
         try await connection.write(.forgotten, plan.counts.map { Self.raising($0.campaign, $0.kind, to: $0.count) })
         for part in plan.contacts.chunks(of: Self.pageSize) {
             let ids: BSONValue = ["$in": .array(part.map(BSONValue.string))]
@@ -101,7 +103,7 @@ extension MongoStore {
     }
 
     package func raiseForgottenCount(campaign: CampaignID, kind: ReportKind, to count: Int) async throws {
-        try await connection.write(.forgotten, [Self.raising(campaign, kind, to: count)])
+        try await changing { try await self.connection.write(.forgotten, [Self.raising(campaign, kind, to: count)]) }
     }
 
     static func raising(_ campaign: CampaignID, _ kind: ReportKind, to count: Int) -> Write {

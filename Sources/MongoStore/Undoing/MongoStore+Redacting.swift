@@ -17,6 +17,7 @@ extension MongoStore {
             count(try await self.redactJournal(redaction), in: .journal)
             count(try await self.redactProblems(redaction), in: .problems)
             count(try await self.redactUnkeyed(redaction), in: .unkeyed)
+            try await self.redactTags(redaction)
             return counts
         }
     }
@@ -101,6 +102,15 @@ extension MongoStore {
             reconciliations += 1
         }
         return certificates + reconciliations
+    }
+
+    /// Not counted: the tags are those of lists and fields, which are.
+    private func redactTags(_ redaction: Redaction) async throws {
+        for tag in try await conflictingTags() {
+            guard let redacted = redaction.redacted(tag) else { continue }
+            try await add(conflictingTags: [foldedTag(redacted)])
+            try await connection.write(.conflictingTags, [.delete(filter: ["_id": .string(tag)])])
+        }
     }
 
     private func redactUnkeyed(_ redaction: Redaction) async throws -> Int {

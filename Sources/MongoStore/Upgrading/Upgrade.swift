@@ -15,13 +15,33 @@ struct Upgrade: Sendable {
         { try await $0.renewPeople() },
         { try await $0.limitMarks() },
         { try await $0.askForRedaction() },
+        { try await $0.findConflictingTags() },
     ]
 
     func perform() async throws {
-        for step in Self.steps { try await step(self) }
+        try await store.changing { for step in Self.steps { try await step(self) } }
     }
 
     var connection: MongoConnection { store.connection }
+
+    /// In records of now and before.
+    private func findConflictingTags() async throws {
+        var conflicting = ConflictingTags()
+        for (collection, filter) in [(Collection.contacts, "fields"), (.journal, "old.fields")] {
+            let pages = RowBatches(pageSize: MongoStore.pageSize, key: { $0["_id"] ?? .minKey }) { (last: BSONValue?, limit) in
+                try await connection.find(
+                    collection, ["_id": ["$gt": last ?? .minKey], filter: ["$exists": true]],
+                    .init(projection: [filter: 1], sort: ["_id": 1], limit: limit))
+            }
+            for try await documents in pages {
+                for document in documents {
+                    let record = collection == .journal ? document["old"]?.document : document
+                    if let fields = record?["fields"]?.document { conflicting.read(fields.fields) }
+                }
+            }
+        }
+        try await store.add(conflictingTags: conflicting.found)
+    }
 
     /// The first release left the addresses of forgotten people in texts about others: the next run removes them there.
     private func askForRedaction() async throws {

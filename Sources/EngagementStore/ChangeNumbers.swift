@@ -1,0 +1,42 @@
+package import Engagement
+
+/// Tells changes of a store apart. Each change takes a number above all earlier ones: the time in microseconds since 1970, or one
+/// more than the newest. So a number means the same state also in a backup that was restored.
+package typealias ChangeNumber = Int64
+
+/// The numbers of the newest changes. They are never lowered, also not by a rollback, and are no part of a copy, which makes its
+/// own.
+package struct ChangeNumbers: Hashable, Sendable {
+    /// Of whatever was written, except what was kept of measures and of notifications.
+    package var store: ChangeNumber
+    /// Of lists and their sizes, notes, tombstones, counts of forgotten contacts, accepted differences, and conflicting tags.
+    package var account: ChangeNumber
+    /// By campaign; for those that are missing, ``everyCampaign`` counts.
+    package var campaigns: [CampaignID: Campaign]
+    /// Of the newest change after which nothing that was known of any campaign holds; no campaign has lower numbers.
+    package var everyCampaign = Campaign()
+
+    /// The newest changes of one campaign.
+    package struct Campaign: Hashable, Sendable {
+        /// Of its participants, their addresses, or its record: of all that counts are made of.
+        package var measures: ChangeNumber
+        /// Of the same, or of status, fields or stamps of its participants: of all that is in its rows.
+        package var rows: ChangeNumber
+
+        package init(measures: ChangeNumber = 0, rows: ChangeNumber = 0) {
+            self.measures = measures
+            self.rows = rows
+        }
+    }
+
+    package init(store: ChangeNumber = 0, account: ChangeNumber = 0, campaigns: [CampaignID: Campaign] = [:]) {
+        self.store = store
+        self.account = account
+        self.campaigns = campaigns
+    }
+
+    package subscript(campaign: CampaignID) -> Campaign { campaigns[campaign] ?? everyCampaign }
+
+    /// The newest change of what any campaign's counts are made of.
+    package var measures: ChangeNumber { max(everyCampaign.measures, campaigns.values.lazy.map(\.measures).max() ?? 0) }
+}

@@ -1,0 +1,85 @@
+package import Engagement
+package import EngagementStore
+import Foundation
+import GRDB
+
+extension SQLiteStore {
+    package func changeNumbers() async throws -> ChangeNumbers {
+        try await read { db in
+            var numbers = ChangeNumbers()
+            if let row = try Row.fetchOne(db, sql: "SELECT change_number, account_change FROM store") {
+                (numbers.store, numbers.account) = (row[0], row[1])
+            }
+            let rows = try Row.fetchCursor(db, sql: "SELECT id, measures_change, rows_change FROM campaign WHERE rows_change > 0")
+            while let row = try rows.next() {
+                numbers.campaigns[row[0]] = ChangeNumbers.Campaign(measures: row[1], rows: row[2])
+            }
+            return numbers
+        }
+    }
+
+    // MARK: Measures
+
+    package func keptMeasures(_ kind: MeasureKind) async throws -> [KeptMeasure] {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT m.id, k.change_number, k.bytes FROM kept_measure k LEFT JOIN campaign m ON m.key = k.campaign
+                    WHERE k.kind = ? AND k.version = ? AND (k.campaign = 0 OR m.id IS NOT NULL)
+                    """, arguments: [kind.name, kind.version]
+            ).map { KeptMeasure(campaignID: $0[0], change: $0[1], bytes: [UInt8]($0[2] as Data)) }
+        }
+    }
+
+    package func keep(_ measures: [KeptMeasure], as kind: MeasureKind) async throws {
+        try await writeAside { db in
+            for measure in measures {
+                // 0 is no campaign's key: it stands for the account.
+                let key = try measure.campaignID.map { try Self.existingKey(of: $0, db) } ?? 0
+                guard let key else { continue }
+                try db.cachedStatement(
+                    sql: """
+                        INSERT OR REPLACE INTO kept_measure (campaign, kind, version, change_number, bytes) VALUES (?, ?, ?, ?, ?)
+                        """
+                ).execute(arguments: [key, kind.name, kind.version, measure.change, Data(measure.bytes)])
+            }
+        }
+    }
+
+    // MARK: Notifications
+
+    package func notifyMemories() async throws -> [NotifyMemory] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT channel, state, saved_at FROM notify_memory ORDER BY channel").map { row in
+                try row.decoded(in: "notify_memory", by: ["channel"]) {
+                    NotifyMemory(
+                        channel: try $0.value("channel"), state: [UInt8]($0["state"] as Data), savedAt: try $0.time("saved_at"))
+                }
+            }
+        }
+    }
+
+    package func keep(_ memory: NotifyMemory) async throws { try await writeAside { try Self.keep(memory, $0) } }
+
+    static func keep(_ memory: NotifyMemory, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO notify_memory (channel, state, saved_at) VALUES (?, ?, ?)",
+            arguments: [memory.channel, Data(memory.state), memory.savedAt.seconds])
+    }
+
+    // MARK: Conflicting tags
+
+    package func conflictingTags() async throws -> Set<FieldTag> {
+        try await read { try String.fetchSet($0, sql: "SELECT tag FROM conflicting_tag") }
+    }
+
+    static func add(conflictingTags tags: Set<FieldTag>, _ db: Database) throws {
+        var isNew = false
+        for tag in tags {
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO conflicting_tag (tag) VALUES (?)").execute(arguments: [tag])
+            if db.changesCount > 0 { isNew = true }
+        }
+        if isNew { try ChangeMarks(db: db).raiseAccount() }
+    }
+}
