@@ -1,5 +1,5 @@
 /// How many participants of a campaign a run was the first to find in a report.
-package struct Gain: Hashable, Sendable {
+package struct Gain: Hashable, Sendable, Codable {
     package var campaignID: CampaignID
     package var run: RunNumber
     /// Nil: participants who became engaged, as the run found their first open or click.

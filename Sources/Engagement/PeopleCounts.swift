@@ -1,5 +1,5 @@
 /// How many people there are: distinct addresses, and those that opened or clicked anything.
-package struct PeopleCounts: Hashable, Sendable {
+package struct PeopleCounts: Hashable, Sendable, Codable {
     package var people: Int
     package var engaged: Int
 

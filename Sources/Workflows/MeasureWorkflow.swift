@@ -4,59 +4,85 @@ package import Foundation
 package import Metrics
 
 /// Gathers what a store holds for the pages of its newest finished run.
+///
+/// What was measured of a campaign is kept in the store until one of the campaign's rows changes, so a night reads the rows of what
+/// has changed. Where a newer run has not finished, the store holds more than the run that is shown saw: then everything is measured
+/// as of that run, and nothing is kept.
 package struct MeasureWorkflow: Sendable {
     private let store: any StoreReader
+    private let keeper: (any StoreWriter)?
     private let excluded: CampaignSelection
     private let timeZone: TimeZone
 
     /// - Parameters:
+    ///   - keeper: the store whose lease is held: what is measured is kept in it, and what was kept is used. Nil measures anew.
     ///   - excluded: campaigns that stay out of the aggregates.
     ///   - timeZone: in which hours of the week and months are told.
-    package init(store: any StoreReader, excluded: CampaignSelection, timeZone: TimeZone) {
+    package init(
+        store: any StoreReader, keeper: (any StoreWriter)? = nil, excluded: CampaignSelection, timeZone: TimeZone
+    ) {
         self.store = store
+        self.keeper = keeper
         self.excluded = excluded
         self.timeZone = timeZone
     }
 
     /// - Throws: ``WorkflowError`` with the code `nothingThere` if no run has ended yet.
     package func run() async throws -> Measurements {
+        // Before everything that is measured.
+        let numbers = try await store.changeNumbers()
         let run = try await RunLookup.newestFinished(in: store)
         let runs = try await store.runs()
+        let isNewest = runs.last { $0.state != .rolledBack }?.number == run.number
+        let kept = KeptMeasures(store: store, keeper: isNewest ? keeper : nil, numbers: numbers)
         let records = try await store.campaigns()
         let excluded = excluded.ids(among: records)
-        let previous = runs.lastFinished(before: run.number)
+        let sums = try await sums(of: run, after: runs.lastFinished(before: run.number), excluding: excluded, kept)
         var measurements = Measurements(
-            run: run, runs: runs, campaigns: records, lists: try await store.lists(),
-            counts: try await store.counts(asOf: run.number),
-            people: try await store.peopleCounts(asOf: run.number, excluding: excluded),
-            peopleSummary: try await peopleSummary(of: run, excluding: excluded), excluded: excluded)
-        if let previous {
-            measurements.previousCounts = try await store.counts(asOf: previous.number)
-            measurements.previousPeople = try await store.peopleCounts(asOf: previous.number, excluding: excluded)
-        }
+            run: run, runs: runs, campaigns: records, lists: try await store.lists(), counts: sums.counts,
+            previousCounts: sums.previousCounts, people: sums.people, previousPeople: sums.previousPeople,
+            peopleSummary: PeopleSummary(asOf: run.endedAt ?? run.startedAt), gains: sums.gains, vanished: sums.vanished,
+            identities: sums.identities, excluded: excluded, timeZone: timeZone)
         measurements.listSizes = try await store.listSizes().filter { $0.run <= run.number }
-        measurements.gains = try await store.gains()
-        measurements.vanished = try await store.vanishedCounts()
         measurements.reconciliation = try await store.reconciliation(of: run.number) ?? AccountReconciliation()
-        measurements.identities = try await store.identityAudit()
-        measurements.timeZone = timeZone
-        try await measureRows(&measurements)
+        try await measureRows(&measurements, kept)
         return measurements
     }
 
-    private func measureRows(_ measurements: inout Measurements) async throws {
-        var measurer = AccountMeasurer(measurements.campaigns, excluded: measurements.excluded)
-        for try await batch in store.participants(ParticipantQuery(asOf: measurements.run.number)) {
-            for row in batch { measurer.add(row) }
+    private func sums(
+        of run: Run, after previous: Run?, excluding excluded: Set<CampaignID>, _ kept: KeptMeasures
+    ) async throws -> AccountSums {
+        let found = try await kept.sums(excluding: excluded)
+        if let found, let sums = found.asOf(run.number, after: previous?.number) { return sums }
+        var sums = AccountSums(
+            run: run.number, excluded: excluded, counts: try await store.counts(asOf: run.number),
+            people: try await store.peopleCounts(asOf: run.number, excluding: excluded), gains: try await store.gains(),
+            vanished: try await store.vanishedCounts(), identities: try await store.identityAudit())
+        if let previous {
+            sums.previous = previous.number
+            sums.previousCounts = try await store.counts(asOf: previous.number)
+            sums.previousPeople = try await store.peopleCounts(asOf: previous.number, excluding: excluded)
         }
-        measurements.campaignMeasurements = measurer.campaigns
-        measurements.audience = measurer.audience(
-            of: measurements.measuredCampaigns, end: measurements.generatedAt, in: LocalCalendar(timeZone))
+        try await kept.keep(sums)
+        return sums
     }
 
-    private func peopleSummary(of run: Run, excluding excluded: Set<CampaignID>) async throws -> PeopleSummary {
-        var summary = PeopleSummary(asOf: run.endedAt ?? run.startedAt)
-        for try await batch in store.people(asOf: run.number, excluding: excluded) { summary.add(batch) }
-        return summary
+    private func measureRows(_ measurements: inout Measurements, _ kept: KeptMeasures) async throws {
+        var measurer = AccountMeasurer(measurements.campaigns, excluded: measurements.excluded)
+        // Those without a record, which an old database may have, count for people.
+        var changed = Set(measurements.campaigns.map(\.id)).union(measurements.counts.keys)
+        for (campaign, rows) in try await kept.rows() where measurer.use(rows, of: campaign) { changed.remove(campaign) }
+        if !changed.isEmpty {
+            // Where the run is the newest, what it saw is what is there, and no journal has to be read.
+            let query = ParticipantQuery(campaignIDs: changed, asOf: kept.keeper == nil ? measurements.run.number : nil)
+            for try await batch in store.participants(query) {
+                for row in batch { measurer.add(row) }
+            }
+            try await kept.keep(changed.map { ($0, measurer.rows(of: $0)) })
+        }
+        measurements.campaignMeasurements = measurer.campaigns
+        let people = try measurer.people(
+            of: measurements.measuredCampaigns, end: measurements.generatedAt, in: LocalCalendar(timeZone))
+        (measurements.audience, measurements.peopleSummary) = (people.audience, people.summary)
     }
 }

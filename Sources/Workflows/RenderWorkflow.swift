@@ -5,9 +5,9 @@ package import Publishing
 
 /// Measures, renders and publishes what a store holds. Asks nothing of the provider.
 package struct RenderWorkflow: Sendable {
-    private let store: any StoreWriter
-    private let options: RenderOptions
-    private let resources: Resources
+    let store: any StoreWriter
+    let options: RenderOptions
+    let resources: Resources
     private let patience: Patience
     private let onEvent: @Sendable (Event) -> Void
 
@@ -62,11 +62,35 @@ package struct RenderWorkflow: Sendable {
         }
     }
 
-    /// Renders to an output that is claimed. The lease must be held.
+    /// Renders to an output that is claimed, unless that would change nothing. The lease must be held.
     func publish(to claim: Claim) async throws -> PublishResult {
         let archive = try await store.note(.staleArchive) == nil ? options.archive : .rewrite
+        let numbers = try await store.changeNumbers()
+        let source = try await source(at: numbers)
+        if archive == .keep, !claim.keepsOldSite,
+            let last = try await RenderedSite.last(at: claim.output, in: store, at: numbers), last.source == source,
+            try claim.output.liveMark() == last.site
+        {
+            for sentence in last.unknownNames { onEvent(.unknownName(sentence)) }
+            onEvent(.published(last.unchanged, output: options.output))
+            return last.unchanged
+        }
+        let (report, unknownNames) = try await render(to: claim, archive)
+        if archive == .rewrite { try await store.saveNote(.staleArchive, nil) }
+        if let site = try claim.output.liveMark() {
+            let rendered = RenderedSite(
+                source: source, site: site, files: report.written + report.carried, keptFiles: report.kept,
+                unknownNames: unknownNames, warnings: report.warnings)
+            try await rendered.keep(at: claim.output, in: store, at: numbers)
+        }
+        onEvent(.published(report, output: options.output))
+        return report
+    }
+
+    /// - Returns: what publishing did, and what was said about names in the settings.
+    private func render(to claim: Claim, _ archive: RenderOptions.Archive) async throws -> (PublishResult, [String]) {
         var measurements = try await MeasureWorkflow(
-            store: store, excluded: options.excluded, timeZone: options.timeZone
+            store: store, keeper: store, excluded: options.excluded, timeZone: options.timeZone
         ).run()
         let redacted = options.rules.redacted
         measurements.campaigns = measurements.campaigns.map { $0.published(without: redacted) }
@@ -83,9 +107,6 @@ package struct RenderWorkflow: Sendable {
         try await pass.run(archive)
         try Task.checkCancellation()
         let date = claim.keepsOldSite ? String(Timestamp.now().iso8601.prefix(10)) : nil
-        let report = try publisher.publish(keepingOldSiteOf: date)
-        if archive == .rewrite { try await store.saveNote(.staleArchive, nil) }
-        onEvent(.published(report, output: options.output))
-        return report
+        return (try publisher.publish(keepingOldSiteOf: date), unknown)
     }
 }

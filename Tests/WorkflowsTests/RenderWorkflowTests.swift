@@ -63,6 +63,69 @@ struct RenderWorkflowTests {
         }
     }
 
+    /// That nothing is read shows in rows that can't be read any more.
+    @Test("Where nothing has changed, nothing is read; whatever a site is made from is a change", arguments: StoreKind.available)
+    func unchanged(kind: StoreKind) async throws {
+        try await withWorld(store: kind) { world in
+            try await world.build()
+            let first = try await world.render()
+            let before = try world.inodes("public")
+            let page = URL(filePath: "\(world.site)/index.html")
+            let html = try Data(contentsOf: page)
+            let plain = Resources(
+                templates: try Resources.find().templates, site: try Resources.find().site, overrides: nil)
+
+            func measures() async throws -> Int {
+                try await world.store.withStore(.existing) { try await $0.keptMeasures(MeasureKind("rows", version: 1)).count }
+            }
+            // A render that measures would keep measures again.
+            func forgetMeasures() async throws {
+                try await world.store.withStore(.existing) { store in
+                    let kind = MeasureKind("rows", version: 1)
+                    let old = try await store.keptMeasures(kind)
+                    try await store.acquireLease(holder: "test")
+                    try await store.keep(
+                        old.map { KeptMeasure(campaignID: $0.campaignID, change: 0, bytes: []) },
+                        as: MeasureKind("rows", version: 2))
+                }
+            }
+            #expect(try await measures() > 0)
+            try await forgetMeasures()
+            let result = try await world.render()
+            #expect(result.mode == .unchanged && result.written == 0 && result.carried == first.written + first.carried)
+            #expect(try await measures() == 0, "nothing was measured")
+            #expect(try world.inodes("public") == before)
+
+            // Another template.
+            #expect(try await render(world, try templates(in: world, "# Our people\n")).written > 0)
+            #expect(try await measures() > 0)
+            #expect(try await render(world, plain).written > 0)
+            // A file that somebody has changed, or removed.
+            try Data("oops".utf8).write(to: page)
+            #expect(try await render(world, plain).written > 0)
+            #expect(try Data(contentsOf: page) == html)
+            try FileManager.default.removeItem(at: page)
+            #expect(try await render(world, plain).written > 0)
+            #expect(try Data(contentsOf: page) == html)
+            // A setting.
+            var options = world.renderOptions()
+            options.title = "Another title"
+            let other = try await world.store.withStore(.existing) { [options] store in
+                try await RenderWorkflow(store: store, options: options, resources: plain, onEvent: { _ in }).run()
+            }
+            #expect(other.written > 0)
+            // The store.
+            #expect(try await render(world, plain).written > 0)
+            try await forgetMeasures()
+            try await world.store.withStore(.existing) { store in
+                try await store.acquireLease(holder: "test")
+                try await store.saveNote(.contactsRead(list: "l", status: "pending"), "2026-01-01T00:00:00Z")
+            }
+            _ = try await render(world, plain)
+            #expect(try await measures() > 0, "it was measured")
+        }
+    }
+
     @Test("Each change of a template is rendered; a mistake in one is told, and the next change is rendered again")
     func watch() async throws {
         try await withWorld { world in

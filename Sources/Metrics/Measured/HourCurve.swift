@@ -34,13 +34,19 @@ package struct HourCurve: Hashable, Sendable, Codable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        hours = try container.decode([Int].self, forKey: .hours)
-        sums = try container.decode([Int].self, forKey: .sums)
-        let isAscending =
-            zip(hours, hours.dropFirst()).allSatisfy { $0 < $1 } && zip(sums, sums.dropFirst()).allSatisfy { $0 < $1 }
-        guard hours.count == sums.count, isAscending else {
+        let hours = try container.decode([Int].self, forKey: .hours)
+        guard let curve = HourCurve(hours: hours, sums: try container.decode([Int].self, forKey: .sums)) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .sums, in: container, debugDescription: "the hours of a curve and their sums don't belong together")
         }
+        self = curve
+    }
+
+    /// Nil for hours and sums that don't belong together.
+    init?(hours: [Int], sums: [Int]) {
+        let isAscending =
+            zip(hours, hours.dropFirst()).allSatisfy { $0 < $1 } && zip(sums, sums.dropFirst()).allSatisfy { $0 < $1 }
+        guard hours.count == sums.count, isAscending else { return nil }
+        (self.hours, self.sums) = (hours, sums)
     }
 }

@@ -1,0 +1,51 @@
+import Basics
+import Engagement
+import EngagementStore
+import Foundation
+import Metrics
+
+/// What a store keeps of measures, read and written in the forms of this version.
+struct KeptMeasures: Sendable {
+    let store: any StoreReader
+    /// Nil where nothing may be used or kept.
+    let keeper: (any StoreWriter)?
+    /// Read before everything that is measured.
+    let numbers: ChangeNumbers
+
+    private static let rowsKind = MeasureKind("rows", version: MeasuredRows.version)
+    private static let sumsKind = MeasureKind("sums", version: 1)
+
+    /// Of campaigns that have not changed. What can't be read was damaged, and is measured anew.
+    func rows() async throws -> [CampaignID: MeasuredRows] {
+        guard keeper != nil else { return [:] }
+        var rows: [CampaignID: MeasuredRows] = [:]
+        for (campaign, bytes) in try await store.keptMeasures(Self.rowsKind, at: numbers) {
+            guard let campaign, let measured = try? MeasuredRows(bytes: bytes) else { continue }
+            rows[campaign] = measured
+        }
+        return rows
+    }
+
+    func keep(_ rows: [(CampaignID, MeasuredRows)]) async throws {
+        guard let keeper else { return }
+        // A part at a time, so that the bytes of a large account are not in memory twice.
+        for part in rows.chunks(of: 20) {
+            try await keeper.keep(
+                part.map { KeptMeasure(campaignID: $0, change: numbers[$0].measures, bytes: $1.bytes) }, as: Self.rowsKind)
+        }
+    }
+
+    /// Of the account, if no campaign has changed.
+    func sums(excluding excluded: Set<CampaignID>) async throws -> AccountSums? {
+        guard keeper != nil, let bytes = try await store.keptMeasures(Self.sumsKind, at: numbers)[nil],
+            let sums = try? JSONDecoder().decode(AccountSums.self, from: Data(bytes)), sums.excluded == excluded
+        else { return nil }
+        return sums
+    }
+
+    func keep(_ sums: AccountSums) async throws {
+        guard let keeper else { return }
+        let measure = KeptMeasure(campaignID: nil, change: numbers.measures, bytes: Array(try JSONEncoder().encode(sums)))
+        try await keeper.keep([measure], as: Self.sumsKind)
+    }
+}

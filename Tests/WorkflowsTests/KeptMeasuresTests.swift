@@ -1,0 +1,116 @@
+import Engagement
+import EngagementStore
+import Foundation
+import Metrics
+import MongoStore
+import SQLiteStore
+import TestSupport
+import Testing
+
+@testable import Workflows
+
+@Suite("Kept measures")
+struct KeptMeasuresTests {
+    /// Merges, rollbacks, renames, forgotten people, interrupted runs: after each, what is kept gives what measuring anew gives.
+    @Test("what is kept of campaigns gives the same as measuring anew, after whatever was written", arguments: 41...44)
+    func isMeasuredAnew(seed: Int) async throws {
+        try await withTemporaryFolder { folder in
+            let store = try await SQLiteStore.open(path: "\(folder)/store.sqlite")
+            try await follow(StoreScript(seed: UInt64(seed), runs: 6), in: store, every: 5)
+            await store.close()
+        }
+    }
+
+    @Test("the same in MongoDB", .enabled(if: Mongod.isAvailable, Mongod.reasonToSkip))
+    func isMeasuredAnewInMongoDB() async throws {
+        let store = try await MongoStore.open(uri: try await Mongod.shared.value.newDatabase())
+        try await follow(StoreScript(seed: 45, runs: 5), in: store, every: 9)
+        await store.close()
+    }
+
+    private func follow(_ script: StoreScript, in store: any EngagementStore, every step: Int) async throws {
+        try await store.acquireLease(holder: "test")
+        for (number, operation) in script.operations.enumerated() {
+            try await StoreScript(operations: [operation]).apply(to: store)
+            guard number % step == 0 || number + 1 == script.operations.count,
+                let run = try await store.runs().lastFinished()
+            else { continue }
+            let excluded = CampaignSelection(number % 2 == 0 ? [] : [StoreSamples.campaign(2)])
+            func measured(keeping keeper: (any StoreWriter)?) async throws -> Measurements {
+                try await MeasureWorkflow(store: store, keeper: keeper, excluded: excluded, timeZone: .gmt).run()
+            }
+            let what = Comment(rawValue: "operation \(number): \(operation)")
+            let anew = try await measured(keeping: nil)
+            // The first keeps what has changed, the second finds it.
+            for _ in 1...2 { expectSame(try await measured(keeping: store), anew, what) }
+            var summary = PeopleSummary(asOf: anew.generatedAt)
+            let ids = excluded.ids(among: try await store.campaigns())
+            for try await batch in store.people(asOf: run.number, excluding: ids) { summary.add(batch) }
+            #expect(anew.peopleSummary == summary, what)
+        }
+    }
+
+    private func expectSame(_ kept: Measurements, _ anew: Measurements, _ what: Comment) {
+        #expect(kept.campaignMeasurements == anew.campaignMeasurements, what)
+        #expect(nonzero(kept.counts) == nonzero(anew.counts) && kept.people == anew.people, what)
+        #expect(kept.previousCounts.map(nonzero) == anew.previousCounts.map(nonzero), what)
+        #expect(kept.previousPeople == anew.previousPeople && kept.peopleSummary == anew.peopleSummary, what)
+        #expect(Set(kept.gains) == Set(anew.gains) && kept.identities == anew.identities, what)
+        #expect(kept.vanished == anew.vanished && kept.run == anew.run, what)
+        #expect(kept.audience.months == anew.audience.months && kept.audience.now == anew.audience.now, what)
+        #expect(kept.audience.thirtyDaysAgo == anew.audience.thirtyDaysAgo, what)
+        #expect(kept.audience.silentEmails == anew.audience.silentEmails, what)
+        #expect(
+            kept.audience.silentPeople == anew.audience.silentPeople && kept.audience.loyalPeople == anew.audience.loyalPeople,
+            what)
+    }
+
+    private func nonzero(_ counts: [CampaignID: Counts]) -> [CampaignID: Counts] { counts.filter { $0.value != Counts() } }
+
+    @Test("rows are read of campaigns that have changed, and of no others")
+    func readsWhatChanged() async throws {
+        try await withTemporaryFolder { folder in
+            let path = "\(folder)/store.sqlite"
+            let store = try await SQLiteStore.open(path: path)
+            try await store.acquireLease(holder: "test")
+            var run = try await store.beginRun(StoreSamples.run(day: 9))
+            try await store.saveCampaigns([1, 2].map { StoreSamples.record($0, sentOn: $0) }, run: run.number)
+            for campaign in 1...2 {
+                let members = (1...5).map {
+                    StoreSamples.participant($0, [.sent, .opened], run: run.number, at: StoreSamples.time(90_000))
+                }
+                _ = try await store.merge(
+                    StoreSamples.batch(
+                        campaign, run: run.number, members,
+                        contacts: (1...5).map { StoreSamples.contactRecord($0, run: run.number) }))
+            }
+            (run.state, run.endedAt) = (.proven, StoreSamples.time(9 * 86_400 + 9_000))
+            try await store.saveRun(run)
+            let workflow = MeasureWorkflow(store: store, keeper: store, excluded: CampaignSelection(), timeZone: .gmt)
+            let before = try await workflow.run()
+            // Behind the store's back: whoever reads these rows fails.
+            try Self.damageRows(ofCampaign: 1, in: path)
+            let after = try await workflow.run()
+            #expect(
+                after.campaignMeasurements == before.campaignMeasurements && after.people == PeopleCounts(people: 5, engaged: 5))
+            await #expect(throws: StoreError.self) {
+                try await MeasureWorkflow(store: store, excluded: CampaignSelection(), timeZone: .gmt).run()
+            }
+            await store.close()
+        }
+    }
+
+    /// With the program `sqlite3`'s library in Python, as no target of these tests speaks SQL.
+    private static func damageRows(ofCampaign key: Int, in path: String) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [
+            "python3", "-c",
+            "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(\"UPDATE participant SET first_sent = 'odd' WHERE campaign = \(key)\"); c.commit()",
+            path,
+        ]
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+    }
+}
