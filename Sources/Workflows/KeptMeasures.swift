@@ -9,6 +9,8 @@ struct KeptMeasures: Sendable {
     let store: any StoreReader
     /// Nil where nothing may be used or kept.
     let keeper: (any StoreWriter)?
+    /// True if what was kept is not used, and replaced.
+    let isAnew: Bool
     /// Read before everything that is measured.
     let numbers: ChangeNumbers
 
@@ -17,7 +19,7 @@ struct KeptMeasures: Sendable {
 
     /// Of campaigns that have not changed. What can't be read was damaged, and is measured anew.
     func rows() async throws -> [CampaignID: MeasuredRows] {
-        guard keeper != nil else { return [:] }
+        guard keeper != nil, !isAnew else { return [:] }
         var rows: [CampaignID: MeasuredRows] = [:]
         for (campaign, bytes) in try await store.keptMeasures(Self.rowsKind, at: numbers) {
             guard let campaign, let measured = try? MeasuredRows(bytes: bytes) else { continue }
@@ -37,7 +39,7 @@ struct KeptMeasures: Sendable {
 
     /// Of the account, if no campaign has changed.
     func sums(excluding excluded: Set<CampaignID>) async throws -> AccountSums? {
-        guard keeper != nil, let bytes = try await store.keptMeasures(Self.sumsKind, at: numbers)[nil],
+        guard keeper != nil, !isAnew, let bytes = try await store.keptMeasures(Self.sumsKind, at: numbers)[nil],
             let sums = try? JSONDecoder().decode(AccountSums.self, from: Data(bytes)), sums.excluded == excluded
         else { return nil }
         return sums

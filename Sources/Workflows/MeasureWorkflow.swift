@@ -11,18 +11,22 @@ package import Metrics
 package struct MeasureWorkflow: Sendable {
     private let store: any StoreReader
     private let keeper: (any StoreWriter)?
+    private let isAnew: Bool
     private let excluded: CampaignSelection
     private let timeZone: TimeZone
 
     /// - Parameters:
     ///   - keeper: the store whose lease is held: what is measured is kept in it, and what was kept is used. Nil measures anew.
+    ///   - isAnew: true if nothing that was kept is used: somebody may have corrected rows behind the store's back.
     ///   - excluded: campaigns that stay out of the aggregates.
     ///   - timeZone: in which hours of the week and months are told.
     package init(
-        store: any StoreReader, keeper: (any StoreWriter)? = nil, excluded: CampaignSelection, timeZone: TimeZone
+        store: any StoreReader, keeper: (any StoreWriter)? = nil, isAnew: Bool = false, excluded: CampaignSelection,
+        timeZone: TimeZone
     ) {
         self.store = store
         self.keeper = keeper
+        self.isAnew = isAnew
         self.excluded = excluded
         self.timeZone = timeZone
     }
@@ -33,8 +37,7 @@ package struct MeasureWorkflow: Sendable {
         let numbers = try await store.changeNumbers()
         let run = try await RunLookup.newestFinished(in: store)
         let runs = try await store.runs()
-        let isNewest = runs.last { $0.state != .rolledBack }?.number == run.number
-        let kept = KeptMeasures(store: store, keeper: isNewest ? keeper : nil, numbers: numbers)
+        let kept = KeptMeasures(store: store, keeper: runs.asOf(run) == nil ? keeper : nil, isAnew: isAnew, numbers: numbers)
         let records = try await store.campaigns()
         let excluded = excluded.ids(among: records)
         let sums = try await sums(of: run, after: runs.lastFinished(before: run.number), excluding: excluded, kept)
@@ -54,9 +57,10 @@ package struct MeasureWorkflow: Sendable {
     ) async throws -> AccountSums {
         let found = try await kept.sums(excluding: excluded)
         if let found, let sums = found.asOf(run.number, after: previous?.number) { return sums }
+        let moment = kept.keeper == nil ? run.number : nil
         var sums = AccountSums(
-            run: run.number, excluded: excluded, counts: try await store.counts(asOf: run.number),
-            people: try await store.peopleCounts(asOf: run.number, excluding: excluded), gains: try await store.gains(),
+            run: run.number, excluded: excluded, counts: try await store.counts(asOf: moment),
+            people: try await store.peopleCounts(asOf: moment, excluding: excluded), gains: try await store.gains(),
             vanished: try await store.vanishedCounts(), identities: try await store.identityAudit())
         if let previous {
             sums.previous = previous.number

@@ -70,7 +70,7 @@ struct RenderPass: Sendable {
             previous: changes.earlier?.number, privacy: privacy)
         var files = try exportFigures()
         files += try await exporter.write(
-            plan.participants, from: store.participants(ParticipantQuery(asOf: run.number)),
+            plan.participants, from: store.participants(ParticipantQuery(asOf: measurements.runs.asOf(run))),
             locate: publisher.stage)
         if privacy != .aggregates {
             files += try await changes.write(
@@ -78,7 +78,7 @@ struct RenderPass: Sendable {
                 locate: publisher.stage)
         }
         files += try await exporter.write(
-            plan.people, from: store.people(asOf: run.number, excluding: measurements.excluded),
+            plan.people, from: store.people(asOf: measurements.runs.asOf(run), excluding: measurements.excluded),
             locate: publisher.stage)
         for file in files where file.scope != .run(run.id) { try publisher.adopt(file.path, sha256: file.sha256) }
         try adoptChanges(files.filter { $0.scope == .run(run.id) }, of: run)

@@ -90,7 +90,7 @@ package struct RenderWorkflow: Sendable {
     /// - Returns: what publishing did, and what was said about names in the settings.
     private func render(to claim: Claim, _ archive: RenderOptions.Archive) async throws -> (PublishResult, [String]) {
         var measurements = try await MeasureWorkflow(
-            store: store, keeper: store, excluded: options.excluded, timeZone: options.timeZone
+            store: store, keeper: store, isAnew: archive == .rewrite, excluded: options.excluded, timeZone: options.timeZone
         ).run()
         let redacted = options.rules.redacted
         measurements.campaigns = measurements.campaigns.map { $0.published(without: redacted) }

@@ -47,6 +47,11 @@ struct KeptMeasuresTests {
             let ids = excluded.ids(among: try await store.campaigns())
             for try await batch in store.people(asOf: run.number, excluding: ids) { summary.add(batch) }
             #expect(anew.peopleSummary == summary, what)
+            guard try await store.runs().asOf(run) == nil else { continue }
+            let rows = try await store.participants(ParticipantQuery(asOf: run.number)).collected()
+            #expect(try await store.participants(ParticipantQuery()).collected() == rows, "the newest run shows the present")
+            let people = try await store.people(asOf: run.number, excluding: ids).collected()
+            #expect(try await store.people(asOf: nil, excluding: ids).collected() == people, "the same for people")
         }
     }
 
@@ -93,8 +98,10 @@ struct KeptMeasuresTests {
             let after = try await workflow.run()
             #expect(
                 after.campaignMeasurements == before.campaignMeasurements && after.people == PeopleCounts(people: 5, engaged: 5))
-            await #expect(throws: StoreError.self) {
-                try await MeasureWorkflow(store: store, excluded: CampaignSelection(), timeZone: .gmt).run()
+            for keeper in [nil, store] {
+                let anew = MeasureWorkflow(
+                    store: store, keeper: keeper, isAnew: true, excluded: CampaignSelection(), timeZone: .gmt)
+                await #expect(throws: StoreError.self) { try await anew.run() }
             }
             await store.close()
         }
