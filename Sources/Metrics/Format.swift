@@ -53,6 +53,13 @@ package enum Format {
         return hours == 1 ? "1 hour" : "\(count(hours)) hours"
     }
 
+    /// `36 hours`, `3 days`, `27 days and 6 hours`: days from two on.
+    package static func exactAge(hours: Int) -> String {
+        if hours < 48 { return counted(hours, "hour") }
+        let rest = hours % 24
+        return counted(hours / 24, "day") + (rest == 0 ? "" : " and \(counted(rest, "hour"))")
+    }
+
     /// How old a campaign is: hours up to two days, then whole days.
     package static func roundedAge(hours: Int) -> String { age(hours: hours >= 48 ? hours / 24 * 24 : max(1, hours)) }
 

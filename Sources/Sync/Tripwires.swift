@@ -80,11 +80,11 @@ extension Reconciler {
             let flagged = records.reduce(0) { $0 + stored($1.id, kind) }
             if flagged == 0, expected > 0 {
                 return Tripwire(
-                    message: "No participant is stored as \(kind.rawValue), but EmailOctopus counts \(expected).")
+                    message: "No recipient is stored as \(kind.rawValue), but EmailOctopus counts \(expected).")
             }
             if flagged >= total, expected < sent {
                 return Tripwire(
-                    message: "Every participant is stored as \(kind.rawValue), but EmailOctopus counts \(expected) of \(sent).")
+                    message: "Every recipient is stored as \(kind.rawValue), but EmailOctopus counts \(expected) of \(sent).")
             }
             return nil
         }
@@ -105,7 +105,7 @@ extension Reconciler {
         guard gone * 10 > total else { return [] }
         return [
             Tripwire(
-                message: "EmailOctopus no longer lists \(gone) of \(total) participants. They are kept here. "
+                message: "EmailOctopus no longer lists \(gone) of \(total) recipients. They are kept here. "
                     + "Is the key still of the same account?")
         ]
     }

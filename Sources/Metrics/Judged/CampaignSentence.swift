@@ -65,9 +65,7 @@ private struct Wording {
     private var span: String {
         guard let age = campaign.age else { return "In all" }
         if isAfterMonth { return "In 30 days" }
-        if age.hours < 48 { return "After \(counted(age.hours, "hour"))" }
-        let rest = age.hours % 24
-        return "After \(counted(age.hours / 24, "day"))" + (rest == 0 ? "" : " and \(counted(rest, "hour"))")
+        return "After \(Format.exactAge(hours: age.hours))"
     }
 
     /// One sentence, or none: where nobody was reached, or the report of recipients is not known, there is nothing to say.

@@ -28,8 +28,8 @@ extension Table {
             html.emptyElement(
                 "input",
                 [
-                    "type": "search", "id": "\(id)-filter", "data-filters": id, "placeholder": "Words to look for",
-                    "autocomplete": "off",
+                    "type": "search", "id": "\(id)-filter", "data-filters": id,
+                    "placeholder": searchWords.isEmpty ? "Name" : "Name, subject, list or month", "autocomplete": "off",
                 ])
             html.element("output", ["for": "\(id)-filter"], text: "\(rows.count) of \(rows.count)")
         }

@@ -4,10 +4,11 @@ import Metrics
 
 extension ChartBlock {
     /// How the opens (clicks) of one campaign come in after sending, with what is usual behind it. Nil where no time is known, or
-    /// less than an hour has passed.
+    /// less than an hour has passed, or so few were delivered that shares say nothing.
     static func settling(_ campaign: MeasuredCampaign, _ peers: Peers) -> ChartBlock? {
         let response = peers.response
-        guard let age = campaign.age?.comparing, age >= 1, campaign.measurement.curve(of: response).total > 0,
+        guard let age = campaign.age?.comparing, age >= 1, campaign.delivered >= Peers.leastDelivered,
+            campaign.measurement.curve(of: response).total > 0,
             campaign.rate(response, atAge: age)?.value != nil
         else { return nil }
         let points = (HourCurve.shownHours.filter { $0 < age } + [age]).map { hours in
@@ -32,6 +33,6 @@ extension ChartBlock {
         let usual = hasRange ? " Behind it: the range in which campaigns like it usually lay at the same age." : ""
         return ChartLabel(
             id: "settling-\(response.rawValue)", title: "How \(response.plural) come in",
-            textAlternative: "The first \(Format.age(hours: age)) after sending.\(usual)")
+            textAlternative: "The first \(Format.exactAge(hours: age)) after sending.\(usual)")
     }
 }

@@ -35,10 +35,16 @@ struct PeriodTiles {
         return Tiles.Tile(
             label: response == .open ? "Open rate" : "Click rate", value: Format.percent(now.rate),
             interval: now.rate.interval.map { _ in Format.interval(now.rate) },
-            basis: now.campaigns == 0
-                ? "no campaign is 7 days old"
-                : "\(counted(now.campaigns, "campaign")) \(now.basis == .final ? "as they stand" : "at 7 days of age")",
+            basis: basis(now),
             change: change(from: then, difference: figures.periods.difference(response)).map { $0 + final })
+    }
+
+    private func basis(_ rate: SettledRate) -> String {
+        if rate.campaigns > 0 {
+            return "\(counted(rate.campaigns, "campaign")) \(rate.basis == .final ? "as they stand" : "at 7 days of age")"
+        }
+        if rate.unknown > 0 { return "not known of \(counted(rate.unknown, "campaign"))" }
+        return rate.comingIn > 0 ? "no campaign is 7 days old yet" : "no campaign was sent"
     }
 
     private func change(from then: SettledRate, difference: Double?) -> String? {

@@ -20,20 +20,19 @@ struct Contradictions {
     /// - Parameter campaign: leaves out all other campaigns; nil for all.
     init(_ reconciliation: AccountReconciliation, names: CampaignNames, only campaign: CampaignID? = nil) {
         let isMeant = { (id: CampaignID?) in campaign == nil || id == campaign }
-        let tripwires = reconciliation.tripwires.filter { isMeant($0.campaignID) }.map { tripwire in
-            // A finding begins with the campaign's name, which the message has, too.
-            let campaign = tripwire.campaignID.map { names[$0] }
-            return Finding(
-                campaign: campaign, text: String(tripwire.message.trimmingPrefix(campaign.map { "“\($0.title)”: " } ?? "")),
-                size: .max)
-        }
         let mismatched = reconciliation.campaigns.filter { isMeant($0.campaignID) && $0.contradicts }
+        let tripwires = reconciliation.tripwires.filter { isMeant($0.campaignID) }
+        let others = tripwires.filter { tripwire in !mismatched.contains { $0.campaignID == tripwire.campaignID } }
         let found = mismatched.map { campaign in
             let kinds = campaign.kinds.filter(\.contradicts)
+            let messages = tripwires.filter { $0.campaignID == campaign.campaignID }.map { Self.message($0, names) }
             return Finding(
-                campaign: names[campaign.campaignID], text: Self.sentence(kinds), size: kinds.reduce(0) { $0 + Self.size($1) })
+                campaign: names[campaign.campaignID], text: (messages + [Self.sentence(kinds)]).joined(separator: " "),
+                size: messages.isEmpty ? kinds.reduce(0) { $0 + Self.size($1) } : .max)
         }
-        findings = tripwires + found.sorted { $0.size > $1.size }
+        findings =
+            others.map { Finding(campaign: $0.campaignID.map { names[$0] }, text: Self.message($0, names), size: .max) }
+            + found.sorted { $0.size > $1.size }
         campaigns = mismatched.count
         missing = mismatched.compactMap { $0.kinds.first { $0.kind == .sent } }.reduce(Rate(0, of: 0)) { sum, sent in
             guard let expected = sent.expected?.lowerBound, expected > 0 else { return sum }
@@ -70,6 +69,11 @@ struct Contradictions {
         }
     }
 
+    /// A finding begins with the campaign's name, which the message has, too.
+    private static func message(_ tripwire: Tripwire, _ names: CampaignNames) -> String {
+        String(tripwire.message.trimmingPrefix(tripwire.campaignID.map { "“\(names[$0].title)”: " } ?? ""))
+    }
+
     private static func size(_ kind: KindReconciliation) -> Int {
         guard let expected = kind.expected else { return 1 }
         let read = kind.state == .over ? kind.walked ?? kind.stored : kind.stored
@@ -78,17 +82,20 @@ struct Contradictions {
 
     /// `345 of 508 recipients and 8 of 18 opens could be read.`
     private static func sentence(_ kinds: [KindReconciliation]) -> String {
-        let parts = kinds.map { kind in
+        var read: [String] = []
+        var others: [String] = []
+        for kind in kinds {
             let rows = UnknownReason.rows(kind.kind)
             switch (kind.state, kind.expected) {
             case (.over, let expected?):
-                return
-                    "EmailOctopus lists \(Format.count(kind.walked ?? kind.stored)) \(rows), but counts \(Format.count(expected.upperBound))"
+                let listed = Format.count(kind.walked ?? kind.stored)
+                others.append("EmailOctopus lists \(listed) \(rows), but counts \(Format.count(expected.upperBound))")
             case (_, let expected?):
-                return "\(Format.count(kind.stored)) of \(Format.count(expected.lowerBound)) \(rows) could be read"
-            case (_, nil): return "the \(rows) were not read completely"
+                read.append("\(Format.count(kind.stored)) of \(Format.count(expected.lowerBound)) \(rows)")
+            case (_, nil): others.append("the \(rows) were not read completely")
             }
         }
-        return parts.joined(separator: "; ") + "."
+        let list = [read.dropLast().joined(separator: ", "), read.last ?? ""].filter { !$0.isEmpty }.joined(separator: " and ")
+        return ((list.isEmpty ? [] : ["\(list) could be read"]) + others).joined(separator: "; ") + "."
     }
 }
