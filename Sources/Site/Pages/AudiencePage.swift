@@ -26,7 +26,7 @@ struct AudiencePage {
                 "growth_chart": .block(growth.chart),
                 "list_sizes": .block(growth.now),
                 "list_months": .block(growth.months),
-                "tiers": .block(tiers),
+                "tiers": .block(people.people > 0 ? tiers : nil),
                 "loyal": .trusted(audience.loyalPeople > 0 ? counted(audience.loyalPeople, "person", "people") : nil),
                 "most_engaged": .block(
                     bins(people.byCampaignsEngaged, "Campaigns opened or clicked", of: people.engaged, "these people")),

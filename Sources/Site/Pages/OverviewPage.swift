@@ -26,6 +26,7 @@ struct OverviewPage {
             "being_sent": .trusted(beingSent),
             "audience": .trusted(audience),
             "totals": .block(account.campaigns.isEmpty ? nil : AccountTiles(account).tiles),
+            "has_campaigns": .flag(!account.campaigns.isEmpty),
             "latest_campaigns": .block(latestTable),
             "months": .block(GroupTable(.months, of: account, root: page.root, limit: 12).table),
             "lists": .block(GroupTable(.lists, of: account, root: page.root, limit: 12).table),
@@ -70,11 +71,12 @@ struct OverviewPage {
     /// Nil while there are no people.
     private var audience: String? {
         let now = figures.audience.now
-        guard now.people > 0 else { return nil }
-        let lists = ListGrowthBlocks(renderer, on: page).sentence.map { " \($0)" } ?? ""
+        let lists = ListGrowthBlocks(renderer, on: page).sentence
+        guard now.people > 0 else { return lists }
         return "Of \(counted(now.people, "person", "people")) sent something in the last 180 days, "
             + "\(Format.count(now.active)) are active (90 days), \(Format.count(now.lapsing)) lapsing (91–180 days), "
-            + "\(Format.count(now.dormant)) dormant, and \(Format.count(now.never)) never opened or clicked.\(lists)"
+            + "\(Format.count(now.dormant)) dormant, and \(Format.count(now.never)) never opened or clicked."
+            + (lists.map { " \($0)" } ?? "")
     }
 
     private var latestTable: Table {
