@@ -42,21 +42,21 @@ package struct ChangePlan: Hashable, Sendable {
     private static let gains: [(file: ChangeFile, filter: ParticipantQuery.Filter, description: String)] = [
         (
             .newlyEngaged, .engaged,
-            "Participants who opened or clicked for the first time between the finished run before and this one."
+            "Recipients who opened or clicked for the first time between the update before and this one."
         ),
-        (.newParticipants, .all, "Participants that no earlier run had found in any report."),
-        (.newlyOpened, .opened, "Participants who opened, or clicked, which implies it, and had not before."),
-        (.newlyClicked, .clicked, "Participants who clicked a link and had not before."),
-        (.newlyBounced, .bounced, "Participants whose mail bounced and had not been known to."),
-        (.newlyComplained, .complained, "Participants who reported the mail as spam and had not before."),
-        (.newlyUnsubscribed, .unsubscribed, "Participants who unsubscribed from the campaign and had not before."),
+        (.newParticipants, .all, "Recipients that no earlier update had found in any report."),
+        (.newlyOpened, .opened, "Recipients who opened, or clicked, which implies it, and had not before."),
+        (.newlyClicked, .clicked, "Recipients who clicked a link and had not before."),
+        (.newlyBounced, .bounced, "Recipients whose mail bounced and had not been known to."),
+        (.newlyComplained, .complained, "Recipients who reported the mail as spam and had not before."),
+        (.newlyUnsubscribed, .unsubscribed, "Recipients who unsubscribed from the campaign and had not before."),
     ]
 
     func path(of file: ChangeFile) -> String { folder + file.name }
 
     static func description(of change: ListingChange) -> String {
         switch change {
-        case .vanished: "Report rows that EmailOctopus no longer lists, one per participant and report; the store keeps them."
+        case .vanished: "Report rows that EmailOctopus no longer lists, one per recipient and report; the store keeps them."
         case .returned: "Report rows that EmailOctopus had ceased to list and lists again."
         case .wavered: "Report rows that came and went, or went and came, and are as they were before."
         }

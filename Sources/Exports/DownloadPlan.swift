@@ -28,7 +28,7 @@ package struct DownloadPlan: Hashable, Sendable {
         participants += campaigns.map { record in
             ParticipantFile(
                 path: SiteLayout.participants(ofCampaign: record.slug), scope: .campaign,
-                description: "Every participant of the campaign “\(record.campaign.title)”.",
+                description: "Every recipient of the campaign “\(record.campaign.title)”.",
                 query: ParticipantQuery(campaignIDs: [record.id], asOf: shown))
         }
         participants += campaigns.flatMap { record in
@@ -60,14 +60,14 @@ package struct DownloadPlan: Hashable, Sendable {
 
     private static func description(of filter: ParticipantQuery.Filter) -> String {
         switch filter {
-        case .all: "Every participant of every campaign: one row per contact and campaign."
-        case .engaged: "Participants who opened or clicked."
-        case .opened: "Participants who opened, or clicked, which implies it."
-        case .clicked: "Participants who clicked a link."
-        case .bounced: "Participants whose mail bounced, hard or soft."
-        case .complained: "Participants who reported the mail as spam."
-        case .unsubscribed: "Participants who unsubscribed from the campaign."
-        case .unengaged: "Participants who were sent the campaign and neither opened, nor clicked, nor bounced."
+        case .all: "Every recipient of every campaign: one row per contact and campaign."
+        case .engaged: "Recipients who opened or clicked."
+        case .opened: "Recipients who opened, or clicked, which implies it."
+        case .clicked: "Recipients who clicked a link."
+        case .bounced: "Recipients whose mail bounced, hard or soft."
+        case .complained: "Recipients who reported the mail as spam."
+        case .unsubscribed: "Recipients who unsubscribed from the campaign."
+        case .unengaged: "Recipients who were sent the campaign and neither opened, nor clicked, nor bounced."
         }
     }
 

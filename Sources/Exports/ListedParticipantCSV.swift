@@ -6,7 +6,7 @@ struct ListedParticipantCSV: RowFormat {
 
     init(_ settings: ExportSettings) { participant = ParticipantCSV(settings, reserved: [Self.report.name]) }
 
-    private static let report = TableColumn("report", .text, "The report that lists, or listed, the participant")
+    private static let report = TableColumn("report", .text, "The report that lists, or listed, the recipient")
 
     var primaryKey: [String] { participant.primaryKey.isEmpty ? [] : [Self.report.name] + participant.primaryKey }
 

@@ -340,7 +340,7 @@ package struct Sample: Sendable {
         let campaigns = measured.campaigns.dropLast().map { record in
             DownloadEntry(
                 path: SiteLayout.participants(ofCampaign: record.slug), scope: .campaign,
-                description: "Every participant of “\(record.campaign.title)”.",
+                description: "Every recipient of “\(record.campaign.title)”.",
                 rows: measured.counts[record.id]?.participants ?? 0, bytes: 123_456, sha256: hash)
         }
         let recipients = measured.campaigns.dropLast().suffix(RecipientFile.newestCampaigns).flatMap { record in
