@@ -2,6 +2,8 @@
 package enum DownloadScope: Hashable, Sendable {
     /// The figures of the pages: no row is a contact's.
     case figures
+    /// People of one list who are worth a mailing of their own.
+    case segments
     /// The whole account.
     case account
     /// One campaign.
@@ -13,6 +15,7 @@ package enum DownloadScope: Hashable, Sendable {
     package var folder: String {
         switch self {
         case .figures, .account: SitePage.downloads.folder
+        case .segments: "\(SitePage.downloads.folder)segments/"
         case .campaign: "\(SitePage.downloads.folder)campaigns/"
         case .run(let id): SitePage.run(id).folder
         }

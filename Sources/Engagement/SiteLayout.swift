@@ -1,3 +1,5 @@
+import Basics
+
 /// Every file of the site by its path, in one place. Paths are relative to the site's root; pages are in ``SitePage``.
 ///
 /// Readers, scripts and spreadsheets keep these addresses: a path never changes its meaning.
@@ -25,6 +27,9 @@ package enum SiteLayout {
     /// How opens and clicks of the newest campaigns came in, as a script, for the page that compares campaigns.
     package static let comparisonScript = "assets/compare-data.js"
 
+    /// The JSON Schemas of these files, in the folder `site/`: `run` is of each run's file.
+    package static let schemas = ["totals", "campaigns", "runs", "run"].map { "data/schema/\($0).json" }
+
     /// Describes the CSVs of the site.
     package static let dataPackage = "datapackage.json"
 
@@ -43,6 +48,17 @@ package enum SiteLayout {
     }
 
     package static func participants(ofCampaign slug: String) -> String { "\(DownloadScope.campaign.folder)\(slug).csv" }
+
+    /// The folder of a list's segments has the list's id, or a hash of one that could not be a name.
+    package static func segment(_ file: SegmentFile, of list: ListID) -> String {
+        let isName =
+            !list.isEmpty && list.utf8.count <= 64
+            && list.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2D
+            }
+        let folder = isName ? list : FNV1a.hash(list).padded(to: 16, radix: 16)
+        return "\(DownloadScope.segments.folder)\(folder)/\(file.rawValue).csv"
+    }
 
     /// Those recipients of a campaign who did one thing, beside its page.
     package static func recipients(_ file: RecipientFile, ofCampaign slug: String) -> String {

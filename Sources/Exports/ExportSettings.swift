@@ -8,16 +8,19 @@ package struct ExportSettings: Sendable {
     package var fieldTags: [FieldTag]
     /// From a field's spelling to the tag it is joined under (`kWhs` to `kWh`).
     package var fieldAliases: [FieldTag: FieldTag]
+    /// Folded tags of which some contact held two different values under spellings that differ only in case.
+    package var conflictingTags: Set<FieldTag>
     package var privacy: Privacy
 
     package init(
         campaigns: [CampaignRecord], lists: [ContactList] = [], fieldTags: [FieldTag], fieldAliases: [FieldTag: FieldTag] = [:],
-        privacy: Privacy = .full
+        conflictingTags: Set<FieldTag> = [], privacy: Privacy = .full
     ) {
         self.campaigns = Dictionary(campaigns.map { ($0.id, $0.campaign) }) { first, _ in first }
         self.lists = Dictionary(lists.map { ($0.id, $0.name) }) { first, _ in first }
         self.fieldTags = fieldTags
         self.fieldAliases = fieldAliases
+        self.conflictingTags = conflictingTags
         self.privacy = privacy
     }
 

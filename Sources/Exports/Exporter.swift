@@ -90,7 +90,7 @@ package struct Exporter: Sendable {
     }
 
     /// - Parameter pseudonym: what to order the rows by; nil keeps their order.
-    private func stream<Format: RowFormat>(
+    func stream<Format: RowFormat>(
         _ rows: some AsyncSequence<[Format.Row], any Error>, as format: Format, byteOrderMark: Bool = false,
         orderedBy pseudonym: ((Format.Row) -> String)? = nil, to destination: ExportDestination
     ) async throws -> ExportedFile {

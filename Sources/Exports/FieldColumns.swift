@@ -20,12 +20,18 @@ struct FieldColumns: Sendable {
     /// - Parameters:
     ///   - tags: every tag of the account.
     ///   - aliases: from a spelling to the tag it is joined under.
+    ///   - conflicting: tags, folded, of which some contact held two different values under spellings that differ only in case. All
+    ///     others share a column with the spellings that differ from them only in case.
     ///   - reserved: names of the columns before these. A tag that equals one of them, or is empty, gets `field_`
     ///     before it.
-    init(tags: [FieldTag], aliases: [FieldTag: FieldTag], reserved: [String], privacy: Privacy) {
+    init(
+        tags: [FieldTag], aliases: [FieldTag: FieldTag], conflicting: Set<FieldTag>, reserved: [String], privacy: Privacy
+    ) {
         var spellings: [FieldTag: [FieldTag]] = [:]
-        for tag in Set(tags) where tag != Self.addressTag {
-            let column = aliases[tag] ?? tag
+        let tags = Set(tags).subtracting([Self.addressTag])
+        let names = Self.names(of: tags, aliases: aliases, conflicting: conflicting)
+        for tag in tags {
+            let column = names[tag] ?? tag
             if privacy.publishes(tag, column: column) { spellings[column, default: []].append(tag) }
         }
         // Tags that equal no reserved name keep theirs; the others take a name that no tag has.
@@ -38,6 +44,25 @@ struct FieldColumns: Sendable {
             }
             let all = spellings[tag, default: []].sorted { $0 == tag || ($1 != tag && utf8Less($0, $1)) }
             return Column(name: name, spellings: all)
+        }
+    }
+
+    /// The tag whose column each tag shares. Of spellings that differ only in case it is the one that `field_aliases` names, else
+    /// the first by its UTF-8 bytes.
+    private static func names(
+        of tags: Set<FieldTag>, aliases: [FieldTag: FieldTag], conflicting: Set<FieldTag>
+    ) -> [FieldTag: FieldTag] {
+        let named = Dictionary(uniqueKeysWithValues: tags.map { ($0, aliases[$0] ?? $0) })
+        let chosen = Set(aliases.values)
+        let families = Dictionary(grouping: Set(named.values), by: foldedTag).mapValues { family in
+            family.sorted { left, right in
+                let (first, second) = (chosen.contains(left), chosen.contains(right))
+                return first == second ? utf8Less(left, right) : first
+            }
+        }
+        return named.mapValues { column in
+            let fold = foldedTag(column)
+            return conflicting.contains(fold) ? column : families[fold]?.first ?? column
         }
     }
 

@@ -52,7 +52,8 @@ struct ParticipantCSV: RowFormat {
         let reserved =
             Self.campaignColumns + Self.contactColumns + Self.pseudonymColumns + Self.engagementColumns + Self.laterColumns
         fields = FieldColumns(
-            tags: settings.fieldTags, aliases: settings.fieldAliases, reserved: reserved.map(\.name) + others,
+            tags: settings.fieldTags, aliases: settings.fieldAliases, conflicting: settings.conflictingTags,
+            reserved: reserved.map(\.name) + others,
             privacy: settings.privacy)
         columns = fixed + fields.tableColumns + Self.laterColumns
         primaryKey = settings.privacy.pseudonyms == nil ? ["campaign_id", "contact_id"] : []

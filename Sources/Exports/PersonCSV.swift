@@ -22,7 +22,7 @@ struct PersonCSV: RowFormat {
     init(_ settings: ExportSettings) {
         pseudonyms = settings.privacy.pseudonyms
         fields = FieldColumns(
-            tags: settings.fieldTags, aliases: settings.fieldAliases,
+            tags: settings.fieldTags, aliases: settings.fieldAliases, conflicting: settings.conflictingTags,
             reserved: ([Self.address, Self.pseudonym] + Self.history).map(\.name), privacy: settings.privacy)
         columns = [pseudonyms == nil ? Self.address : Self.pseudonym] + Self.history + fields.tableColumns
     }

@@ -30,7 +30,7 @@ enum ExitStatus: Int32 {
         let format = LogFormat(of: arguments)
         if isAboutTheCommandLine(error) { exit(forCommandLine: error, format: format) }
         let status = status(for: error)
-        if let sentence = sentence(for: error) { Console.error(sentence, format: format) }
+        if let sentence = sentence(for: error) { Console.error(sentence, status: status, format: format) }
         exit(with: status)
     }
 
@@ -45,7 +45,7 @@ enum ExitStatus: Int32 {
                 exit(for: error)
             }
         } else if format == .json {
-            Console.error(RootCommand.message(for: error), format: format)
+            Console.error(RootCommand.message(for: error), status: .usage, format: format)
         } else {
             StandardError.shared.write(text.withoutControls + "\n")
         }

@@ -43,7 +43,8 @@ package struct CompareWorkflow: Sendable {
     private func write(_ changes: RunChanges, to output: Output, records: [CampaignRecord]) async throws {
         try FileManager.default.createDirectory(atPath: output.folder, withIntermediateDirectories: true)
         let exporter = try output.rules.exporter(
-            of: records, lists: try await store.lists(), fieldTags: try await store.fieldTags())
+            of: records, lists: try await store.lists(), fieldTags: try await store.fieldTags(),
+            conflictingTags: try await store.conflictingTags())
         let plan = ChangePlan(
             folder: "\(output.folder)/", earlier: changes.earlier?.number ?? 0, later: changes.later.number,
             leavesOutEmptyFiles: false)

@@ -35,11 +35,13 @@ package struct ExportRules: Hashable, Sendable {
         }
     }
 
-    func exporter(of campaigns: [CampaignRecord], lists: [ContactList], fieldTags: [FieldTag]) throws -> Exporter {
+    func exporter(
+        of campaigns: [CampaignRecord], lists: [ContactList], fieldTags: [FieldTag], conflictingTags: Set<FieldTag>
+    ) throws -> Exporter {
         Exporter(
             ExportSettings(
                 campaigns: campaigns.map { $0.published(without: redacted) },
                 lists: lists.map { $0.published(without: redacted) }, fieldTags: fieldTags, fieldAliases: fieldAliases,
-                privacy: try exportPrivacy()))
+                conflictingTags: conflictingTags, privacy: try exportPrivacy()))
     }
 }

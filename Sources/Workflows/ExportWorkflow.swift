@@ -1,6 +1,7 @@
 package import Engagement
 package import EngagementStore
 package import Exports
+import FoundationEssentials
 
 /// Writes participants or people of a store to a file or to standard output.
 package struct ExportWorkflow: Sendable {
@@ -23,11 +24,28 @@ package struct ExportWorkflow: Sendable {
         package var hasByteOrderMark: Bool
         package var destination: ExportDestination
         package var rules: ExportRules
+        /// Instead of all this, one segment of a list.
+        package var segment: Segment?
+
+        package struct Segment: Sendable {
+            package var file: SegmentFile
+            /// The list's id or name.
+            package var list: String
+            /// Campaigns that count for nobody.
+            package var excluded: CampaignSelection
+
+            package init(_ file: SegmentFile, list: String, excluded: CampaignSelection) {
+                self.file = file
+                self.list = list
+                self.excluded = excluded
+            }
+        }
 
         package init(
             row: Row = .participant, filter: ParticipantQuery.Filter = .all, campaigns: Set<CampaignID> = [],
             since: String? = nil, asOf: String? = nil, format: ExportFormat = .csv, layout: ExportLayout = .standard,
-            hasByteOrderMark: Bool = false, destination: ExportDestination, rules: ExportRules
+            hasByteOrderMark: Bool = false, destination: ExportDestination, rules: ExportRules,
+            segment: Segment? = nil
         ) {
             self.row = row
             self.filter = filter
@@ -39,6 +57,7 @@ package struct ExportWorkflow: Sendable {
             self.hasByteOrderMark = hasByteOrderMark
             self.destination = destination
             self.rules = rules
+            self.segment = segment
         }
     }
 
@@ -60,7 +79,9 @@ package struct ExportWorkflow: Sendable {
         let query = ParticipantQuery(
             filter: options.filter, campaignIDs: options.campaigns, asOf: shown, since: try await number(of: options.since))
         let exporter = try options.rules.exporter(
-            of: records, lists: try await store.lists(), fieldTags: try await store.fieldTags())
+            of: records, lists: try await store.lists(), fieldTags: try await store.fieldTags(),
+            conflictingTags: try await store.conflictingTags())
+        if let segment = options.segment { return try await export(segment, with: exporter) }
         switch options.row {
         case .participant:
             return try await exporter.export(
@@ -72,6 +93,24 @@ package struct ExportWorkflow: Sendable {
             return try await exporter.export(
                 people, as: options.format, byteOrderMark: options.hasByteOrderMark, to: options.destination)
         }
+    }
+
+    private func export(_ segment: Options.Segment, with exporter: Exporter) async throws -> ExportedFile {
+        let lists = try await store.lists()
+        let named = lists.filter { $0.id == segment.list }
+        let found = named.isEmpty ? lists.filter { $0.name == segment.list } : named
+        guard found.count == 1 else {
+            let known = lists.map { "“\($0.name)” (\($0.id))" }.joined(separator: ", ")
+            throw WorkflowError(
+                .badRequest,
+                found.isEmpty
+                    ? "The store knows no list “\(segment.list)”. It knows \(known.isEmpty ? "none" : known)."
+                    : "Several lists are named “\(segment.list)”. Name one by its id: \(known).")
+        }
+        let measurements = try await MeasureWorkflow(store: store, excluded: segment.excluded, timeZone: .gmt).run()
+        let reading = try await SegmentReading(store, measurements)
+        return try await exporter.export(
+            segment.file, of: found[0], from: reading.rows(of: found[0].id), to: options.destination)
     }
 
     private func number(of run: String?) async throws -> RunNumber? {

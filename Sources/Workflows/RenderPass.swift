@@ -13,19 +13,21 @@ struct RenderPass: Sendable {
     let resources: Resources
     let measurements: Measurements
     let fieldTags: [FieldTag]
+    let conflictingTags: Set<FieldTag>
     let publisher: Publisher
     let account: AccountMetrics
     private let pastCounts: PastCounts
 
     init(
         store: any StoreReader, options: RenderOptions, resources: Resources, measurements: Measurements,
-        fieldTags: [FieldTag], publisher: Publisher
+        fieldTags: [FieldTag], conflictingTags: Set<FieldTag>, publisher: Publisher
     ) {
         self.store = store
         self.options = options
         self.resources = resources
         self.measurements = measurements
         self.fieldTags = fieldTags
+        self.conflictingTags = conflictingTags
         self.publisher = publisher
         account = AccountMetrics(measurements)
         var known = [(measurements.run.number, measurements.counts)]
@@ -58,7 +60,9 @@ struct RenderPass: Sendable {
     }
 
     func exporter() throws -> Exporter {
-        try options.rules.exporter(of: measurements.campaigns, lists: measurements.lists, fieldTags: fieldTags)
+        try options.rules.exporter(
+            of: measurements.campaigns, lists: measurements.lists, fieldTags: fieldTags,
+            conflictingTags: conflictingTags)
     }
 
     /// Writes the CSVs of the run that is shown.
@@ -80,6 +84,7 @@ struct RenderPass: Sendable {
         files += try await exporter.write(
             plan.people, from: store.people(asOf: measurements.runs.asOf(run), excluding: measurements.excluded),
             locate: publisher.stage)
+        if privacy == .full { files += try await exportSegments(with: exporter) }
         for file in files where file.scope != .run(run.id) { try publisher.adopt(file.path, sha256: file.sha256) }
         try adoptChanges(files.filter { $0.scope == .run(run.id) }, of: run)
         return files
@@ -90,6 +95,16 @@ struct RenderPass: Sendable {
         let tables = FigureTables(
             account, lists: measurements.lists, title: options.title, privacy: options.rules.privacy)
         return try tables.write(locate: publisher.stage)
+    }
+
+    private func exportSegments(with exporter: Exporter) async throws -> [ExportedFile] {
+        let reading = try await SegmentReading(store, measurements)
+        var files: [ExportedFile] = []
+        for list in measurements.lists {
+            files += try await exporter.write(
+                segmentsOf: list, from: reading.rows(of: list.id), status: reading.status, locate: publisher.stage)
+        }
+        return files
     }
 
     /// Of the newest campaigns; where opens (clicks) are not known, nobody can be listed by them.

@@ -103,7 +103,7 @@ package struct RenderWorkflow: Sendable {
         for sentence in unknown { onEvent(.unknownName(sentence)) }
         let pass = RenderPass(
             store: store, options: options, resources: resources, measurements: measurements, fieldTags: fieldTags,
-            publisher: publisher)
+            conflictingTags: try await store.conflictingTags(), publisher: publisher)
         try await pass.run(archive)
         try Task.checkCancellation()
         let date = claim.keepsOldSite ? String(Timestamp.now().iso8601.prefix(10)) : nil

@@ -4,8 +4,10 @@ import Testing
 @testable import Exports
 
 @Suite struct FieldColumnsTests {
-    private func columns(_ tags: [FieldTag], _ aliases: [FieldTag: FieldTag] = [:], reserved: [String] = []) -> FieldColumns {
-        FieldColumns(tags: tags, aliases: aliases, reserved: reserved, privacy: .full)
+    private func columns(
+        _ tags: [FieldTag], _ aliases: [FieldTag: FieldTag] = [:], conflicting: Set<FieldTag> = [], reserved: [String] = []
+    ) -> FieldColumns {
+        FieldColumns(tags: tags, aliases: aliases, conflicting: conflicting, reserved: reserved, privacy: .full)
     }
 
     private func cells(_ columns: FieldColumns, _ fields: [FieldTag: FieldValue]?) -> String {
@@ -15,7 +17,7 @@ import Testing
     }
 
     @Test func areInOrderOfTheirBytesWithoutTheAddress() {
-        let names = columns(["b", "a", "Ä", "B", "EmailAddress", "emailaddress", "a"]).columns.map(\.name)
+        let names = columns(["b", "a", "Ä", "B", "EmailAddress", "emailaddress", "a"], conflicting: ["b"]).columns.map(\.name)
         #expect(names == ["B", "a", "b", "emailaddress", "Ä"])
     }
 
@@ -34,6 +36,16 @@ import Testing
         #expect(cells(columns, ["unknown": .text("y")]) == ",,")
     }
 
+    @Test("Spellings that differ only in case share a column, unless some contact held two values")
+    func joinCases() {
+        let tags: [FieldTag] = ["ZIP", "Zip", "zip", "City", "city"]
+        let columns = columns(tags, conflicting: ["city"])
+        #expect(columns.columns.map(\.name) == ["City", "ZIP", "city"])
+        #expect(cells(columns, ["Zip": .text("02117"), "City": .text("A"), "city": .text("B")]) == ",A,02117,B")
+        #expect(self.columns(tags, ["zip": "Zip"]).columns.map(\.name) == ["City", "Zip"])
+        #expect(self.columns(["kWhs", "KWH", "kWh"], ["kWhs": "kWh"]).columns.map(\.name) == ["kWh"])
+    }
+
     @Test func joinUnderATagThatNoListHas() {
         #expect(columns(["kWhs"], ["kWhs": "kWh"]).columns.map(\.name) == ["kWh"])
     }
@@ -41,7 +53,8 @@ import Testing
     @Test func publishOnlyTheNamedFields() {
         let privacy = Privacy.pseudonyms(Pseudonyms(key: [1]), publishedFields: ["kWh", "City", "EmailAddress"])
         let columns = FieldColumns(
-            tags: ["City", "EmailAddress", "FirstName", "kWh", "kWhs"], aliases: ["kWhs": "kWh"], reserved: [], privacy: privacy)
+            tags: ["City", "EmailAddress", "FirstName", "kWh", "kWhs"], aliases: ["kWhs": "kWh"], conflicting: [], reserved: [],
+            privacy: privacy)
         #expect(columns.columns.map(\.name) == ["City", "kWh"])
     }
 }

@@ -12,7 +12,10 @@ struct StandardOutputTests {
     private static let settings = ["OCTO_SITE_RATE": "0", "EMAILOCTOPUS_API_KEY": SimulatorOptions.v2Key]
 
     private static func lines(of text: String) throws -> [[String: String]] {
-        try text.split(separator: "\n").map { try JSONDecoder().decode([String: String].self, from: Data($0.utf8)) }
+        try text.split(separator: "\n").map { line in
+            let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            return try #require(object).mapValues { "\($0)" }
+        }
     }
 
     @Test("F26: every command that prints fails in words on a full disk")
@@ -82,6 +85,7 @@ struct StandardOutputTests {
             let lines = try Self.lines(of: result.complaints)
             #expect(lines.last?["level"] == "error" && lines.last?["message"]?.isEmpty == false)
             #expect(lines.count { $0["level"] == "error" } == 1)
+            #expect(lines.last?["event"] == "failed" && lines.last?["exit_status"] == "\(status)")
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engagement
 import Workflows
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -10,21 +11,32 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var provider: ProviderOptions
     @OptionGroup var site: OutputOptions
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
     func run() async throws {
         let settings = try Settings(common: common, provider: provider, site: site)
         let (console, store) = (Console(common), try StoreAddress(settings.store))
-        try StandardOutput.print(
-            "ok    configuration: \(common.config ?? "flags, environment and \(ConfigurationFile.defaultPath), where there is one")"
-        )
-        if let warning = settings.warningAboutKeyFile { try StandardOutput.print("WARN  key: \(warning)") }
+        let configuration = common.config ?? "flags, environment and \(ConfigurationFile.defaultPath), where there is one"
+        var checks = [DoctorText.json("configuration", "ok", configuration)]
+        if !json { try StandardOutput.print("ok    configuration: \(configuration)") }
+        if let warning = settings.warningAboutKeyFile {
+            checks.append(DoctorText.json("key", "warning", warning))
+            if !json { try StandardOutput.print("WARN  key: \(warning)") }
+        }
         var failure: (any Error)?
         let isHealthy = await DoctorWorkflow(
             store: store, output: settings.output, templates: settings.templates,
             secretFile: settings.secretFile, provider: { try settings.provider(console, warnsAboutKeyFile: false) }
         ).run { check, result in
+            checks.append(DoctorText.json(check, result))
+            guard !json else { return }
             do { try StandardOutput.print(DoctorText.line(check, result)) } catch { failure = error }
         }
         if let failure { throw failure }
+        if json {
+            try StandardOutput.write(JSON.object([("healthy", .flag(isHealthy)), ("checks", .array(checks))]))
+        }
         if !isHealthy { throw ExitStatus.Verdict(status: .failed) }
     }
 }

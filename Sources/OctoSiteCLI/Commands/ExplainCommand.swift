@@ -17,6 +17,9 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(name: .customLong("campaign"), help: ArgumentHelp("Only this campaign; may be given several times.", valueName: "id"))
     var campaigns: [String] = []
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
     func run() async throws {
         let settings = try Settings(common: common)
         let explanation = try await settings.withStore(.existing) { store in
@@ -24,6 +27,10 @@ struct ExplainCommand: AsyncParsableCommand {
                 store: store, contact: contact, campaigns: Set(campaigns), secretFile: settings.secretFile
             ).run()
         }
-        try StandardOutput.print(ExplanationText.text(explanation, isWholeStory: campaigns.isEmpty))
+        if json {
+            try StandardOutput.write(ExplanationJSON.json(explanation))
+        } else {
+            try StandardOutput.print(ExplanationText.text(explanation, isWholeStory: campaigns.isEmpty))
+        }
     }
 }

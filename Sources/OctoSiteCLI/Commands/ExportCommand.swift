@@ -6,12 +6,13 @@ package import Workflows
 
 extension ParticipantQuery.Filter: ExpressibleByArgument {}
 extension ExportFormat: ExpressibleByArgument {}
+extension SegmentFile: ExpressibleByArgument {}
 extension ExportLayout: ExpressibleByArgument {}
 extension ExportWorkflow.Options.Row: ExpressibleByArgument {}
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write recipients or people as CSV or NDJSON.",
+        commandName: "export", abstract: "Write recipients, people or a segment of a list as CSV or NDJSON.",
         discussion: "The columns are those of the site's CSVs; the setting `privacy` applies here, too.")
 
     @OptionGroup var common: CommonOptions
@@ -40,10 +41,22 @@ struct ExportCommand: AsyncParsableCommand {
     @Flag(help: "Begin a CSV with a byte-order mark, for Excel.")
     var excel = false
 
+    @Option(
+        help: "Instead of all this, subscribed people of one list as EmailOctopus imports them; needs --list and privacy: full.")
+    var segment: SegmentFile?
+
+    @Option(help: ArgumentHelp("The list of the segment.", valueName: "id or name"))
+    var list: String?
+
     @Option(name: .shortAndLong, help: ArgumentHelp("The file; - is standard output.", valueName: "file"))
     var output = "-"
 
     func validate() throws {
+        if (segment == nil) != (list == nil) { throw ValidationError("--segment and --list belong together.") }
+        let isPlain =
+            filter == .all && by == .participant && campaigns.isEmpty && since == nil && asOf == nil && format == .csv
+            && layout == .standard && !excel
+        if segment != nil, !isPlain { throw ValidationError("--segment takes no option but --list and --output.") }
         if by == .person, layout == .legacy { throw ValidationError("--layout legacy has one row a campaign and recipient.") }
     }
 
@@ -51,7 +64,8 @@ struct ExportCommand: AsyncParsableCommand {
         let settings = try Settings(common: common)
         let options = ExportWorkflow.Options(
             row: by, filter: filter, campaigns: Set(campaigns), since: since, asOf: asOf, format: format, layout: layout,
-            hasByteOrderMark: excel, destination: ExportDestination(argument: output), rules: settings.exportRules)
+            hasByteOrderMark: excel, destination: ExportDestination(argument: output), rules: settings.exportRules,
+            segment: segment.map { file in .init(file, list: list ?? "", excluded: settings.excludedCampaigns) })
         let file = try await settings.withStore(.existing) { try await ExportWorkflow(store: $0, options: options).run() }
         if options.destination != .standardOutput {
             Console(common).log("Wrote \(Format.count(file.rows)) rows to \(file.path).")

@@ -12,10 +12,17 @@ struct RunsCommand: AsyncParsableCommand {
 
         @OptionGroup var common: CommonOptions
 
+        @Flag(help: "Print JSON.")
+        var json = false
+
         func run() async throws {
             try await Settings(common: common).withStore(.existing) { store in
                 let runs = try await store.runs()
-                if !runs.isEmpty { try StandardOutput.print(RunText.table(of: runs)) }
+                if json {
+                    try StandardOutput.write(RunListJSON.list(runs))
+                } else if !runs.isEmpty {
+                    try StandardOutput.print(RunText.table(of: runs))
+                }
                 try await RunLookup.newestFinished(in: store)
             }
         }
@@ -29,9 +36,16 @@ struct RunsCommand: AsyncParsableCommand {
         @Argument(help: "The run's id or number, or `latest`.")
         var run: String
 
+        @Flag(help: "Print JSON.")
+        var json = false
+
         func run() async throws {
             let details = try await Settings(common: common).withStore(.existing) { try await RunDetails(of: run, in: $0) }
-            try StandardOutput.print(RunText.text(details))
+            if json {
+                try StandardOutput.write(RunListJSON.run(details))
+            } else {
+                try StandardOutput.print(RunText.text(details))
+            }
         }
     }
 }

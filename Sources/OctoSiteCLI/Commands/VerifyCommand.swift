@@ -25,6 +25,9 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Print all campaigns and reports, also those that match exactly.")
     var all = false
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
     func run() async throws {
         let settings = try Settings(common: common)
         let result = try await settings.withStore(.existing) { store in
@@ -34,10 +37,14 @@ struct VerifyCommand: AsyncParsableCommand {
             }
             return try await workflow.run(asOf: asOf)
         }
-        try StandardOutput.print(VerifyText.totals(result.counts))
-        try StandardOutput.print(
-            VerifyText.reconciliation(result.reconciliation, records: result.campaigns, showsAll: all))
-        for sentence in VerifyText.sentences(about: result.traces) { try StandardOutput.print(sentence) }
+        if json {
+            try StandardOutput.write(VerifyJSON.json(result))
+        } else {
+            try StandardOutput.print(VerifyText.totals(result.counts))
+            try StandardOutput.print(
+                VerifyText.reconciliation(result.reconciliation, records: result.campaigns, showsAll: all))
+            for sentence in VerifyText.sentences(about: result.traces) { try StandardOutput.print(sentence) }
+        }
         if result.contradicts { throw ExitStatus.Verdict(status: .contradicts) }
     }
 

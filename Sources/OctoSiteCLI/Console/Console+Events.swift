@@ -11,7 +11,12 @@ extension Console {
         case .unknownName(let sentence): warn(sentence)
         case .publishesInPlace(let output, let reason): warn("\(output) is published file by file: \(reason).")
         case .published(let report, let output):
-            log(RenderText.sentence(for: report, output: output))
+            log(
+                RenderText.sentence(for: report, output: output), .published,
+                [
+                    .text("output", output), .number("written", report.written), .number("carried", report.carried),
+                    .number("removed", report.removed),
+                ])
             for warning in report.warnings { warn(warning) }
         }
     }
@@ -28,6 +33,8 @@ extension Console {
     }
 
     func log(pause: Duration) {
-        log("EmailOctopus has answered that there were too many requests (429): waiting \(DurationText.text(pause)).")
+        log(
+            "EmailOctopus has answered that there were too many requests (429): waiting \(DurationText.text(pause)).", .paused,
+            [.number("seconds", Int(pause.components.seconds))])
     }
 }

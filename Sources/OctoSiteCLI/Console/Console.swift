@@ -1,3 +1,4 @@
+import Engagement
 import Foundation
 import Logging
 import Synchronization
@@ -18,25 +19,35 @@ struct Console: Sendable {
         drawsBars = !options.noProgress && !options.quiet && format == .text && isTerminal
     }
 
-    func log(_ sentence: String) { logger.info("\(sentence)") }
-
-    func warn(_ sentence: String) { logger.warning("\(sentence)") }
-
-    /// For `--verbose`.
-    func debug(_ sentence: @autoclosure () -> String) { logger.debug("\(sentence())") }
-
-    /// Why the program ends, whatever `--quiet` says.
-    static func error(_ sentence: String, format: LogFormat) {
-        StandardError.shared.write(
-            format == .json ? jsonLine("error", sentence) : "octo-site: \(sentence.withoutControls)\n")
+    func log(_ sentence: String, _ event: LogEventName = .message, _ facts: [LogFact] = []) {
+        logger.info("\(sentence)", metadata: event.metadata(facts))
     }
 
-    /// A message as a line of JSON.
-    fileprivate static func jsonLine(_ level: String, _ message: String) -> String {
-        let members = ["time": Date().formatted(.iso8601), "level": level, "message": message.withoutControls]
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return ((try? encoder.encode(members)).map { String(decoding: $0, as: UTF8.self) } ?? message.withoutControls) + "\n"
+    func warn(_ sentence: String, _ event: LogEventName = .warning, _ facts: [LogFact] = []) {
+        logger.warning("\(sentence)", metadata: event.metadata(facts))
+    }
+
+    /// For `--verbose`.
+    func debug(_ sentence: @autoclosure () -> String, _ event: LogEventName = .message, _ facts: [LogFact] = []) {
+        logger.debug("\(sentence())", metadata: event.metadata(facts))
+    }
+
+    /// Why the program ends, whatever `--quiet` says.
+    static func error(_ sentence: String, status: ExitStatus, format: LogFormat) {
+        let facts: [LogFact] = [.number("exit_status", Int(status.rawValue))]
+        StandardError.shared.write(
+            format == .json
+                ? jsonLine("error", sentence, LogEventName.failed.metadata(facts))
+                : "octo-site: \(sentence.withoutControls)\n")
+    }
+
+    /// A message as a line of JSON: time, level, event and message, then what the event says in numbers and names.
+    fileprivate static func jsonLine(_ level: String, _ message: String, _ metadata: Logger.Metadata) -> String {
+        var members: [(String, JSON)] = [("time", .string(Date().formatted(.iso8601))), ("level", .string(level))]
+        let facts = metadata.map { ($0.key, LogFact.json($0.value)) }.sorted { $0.0 < $1.0 }
+        members += facts.filter { $0.0 == LogEventName.key } + [("message", .string(message.withoutControls))]
+        members += facts.filter { $0.0 != LogEventName.key }
+        return JSON.object(members).text(depth: 0)
     }
 }
 
@@ -56,7 +67,9 @@ private struct LineHandler: LogHandler {
         case .text:
             let word = event.level >= .warning ? "\(event.level): " : ""
             StandardError.shared.write(word + event.message.description.withoutControls + "\n")
-        case .json: StandardError.shared.write(Console.jsonLine(event.level.rawValue, event.message.description))
+        case .json:
+            StandardError.shared.write(
+                Console.jsonLine(event.level.rawValue, event.message.description, event.metadata ?? [:]))
         }
     }
 }

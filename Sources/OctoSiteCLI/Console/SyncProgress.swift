@@ -1,5 +1,6 @@
 import Basics
 import Engagement
+import EngagementStore
 import Metrics
 import Sync
 import Synchronization
@@ -36,9 +37,17 @@ final class SyncProgress: Sendable {
             if console.drawsBars { draw(requests: requests) }
         case .finished(let outcome):
             finish()
-            console.log(SyncText.sentence(for: outcome.run))
+            let run = outcome.run
+            console.log(
+                SyncText.sentence(for: run), .synced,
+                [
+                    .text("run", run.id), .number("run_number", Int(run.number)), .text("state", run.state.rawValue),
+                    .number("requests", run.requests),
+                ] + LogFact.gained(run.gained))
             if let sentence = VerifyText.sentence(aboutUnread: outcome.reconciliation) { console.log(sentence) }
-            for sentence in VerifyText.contradictions(outcome.reconciliation) { console.warn(sentence) }
+            for sentence in VerifyText.contradictions(outcome.reconciliation) {
+                console.warn(sentence, .mismatch, [.text("run", run.id)])
+            }
         }
     }
 
@@ -78,14 +87,30 @@ final class SyncProgress: Sendable {
     private func log(_ event: SyncEvent) {
         switch event {
         case .listed(let campaigns, let withReports):
-            console.log("The account has \(counted(campaigns, "campaign")), \(Format.count(withReports)) of them with reports.")
-        case .planned(let plan): console.log(SyncText.sentence(for: plan))
+            console.log(
+                "The account has \(counted(campaigns, "campaign")), \(Format.count(withReports)) of them with reports.",
+                .listed, [.number("campaigns", campaigns), .number("with_reports", withReports)])
+        case .planned(let plan):
+            console.log(
+                SyncText.sentence(for: plan), .planned,
+                [.number("reports", plan.walks), .number("requests", plan.requestsToCome)])
         case .contacts(let list, let changed):
-            console.debug("List “\(list.name)”: \(Format.count(changed)) contacts new or changed.")
+            console.debug(
+                "List “\(list.name)”: \(Format.count(changed)) contacts new or changed.", .contactsRead,
+                [.text("list_id", list.id), .number("changed", changed)])
         case .campaignEnded(let campaign, let result) where !result.certificates.isEmpty:
             let line = SyncText.sentence(for: result, of: campaign)
-            if console.drawsBars { console.debug(line) } else { console.log(line) }
-        case .problem(let sentence): console.warn(sentence)
+            let facts =
+                [
+                    LogFact.text("campaign_id", campaign.id), .number("rows", result.certificates.reduce(0) { $0 + $1.rows }),
+                    .text("state", result.brokenWalks.isEmpty ? "read" : "broken"),
+                ] + LogFact.gained(result.outcome.gained)
+            if console.drawsBars {
+                console.debug(line, .campaignRead, facts)
+            } else {
+                console.log(line, .campaignRead, facts)
+            }
+        case .problem(let sentence): console.warn(sentence, .problem)
         case .summary, .campaignStarted, .campaignEnded, .page: break
         }
     }

@@ -10,7 +10,7 @@ struct WaitOptions: ParsableArguments {
             valueName: "duration"))
     var wait = WaitingTime(duration: .zero)
 
-    func patience(_ console: Console) -> Patience { Patience(limit: wait.duration, onWait: console.log) }
+    func patience(_ console: Console) -> Patience { Patience(limit: wait.duration) { console.log($0) } }
 }
 
 /// A duration as a flag gives it: `90`, `90s`, `10m`, `2h`.

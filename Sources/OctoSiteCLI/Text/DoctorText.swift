@@ -9,9 +9,23 @@ enum DoctorText {
     static func line(_ check: DoctorWorkflow.Check, _ result: Result<DoctorWorkflow.Finding, any Error>) -> String {
         switch result {
         case .success(let finding): "ok    \(check.rawValue): \(sentence(for: finding))"
-        case .failure(let error): "WRONG \(check.rawValue): \((error as? APIError).map(Advice.sentence) ?? "\(error)")"
+        case .failure(let error): "WRONG \(check.rawValue): \(sentence(for: error))"
         }
     }
+
+    static func json(_ check: DoctorWorkflow.Check, _ result: Result<DoctorWorkflow.Finding, any Error>) -> JSON {
+        switch result {
+        case .success(let finding): json(check.rawValue, "ok", sentence(for: finding))
+        case .failure(let error): json(check.rawValue, "wrong", sentence(for: error))
+        }
+    }
+
+    /// - Parameter state: `ok`, `warning` or `wrong`.
+    static func json(_ check: String, _ state: String, _ message: String) -> JSON {
+        .object([("check", .string(check)), ("state", .string(state)), ("message", .string(message))])
+    }
+
+    private static func sentence(for error: any Error) -> String { (error as? APIError).map(Advice.sentence) ?? "\(error)" }
 
     private static func sentence(for finding: DoctorWorkflow.Finding) -> String {
         switch finding {

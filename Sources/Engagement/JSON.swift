@@ -1,7 +1,5 @@
-import Engagement
-
 /// A JSON value that keeps the order of its members, so that the same values give the same bytes.
-enum JSON {
+package enum JSON: Sendable {
     case null
     case flag(Bool)
     case integer(Int)
@@ -10,13 +8,26 @@ enum JSON {
     case array([JSON])
     case object([(String, JSON)])
 
-    static func string(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
-    static func integer(_ value: Int?) -> JSON { value.map { .integer($0) } ?? .null }
-    static func number(_ value: Double?) -> JSON { value.map { .number($0) } ?? .null }
-    static func time(_ value: Timestamp?) -> JSON { .string(value?.iso8601) }
+    package static func string(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
+    package static func integer(_ value: Int?) -> JSON { value.map { .integer($0) } ?? .null }
+    package static func number(_ value: Double?) -> JSON { value.map { .number($0) } ?? .null }
+    package static func time(_ value: Timestamp?) -> JSON { .string(value?.iso8601) }
+
+    /// A value of a custom field in its own type.
+    package init(_ value: FieldValue) {
+        self =
+            switch value {
+            case .text(let text): .string(text)
+            case .integer(let number): .integer(Int(number))
+            case .number(let number): .number(number)
+            case .boolean(let flag): .flag(flag)
+            case .list(let items): .array(items.map { .string($0) })
+            case .null: .null
+            }
+    }
 
     /// With a line break at the end, and after each member down to the given depth, so that a change is a difference of few lines.
-    func text(depth: Int = 2) -> String {
+    package func text(depth: Int = 2) -> String {
         var output = ""
         append(to: &output, depth: depth, indentation: "")
         return output + "\n"
