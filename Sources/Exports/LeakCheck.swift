@@ -63,6 +63,16 @@ package struct LeakCheck {
         try await compare(found)
     }
 
+    /// The same for texts that are not published but sent.
+    package func findsAddress(in texts: [String]) async throws -> Bool {
+        var found = AddressCandidates()
+        for text in texts { found.collect(from: Array(text.utf8), in: "") }
+        guard found.count > 0 else { return false }
+        if found.first(where: isForgotten) != nil { return true }
+        for try await batch in people where batch.contains(where: { found.file(with: $0.person) != nil }) { return true }
+        return false
+    }
+
     private func compare(_ found: AddressCandidates) async throws {
         guard found.count > 0 else { return }
         if let (person, file) = found.first(where: isForgotten) {

@@ -42,6 +42,6 @@ struct RootCommand: AsyncParsableCommand {
     private static let commands: [any ParsableCommand.Type] = [
         BuildCommand.self, SyncCommand.self, RenderCommand.self, VerifyCommand.self, ExportCommand.self, RunsCommand.self,
         CompareCommand.self, ExplainCommand.self, RollbackCommand.self, ForgetCommand.self, CopyCommand.self, ImportCommand.self,
-        DoctorCommand.self, InitCommand.self, ServeCommand.self, SimulateCommand.self, DemoCommand.self,
+        DoctorCommand.self, InitCommand.self, NotifyCommand.self, ServeCommand.self, SimulateCommand.self, DemoCommand.self,
     ]
 }

@@ -8,15 +8,18 @@ package struct BuildWorkflow: Sendable {
     private let sync: SyncWorkflow
     private let render: RenderWorkflow
     private let patience: Patience
+    private let notifications: NotifyWorkflow?
 
     package enum Event: Sendable {
         case sync(SyncWorkflow.Event)
         case render(RenderWorkflow.Event)
     }
 
+    /// - Parameter notifications: tells people; nil tells nobody. It is told of failures by whoever runs the build.
     package init(
         store: any StoreWriter, provider: Provider, sync: SyncOptions, render: RenderOptions, resources: Resources,
-        patience: Patience = .none, now: @escaping @Sendable () -> Timestamp = Timestamp.now,
+        notifications: NotifyWorkflow? = nil, patience: Patience = .none,
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now,
         onEvent: @escaping @Sendable (Event) -> Void
     ) {
         self.store = store
@@ -26,6 +29,7 @@ package struct BuildWorkflow: Sendable {
         self.render = RenderWorkflow(
             store: store, options: render, resources: resources, patience: patience, onEvent: { onEvent(.render($0)) })
         self.patience = patience
+        self.notifications = notifications
     }
 
     /// Builds. Store and output are claimed, and the output is checked, before the first request. What was synced stays in the
@@ -34,8 +38,14 @@ package struct BuildWorkflow: Sendable {
     package func run() async throws -> Syncer.Outcome {
         try await Lease.holding(store, patience) {
             let claim = try await render.claim()
+            notifications?.begin()
             let outcome = try await sync.sync()
-            _ = try await render.publish(to: claim)
+            let published = try await render.publish(to: claim)
+            if let notifications {
+                var account = published.account
+                if account == nil { account = try await render.account() }
+                if let account { await notifications.tell(account, outcome, in: store) }
+            }
             return outcome
         }
     }

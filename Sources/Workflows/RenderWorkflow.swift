@@ -33,7 +33,7 @@ package struct RenderWorkflow: Sendable {
     /// Renders, holding the store's lease, so that nothing is taken back meanwhile, and the output. Whatever goes wrong, the
     /// site that is published stays as it is.
     package func run() async throws -> PublishResult {
-        try await Lease.holding(store, patience) { try await publish(to: try await claim()) }
+        try await Lease.holding(store, patience) { try await publish(to: try await claim()).result }
     }
 
     /// An output that is claimed, and what is to become of the site in it.
@@ -63,7 +63,8 @@ package struct RenderWorkflow: Sendable {
     }
 
     /// Renders to an output that is claimed, unless that would change nothing. The lease must be held.
-    func publish(to claim: Claim) async throws -> PublishResult {
+    /// - Returns: what publishing did, and what the pages say; nil where nothing had changed.
+    func publish(to claim: Claim) async throws -> (result: PublishResult, account: AccountMetrics?) {
         let archive = try await store.note(.staleArchive) == nil ? options.archive : .rewrite
         let numbers = try await store.changeNumbers()
         let source = try await source(at: numbers)
@@ -73,9 +74,9 @@ package struct RenderWorkflow: Sendable {
         {
             for sentence in last.unknownNames { onEvent(.unknownName(sentence)) }
             onEvent(.published(last.unchanged, output: options.output))
-            return last.unchanged
+            return (last.unchanged, nil)
         }
-        let (report, unknownNames) = try await render(to: claim, archive)
+        let (report, account, unknownNames) = try await render(to: claim, archive)
         if archive == .rewrite { try await store.saveNote(.staleArchive, nil) }
         if let site = try claim.output.liveMark() {
             let rendered = RenderedSite(
@@ -84,17 +85,27 @@ package struct RenderWorkflow: Sendable {
             try await rendered.keep(at: claim.output, in: store, at: numbers)
         }
         onEvent(.published(report, output: options.output))
-        return report
+        return (report, account)
     }
 
-    /// - Returns: what publishing did, and what was said about names in the settings.
-    private func render(to claim: Claim, _ archive: RenderOptions.Archive) async throws -> (PublishResult, [String]) {
+    /// What the pages say, without making them. The lease must be held.
+    func account() async throws -> AccountMetrics { AccountMetrics(try await measurements(.keep)) }
+
+    private func measurements(_ archive: RenderOptions.Archive) async throws -> Measurements {
         var measurements = try await MeasureWorkflow(
             store: store, keeper: store, isAnew: archive == .rewrite, excluded: options.excluded, timeZone: options.timeZone
         ).run()
         let redacted = options.rules.redacted
         measurements.campaigns = measurements.campaigns.map { $0.published(without: redacted) }
         measurements.lists = measurements.lists.map { $0.published(without: redacted) }
+        return measurements
+    }
+
+    /// - Returns: what publishing did, what the pages say, and what was said about names in the settings.
+    private func render(
+        to claim: Claim, _ archive: RenderOptions.Archive
+    ) async throws -> (PublishResult, AccountMetrics, [String]) {
+        let measurements = try await measurements(archive)
         let publisher = try Publisher(claim.output)
         if let obstacle = publisher.obstacle { onEvent(.publishesInPlace(output: options.output, reason: obstacle)) }
         let fieldTags = try await store.fieldTags()
@@ -107,6 +118,6 @@ package struct RenderWorkflow: Sendable {
         try await pass.run(archive)
         try Task.checkCancellation()
         let date = claim.keepsOldSite ? String(Timestamp.now().iso8601.prefix(10)) : nil
-        return (try publisher.publish(keepingOldSiteOf: date), unknown)
+        return (try publisher.publish(keepingOldSiteOf: date), pass.account, unknown)
     }
 }

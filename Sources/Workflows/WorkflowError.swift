@@ -18,6 +18,8 @@ package struct WorkflowError: Error, Hashable, Sendable, CustomStringConvertible
         package static let unreadable = Code(rawValue: "unreadable")
         /// The old scripts have written into the store since the last run.
         package static let legacyTraces = Code(rawValue: "legacy_traces")
+        /// A message would tell the address of a contact.
+        package static let leak = Code(rawValue: "leak")
         /// The templates and files that every site is made of were not found.
         package static let noResources = Code(rawValue: "no_resources")
     }

@@ -22,9 +22,13 @@ struct SettingKeyTests {
     @Test("Every example that init writes can be used", arguments: SettingKey.allCases)
     func examples(key: SettingKey) throws {
         var text = ConfigurationTemplate.text.replacing("\n# \(key.name):", with: "\n\(key.name):")
-        if key.definition.kind == .map { text = text.replacing("\n#   ", with: "\n  ") }
+        if let start = text.firstRange(of: "\n\(key.name):\n#   ") {
+            let end = text[start.upperBound...].firstRange(of: "\n\n")?.lowerBound ?? text.endIndex
+            text.replaceSubrange(
+                start.lowerBound..<end, with: text[start.lowerBound..<end].replacing("\n#   ", with: "\n  "))
+        }
         let file = try ConfigurationFile.parse(text, path: "octo-site.yml")
-        #expect(file.values[key] != nil || file.lists[key] != nil || file.maps[key] != nil)
+        #expect(file.values[key] != nil || file.lists[key] != nil || file.maps[key] != nil || !file.channels.isEmpty)
         _ = try Settings(SettingReader(flags: [:], environment: [:], file: file))
     }
 
@@ -34,6 +38,7 @@ struct SettingKeyTests {
         let reader = SettingReader(flags: [:], environment: [key.variable: text], file: ConfigurationFile(path: "none"))
         switch key.definition.kind {
         case .map: #expect(reader.map(key).isEmpty)
+        case .channels: #expect(reader.file.channels.isEmpty)
         case .list: #expect(reader.list(key) == [])
         default: #expect(reader.written(key)?.origin == key.variable && reader.value(key).text == text)
         }

@@ -30,13 +30,16 @@ struct TemplateGuideTests {
 
     private static let templates = ["parts/notices.md"] + Template.allCases.map(\.rawValue)
 
+    /// Of messages, which `NotifyTests` render.
+    private static let messages = ["notify/message.md", "notify/mail.html"]
+
     @Test("Every file of the folder is a template of the site, or part of one")
     func files() throws {
         let paths = try ResourceFolder(Sample.templates).files()
-        #expect(Set(paths) == Set(Self.templates + ["README.txt"]))
+        #expect(Set(paths) == Set(Self.templates + Self.messages + ["README.txt"]))
     }
 
-    @Test("Every name that a template uses is listed there", arguments: templates)
+    @Test("Every name that a template uses is listed there", arguments: templates + messages)
     func complete(file: String) throws {
         let text = try String(contentsOf: Sample.templates.appending(path: file), encoding: .utf8)
         let used = Set(text.matches(of: /\{\{[#^]?([a-z_]+)\}\}/).map { String($0.1) })

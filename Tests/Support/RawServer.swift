@@ -25,6 +25,7 @@ package final class RawServer: Sendable {
     private struct State {
         var connections = 0
         var heads: [String] = []
+        var bodies: [String] = []
         var open: Set<Int32> = []
         var isStopped = false
     }
@@ -72,6 +73,9 @@ package final class RawServer: Sendable {
     /// The heads of all requests so far.
     package var heads: [String] { state.withLock { $0.heads } }
 
+    /// The bodies of all requests so far; empty for those without one.
+    package var bodies: [String] { state.withLock { $0.bodies } }
+
     /// The number of connections ever accepted.
     package var connections: Int { state.withLock { $0.connections } }
 
@@ -105,7 +109,11 @@ package final class RawServer: Sendable {
         }
         var buffer: [UInt8] = []
         while let head = readHead(connection, &buffer) {
-            state.withLock { $0.heads.append(head) }
+            guard let body = readBody(of: head, connection, &buffer) else { return }
+            state.withLock {
+                $0.heads.append(head)
+                $0.bodies.append(body)
+            }
             for act in behave(head) {
                 switch act {
                 case .send(let text): guard write(Array(text.utf8), to: connection) else { return }
@@ -132,6 +140,13 @@ package final class RawServer: Sendable {
             }
             guard read(connection, &buffer) else { return nil }
         }
+    }
+
+    private func readBody(of head: String, _ connection: Int32, _ buffer: inout [UInt8]) -> String? {
+        let count = head.firstMatch(of: /(?i)\r\ncontent-length: *([0-9]+)/).flatMap { Int($0.1) } ?? 0
+        while buffer.count < count { guard read(connection, &buffer) else { return nil } }
+        defer { buffer.removeSubrange(..<count) }
+        return String(decoding: buffer[..<count], as: UTF8.self)
     }
 
     private func read(_ connection: Int32, _ buffer: inout [UInt8]) -> Bool {

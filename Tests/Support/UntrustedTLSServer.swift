@@ -3,20 +3,17 @@ package import Testing
 
 /// A TLS server on the loopback whose certificate no authority has signed: a client that checks certificates refuses it.
 package enum UntrustedTLSServer {
-    package static let isAvailable = Tools.inPath("openssl") != nil
+    package static let isAvailable = TestCertificate.isAvailable
     package static let reasonToSkip: Comment = "There is no openssl: `make test` installs it."
 
     /// Starts a server, passes its address to the body, and ends the server when the body has ended.
     package static func run<Result>(_ body: (_ url: String) async throws -> Result) async throws -> Result {
         try await withTemporaryFolder { folder in
-            let (key, certificate) = ("\(folder)/key.pem", "\(folder)/certificate.pem")
-            let request = try start(
-                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-                "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate)
-            guard await Program.wait(for: request) == 0 else { throw CocoaError(.executableLoad) }
+            let made = try await TestCertificate(in: folder)
             // The server ends by itself if this process is killed.
             let server = try start(
-                "timeout", "120", "openssl", "s_server", "-accept", "127.0.0.1:0", "-key", key, "-cert", certificate, "-www")
+                "timeout", "120", "openssl", "s_server", "-accept", "127.0.0.1:0", "-key", made.key, "-cert", made.certificate,
+                "-www")
             defer { server.terminate() }
             return try await body("https://127.0.0.1:\(try await port(of: server))")
         }

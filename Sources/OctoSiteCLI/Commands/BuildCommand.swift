@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sync
 import Workflows
 
 struct BuildCommand: AsyncParsableCommand {
@@ -19,18 +20,32 @@ struct BuildCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try Settings(common: common, provider: provider, site: site)
         let console = Console(common)
+        let notifications = try settings.notifications(console)
+        let outcome: Syncer.Outcome
+        do {
+            outcome = try await build(settings, console, notifications)
+        } catch {
+            let sentence = ExitStatus.sentence(for: error)
+            await notifications?.fail(code: ExitStatus.status(for: error).rawValue, sentence: sentence)
+            throw error
+        }
+        try outcome.exitIfContradicted()
+    }
+
+    private func build(
+        _ settings: Settings, _ console: Console, _ notifications: NotifyWorkflow?
+    ) async throws -> Syncer.Outcome {
         let (resources, provider) = (try settings.resources(), try settings.provider(console))
         let progress = SyncProgress(console: console)
         defer { progress.finish() }
-        let outcome = try await settings.withStore(.createdIfMissing) { store in
+        return try await settings.withStore(.createdIfMissing) { store in
             try await BuildWorkflow(
                 store: store, provider: provider,
                 sync: settings.syncOptions(campaigns: coverage.campaigns, isFull: coverage.full),
                 render: settings.renderOptions(otherArchive: archives.otherArchive), resources: resources,
-                patience: waiting.patience(console),
+                notifications: notifications, patience: waiting.patience(console),
                 onEvent: progress.show
             ).run()
         }
-        try outcome.exitIfContradicted()
     }
 }

@@ -10,6 +10,7 @@ struct ConfigurationFile {
     var values: [SettingKey: String] = [:]
     var lists: [SettingKey: [String]] = [:]
     var maps: [SettingKey: [String: String]] = [:]
+    var channels: [WrittenChannel] = []
 
     static let defaultPath = "octo-site.yml"
     /// In bytes. Reading YAML takes forty times as much memory.
@@ -70,6 +71,15 @@ struct ConfigurationFile {
             let map = Dictionary(pairs.map { ($0.0 ?? "", $0.1 ?? "") }) { $1 }
             for name in value.mapping?.map({ $0.key }) ?? [] { try check(name, in: map, of: key) }
             maps[key] = map
+        case .channels:
+            guard let items = value.sequence else { throw wrong(key, value, "a list of channels") }
+            for item in items {
+                let channel = try ChannelReader(path: path, key: key.name).channel(item)
+                if let other = channels.first(where: { $0.kind == channel.kind }) {
+                    throw UsageError("\(channel.place): this is the same channel as in line \(other.line). Remove one of them.")
+                }
+                channels.append(channel)
+            }
         case .text, .number, .flag, .choice, .address, .timeZone:
             guard let text = value.scalar?.string else { throw wrong(key, value, "one value") }
             values[key] = text

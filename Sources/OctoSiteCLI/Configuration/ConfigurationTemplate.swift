@@ -17,7 +17,9 @@ enum ConfigurationTemplate {
     private static func line(of key: SettingKey, _ definition: SettingDefinition) -> String {
         switch (definition.kind, definition.defaultText) {
         case (.list, _): "\(key.name): []\n"
-        case (.map, _): "# \(key.name):\n#   \(definition.example)\n"
+        case (.map, _), (.channels, _):
+            "# \(key.name):\n"
+                + definition.example.split(separator: "\n").map { "#   \($0)\n" }.joined()
         case (_, let text?): "\(key.name): \(text)\n"
         case (_, nil): "# \(key.name): \(definition.example)\n"
         }

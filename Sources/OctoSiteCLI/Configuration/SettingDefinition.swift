@@ -13,6 +13,8 @@ struct SettingDefinition: Hashable, Sendable {
         /// In an environment variable, separated by commas.
         case list
         case map
+        /// Where messages go.
+        case channels
     }
 
     enum Default: Hashable, Sendable {

@@ -86,6 +86,25 @@ extension SettingKey {
             SettingDefinition(
                 kind: .text, default: .value("octo-site.secret"), valueName: "file",
                 purpose: "The file with the key by which forgotten people are recognised and pseudonyms are made")
+        case .notify:
+            SettingDefinition(
+                kind: .channels, default: .none,
+                example: """
+                    - email:
+                        smtp: smtps://mail.example.com:465
+                        user: octo
+                        password_file: smtp.key
+                        from: octo@example.com
+                        to: [anna@example.com]
+                      on: [problem, campaign, digest]
+                    - webhook: {url_file: webhook.url, format: slack}
+                    - ping: {url_file: ping.url}
+                    """, valueName: "channels",
+                purpose: "Who is told of a build: by email, a webhook (json, slack or teams), or pings of a monitor")
+        case .metricsFile:
+            SettingDefinition(
+                kind: .text, default: .none, example: "/var/lib/node_exporter/octo_site.prom", valueName: "file",
+                purpose: "A file for Prometheus' node_exporter, replaced after each build")
         }
     }
 

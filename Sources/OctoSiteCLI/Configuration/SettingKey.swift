@@ -20,12 +20,14 @@ enum SettingKey: String, CaseIterable, Sendable {
     case redact
     case fieldAliases = "field_aliases"
     case secretFile = "secret_file"
+    case notify
+    case metricsFile = "metrics_file"
 
     var name: String { rawValue }
 
     /// Not every setting has one.
     var flag: String { "--" + name.replacing("_", with: "-") }
 
-    /// The environment variable; maps can be given in the file only.
+    /// The environment variable; maps and channels can be given in the file only.
     var variable: String { "OCTO_SITE_" + name.uppercased() }
 }

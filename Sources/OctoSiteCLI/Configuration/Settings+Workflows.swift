@@ -3,6 +3,7 @@ import Engagement
 import EngagementStore
 import Foundation
 import HTTP
+import Notify
 import Publishing
 import Sync
 import Workflows
@@ -40,6 +41,25 @@ extension Settings {
         let own = access.spokenVersion.rateLimit
         access.rateLimit = RateLimit(rate: rate ?? own.rate, burst: burst ?? own.burst)
         return try Provider(access, userAgent: Version.userAgent, onPause: console.log(pause:))
+    }
+
+    /// Who is told of a build; nil if nobody is. A channel whose secret can't be read is left out, and said.
+    func notifications(_ console: Console) throws -> NotifyWorkflow? {
+        let options = notifyOptions { console.warn("\($0) Nothing is told there.") }
+        if options.isEmpty { return nil }
+        return try NotifyWorkflow(
+            options, resources: resources(), userAgent: Version.userAgent, onEvent: console.show)
+    }
+
+    /// - Parameter onProblem: told of each channel that can't be used.
+    func notifyOptions(onProblem: (UsageError) -> Void) -> NotifyOptions {
+        var usable: [Channel] = []
+        for written in channels {
+            do throws(UsageError) { usable.append(try written.channel(environment)) } catch { onProblem(error) }
+        }
+        return NotifyOptions(
+            channels: usable, metricsFile: metricsFile, title: title, siteAddress: siteURL, output: output,
+            secretFile: secretFile)
     }
 
     /// Opens the store for as long as the body runs.

@@ -27,8 +27,12 @@ struct Settings: Sendable {
     let redacted: Set<RedactedText>
     let fieldAliases: [FieldTag: FieldTag]
     let secretFile: String
+    let channels: [WrittenChannel]
+    let metricsFile: String?
     /// From EMAILOCTOPUS_API_KEY.
     private let keyInEnvironment: String?
+    /// For secrets of channels.
+    let environment: [String: String]
 
     /// - Throws: ``UsageError`` that names the flag, the variable or the line of the file.
     init(
@@ -67,7 +71,10 @@ struct Settings: Sendable {
         redacted = Set(try reader.choices(.redact, RedactedText.self))
         fieldAliases = reader.map(.fieldAliases)
         secretFile = reader.value(.secretFile).text
+        channels = reader.file.channels
+        metricsFile = reader.written(.metricsFile)?.text
         keyInEnvironment = reader.environment["EMAILOCTOPUS_API_KEY"]
+        environment = reader.environment
     }
 
     /// In bytes; keys of EmailOctopus have about a hundred.

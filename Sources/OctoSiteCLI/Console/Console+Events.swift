@@ -21,6 +21,13 @@ extension Console {
         }
     }
 
+    func show(_ event: NotifyWorkflow.Event) {
+        switch event {
+        case .sent(let channel, let headline): log("Told the \(channel): \(headline).")
+        case .failed(let sentence): warn(sentence)
+        }
+    }
+
     func show(_ event: WatchWorkflow.Event) {
         switch event {
         case .rendered: log("Rendered again.")
