@@ -27,16 +27,37 @@ package struct LegacyAdoption: Hashable, Sendable, CustomStringConvertible {
     package var forgotten = 0
     /// Documents that name no campaign or no contact, or are of text messages; moved to `octo_unkeyed`.
     package var unkeyed = 0
+    /// Unique indexes that octo-site did not make, as `collection.name`; dropped.
+    package var droppedIndexes: [String] = []
 
     package init(run: RunNumber = 0) { self.run = run }
 
     /// True if there was nothing to adopt or to repair.
     package var isEmpty: Bool { self == LegacyAdoption(run: run) }
 
-    /// True if the old scripts have written into a store that had runs: somebody still runs them.
-    package var showsThatScriptsStillRun: Bool { run > 0 }
+    /// True if there was no data to adopt or to repair.
+    private var holdsNoData: Bool {
+        var rest = self
+        rest.droppedIndexes = []
+        return rest.isEmpty
+    }
 
-    package var description: String {
+    /// True if the old scripts have written into a store that had runs: somebody still runs them.
+    package var showsThatScriptsStillRun: Bool { run > 0 && !holdsNoData }
+
+    /// True if somebody has to do something.
+    package var isWarning: Bool { showsThatScriptsStillRun || holdsNoData }
+
+    package var description: String { ((holdsNoData ? [] : dataSentences) + indexSentences).joined(separator: " ") }
+
+    private var indexSentences: [String] {
+        droppedIndexes.map {
+            "The unique index \($0), which octo-site did not make, was dropped: it would refuse what EmailOctopus lists. Whoever needs "
+                + "it makes it again without `unique`."
+        }
+    }
+
+    private var dataSentences: [String] {
         var parts: [String] = []
         let written =
             "\(GroupedNumber.text(documents)) participant documents and \(GroupedNumber.text(campaigns)) campaigns"
@@ -63,6 +84,6 @@ package struct LegacyAdoption: Hashable, Sendable, CustomStringConvertible {
         add(forgotten, "documents were of people who were forgotten, and were removed.")
         add(unkeyed, "documents name no campaign or no contact, or are of text messages; they are kept in octo_unkeyed.")
         if showsThatScriptsStillRun { parts.append("Stop the scripts: octo-site does their work.") }
-        return parts.joined(separator: " ")
+        return parts
     }
 }

@@ -35,6 +35,9 @@ package final class OutputClaim: Sendable {
         self.lock = lock
     }
 
+    /// Refuses, before any work, to keep the site that is published beside the next one where that can't be done.
+    package func refuseKeepingSite() throws(PublishingError) { try OutputFolder(resolving: output).refuseKeepingSite() }
+
     /// The bytes of a file of the site that is published; nil if there is none.
     package func liveFile(_ path: String) throws(PublishingError) -> [UInt8]? {
         try SitePath.validate(path, checksums: special.checksums)

@@ -91,6 +91,14 @@ struct OutputFolder: Sendable {
         return free
     }
 
+    /// Refuses to keep the site under another name where the folder can't be renamed.
+    func refuseKeepingSite() throws(PublishingError) {
+        guard let obstacle else { return }
+        throw PublishingError(
+            .fileSystem, path: name,
+            "The old site can't be kept beside the new one, as \(obstacle). Move what is in \(name) away, then run this again.")
+    }
+
     /// The checksums of the site in the folder; empty where there is none.
     func checksums(_ path: String) throws(FileError) -> Checksums {
         let file = "\(self.path)/\(path)"

@@ -34,12 +34,7 @@ extension Publisher {
     /// Puts the new site, with its checksums, in the live one's place.
     /// - Parameter date: the live site is kept, beside the new one, under a name with this date; nil removes it.
     package func publish(keepingOldSiteOf date: String? = nil) throws(PublishingError) -> PublishResult {
-        if date != nil, let obstacle = folder.obstacle {
-            throw PublishingError(
-                .fileSystem, path: folder.name,
-                "The old site can't be kept beside the new one, as \(obstacle). Move what is in \(folder.name) away, then run this "
-                    + "again.")
-        }
+        if date != nil { try folder.refuseKeepingSite() }
         let entries = state.withLock { $0.entries }
         if let path = entries.first(where: { $0.value.sha256.isEmpty })?.key {
             throw PublishingError(.badPath, path: path, "\(path) was begun and never finished; nothing was published.")

@@ -89,7 +89,7 @@ package struct SiteBuilder: Sendable {
     private static func data(_ renderer: PageRenderer) -> [PlannedPage] {
         let account = renderer.account
         return [
-            file(SiteLayout.totals) { TotalsJSON(account, privacy: renderer.options.privacy).text },
+            file(SiteLayout.totals) { TotalsJSON(account, options: renderer.options).text },
             file(SiteLayout.campaigns) { CampaignsJSON(account).text },
             file(SiteLayout.runs) { RunsJSON(account).text },
             file(SiteLayout.comparisonScript) { ComparisonScript(account).text },

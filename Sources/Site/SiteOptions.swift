@@ -11,15 +11,18 @@ package struct SiteOptions: Hashable, Sendable {
     package var address: String?
     /// The setting of privacy that the site is made under.
     package var privacy: SitePrivacy
+    /// Tells the store that the site is made from: random digits, which say nothing about anybody.
+    package var storeID: String?
 
     package init(
         title: String = "Campaign engagement", showsLinkQueries: Bool = true, smallestGroup: Int = 0,
-        address: String? = nil, privacy: SitePrivacy = SitePrivacy()
+        address: String? = nil, privacy: SitePrivacy = SitePrivacy(), storeID: String? = nil
     ) {
         self.title = title
         self.showsLinkQueries = showsLinkQueries
         self.smallestGroup = smallestGroup
         self.address = address
         self.privacy = privacy
+        self.storeID = storeID
     }
 }

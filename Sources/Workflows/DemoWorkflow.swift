@@ -67,14 +67,16 @@ package struct DemoWorkflow: Sendable {
         }
     }
 
-    /// True if the demo before made the site: its store has all that the site shows.
+    /// True if the demo before made the site: from its store, which has all that the site shows.
     private func isOwnSite(_ path: String) async throws -> Bool {
         let file = "\(render.output)/\(SiteLayout.runs)"
         guard FileManager.default.fileExists(atPath: path), let json = FileManager.default.contents(atPath: file) else {
             return false
         }
-        let archive = try PublishedArchive(json: [UInt8](json), output: render.output)
-        return try await store.withStore(.existing) { try await archive.missing(in: $0).isEmpty }
+        let totals = FileManager.default.contents(atPath: "\(render.output)/\(SiteLayout.totals)")
+        let archive = try PublishedArchive(runs: [UInt8](json), totals: totals.map { [UInt8]($0) }, output: render.output)
+        let relation = try await store.withStore(.existing) { try await archive.relation(to: $0) }
+        return relation == .own || relation == .nameless
     }
 
     private func build(

@@ -15,9 +15,11 @@ extension RenderPass {
         _ files: [ExportedFile], renewed: [Run], detail: @escaping @Sendable (Run) async throws -> RunDetail
     ) async throws {
         let library = try TemplateLibrary(builtIn: resources.templates, overrides: resources.overrides)
+        var siteOptions = options.siteOptions
+        siteOptions.storeID = storeID
         let builder = try SiteBuilder(
             account: self.account, downloads: files.compactMap(DownloadEntry.init), templates: library,
-            site: resources.site, options: options.siteOptions, detail: detail)
+            site: resources.site, options: siteOptions, detail: detail)
         let made = Set(renewed.map(\.number))
         for planned in builder.pages {
             try Task.checkCancellation()

@@ -9,6 +9,7 @@ import Sync
 /// One rendering of a site into a publisher's staging folder, and what its steps share.
 struct RenderPass: Sendable {
     let store: any StoreReader
+    let storeID: String?
     let options: RenderOptions
     let resources: Resources
     let measurements: Measurements
@@ -19,10 +20,11 @@ struct RenderPass: Sendable {
     private let pastCounts: PastCounts
 
     init(
-        store: any StoreReader, options: RenderOptions, resources: Resources, measurements: Measurements,
+        store: any StoreReader, storeID: String?, options: RenderOptions, resources: Resources, measurements: Measurements,
         fieldTags: [FieldTag], conflictingTags: Set<FieldTag>, publisher: Publisher
     ) {
         self.store = store
+        self.storeID = storeID
         self.options = options
         self.resources = resources
         self.measurements = measurements

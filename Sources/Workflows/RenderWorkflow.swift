@@ -16,6 +16,8 @@ package struct RenderWorkflow: Sendable {
         case unknownName(String)
         /// The output can't be exchanged in one step, for the reason given in a clause.
         case publishesInPlace(output: String, reason: String)
+        /// The site did not say from which store it was made; from now on it says this one.
+        case adoptedSite(output: String, store: String)
         case published(PublishResult, output: String)
     }
 
@@ -40,10 +42,13 @@ package struct RenderWorkflow: Sendable {
     struct Claim: Sendable {
         var output: OutputClaim
         var keepsOldSite = false
+        /// The site does not say yet from which store it was made.
+        var adoptsSite = false
     }
 
     /// Claims the output before any work. The lease comes first, so that no two processes wait for each other.
-    /// - Throws: ``WorkflowError`` with the code `otherArchive` if the site shows updates that the store does not have.
+    /// - Throws: ``WorkflowError`` with the code `otherArchive` if the site was made from another store; ``PublishingError`` if the
+    ///   old site is to be kept and can't be.
     func claim() async throws -> Claim {
         let output = try await patience.waiting {
             try OutputClaim(
@@ -53,11 +58,16 @@ package struct RenderWorkflow: Sendable {
         }
         guard options.otherArchive != .discarded else { return Claim(output: output) }
         do {
-            let archive = try PublishedArchive(json: try output.liveFile(SiteLayout.runs), output: options.output)
-            let missing = try await archive.missing(in: store)
-            if missing.isEmpty { return Claim(output: output) }
-            throw PublishedArchive.refusal(of: missing, output: options.output, store: store.name)
+            let archive = try PublishedArchive(
+                runs: try output.liveFile(SiteLayout.runs), totals: try output.liveFile(SiteLayout.totals), output: options.output
+            )
+            switch try await archive.relation(to: store) {
+            case .own: return Claim(output: output)
+            case .nameless: return Claim(output: output, adoptsSite: true)
+            case .other(let difference): throw archive.refusal(difference, output: options.output, store: store.name)
+            }
         } catch let error as WorkflowError where options.otherArchive == .kept && error.code == .otherArchive {
+            try output.refuseKeepingSite()
             return Claim(output: output, keepsOldSite: true)
         }
     }
@@ -68,7 +78,7 @@ package struct RenderWorkflow: Sendable {
         let archive = try await store.note(.staleArchive) == nil ? options.archive : .rewrite
         let numbers = try await store.changeNumbers()
         let source = try await source(at: numbers)
-        if archive == .keep, !claim.keepsOldSite,
+        if archive == .keep, !claim.keepsOldSite, !claim.adoptsSite,
             let last = try await RenderedSite.last(at: claim.output, in: store, at: numbers), last.source == source,
             try claim.output.liveMark() == last.site
         {
@@ -84,6 +94,7 @@ package struct RenderWorkflow: Sendable {
                 unknownNames: unknownNames, warnings: report.warnings)
             try await rendered.keep(at: claim.output, in: store, at: numbers)
         }
+        if claim.adoptsSite { onEvent(.adoptedSite(output: options.output, store: store.name)) }
         onEvent(.published(report, output: options.output))
         return (report, account)
     }
@@ -113,8 +124,8 @@ package struct RenderWorkflow: Sendable {
             options.rules, excluded: options.excluded, records: try await store.campaigns(), fieldTags: fieldTags)
         for sentence in unknown { onEvent(.unknownName(sentence)) }
         let pass = RenderPass(
-            store: store, options: options, resources: resources, measurements: measurements, fieldTags: fieldTags,
-            conflictingTags: try await store.conflictingTags(), publisher: publisher)
+            store: store, storeID: try await store.storeID(), options: options, resources: resources, measurements: measurements,
+            fieldTags: fieldTags, conflictingTags: try await store.conflictingTags(), publisher: publisher)
         try await pass.run(archive)
         try Task.checkCancellation()
         let date = claim.keepsOldSite ? String(Timestamp.now().iso8601.prefix(10)) : nil

@@ -67,7 +67,7 @@ package struct SyncWorkflow: Sendable {
 
     /// What a run adopted before it began is among what it gained; that the old scripts still run is in its record.
     private func record(_ adoption: LegacyAdoption, in outcome: inout Syncer.Outcome) async throws {
-        guard adoption.run == outcome.run.number else { return }
+        guard adoption.run == outcome.run.number, adoption.showsThatScriptsStillRun else { return }
         outcome.run.gained.merge(adoption.gained, uniquingKeysWith: +)
         outcome.reconciliation.warnings.append(adoption.description)
         try await store.saveReconciliation(outcome.reconciliation, of: outcome.run.number)

@@ -72,6 +72,39 @@ struct OtherStoreTests {
         }
     }
 
+    @Test(
+        "F3: where the old site can't be kept beside the new one, that is said before the first request",
+        .enabled(if: Mount.isAllowed, Mount.reasonToSkip))
+    func replacingInPlace() async throws {
+        try await withSite { folder, run in
+            let output = "\(folder)/public"
+            try Mount.bind(output)
+            defer { Mount.release(output) }
+            let before = try Self.files(output)
+            let result = try await run(
+                "build", "--replace-archive", "--store", "sqlite:new.sqlite", "--base-url", "http://127.0.0.1:1")
+            #expect(result.status == 1)
+            let sentence = "The old site can't be kept beside the new one, as public is a mount point."
+            #expect(result.complaints.contains(sentence), "\(result.complaints)")
+            #expect(try Self.files(output) == before)
+        }
+    }
+
+    @Test("F3: a site of 1.0.0, which does not name its store, is taken over once, and that is said")
+    func nameless() async throws {
+        try await withSite { folder, run in
+            let totals = URL(filePath: "\(folder)/public/data/totals.json")
+            let text = try String(contentsOf: totals, encoding: .utf8)
+            let line = try #require(text.split(separator: "\n").first { $0.contains("\"store\": ") })
+            try Data(text.replacing(line, with: "  \"shop\": null").utf8).write(to: totals)
+            let sentence = "public did not say from which store it was made"
+            let first = try await run("render")
+            #expect(first.status == 0 && first.complaints.contains(sentence), "\(first.complaints)")
+            #expect(try String(contentsOf: totals, encoding: .utf8) == text)
+            #expect(try await !run("render").complaints.contains(sentence))
+        }
+    }
+
     @Test("F3: a copy of the store, and one that was rolled back, go on with the site")
     func same() async throws {
         try await withSite { folder, run in

@@ -93,7 +93,7 @@ import Testing
 
     @Test(
         "F25: a file system that is read-only is called so, and one without room is found before any work",
-        .enabled(if: Mount.isAllowed, "only root outside of a container may mount"),
+        .enabled(if: Mount.isAllowed, Mount.reasonToSkip),
         arguments: [
             ("ro", "Read-only file system. The file system is read-only"), ("size=256k", "No space left on device. Make room"),
         ])

@@ -44,12 +44,14 @@ package struct Sample: Sendable {
     private static let day: Int64 = 86_400
     private static let sections = ["News", "Offers", "Reminder", "Survey", "Invitation"]
 
+    package static let storeID = "0123456789abcdef0123456789abcdef"
+
     /// 23 November 2026, 02:00 UTC
     private let now = Timestamp(seconds: 1_795_399_200)
 
     package func builder(
         overrides: URL? = nil, downloads: [DownloadEntry]? = nil,
-        options: SiteOptions = SiteOptions()
+        options: SiteOptions = SiteOptions(storeID: Sample.storeID)
     ) throws -> SiteBuilder {
         let measured = measurements
         let downloads = downloads ?? self.downloads(of: measured)
@@ -75,7 +77,9 @@ package struct Sample: Sendable {
     }
 
     /// Every page, with its path.
-    package func pages(overrides: URL? = nil, options: SiteOptions = SiteOptions()) async throws -> [String: [UInt8]] {
+    package func pages(
+        overrides: URL? = nil, options: SiteOptions = SiteOptions(storeID: Sample.storeID)
+    ) async throws -> [String: [UInt8]] {
         var pages: [String: [UInt8]] = [:]
         for planned in try builder(overrides: overrides, options: options).pages {
             for page in try await planned.render() { pages[page.path] = page.bytes }

@@ -4,6 +4,7 @@ import EngagementStore
 import Foundation
 import Simulator
 import Sync
+import Synchronization
 import TestSupport
 import Testing
 
@@ -32,6 +33,39 @@ struct OldScriptsTests {
                     address: row.attributes?.emailAddress, status: row.attributes?.status, fields: row.attributes?.fields)
             }
             return (Set(reported), try await store.runs().map(\.gained))
+        }
+    }
+
+    @Test("F31: a foreign unique index is dropped before it refuses anything, and each run that finds one says so")
+    func foreignIndex() async throws {
+        try await withWorld(store: .mongo) { world in
+            let connection = try OldScripts(world).connection
+            func sentences(_ collection: String, _ member: String) async throws -> [String] {
+                _ = try await connection.writeCommand([
+                    "createIndexes": .string(collection),
+                    "indexes": [["key": .document([member: 1]), "name": "foreign", "unique": true]],
+                ])
+                let said = Mutex<[String]>([])
+                let outcome = try await world.store.withStore(.createdIfMissing) { store in
+                    try await SyncWorkflow(
+                        store: store, provider: try world.provider(), options: SyncOptions(), secretFile: world.secretFile,
+                        now: world.now,
+                        onEvent: { event in
+                            if case .adopted(let adoption) = event { said.withLock { $0.append(adoption.description) } }
+                        }
+                    ).run()
+                }
+                #expect(!outcome.contradicts && outcome.reconciliation.warnings.isEmpty)
+                return said.withLock { $0 }
+            }
+            // In the first run the collection is empty.
+            for (collection, member) in [("participants", "email_address"), ("campaigns", "slug")] {
+                let said = try await sentences(collection, member)
+                #expect(
+                    said.count == 1 && said[0].hasPrefix("The unique index \(collection).foreign, which octo-site did not make"))
+                world.server.advance(days: 1)
+            }
+            await connection.close()
         }
     }
 

@@ -153,4 +153,34 @@ struct RenderWorkflowTests {
             }
         }
     }
+
+    @Test("F3: a site of a store whose updates began in the same second stays, as the stores have different ids")
+    func sameSecond() async throws {
+        try await withWorld { world in
+            try await world.build()
+            let before = try world.inodes("public")
+            let totals = try world.contents("public/data")["totals.json"]
+            let id = try await world.store.withStore(.existing) { try await $0.storeID() }
+            #expect(String(decoding: try #require(totals), as: UTF8.self).contains("\"store\": \"\(try #require(id))\""))
+            var other = world
+            other.store = try StoreAddress("sqlite:\(world.folder)/other.sqlite")
+            try await other.sync()
+            let runs = try await other.store.withStore(.existing) { try await $0.runs().map(\.id) }
+            #expect(try runs == world.publishedRuns)
+            let requests = world.server.statistics.requests
+            for command in [{ _ = try await other.build() }, { _ = try await other.render() }] as [() async throws -> Void] {
+                let error = await #expect(throws: WorkflowError.self) { try await command() }
+                #expect(error?.code == .otherArchive && error?.message.contains("the stores have different ids") == true)
+            }
+            #expect(try world.inodes("public") == before && world.server.statistics.requests == requests)
+            for privacy in [PrivacyLevel.pseudonyms, .aggregates] {
+                var discreet = world
+                discreet.privacy = privacy
+                try await discreet.render()
+                #expect(
+                    try world.contents("public/data")["totals.json"].map { String(decoding: $0, as: UTF8.self) }?
+                        .contains("\"store\": \"\(id ?? "none")\"") == true)
+            }
+        }
+    }
 }

@@ -33,13 +33,20 @@ struct LegacyAdopter: Sendable {
 
     /// Drops the old scripts' unique indexes. Old and new documents exist together for a moment; some scripts require unique
     /// addresses, which the provider does not guarantee; and such an index slows every write down.
-    func dropForeignIndexes() async throws {
-        for collection in [Collection.participants, .campaigns] {
-            guard try await !connection.find(collection, [:], .init(projection: ["_id": 1], limit: 1)).isEmpty else { continue }
+    func dropForeignIndexes(_ adoption: inout LegacyAdoption) async throws {
+        let collections = [Collection.participants, .campaigns]
+        let names = collections.map { BSONValue.string($0.rawValue) }
+        // Asking for the indexes of a collection that does not exist is an error.
+        let reply = try await connection.command([
+            "listCollections": 1, "nameOnly": true, "filter": ["name": ["$in": .array(names)]],
+        ])
+        let existing = (reply["cursor", "firstBatch"]?.array ?? []).compactMap { $0.document?["name"]?.string }
+        for collection in collections where existing.contains(collection.rawValue) {
             let reply = try await connection.command(["listIndexes": .string(collection.rawValue)])
             for index in (reply["cursor", "firstBatch"]?.array ?? []).compactMap(\.document) where index["unique"] == true {
-                guard let name = index["name"] else { continue }
-                _ = try await connection.writeCommand(["dropIndexes": .string(collection.rawValue), "index": name])
+                guard let name = index["name"]?.string else { continue }
+                _ = try await connection.writeCommand(["dropIndexes": .string(collection.rawValue), "index": .string(name)])
+                adoption.droppedIndexes.append("\(collection.rawValue).\(name)")
             }
         }
     }

@@ -27,7 +27,7 @@ extension MongoStore {
         let run = runs.isEmpty ? 0 : RunNaming.nextNumber(after: runs.map(\.number))
         let adopter = LegacyAdopter(store: self, run: run, slug: slug, isForgotten: isForgotten, redaction: redaction)
         var adoption = LegacyAdoption(run: run)
-        try await adopter.dropForeignIndexes()
+        try await adopter.dropForeignIndexes(&adoption)
         try await adopter.adoptCampaigns(&adoption)
         try await adopter.adoptParticipants(.foreignKeys, &adoption)
         let groups = try await adopter.flagGroups()

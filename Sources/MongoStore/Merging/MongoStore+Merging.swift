@@ -205,12 +205,13 @@ extension MongoStore {
         return merge
     }
 
-    /// The error for a key that was taken although there is no such participant.
+    /// The error for a key that was taken although there is no such participant: the index was made while the command ran, as each
+    /// one begins by dropping those that it finds.
     private func refusedByForeignIndex() -> StoreError {
         failure(
             .failed,
             "A unique index on participants in \(name), not made by octo-site, refuses participants that EmailOctopus lists. "
-                + "Look for it with db.participants.getIndexes() and drop it.")
+                + "Stop the program that made it, and run this again, which drops it.")
     }
 
     /// Updates the copies that participants have of these contacts.

@@ -10,6 +10,10 @@ extension Console {
         switch event {
         case .unknownName(let sentence): warn(sentence)
         case .publishesInPlace(let output, let reason): warn("\(output) is published file by file: \(reason).")
+        case .adoptedSite(let output, let store):
+            log(
+                "\(output) did not say from which store it was made. \(store) has all of its updates, so it now says this one; a build "
+                    + "with another store leaves it alone.")
         case .published(let report, let output):
             log(
                 RenderText.sentence(for: report, output: output), .published,
@@ -36,7 +40,7 @@ extension Console {
     }
 
     func show(_ adoption: LegacyAdoption) {
-        adoption.showsThatScriptsStillRun ? warn(adoption.description) : log(adoption.description)
+        adoption.isWarning ? warn(adoption.description) : log(adoption.description)
     }
 
     func log(pause: Duration) {

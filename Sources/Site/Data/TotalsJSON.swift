@@ -5,7 +5,7 @@ import Metrics
 struct TotalsJSON {
     let text: String
 
-    init(_ account: AccountMetrics, privacy: SitePrivacy) {
+    init(_ account: AccountMetrics, options: SiteOptions) {
         let totals = account.totals
         let counts = totals.counts
         let members: [(String, JSON)] = [
@@ -22,6 +22,8 @@ struct TotalsJSON {
             ("excluded_campaigns", .array(account.campaigns.filter(\.isExcluded).map { .string($0.id) })),
             ("rates", totals.rates.json), ("engaged_people_rate", totals.engagedPeopleRate.json),
         ]
-        text = JSON.object(members + privacy.members).text(depth: 2)
+        // A later build of another store leaves this site alone.
+        let origin: [(String, JSON)] = [("store", .string(options.storeID))]
+        text = JSON.object(members + options.privacy.members + origin).text(depth: 2)
     }
 }
