@@ -40,6 +40,9 @@ package enum FileSystem {
         return count < 0 ? nil : String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
+    /// True if there is something at the path that this process may read.
+    package static func canRead(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
+
     /// True if files can be created and renamed in the folder.
     package static func canWrite(in folder: String) -> Bool { refusal(ofWritingIn: folder) == nil }
 

@@ -18,6 +18,39 @@ enum MongodCommand {
         return message(document([element(0x03, "replSetInitiate", document(config)), string("$db", "admin")]))
     }
 
+    /// - Parameter role: a built-in one, or one of the database's own.
+    static func createUser(_ name: String, password: String, role: String, database: String) -> [UInt8] {
+        message(
+            document([
+                string("createUser", name), string("pwd", password), roles([(role, database)]), journaled,
+                string("$db", "admin"),
+            ]))
+    }
+
+    /// A role that allows some actions on every collection of a database.
+    static func createRole(_ name: String, actions: [String], database: String) -> [UInt8] {
+        let resource = element(0x03, "resource", document([string("db", database), string("collection", "")]))
+        let list = element(0x04, "actions", document(actions.enumerated().map { string("\($0)", $1) }))
+        let privileges = element(0x04, "privileges", document([element(0x03, "0", document([resource, list]))]))
+        return message(document([string("createRole", name), privileges, roles([]), journaled, string("$db", database)]))
+    }
+
+    /// So that what was done survives a kill.
+    private static var journaled: [UInt8] { element(0x03, "writeConcern", document([element(0x08, "j", [1])])) }
+
+    private static func roles(_ roles: [(name: String, database: String)]) -> [UInt8] {
+        let list = roles.enumerated().map { index, role in
+            element(0x03, "\(index)", document([string("role", role.name), string("db", role.database)]))
+        }
+        return element(0x04, "roles", document(list))
+    }
+
+    /// True if a reply says that the command was carried out: `ok: 1.0`.
+    static func saysDone(_ reply: [UInt8]) -> Bool {
+        let member = [0x01] + Array("ok".utf8) + [0, 0, 0, 0, 0, 0, 0, 0xF0, 0x3F]
+        return reply.indices.contains { reply[$0...].starts(with: member) }
+    }
+
     /// True if a reply to ``hello`` comes from a server that accepts writes.
     static func saysWritable(_ reply: [UInt8]) -> Bool { says("isWritablePrimary", reply) }
 

@@ -8,6 +8,7 @@ package final class MongodProcess: Sendable {
     private let folder: String
     private let executable: String
     private let replicaSet: String?
+    private let options = Mutex<[String]>([])
     private let current = Mutex<Guard?>(nil)
 
     /// The shell that runs mongod, and what ends it.
@@ -49,7 +50,9 @@ package final class MongodProcess: Sendable {
     }
 
     /// Starts a killed server again with its data.
-    package func restart() throws {
+    /// - Parameter options: further ones, instead of those that it had before.
+    package func restart(options: [String]? = nil) throws {
+        if let options { self.options.withLock { $0 = options } }
         try FileManager.default.removeItem(atPath: "\(folder)/keep")
         try start()
     }
@@ -94,6 +97,7 @@ package final class MongodProcess: Sendable {
             "-c", script, "sh", folder, executable, "--dbpath", folder, "--bind_ip", "127.0.0.1",
             "--port", "\(port)", "--wiredTigerCacheSizeGB", "0.5", "--oplogSize", "64", "--nounixsocket",
         ]
+        guardian.watchdog.arguments? += options.withLock { $0 }
         if let replicaSet { guardian.watchdog.arguments? += ["--replSet", replicaSet] }
         guardian.watchdog.standardInput = guardian.lifeline
         guardian.watchdog.standardOutput = FileHandle.nullDevice

@@ -1,6 +1,7 @@
 import CMongoC
 import CMongoCounters
 import EngagementStore
+import Files
 
 /// Where a database is, read from a connection string once.
 struct MongoAddress: Sendable {
@@ -12,6 +13,7 @@ struct MongoAddress: Sendable {
     let name: String
     /// How long a server that has gone away is waited for: `serverSelectionTimeoutMS` of the string, else a minute.
     let patience: Duration
+    let usesTLS: Bool
 
     static let defaultDatabase = "emailoctopus_db"
     private static let serversOwn: Set<String> = ["admin", "config", "local"]
@@ -37,6 +39,13 @@ struct MongoAddress: Sendable {
                 "The store's URI names the database \(database), which is the server's own. Name another one after the hosts; "
                     + "where the user is defined is told by authSource, as in /\(Self.defaultDatabase)?authSource=\(database).")
         }
+        for option in ["tlscafile", "tlscertificatekeyfile"] {
+            guard let path = uri.text(of: option), !FileSystem.canRead(path) else { continue }
+            throw StoreError(
+                .unreachable, store: "mongodb",
+                "The store's URI names the file \(path), which can't be read. Check its path and its permissions.")
+        }
+        usesTLS = uri.usesTLS
         patience = uri.serverSelectionTimeout ?? .seconds(60)
         name = "\(uri.scheme)://\(uri.hosts.joined(separator: ","))/\(database)"
     }
@@ -96,6 +105,13 @@ struct MongoAddress: Sendable {
         let option = "serverselectiontimeoutms"
         guard unsafe mongoc_uri_has_option(pointer, option) else { return nil }
         return .milliseconds(unsafe mongoc_uri_get_option_as_int32(pointer, option, 0))
+    }
+
+    var usesTLS: Bool { unsafe mongoc_uri_get_tls(pointer) }
+
+    /// The value of an option that is a text; nil where the string gives none.
+    func text(of option: String) -> String? {
+        unsafe mongoc_uri_get_option_as_utf8(pointer, option, nil).map { unsafe String(cString: $0) }
     }
 
     var scheme: String { unsafe mongoc_uri_get_srv_hostname(pointer) == nil ? "mongodb" : "mongodb+srv" }

@@ -1,0 +1,48 @@
+import Foundation
+package import Testing
+
+/// Two authorities, and certificates of one of them, made by openssl in a folder when a test needs them.
+package struct TestCertificates: Sendable {
+    package static let isAvailable = Tools.inPath("openssl") != nil
+    package static let reasonToSkip: Comment = "There is no openssl: `make test` installs it."
+
+    private let folder: String
+
+    package init(in folder: String) async throws {
+        self.folder = folder
+        for name in ["authority", "stranger"] { try await make(name, ["-subj", "/CN=\(name)"]) }
+    }
+
+    /// The certificate of the authority that signs.
+    package var authority: String { "\(folder)/authority.pem" }
+    /// The certificate of one that has signed nothing here.
+    package var stranger: String { "\(folder)/stranger.pem" }
+
+    /// Key and certificate of a server, in one file.
+    /// - Parameter names: as openssl writes them: `IP:127.0.0.1`, `DNS:db.example.net`.
+    package func server(_ names: String) async throws -> String {
+        try await make(
+            "server",
+            [
+                "-subj", "/CN=server", "-addext", "subjectAltName=\(names)", "-addext", "basicConstraints=critical,CA:FALSE",
+                "-CA", authority, "-CAkey", "\(folder)/authority.key",
+            ])
+        let path = "\(folder)/both.pem"
+        let parts = try ["server.key", "server.pem"].map { try Data(contentsOf: URL(filePath: "\(folder)/\($0)")) }
+        try (parts[0] + parts[1]).write(to: URL(filePath: path))
+        return path
+    }
+
+    private func make(_ name: String, _ options: [String]) async throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments =
+            [
+                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                "-keyout", "\(folder)/\(name).key", "-out", "\(folder)/\(name).pem",
+            ] + options
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        guard await Program.wait(for: process) == 0 else { throw CocoaError(.executableLoad) }
+    }
+}
