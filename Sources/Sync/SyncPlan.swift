@@ -1,8 +1,11 @@
+package import Engagement
 package import HTTP
 
 /// What a sync would ask the provider for, and why.
 package struct SyncPlan: Sendable {
     package var campaigns: [CampaignPlan]
+    /// Campaigns of which nothing was sent, with the summary that says so.
+    package var unsent: [CampaignRecord]
     /// Requests that were sent for listings and summaries before the plan was made.
     package var requestsSoFar: Int
     /// Requests for the lists' contacts that are still to come; the fewest that can be needed.

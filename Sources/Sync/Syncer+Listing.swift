@@ -109,20 +109,34 @@ extension Syncer {
         _ records: [CampaignRecord], isFull: Bool, contactRequests: Int, throttling: Throttling
     ) async throws -> SyncPlan {
         let chosen = records.filter { record in
-            record.campaign.status != .draft && (options.campaignIDs.isEmpty || options.campaignIDs.contains(record.id))
+            if options.campaignIDs.contains(record.id) { return record.campaign.status != .draft }
+            return record.campaign.status != .draft && options.campaignIDs.isEmpty && (isFull || !Self.isKnownUnsent(record))
         }
         let reconciler = try await Reconciler(store: store)
         let summaries = try await summaries(of: chosen)
         var campaigns: [CampaignPlan] = []
+        var unsent: [CampaignRecord] = []
         for record in chosen {
             let answer = summaries[record.id] ?? .failure(CancellationError())
-            guard Self.hasReports(record, answer) else { continue }
+            guard Self.hasReports(record, answer) else {
+                if case .success(let summary) = answer, record.summary != summary {
+                    unsent.append(record)
+                    unsent[unsent.count - 1].summary = summary
+                }
+                continue
+            }
             campaigns.append(
                 try await plan(record, answer: answer, reconciler: reconciler, isFull: isFull, throttling: throttling))
         }
         return SyncPlan(
-            campaigns: campaigns, requestsSoFar: requests(), contactRequests: contactRequests, isFull: isFull,
+            campaigns: campaigns, unsent: unsent, requestsSoFar: requests(), contactRequests: contactRequests, isFull: isFull,
             rateLimit: options.rateLimit)
+    }
+
+    /// True if an earlier run has read that nothing was sent of a campaign whose status doesn't say so: one whose sending failed.
+    /// Only full runs ask again.
+    private static func isKnownUnsent(_ record: CampaignRecord) -> Bool {
+        record.campaign.status.isUncertain && record.summary?.sent == 0
     }
 
     /// False if neither the campaign's status nor its summary says that anything was sent.

@@ -99,6 +99,7 @@ package struct Syncer: Sendable {
         let contactRequests = joinsFields ? lists.rows.count * ContactSync.statuses.count : 0
         let plan = try await plan(records, isFull: isFull, contactRequests: contactRequests, throttling: throttling)
         onEvent(.planned(plan))
+        try await store.saveCampaigns(plan.unsent, run: run.number)
         problems += plan.campaigns.compactMap(\.problem)
         if joinsFields { problems += try await ContactSync(context: context, isFull: isFull).run(lists.rows) }
 

@@ -305,6 +305,15 @@ struct OddAnswerTests {
             #expect(outcome.reconciliation.campaigns.map(\.campaignID) == [Self.spring])
             #expect(outcome.run.totals?.counts.sent == 230)
             #expect(world.server.requests.allSatisfy { $0.campaign != unsent || $0.report == "summary" })
+            func summaries(of campaign: CampaignID) -> Int {
+                world.server.requests.count { $0.campaign == campaign && $0.report == "summary" }
+            }
+            #expect(summaries(of: unsent) == 1 && summaries(of: refused) == 1)
+            // What is known to be unsent is asked about again by full runs only.
+            try await world.sync()
+            #expect(summaries(of: unsent) == 0 && summaries(of: refused) == 1)
+            try await world.sync(full: true)
+            #expect(summaries(of: unsent) == 1)
         }
     }
 

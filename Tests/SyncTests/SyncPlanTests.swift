@@ -13,7 +13,7 @@ struct SyncPlanTests {
             record: record, version: .v2, summary: Summary(sent: sent, openedUnique: opened),
             decisions: [.sent: .walk(.everything), .opened: .walk(.everything), .clicked: .skip(.agrees)], fetchesLinks: true)
         return SyncPlan(
-            campaigns: [campaign], requestsSoFar: requestsSoFar, contactRequests: 3, isFull: true, rateLimit: limit)
+            campaigns: [campaign], unsent: [], requestsSoFar: requestsSoFar, contactRequests: 3, isFull: true, rateLimit: limit)
     }
 
     @Test("Each walk costs its pages, at least one, and each campaign a summary and its links")
