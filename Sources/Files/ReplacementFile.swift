@@ -23,7 +23,24 @@ package final class ReplacementFile {
         case .folder: throw FileError(EISDIR, .written, path)
         case .link, .other: return nil
         }
-        temporary = "\(target).octo-site-partial-\(CurrentProcess.id)"
+        temporary = "\(target)\(Self.mark)\(CurrentProcess.id)"
+        removeLeftovers()
+    }
+
+    /// Between the name of a file and the number of the process that writes it anew.
+    private static let mark = ".octo-site-partial-"
+
+    /// Removes what processes have left that were killed while they wrote the same file. What can't be removed stays: the caller's own
+    /// file is what matters, and its errors are told.
+    private func removeLeftovers() {
+        let folder = FileSystem.folder(of: target)
+        let prefix = FileSystem.name(of: target) + Self.mark
+        for name in (try? FileSystem.names(in: folder.isEmpty ? "." : folder)) ?? [] where name.hasPrefix(prefix) {
+            guard let process = Int32(name.dropFirst(prefix.count)), process > 0, process != CurrentProcess.id,
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            _ = unsafe unlink(folder.isEmpty ? name : "\(folder)/\(name)")
+        }
     }
 
     deinit {

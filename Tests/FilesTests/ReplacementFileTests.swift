@@ -34,6 +34,25 @@ struct ReplacementFileTests {
         }
     }
 
+    @Test("what a killed process left of the same file goes; what a running one writes, and other files, stay")
+    func leftovers() async throws {
+        try await withTemporaryFolder { folder in
+            let process = Process()
+            process.executableURL = URL(filePath: "/bin/true")
+            try process.run()
+            process.waitUntilExit()
+            let dead = process.processIdentifier
+            let others = [
+                "file.octo-site-partial-1", "file.octo-site-partial-\(getppid())", "file.octo-site-partial-x",
+                "file.octo-site-partial-",
+                "other.octo-site-partial-\(dead)",
+            ]
+            for name in others + ["file.octo-site-partial-\(dead)"] { try FileSystem.write([1], to: "\(folder)/\(name)") }
+            do { _ = try #require(try ReplacementFile(of: "\(folder)/file")) }
+            #expect(try FileSystem.names(in: folder).sorted() == others.sorted())
+        }
+    }
+
     @Test("a device is written to directly, a folder is refused")
     func otherKinds() async throws {
         #expect(try ReplacementFile(of: "/dev/null") == nil)

@@ -134,38 +134,6 @@ struct ProgramTests {
         }
     }
 
-    @Test(
-        "Ctrl-C and SIGTERM leave with 130 and 143, and the next run goes on",
-        arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
-    func interruption(signal: Int32, status: Int32) async throws {
-        try await withWorld { world in
-            world.server.update { $0.latency = .milliseconds(40) }
-            let process = try Program.start(["sync"], in: world.folder, environment: world.environment)
-            try await eventually("40 requests are sent") { world.server.statistics.requests >= 40 }
-            kill(process.processIdentifier, signal)
-            #expect(await Program.wait(for: process) == status)
-            #expect(process.terminationReason == .exit)
-            world.server.update { $0.latency = .zero }
-            #expect(try await world.run("build").status == 0)
-            #expect(try await world.run("verify").output.hasPrefix("Total participants: 3,000\n"))
-        }
-    }
-
-    @Test("Killed without a word, the next run has everything")
-    func killed() async throws {
-        try await withWorld { world in
-            world.server.update { $0.latency = .milliseconds(40) }
-            let process = try Program.start(["build"], in: world.folder, environment: world.environment)
-            try await eventually("60 requests are sent") { world.server.statistics.requests >= 60 }
-            kill(process.processIdentifier, SIGKILL)
-            await Program.wait(for: process)
-            world.server.update { $0.latency = .zero }
-            let result = try await world.run("build")
-            #expect(result.status == 0, "\(result.complaints)")
-            #expect(try await world.run("verify").output.hasPrefix("Total participants: 3,000\n"))
-        }
-    }
-
     @Test("One run at a time: the second one leaves with 75")
     func lock() async throws {
         try await withWorld { world in

@@ -62,6 +62,23 @@ final class LoopbackSocket {
         return UInt16(bigEndian: address.sin_port)
     }
 
+    /// A socket that accepts connections, and its port.
+    static func listening() throws -> (descriptor: Int32, port: UInt16) {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isListening =
+            withAddress(port: 0) { bind(descriptor, $0, $1) } == 0 && listen(descriptor, 128) == 0
+            && withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
+            } == 0
+        guard isListening else {
+            defer { close(descriptor) }
+            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL)
+        }
+        return (descriptor, UInt16(bigEndian: address.sin_port))
+    }
+
     private static func withAddress(port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

@@ -33,23 +33,8 @@ package final class RawServer: Sendable {
     /// - Parameter behave: given the request's head, up to its empty line.
     package init(_ behave: @escaping @Sendable (String) -> [Act]) throws {
         self.behave = behave
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let descriptor = listener
-        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && listen(descriptor, 128) == 0
-                    && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        port = UInt16(bigEndian: address.sin_port)
-        guard isListening else {
-            defer { close(descriptor) }
-            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL)
-        }
+        let (descriptor, port) = try LoopbackSocket.listening()
+        (listener, self.port) = (descriptor, port)
         Thread.detachNewThread { [weak self] in
             // Closed here alone: closed by `stop`, its number could be another server's by the next `accept`.
             defer { close(descriptor) }
