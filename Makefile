@@ -25,12 +25,13 @@ BENCH_PYTHON = $(TOOLS)/bench
 # What `make profile` samples with.
 PROFILE_PACKAGES = linux-perf python3
 
-.PHONY: help demo test fuzz lint build install packages test-packages screenshots bench bench-peers profile clean
+.PHONY: help demo test fuzz sanitize lint build install packages test-packages screenshots bench bench-peers profile clean
 
 help:
 	@echo 'make demo      install what is needed, build, sync a simulated account twice, publish public/'
 	@echo 'make test      install what the tests need, run them all'
 	@echo 'make fuzz      run the tests that damage their input, FUZZ=10 times as long as in make test'
+	@echo 'make sanitize  run all tests under AddressSanitizer, with leaks, and under ThreadSanitizer'
 	@echo 'make lint      check formatting, imports against Package.swift, and what documents name'
 	@echo 'make screenshots  take the README's picture of the overview that the demo made'
 	@echo 'make bench     install peers (hugo, sqlite3, pymongo, mongod), print speed as ratios against them'
@@ -48,6 +49,20 @@ build: packages
 # Two tests at once: most of them wait for servers of their own, and a machine of two cores must not make them time out.
 test: packages test-packages
 	OCTO_SITE_TEST_TOOLS="$(CURDIR)/$(TOOLS)" SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 $(SWIFT) test $(SWIFT_FLAGS)
+
+# Each sanitizer builds everything anew in a folder of its own, and takes several times as long as `make test`.
+# SANITIZERS=thread runs one of them, SANITIZE_FLAGS='--filter FilesTests' a part of the tests.
+SANITIZERS ?= address thread
+SANITIZE_FLAGS ?=
+SUPPRESSIONS = $(CURDIR)/Tests/Support/Sanitizers
+
+sanitize: packages test-packages
+	@for sanitizer in $(SANITIZERS); do \
+	    OCTO_SITE_TEST_TOOLS="$(CURDIR)/$(TOOLS)" SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 \
+	    ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$(SUPPRESSIONS)/leaks.txt \
+	    TSAN_OPTIONS=suppressions=$(SUPPRESSIONS)/races.txt \
+	    $(SWIFT) test --sanitize=$$sanitizer --scratch-path .build/sanitize-$$sanitizer --disable-xctest $(SANITIZE_FLAGS) \
+	    $(SWIFT_FLAGS) || exit 1; done
 
 FUZZ ?= 10
 

@@ -100,7 +100,7 @@ let package = Package(
         // What the tests share: store contract, golden files, temporary folders, seeded generators, a real mongod.
         .target(
             name: "TestSupport", dependencies: ["EmailOctopus", "Engagement", "EngagementStore", "HTTP"],
-            path: "Tests/Support", exclude: ["Scripts", "README.md"], swiftSettings: swiftSettings),
+            path: "Tests/Support", exclude: ["README.md", "Sanitizers", "Scripts"], swiftSettings: swiftSettings),
         // An invented account, measured, and the site made of it.
         .target(
             name: "SiteSample", dependencies: ["Site", "Templates", "Metrics", "Engagement", "TestSupport"],

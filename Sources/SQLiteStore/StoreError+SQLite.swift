@@ -31,7 +31,8 @@ extension StoreError {
             return StoreError(
                 .failed, store: store,
                 "\(store) is damaged (\(words)); restore a backup, or keep what `sqlite3 FILE .recover` can read.")
-        case .SQLITE_FULL:
+        // The second is what a full disk gives where not even the file `-shm` finds room.
+        case _ where error.resultCode == .SQLITE_FULL || error.isOutOfRoom:
             return StoreError(
                 .failed, store: store, "\(store) could not be written, as the disk is full; make room and run again.")
         case .SQLITE_BUSY, .SQLITE_LOCKED:
@@ -40,7 +41,7 @@ extension StoreError {
                 "\(store) is locked by another program, such as a backup or an open sqlite3; end that and run again.")
         case .SQLITE_IOERR:
             return StoreError(
-                .failed, store: store, "\(store) could not be read or written (\(words)); check the disk it is on.")
+                .failed, store: store, "\(store) could not be read or written (\(words)); check the disk it is on, and that it is not full.")
         case .SQLITE_MISUSE where words.contains("closed"):
             return StoreError(.failed, store: store, "\(store) was asked for something after it had been closed.")
         default:
@@ -49,4 +50,8 @@ extension StoreError {
             )
         }
     }
+}
+
+extension DatabaseError {
+    fileprivate var isOutOfRoom: Bool { extendedResultCode == .SQLITE_IOERR_SHMSIZE }
 }

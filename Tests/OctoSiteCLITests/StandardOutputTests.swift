@@ -1,3 +1,4 @@
+import ArgumentParser
 import Engagement
 import Foundation
 import Simulator
@@ -40,9 +41,18 @@ struct StandardOutputTests {
                     ["runs", "show", "latest"], ["explain", address], ["compare", "1", "2"], ["compare", "1", "2", "--json"],
                     ["export"], ["export", "--format", "ndjson"], ["sync", "--dry-run"], ["doctor"], ["init"],
                     ["init", "--web-server", "nginx"], ["simulate", "--quirk", "list"], ["simulate", "--port", "0"],
-                    ["serve", "--port", "0"], ["copy", "--to", "sqlite:copy.sqlite"], ["import", csv], ["rollback", "latest"],
+                    ["serve", "--port", "0"], ["copy", "--to", "sqlite:copy.sqlite"], ["import", csv],
+                    ["rollback", "latest", "--dry-run"], ["rollback", "latest"], ["forget", address, "--dry-run"],
                     ["forget", address],
+                    [
+                        "demo", "--participants", "600", "--campaigns", "4", "--lists", "2", "--days", "0", "--output", "demo",
+                        "--store", "sqlite:demo.sqlite",
+                    ],
                 ]
+                // These print nothing, whatever they do.
+                let silent: Set = ["build", "render"]
+                let names = Set(RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName })
+                #expect(names.subtracting(silent).isSubset(of: Set(commands.map { $0[0] })))
                 let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
                 for command in commands {
                     let result = try await Program.run(command, in: folder, environment: environment, writingTo: full)

@@ -37,6 +37,13 @@ package final class OddServer: Sendable {
         package var status: Int
         package var headers: [String: String]
         package var body: JSONLiteral
+        /// What is sent in place of status, headers and body.
+        package var raw: [RawServer.Act]?
+
+        package init(raw: [RawServer.Act]) {
+            self.init(nil)
+            self.raw = raw
+        }
 
         package init(status: Int = 200, headers: [String: String] = [:], _ body: JSONLiteral) {
             self.status = status
@@ -55,6 +62,7 @@ package final class OddServer: Sendable {
         let server = try RawServer { [weak self] head in
             guard let self else { return [.close] }
             let reply = answer(head)
+            if let raw = reply.raw { return raw }
             let headers = reply.headers.merging(["Content-Type": "application/json"]) { own, _ in own }
             return [.response(reply.body.encoded, status: reply.status, headers: headers)]
         }

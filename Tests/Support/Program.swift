@@ -19,6 +19,9 @@ package struct Program: Sendable {
         return packageRoot.appending(path: ".build/debug/octo-site")
     }()
 
+    /// True if it was built with a sanitizer, as this process was then, too: its memory would count as the program's.
+    package static let isSanitized = ["__asan_init", "__tsan_init"].contains { (name: String) in dlsym(nil, name) != nil }
+
     /// The folder that holds Package.swift.
     package static let packageRoot: URL = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
