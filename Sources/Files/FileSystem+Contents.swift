@@ -8,8 +8,14 @@ extension FileSystem {
     /// - Parameter permissions: less what the umask takes away.
     package static func write(_ bytes: [UInt8], to path: String, permissions: UInt32 = 0o644) throws(FileError) {
         var file = try OpenFile(creating: path, permissions: permissions)
-        try file.write(bytes[...])
-        try file.close()
+        do throws(FileError) {
+            try file.write(bytes[...])
+            try file.close()
+        } catch {
+            // Half a file would look like a whole one.
+            _ = unsafe unlink(path)
+            throw error
+        }
     }
 
     package static func read(_ path: String) throws(FileError) -> [UInt8] {

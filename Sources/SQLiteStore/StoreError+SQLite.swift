@@ -41,7 +41,8 @@ extension StoreError {
                 "\(store) is locked by another program, such as a backup or an open sqlite3; end that and run again.")
         case .SQLITE_IOERR:
             return StoreError(
-                .failed, store: store, "\(store) could not be read or written (\(words)); check the disk it is on, and that it is not full.")
+                .failed, store: store,
+                "\(store) could not be read or written (\(words)); check the disk it is on, and that it is not full.")
         case .SQLITE_MISUSE where words.contains("closed"):
             return StoreError(.failed, store: store, "\(store) was asked for something after it had been closed.")
         default:

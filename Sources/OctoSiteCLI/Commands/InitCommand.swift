@@ -26,6 +26,7 @@ struct InitCommand: AsyncParsableCommand {
             // For its owner only: it may name a database's password.
             try FileSystem.write(Array(ConfigurationTemplate.text.utf8), to: config, permissions: 0o600)
         } catch {
+            if error.reason == .noSpace { throw error }
             throw UsageError("\(error) Check its folder's permissions, or choose another name with --config.")
         }
         try StandardOutput.print("Wrote \(config). Put your key into EMAILOCTOPUS_API_KEY, then run `octo-site build`.")
