@@ -27,8 +27,8 @@ struct Contradictions {
             let kinds = campaign.kinds.filter(\.contradicts)
             let messages = tripwires.filter { $0.campaignID == campaign.campaignID }.map { Self.message($0, names) }
             return Finding(
-                campaign: names[campaign.campaignID], text: (messages + [Self.sentence(kinds)]).joined(separator: " "),
-                size: messages.isEmpty ? kinds.reduce(0) { $0 + Self.size($1) } : .max)
+                campaign: names[campaign.campaignID], text: (messages + [kinds.mismatch + "."]).joined(separator: " "),
+                size: messages.isEmpty ? kinds.reduce(0) { $0 + $1.mismatchSize } : .max)
         }
         findings =
             others.map { Finding(campaign: $0.campaignID.map { names[$0] }, text: Self.message($0, names), size: .max) }
@@ -72,30 +72,5 @@ struct Contradictions {
     /// A finding begins with the campaign's name, which the message has, too.
     private static func message(_ tripwire: Tripwire, _ names: CampaignNames) -> String {
         String(tripwire.message.trimmingPrefix(tripwire.campaignID.map { "“\(names[$0].title)”: " } ?? ""))
-    }
-
-    private static func size(_ kind: KindReconciliation) -> Int {
-        guard let expected = kind.expected else { return 1 }
-        let read = kind.state == .over ? kind.walked ?? kind.stored : kind.stored
-        return max(expected.lowerBound - read, read - expected.upperBound, 1)
-    }
-
-    /// `345 of 508 recipients and 8 of 18 opens could be read.`
-    private static func sentence(_ kinds: [KindReconciliation]) -> String {
-        var read: [String] = []
-        var others: [String] = []
-        for kind in kinds {
-            let rows = UnknownReason.rows(kind.kind)
-            switch (kind.state, kind.expected) {
-            case (.over, let expected?):
-                let listed = Format.count(kind.walked ?? kind.stored)
-                others.append("EmailOctopus lists \(listed) \(rows), but counts \(Format.count(expected.upperBound))")
-            case (_, let expected?):
-                read.append("\(Format.count(kind.stored)) of \(Format.count(expected.lowerBound)) \(rows)")
-            case (_, nil): others.append("the \(rows) were not read completely")
-            }
-        }
-        let list = [read.dropLast().joined(separator: ", "), read.last ?? ""].filter { !$0.isEmpty }.joined(separator: " and ")
-        return ((list.isEmpty ? [] : ["\(list) could be read"]) + others).joined(separator: "; ") + "."
     }
 }
