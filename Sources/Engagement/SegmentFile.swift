@@ -4,6 +4,16 @@ package enum SegmentFile: String, CaseIterable, Codable, Sendable {
     case neverEngaged = "never-engaged-6"
     case loyal
 
+    package var title: String {
+        switch self {
+        case .active: "Active"
+        case .lapsing: "Lapsing"
+        case .dormant: "Dormant"
+        case .neverEngaged: "Never engaged"
+        case .loyal: "Loyal"
+        }
+    }
+
     /// “who opened or clicked within 90 days”, after the people.
     package var clause: String {
         switch self {

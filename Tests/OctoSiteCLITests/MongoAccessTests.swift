@@ -7,7 +7,7 @@ import Testing
 /// MongoDB as it is run in earnest: TLS with an authority of one's own, and users with and without the rights they need.
 @Suite(
     "Access to MongoDB", .serialized, .enabled(if: Mongod.isAvailable, Mongod.reasonToSkip),
-    .enabled(if: TestCertificates.isAvailable, TestCertificates.reasonToSkip))
+    .enabled(if: TestAuthorities.isAvailable, TestAuthorities.reasonToSkip))
 struct MongoAccessTests {
     private static let size = AccountSize(participants: 600, sentCampaigns: 3, lists: 1)
     private static let password = "p-123-secret"
@@ -49,7 +49,7 @@ struct MongoAccessTests {
     @Test("TLS: the right authority lets in; no, a wrong or a missing one, another name, and no TLS are said in a sentence each")
     func tls() async throws {
         try await withWorld { world in
-            let certificates = try await TestCertificates(in: world.folder)
+            let certificates = try await TestAuthorities(in: world.folder)
             let mongod = try await GuardedMongod(certificate: try await certificates.server("IP:127.0.0.1"))
             defer { mongod.stop() }
             func uri(_ options: String) -> String {
@@ -73,7 +73,7 @@ struct MongoAccessTests {
     @Test("TLS: a certificate for another name is refused, and so is a server without TLS")
     func names() async throws {
         try await withWorld { world in
-            let certificates = try await TestCertificates(in: world.folder)
+            let certificates = try await TestAuthorities(in: world.folder)
             let options = "serverSelectionTimeoutMS=1500&tls=true&tlsCAFile=\(certificates.authority)"
             let mongod = try await GuardedMongod(certificate: try await certificates.server("DNS:db.example.net"))
             defer { mongod.stop() }

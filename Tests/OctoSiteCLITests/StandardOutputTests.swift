@@ -35,6 +35,9 @@ struct StandardOutputTests {
                 let rows = try await Program.run(["export", "--by", "person"], in: folder, environment: environment).output
                 let row = try #require(rows.split(separator: "\r\n").dropFirst().first)
                 let address = String(try #require(row.split(separator: ",").first))
+                let monitor = try RawServer { _ in [.response("")] }
+                try Data("notify:\n  - ping: {url: \"\(monitor.url)\"}\n".utf8)
+                    .write(to: URL(filePath: "\(folder)/notify.yml"))
                 let commands = [
                     ["--help"], ["--version"], ["build", "--help"], ["help", "verify"],
                     ["--generate-completion-script", "bash"], ["verify"], ["verify", "--all"], ["runs"],
@@ -44,6 +47,7 @@ struct StandardOutputTests {
                     ["serve", "--port", "0"], ["copy", "--to", "sqlite:copy.sqlite"], ["import", csv],
                     ["rollback", "latest", "--dry-run"], ["rollback", "latest"], ["forget", address, "--dry-run"],
                     ["forget", address],
+                    ["notify", "--test", "--config", "notify.yml"],
                     [
                         "demo", "--participants", "600", "--campaigns", "4", "--lists", "2", "--days", "0", "--output", "demo",
                         "--store", "sqlite:demo.sqlite",

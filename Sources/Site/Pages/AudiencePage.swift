@@ -27,6 +27,7 @@ struct AudiencePage {
                 "list_sizes": .block(growth.now),
                 "list_months": .block(growth.months),
                 "tiers": .block(people.people > 0 ? tiers : nil),
+                "segments": .block(segments),
                 "loyal": .trusted(audience.loyalPeople > 0 ? counted(audience.loyalPeople, "person", "people") : nil),
                 "most_engaged": .block(
                     bins(people.byCampaignsEngaged, "Campaigns opened or clicked", of: people.engaged, "these people")),
@@ -73,16 +74,30 @@ struct AudiencePage {
             caption: "Everybody by last open or click",
             columns: [
                 .text("Last opened or clicked"), .number("People"), .number("Share", "÷ all people"), .text("What to do"),
-                .text("Rows"),
             ],
             rows: people.byTier.map { tier, rate in
-                let path = SiteLayout.people(tier)
-                return [
-                    .trusted(tier.title), .count(rate.numerator), .rate(rate), .trusted(tier.advice),
-                    renderer.download(path) == nil ? .empty : .link("CSV", to: page.address(of: path)),
-                ]
+                [.trusted(tier.title), .count(rate.numerator), .rate(rate), .trusted(tier.advice)]
             },
-            foot: [[.trusted("All people"), .count(people.people), .empty, .empty, .empty]])
+            foot: [[.trusted("All people"), .count(people.people), .empty, .empty]])
+    }
+
+    /// How many of each list are in which segment, with the files; nil where no rows may leave the store.
+    private var segments: Table? {
+        let lists = Dictionary(
+            renderer.account.campaigns.flatMap(\.lists).map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let rows = lists.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.compactMap { list -> [Cell]? in
+            let files = SegmentFile.allCases.map { renderer.download(SiteLayout.segment($0, of: list.key)) }
+            guard files.contains(where: { $0 != nil }) else { return nil }
+            return [.text(list.value)]
+                + files.map { file in
+                    guard let file, file.rows > 0 else { return .count(file?.rows) }
+                    return .link(Format.count(file.rows), to: page.address(of: file.path), sortKey: String(file.rows))
+                }
+        }
+        guard !rows.isEmpty else { return nil }
+        return Table(
+            caption: "Subscribed people of each list, as files",
+            columns: [.text("List")] + SegmentFile.allCases.map { .number($0.title) }, rows: rows, controls: .sorts)
     }
 
     private func bins(_ bins: [PeopleSummary.Bin], _ title: String, of whole: Int, _ name: String) -> Table {

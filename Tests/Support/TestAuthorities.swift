@@ -2,15 +2,15 @@ import Foundation
 package import Testing
 
 /// Two authorities, and certificates of one of them, made by openssl in a folder when a test needs them.
-package struct TestCertificates: Sendable {
-    package static let isAvailable = Tools.inPath("openssl") != nil
+package struct TestAuthorities: Sendable {
+    package static let isAvailable = TestCertificate.isAvailable
     package static let reasonToSkip: Comment = "There is no openssl: `make test` installs it."
 
     private let folder: String
 
     package init(in folder: String) async throws {
         self.folder = folder
-        for name in ["authority", "stranger"] { try await make(name, ["-subj", "/CN=\(name)"]) }
+        for name in ["authority", "stranger"] { try await TestCertificate.make(name, in: folder, ["-subj", "/CN=\(name)"]) }
     }
 
     /// The certificate of the authority that signs.
@@ -21,8 +21,8 @@ package struct TestCertificates: Sendable {
     /// Key and certificate of a server, in one file.
     /// - Parameter names: as openssl writes them: `IP:127.0.0.1`, `DNS:db.example.net`.
     package func server(_ names: String) async throws -> String {
-        try await make(
-            "server",
+        try await TestCertificate.make(
+            "server", in: folder,
             [
                 "-subj", "/CN=server", "-addext", "subjectAltName=\(names)", "-addext", "basicConstraints=critical,CA:FALSE",
                 "-CA", authority, "-CAkey", "\(folder)/authority.key",
@@ -31,18 +31,5 @@ package struct TestCertificates: Sendable {
         let parts = try ["server.key", "server.pem"].map { try Data(contentsOf: URL(filePath: "\(folder)/\($0)")) }
         try (parts[0] + parts[1]).write(to: URL(filePath: path))
         return path
-    }
-
-    private func make(_ name: String, _ options: [String]) async throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
-            [
-                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-                "-keyout", "\(folder)/\(name).key", "-out", "\(folder)/\(name).pem",
-            ] + options
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        guard await Program.wait(for: process) == 0 else { throw CocoaError(.executableLoad) }
     }
 }
