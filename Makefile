@@ -25,7 +25,11 @@ BENCH_PYTHON = $(TOOLS)/bench
 # What `make profile` samples with.
 PROFILE_PACKAGES = linux-perf python3
 
-.PHONY: help demo test fuzz sanitize lint build install packages test-packages screenshots bench bench-peers profile clean
+# What `make package-test` checks packages with.
+PACKAGE_PACKAGES = lintian debootstrap dpkg-dev
+COMMIT_FILE = $(BINARY).commit
+
+.PHONY: deb dist uninstall package-test help demo test fuzz sanitize lint build install packages test-packages screenshots bench bench-peers profile clean
 
 help:
 	@echo 'make demo      install what is needed, build, sync a simulated account twice, publish public/'
@@ -38,6 +42,10 @@ help:
 	@echo 'make profile   sample a sync and a render with perf, print the functions that cost most'
 	@echo 'make build     install what is needed, make $(BINARY)'
 	@echo 'make install   copy binary, templates and site files below PREFIX=$(PREFIX)'
+	@echo 'make uninstall remove what make install has installed'
+	@echo 'make deb       build a Debian package below dist/'
+	@echo 'make dist      pack the sources as a tarball below dist/'
+	@echo 'make package-test  check the package with lintian, install it into a fresh Debian, run the demo there (as root)'
 	@echo 'make clean     remove .build and what the demo made'
 
 demo: build
@@ -45,6 +53,7 @@ demo: build
 
 build: packages
 	$(SWIFT) build -c release --product octo-site --static-swift-stdlib $(SWIFT_FLAGS)
+	@git describe --always --dirty >$(COMMIT_FILE) 2>/dev/null || rm -f $(COMMIT_FILE)
 
 # Two tests at once: most of them wait for servers of their own, and a machine of two cores must not make them time out.
 test: packages test-packages
@@ -93,11 +102,22 @@ profile: build
 	python3 Tests/Bench/hot_functions.py
 
 install:
-	@test -x $(BINARY) || { echo 'There is no $(BINARY) yet: run `make build` first.' >&2; exit 1; }
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/octo-site'
-	install -m 755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/octo-site'
-	rm -rf '$(DESTDIR)$(PREFIX)/share/octo-site/templates' '$(DESTDIR)$(PREFIX)/share/octo-site/site'
-	cp -R templates site '$(DESTDIR)$(PREFIX)/share/octo-site/'
+	.ci/package/install-tree $(BINARY) '$(DESTDIR)' '$(PREFIX)' site-functions "$$(cat $(COMMIT_FILE) 2>/dev/null)"
+
+uninstall:
+	.ci/package/uninstall-tree '$(DESTDIR)' '$(PREFIX)' site-functions
+
+deb: build
+	@.ci/package/deb $(BINARY) dist "$$(cat $(COMMIT_FILE))"
+
+dist:
+	@mkdir -p dist
+	git archive --format=tar.gz --prefix=octo-site/ -o dist/octo-site-$$(git describe --always).tar.gz HEAD
+
+package-test: deb
+	@Tests/Support/Scripts/install-packages $(PACKAGE_PACKAGES)
+	lintian --fail-on error,warning dist/octo-site_*.deb
+	.ci/package/package-test dist/octo-site_*.deb
 
 # Installed only where missing, so that a second call costs nothing and needs no rights.
 packages:

@@ -36,7 +36,7 @@ struct RootCommand: AsyncParsableCommand {
             Exit status: 0 fine; 1 failed, nothing published; 3 published, but something does not match EmailOctopus or is \
             incomplete; 64 usage; 75 another run holds the lock; 130/143 interrupted.
             """,
-        version: Version.text,
+        version: Version.described,
         subcommands: commands)
 
     private static let commands: [any ParsableCommand.Type] = [

@@ -71,4 +71,10 @@ package enum Guidance {
         let finished = runs.count { $0.state.isFinished && $0.coversAccount }
         return (finished + 1) % interval == 0
     }
+
+    /// How many runs come before the next full one, by the usual interval; 0 if the next one is full.
+    package static func runsUntilFull(_ runs: [Run]) -> Int {
+        let interval = SyncOptions().fullRunEvery
+        return interval - 1 - runs.count { $0.state.isFinished && $0.coversAccount } % interval
+    }
 }

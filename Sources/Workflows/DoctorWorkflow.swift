@@ -2,6 +2,8 @@ package import EmailOctopus
 package import Engagement
 import EngagementStore
 package import Foundation
+import Notify
+import Sync
 
 /// Checks everything that a build needs, and changes nothing. Costs the provider one request.
 package struct DoctorWorkflow: Sendable {
@@ -9,6 +11,7 @@ package struct DoctorWorkflow: Sendable {
     private let output: String
     private let templates: String?
     private let secretFile: String
+    private let notifications: NotifyWorkflow?
     private let provider: @Sendable () throws -> Provider
 
     /// What was found in good order.
@@ -18,25 +21,31 @@ package struct DoctorWorkflow: Sendable {
         /// The file that the first build will create.
         case storeWillBeCreated(path: String)
         /// - Parameter setAside: documents of the old scripts that are nobody's participant.
-        case store(name: String, runs: Int, last: Run?, setAside: Int)
+        /// - Parameter untilFull: how many runs come before the next one that reads everything.
+        case store(name: String, runs: Int, last: Run?, untilFull: Int, setAside: Int)
         /// The folder that will be exchanged in one step.
         case outputIsExchanged(URL)
         /// The folder that will be written file by file, as its parent can't be written to.
         case outputIsInPlace(URL)
         case provider(APIVersion, address: String, campaignsOnFirstPage: Int)
+        /// Where messages go, and when the last one was sent; nil for never.
+        case channel(name: String, lastSent: Timestamp?)
     }
 
-    package enum Check: String, CaseIterable, Sendable { case templates, store, output, provider }
+    package enum Check: String, CaseIterable, Sendable { case templates, store, output, provider, notify }
 
-    /// - Parameter provider: opens it; its error is a finding, too.
+    /// - Parameters:
+    ///   - notifications: nil where nobody is told of a build.
+    ///   - provider: opens it; its error is a finding, too.
     package init(
-        store: StoreAddress, output: String, templates: String?, secretFile: String,
+        store: StoreAddress, output: String, templates: String?, secretFile: String, notifications: NotifyWorkflow? = nil,
         provider: @escaping @Sendable () throws -> Provider
     ) {
         self.store = store
         self.output = output
         self.templates = templates
         self.secretFile = secretFile
+        self.notifications = notifications
         self.provider = provider
     }
 
@@ -56,6 +65,14 @@ package struct DoctorWorkflow: Sendable {
         await report(.store, checkStore)
         await report(.output, checkOutput)
         await report(.provider, checkProvider)
+        for (channel, answer) in await notifications?.reach() ?? [] {
+            await report(.notify) {
+                if case .failure(let error) = answer.result {
+                    throw WorkflowError(.badRequest, "The \(answer.channel) can't be reached: \(error).")
+                }
+                return .channel(name: answer.channel, lastSent: try await lastSent(to: channel))
+            }
+        }
         return isHealthy
     }
 
@@ -75,7 +92,9 @@ package struct DoctorWorkflow: Sendable {
                     .legacyTraces,
                     sentences.joined(separator: " ") + " The next `octo-site build` repairs it. Stop the scripts.")
             }
-            return .store(name: store.name, runs: runs.count, last: runs.last, setAside: traces.setAside)
+            return .store(
+                name: store.name, runs: runs.count, last: runs.last, untilFull: Guidance.runsUntilFull(runs),
+                setAside: traces.setAside)
         }
     }
 
@@ -96,6 +115,11 @@ package struct DoctorWorkflow: Sendable {
             }
         }
         return sentences
+    }
+
+    private func lastSent(to channel: Channel) async throws -> Timestamp? {
+        if case .sqlite(let path) = store.kind, !FileManager.default.fileExists(atPath: path) { return nil }
+        return try await store.withStore(.existing) { try await notifications?.memory(of: channel, in: $0)?.lastSent }
     }
 
     private func checkOutput() throws -> Finding {

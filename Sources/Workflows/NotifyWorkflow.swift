@@ -216,9 +216,14 @@ package final class NotifyWorkflow: Sendable {
     }
 
     /// Whether each channel can be reached, without telling it anything.
-    func reach() async -> [TestResult] {
+    func reach() async -> [(Channel, TestResult)] {
         let messenger = Messenger(http: transport, mail: transport)
-        return await asking { try await messenger.reach($0) }
+        return Array(zip(options.channels, await asking { try await messenger.reach($0) }))
+    }
+
+    /// What a channel has been told; nil for nothing.
+    func memory(of channel: Channel, in store: any StoreReader) async throws -> ChannelMemory? {
+        try await ChannelMemories(file: options.memoryFile).memory(of: channel, in: store)
     }
 
     private func asking(_ body: @escaping @Sendable (Channel) async throws -> Void) async -> [TestResult] {

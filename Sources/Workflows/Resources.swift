@@ -57,6 +57,24 @@ package struct Resources: Sendable {
         return places
     }
 
+    /// The absolute path of this program.
+    package static var executable: String { executablePath() }
+
+    /// The commit that this program was built from, as `make build` or `make install` has noted it; nil where none is noted.
+    package static func commit() -> String? {
+        let binary = URL(filePath: executablePath()).resolvingSymlinksInPath()
+        let places = [
+            binary.appendingPathExtension("commit"),
+            binary.deletingLastPathComponent().deletingLastPathComponent().appending(path: "share/octo-site/commit"),
+        ]
+        for place in places {
+            guard let data = FileManager.default.contents(atPath: place.path), data.count <= 200 else { continue }
+            let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            if !text.isEmpty { return text }
+        }
+        return nil
+    }
+
     private static func executablePath() -> String {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
     }

@@ -40,6 +40,23 @@ struct ConfigurationTests {
         #expect(file.maps == [.fieldAliases: ["a": "c", "b": "c"]])
     }
 
+    @Test("A relative path in the file is relative to the file, one in a flag or a variable to the current folder")
+    func relativePaths() throws {
+        let text =
+            "store: sqlite:a/b.sqlite\noutput: public\nsecret_file: /etc/secret\nmetrics_file: m.prom\ntitle: t/u\n"
+            + "notify:\n  - ping: {url_file: ping.url}\n"
+        let file = try ConfigurationFile.parse(text, path: "/srv/acme/octo-site.yml")
+        let settings = try Settings(SettingReader(flags: [:], environment: ["OCTO_SITE_TEMPLATES": "mine"], file: file))
+        #expect(settings.store == "sqlite:/srv/acme/a/b.sqlite" && settings.output == "/srv/acme/public")
+        #expect(settings.secretFile == "/etc/secret" && settings.metricsFile == "/srv/acme/m.prom")
+        #expect(settings.title == "t/u" && settings.templates == "mine")
+        #expect(settings.channels.first?.kind == .ping(.file("/srv/acme/ping.url"), authorityFile: nil))
+        let here = try ConfigurationFile.parse(text, path: "octo-site.yml")
+        #expect(try Settings(SettingReader(flags: [:], environment: [:], file: here)).store == "sqlite:a/b.sqlite")
+        let mongo = try ConfigurationFile.parse("store: mongodb://h/d", path: "/srv/octo-site.yml")
+        #expect(try Settings(SettingReader(flags: [:], environment: [:], file: mongo)).store == "mongodb://h/d")
+    }
+
     @Test("Flag before environment before file before default")
     func precedence() throws {
         var common = try CommonOptions.parse([])

@@ -212,6 +212,16 @@ struct NotifyTests {
             #expect(try await Program.run(["rollback", "2", "--yes"], in: world.folder, environment: environment).status == 0)
             #expect(try await world.build().status == 0)
             #expect(try await Program.run(["copy", "--to", "sqlite:other.sqlite"], in: world.folder).status == 0)
+            let doctor = try await Program.run(
+                ["doctor"], in: world.folder,
+                environment: [
+                    "EMAILOCTOPUS_API_KEY": SimulatorOptions.v2Key, "OCTO_SITE_BASE_URL": world.account.v2URL,
+                    "OCTO_SITE_SMTP_PASSWORD": TestMailServer.password,
+                ])
+            #expect(doctor.status == 0 && doctor.output.contains("until one reads everything"), "\(doctor)")
+            for name in ["email by 127.0.0.1", "webhook at 127.0.0.1:\(world.web.port)", "ping of 127.0.0.1:\(world.web.port)"] {
+                #expect(doctor.output.contains("ok    notify: the \(name) can be reached; the last message was sent at 20"))
+            }
             #expect(try await world.build("--store", "sqlite:other.sqlite").status == 0)
             #expect(try world.hooks().map { $0["event"] as? String } == ["welcome"])
         }

@@ -189,7 +189,7 @@ struct OldScriptsTests {
             await #expect(throws: StoreError.self) { try await finding()?.get() }
             try await scripts.connection.write(.participants, [.insert(["email_address": "nobody@example.com"])])
             try await world.sync()
-            guard case .store(_, 1, _, setAside: 1)? = try await finding()?.get() else {
+            guard case .store(_, 1, _, untilFull: _, setAside: 1)? = try await finding()?.get() else {
                 Issue.record("the document that was set aside is missing")
                 return
             }

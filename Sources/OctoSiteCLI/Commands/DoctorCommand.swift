@@ -5,7 +5,7 @@ import Workflows
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Check everything that a build needs, one line each; change nothing.",
-        discussion: "Sends EmailOctopus one request. Exits with 1 if something is wrong.")
+        discussion: "Sends EmailOctopus one request, and no message. Exits with 1 if something is wrong.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var provider: ProviderOptions
@@ -25,15 +25,28 @@ struct DoctorCommand: AsyncParsableCommand {
             if !json { try StandardOutput.print("WARN  key: \(warning)") }
         }
         var failure: (any Error)?
-        let isHealthy = await DoctorWorkflow(
+        var unusable: [UsageError] = []
+        let options = settings.notifyOptions { unusable.append($0) }
+        for problem in unusable {
+            checks.append(DoctorText.json("notify", "wrong", "\(problem)"))
+            if !json { try StandardOutput.print("WRONG notify: \(problem)") }
+        }
+        let notifications =
+            options.channels.isEmpty
+            ? nil
+            : try NotifyWorkflow(
+                options, resources: settings.resources(), userAgent: Version.userAgent, onEvent: console.show)
+        let isFine = await DoctorWorkflow(
             store: store, output: settings.output, templates: settings.templates,
-            secretFile: settings.secretFile, provider: { try settings.provider(console, warnsAboutKeyFile: false) }
+            secretFile: settings.secretFile, notifications: notifications,
+            provider: { try settings.provider(console, warnsAboutKeyFile: false) }
         ).run { check, result in
             checks.append(DoctorText.json(check, result))
             guard !json else { return }
             do { try StandardOutput.print(DoctorText.line(check, result)) } catch { failure = error }
         }
         if let failure { throw failure }
+        let isHealthy = isFine && unusable.isEmpty
         if json {
             try StandardOutput.write(JSON.object([("healthy", .flag(isHealthy)), ("checks", .array(checks))]))
         }

@@ -128,7 +128,7 @@ struct ChannelReader {
 
     private func file(_ node: Node?, _ name: String) throws(UsageError) -> String? {
         guard let node else { return nil }
-        return try text(node, name)
+        return ConfigurationFile.placed(try text(node, name), by: path)
     }
 
     private func address(_ node: Node) throws(UsageError) -> MailAddress {

@@ -33,6 +33,15 @@ struct ConfigurationFile {
         return try parse(text, path: name)
     }
 
+    /// A path as the file gives it: a relative one is relative to the file's folder, wherever the command is started.
+    func placed(_ text: String) -> String { Self.placed(text, by: path) }
+
+    /// - Parameter file: the path of the configuration.
+    static func placed(_ text: String, by file: String) -> String {
+        guard !text.isEmpty, !text.hasPrefix("/"), let end = file.lastIndex(of: "/") else { return text }
+        return file[...end] + text
+    }
+
     static func parse(_ text: String, path: String) throws -> ConfigurationFile {
         var file = ConfigurationFile(path: path)
         let node: Node?

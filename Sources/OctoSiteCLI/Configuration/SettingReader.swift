@@ -20,8 +20,18 @@ struct SettingReader {
         if let text = environment[key.variable], !text.isEmpty {
             return WrittenSetting(key: key, text: text, origin: key.variable)
         }
-        return file.values[key].map { WrittenSetting(key: key, text: $0, origin: "\(key.name): in \(file.path)") }
+        return file.values[key].map { WrittenSetting(key: key, text: placed($0, key), origin: "\(key.name): in \(file.path)") }
     }
+
+    private func placed(_ text: String, _ key: SettingKey) -> String {
+        switch key {
+        case .output, .apiKeyFile, .templates, .secretFile, .metricsFile: return file.placed(text)
+        case .store where text.hasPrefix(Self.sqlite): return Self.sqlite + file.placed(String(text.dropFirst(Self.sqlite.count)))
+        default: return text
+        }
+    }
+
+    private static let sqlite = "sqlite:"
 
     func list(_ key: SettingKey) -> [String] {
         if let text = environment[key.variable], !text.isEmpty {

@@ -31,13 +31,17 @@ enum DoctorText {
         switch finding {
         case .templates(let folder): return folder.path
         case .storeWillBeCreated(let path): return "\(path) will be created by the first build"
-        case .store(let name, let runs, let last, let setAside):
+        case .store(let name, let runs, let last, let untilFull, let setAside):
             let last = last.map { ", the last one \($0.id) (\($0.state.rawValue))" } ?? ""
             let rest = setAside > 0 ? "; \(counted(setAside, "document")) of the old scripts set aside in octo_unkeyed" : ""
-            return "\(name) opens; \(Format.count(runs)) runs\(last)\(rest)"
+            let full =
+                untilFull == 0 ? "the next run reads everything" : "\(counted(untilFull, "run")) until one reads everything"
+            return "\(name) opens; \(Format.count(runs)) runs\(last); \(full)\(rest)"
         case .outputIsExchanged(let folder): return "\(folder.path) can be exchanged in one step"
         case .outputIsInPlace(let folder):
             return "\(folder.path) can be written, its parent can't: the site will be published file by file"
+        case .channel(let name, let lastSent):
+            return "the \(name) can be reached; the last message \(lastSent.map { "was sent at \($0)" } ?? "is still to come")"
         case .provider(let version, let address, let campaigns):
             return "\(version.rawValue) answers at \(address); \(campaigns) campaigns on the first page"
         }
