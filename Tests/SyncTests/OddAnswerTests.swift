@@ -175,6 +175,31 @@ struct OddAnswerTests {
         }
     }
 
+    @Test("Rows of one URL are summed, however they come, and read until they are complete", arguments: 0..<6)
+    func anyLinks(seed: Int) async throws {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let rows = (0..<random.int(2...9)).map { _ in
+            (url: "https://shop.example/\(random.int(1...4))", total: random.int(1...9))
+        }
+        let all = rows.reduce(0) { $0 + $1.total }
+        var account = OddAccount.spring()
+        account.summaries[Self.spring] = OddAccount.summary(sent: 230)
+        account.summaries[Self.spring]?["clicked"] = ["total": JSONLiteral(all), "unique": 12]
+        let listed = rows.map { OddAccount.link(.string($0.url), total: JSONLiteral($0.total)) }
+        account.links[Self.spring] = Array(listed.dropLast())
+        try await withOddNights(account, random.pick(APIVersion.allCases)) { (world: OddNights) async throws in
+            try await world.sync()
+            world.server.change { $0.links[Self.spring] = listed.reversed() }
+            try await world.sync()
+            #expect(world.asked("links") == 1)
+            let sums = Dictionary(rows.map { ($0.url, $0.total) }, uniquingKeysWith: +)
+            let stored = try await world.record().links ?? []
+            #expect(Dictionary(uniqueKeysWithValues: stored.map { ($0.url, $0.total) }) == sums)
+            try await world.sync()
+            #expect(world.asked("links") == 0)
+        }
+    }
+
     @Test("A bad link is said once")
     func badLink() async throws {
         var account = OddAccount.spring()
@@ -257,6 +282,22 @@ struct OddAnswerTests {
             #expect((alarm.campaignID, alarm.kind, alarm.difference) == (Self.spring, .opened, 5))
             try await world.store.accept(AcceptedDifference(campaignID: Self.spring, kind: .opened, difference: 5))
             #expect(try await world.sync().run.state == .proven)
+        }
+    }
+
+    @Test("More than a hundredth, and at least five strangers, trip the wire, whatever the numbers", arguments: 0..<8)
+    func anyStrangers(seed: Int) async throws {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let (people, strangers) = (random.int(20...900), random.int(1...14))
+        let kind = random.pick([ReportKind.opened, .clicked])
+        var account = OddAccount.spring(people, opened: 15, clicked: 3)
+        for number in 0..<strangers {
+            let stranger = account.addContact(1_000 + number)
+            account.rows[OddAccount.springID]?[kind]?.append(.contact(stranger, at: nil))
+        }
+        try await withOddNights(account, random.pick(APIVersion.allCases)) { (world: OddNights) async throws in
+            let found = try await world.sync().reconciliation.tripwires.map(\.kind)
+            #expect(found == (strangers >= 5 && strangers * 100 > people ? [kind] : []), "\(strangers) of \(people)")
         }
     }
 
