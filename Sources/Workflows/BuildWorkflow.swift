@@ -42,9 +42,8 @@ package struct BuildWorkflow: Sendable {
             let outcome = try await sync.sync()
             let published = try await render.publish(to: claim)
             if let notifications {
-                var account = published.account
-                if account == nil { account = try await render.account() }
-                if let account { await notifications.tell(account, outcome, in: store) }
+                let account = if let account = published.account { account } else { try await render.account() }
+                await notifications.tell(account, outcome, in: store)
             }
             return outcome
         }

@@ -10,7 +10,8 @@ struct SegmentReading: Sendable {
 
     let status: StatusSource
     private let store: any StoreReader
-    private let run: Run
+    /// Nil where the run that is shown is the newest: then what is there is what it saw, and no journal has to be read.
+    private let moment: RunNumber?
     private let candidates: [ListID: [SegmentMeasurer.Candidate]]
     /// The newest full run up to the one that is shown; nil if there was none.
     private let lastFull: RunNumber?
@@ -19,12 +20,13 @@ struct SegmentReading: Sendable {
     init(_ store: any StoreReader, _ measurements: Measurements) async throws {
         let run = measurements.run
         var measurer = SegmentMeasurer(measurements.measuredCampaigns, end: measurements.generatedAt)
-        for try await batch in store.participants(ParticipantQuery(asOf: run.number)) {
+        let moment = measurements.runs.asOf(run)
+        for try await batch in store.participants(ParticipantQuery(asOf: moment)) {
             try Task.checkCancellation()
             for row in batch { measurer.add(row) }
         }
         self.store = store
-        self.run = run
+        self.moment = moment
         candidates = measurer.candidates()
         let asked = measurements.runs.filter { $0.number <= run.number && $0.state.isFinished && $0.api != Run.imported }
         lastFull = asked.last { $0.isFull && $0.coversAccount }?.number
@@ -39,12 +41,12 @@ struct SegmentReading: Sendable {
     /// Left out are contacts of an unknown status, such as those deleted at EmailOctopus: a record that the last full run did not
     /// see any more says nothing about now.
     func rows(of list: ListID) -> RowBatches<SegmentRow> {
-        let (store, run, lastFull) = (store, run, lastFull)
+        let (store, moment, lastFull) = (store, moment, lastFull)
         let chunks = (candidates[list] ?? []).chunks(of: Self.batch)
         return RowBatches(after: Int.self) { last in
             let index = last.map { $0 + 1 } ?? 0
             guard index < chunks.count else { return ([], nil) }
-            let records = try await store.contacts(chunks[index].flatMap(\.contacts), asOf: run.number)
+            let records = try await store.contacts(chunks[index].flatMap(\.contacts), asOf: moment)
             let byID = records.reduce(into: [ContactID: Attributes]()) { $0[$1.id] = $1.attributes }
             let rows = chunks[index].compactMap { candidate -> SegmentRow? in
                 let statuses = candidate.contacts.compactMap { byID[$0]?.status }
