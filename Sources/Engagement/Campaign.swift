@@ -1,3 +1,5 @@
+import Basics
+
 /// A campaign, as the provider lists it.
 package struct Campaign: Hashable, Sendable, Codable {
     package var id: CampaignID
@@ -26,10 +28,11 @@ package struct Campaign: Hashable, Sendable, Codable {
         self.sentAt = sentAt
     }
 
-    /// The name for people: the campaign's name, otherwise its subject, otherwise its id.
-    package var title: String {
-        [name, subject].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? id
-    }
+    /// The name for people: the campaign's name, otherwise its subject, otherwise its id. One that shows nothing is none.
+    package var title: String { shownName(name, subject, otherwise: id) }
+
+    /// The subject, where it shows anything that the title does not.
+    package var shownSubject: String? { subject.flatMap { $0.isVisible && $0 != title ? $0 : nil } }
 
     /// `draft`, `sending`, `sent`, `error`, or a word that the provider has introduced since; always in lower case.
     package struct Status: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {

@@ -1,3 +1,5 @@
+import Basics
+
 /// A list of contacts and its custom fields.
 package struct ContactList: Hashable, Sendable, Codable {
     package var id: ListID
@@ -9,4 +11,7 @@ package struct ContactList: Hashable, Sendable, Codable {
         self.name = name
         self.fieldTags = fieldTags
     }
+
+    /// The name for people: the list's name, otherwise its id.
+    package var title: String { shownName(name, otherwise: id) }
 }

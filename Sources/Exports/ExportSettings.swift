@@ -17,7 +17,7 @@ package struct ExportSettings: Sendable {
         conflictingTags: Set<FieldTag> = [], privacy: Privacy = .full
     ) {
         self.campaigns = Dictionary(campaigns.map { ($0.id, $0.campaign) }) { first, _ in first }
-        self.lists = Dictionary(lists.map { ($0.id, $0.name) }) { first, _ in first }
+        self.lists = Dictionary(lists.map { ($0.id, $0.title) }) { first, _ in first }
         self.fieldTags = fieldTags
         self.fieldAliases = fieldAliases
         self.conflictingTags = conflictingTags

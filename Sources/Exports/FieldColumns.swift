@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 
 /// The columns of an account's custom fields: one per tag, in order of the tags' UTF-8 bytes. `EmailAddress` is left out, as the
@@ -22,7 +23,7 @@ struct FieldColumns: Sendable {
     ///   - aliases: from a spelling to the tag it is joined under.
     ///   - conflicting: tags, folded, of which some contact held two different values under spellings that differ only in case. All
     ///     others share a column with the spellings that differ from them only in case.
-    ///   - reserved: names of the columns before these. A tag that equals one of them, or is empty, gets `field_`
+    ///   - reserved: names of the columns before these. A tag that equals one of them, or shows nothing, gets `field_`
     ///     before it.
     init(
         tags: [FieldTag], aliases: [FieldTag: FieldTag], conflicting: Set<FieldTag>, reserved: [String], privacy: Privacy
@@ -38,7 +39,7 @@ struct FieldColumns: Sendable {
         var taken = Set(reserved).union(spellings.keys)
         columns = spellings.keys.sorted(by: utf8Less).map { tag in
             var name = tag
-            if reserved.contains(tag) || tag.isEmpty {
+            if reserved.contains(tag) || !tag.isVisible {
                 repeat { name = "field_" + name } while taken.contains(name)
                 taken.insert(name)
             }

@@ -81,7 +81,7 @@ package struct LegacyFile: Sendable {
         let place = zip(found, LegacyLayout.columns).enumerated().first { $1.0 != $1.1 }?.offset
         let difference =
             place.map { "column \($0 + 1) is “\(found[$0])” where the old scripts wrote “\(LegacyLayout.columns[$0])”." }
-            ?? "there are \(found.count) columns where the old scripts wrote \(LegacyLayout.columns.count)."
+            ?? "there \(found.count == 1 ? "is 1 column" : "are \(found.count) columns") where the old scripts wrote \(LegacyLayout.columns.count)."
         throw ImportError(file: path, line: header?.line ?? 1, "the header is not theirs: \(difference)")
     }
 }

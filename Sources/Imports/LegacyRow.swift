@@ -20,7 +20,8 @@ package struct LegacyRow: Hashable, Sendable {
         guard cells.count == LegacyLayout.columns.count else {
             throw ImportError(
                 file: file, line: line,
-                "there are \(cells.count) cells where the header has \(LegacyLayout.columns.count).")
+                "there \(cells.count == 1 ? "is 1 cell" : "are \(cells.count) cells") where the header has \(LegacyLayout.columns.count)."
+            )
         }
         var values: [String: String] = [:]
         for (column, cell) in zip(LegacyLayout.columns, cells) { values[column] = Self.unguarded(cell) }

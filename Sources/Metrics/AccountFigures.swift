@@ -45,7 +45,7 @@ package struct AccountFigures: Sendable {
         openTrend = Trend(.open, of: sorted, in: calendar)
         clickTrend = Trend(.click, of: sorted, in: calendar)
         months = CampaignGroup.months(sorted, in: calendar)
-        let names = Dictionary(lists.map { ($0.id, $0.name) }) { $1 }
+        let names = Dictionary(lists.map { ($0.id, $0.title) }) { $1 }
         self.lists = CampaignGroup.lists(sorted, names: names)
         series = Series.all(sorted)
         growth = ListGrowth.all(listSizes, names: names, in: calendar)

@@ -17,14 +17,17 @@ extension [KindReconciliation] {
     package var mismatch: String {
         var (read, others) = ([String](), [String]())
         for kind in self {
-            let rows = UnknownReason.rows(kind.kind)
             switch (kind.state, kind.expected) {
             case (.over, let expected?):
-                let listed = Format.count(kind.walked ?? kind.stored)
-                others.append("EmailOctopus lists \(listed) \(rows), but counts \(Format.count(expected.upperBound))")
+                let listed = kind.walked ?? kind.stored
+                others.append(
+                    "EmailOctopus lists \(Format.count(listed)) \(UnknownReason.rows(kind.kind, listed)), but counts \(Format.count(expected.upperBound))"
+                )
             case (_, let expected?):
-                read.append("\(Format.count(kind.stored)) of \(Format.count(expected.lowerBound)) \(rows)")
-            case (_, nil): others.append("the \(rows) were not read completely")
+                read.append(
+                    "\(Format.count(kind.stored)) of \(Format.count(expected.lowerBound)) "
+                        + UnknownReason.rows(kind.kind, expected.lowerBound))
+            case (_, nil): others.append("the \(UnknownReason.rows(kind.kind)) were not read completely")
             }
         }
         let list = [read.dropLast().joined(separator: ", "), read.last ?? ""].filter { !$0.isEmpty }.joined(separator: " and ")

@@ -40,7 +40,7 @@ extension Announcement {
 extension Announcement.Over {
     var sentence: String {
         if id == .failure { return "The update works again." }
-        let report = id.report.flatMap(ReportKind.init(rawValue:)).map(UnknownReason.rows)
+        let report = id.report.flatMap(ReportKind.init(rawValue:)).map { UnknownReason.rows($0) }
         let subject = report.map { "the \($0) match EmailOctopus again" } ?? "an earlier problem with the numbers is over"
         guard let campaign else { return subject.prefix(1).uppercased() + subject.dropFirst() + "." }
         return "“\(campaign)”: \(subject)."
@@ -53,7 +53,7 @@ extension Night {
     /// `69 campaigns, 129,483 emails sent, 12,268 people reached.`
     var totalsSentence: String? {
         totals.map {
-            "\(counted($0.campaigns, "campaign")), \(Format.count($0.recipients)) emails sent, "
+            "\(counted($0.campaigns, "campaign")), \(counted($0.recipients, "email")) sent, "
                 + "\(counted($0.people, "person", "people")) reached."
         }
     }
@@ -63,6 +63,6 @@ extension Night {
         guard totals != nil else { return nil }
         return mismatchedReports == 0
             ? "Nothing contradicts EmailOctopus' own totals."
-            : "\(counted(mismatchedReports, "report")) \(mismatchedReports == 1 ? "does" : "do") not match EmailOctopus."
+            : "\(counted(mismatchedReports, "report does", "reports do")) not match EmailOctopus."
     }
 }

@@ -51,7 +51,7 @@ struct ContactSync {
             return (
                 progress.changed,
                 context.throttling.sentence(
-                    error, "The contacts of the list “\(list.name)” could not all be read. \(error)")
+                    error, "The contacts of the list “\(list.title)” could not all be read. \(error)")
             )
         }
         // Only a first reading has as many contacts as the list counts.
@@ -59,26 +59,26 @@ struct ContactSync {
         guard ending != .loop, !lacksCounted else {
             return (
                 progress.changed,
-                "The list “\(list.name)”, contacts that are \(status): \(Syncer.circle(after: progress.read))"
+                "The list “\(list.title)”, contacts that are \(status): \(Syncer.circle(after: progress.read))"
             )
         }
         guard ending != .unbounded else {
             return (
                 progress.changed,
-                "The list “\(list.name)”, contacts that are \(status): \(Syncer.endless(after: progress.read))"
+                "The list “\(list.title)”, contacts that are \(status): \(Syncer.endless(after: progress.read))"
             )
         }
         if let next = progress.mark(after: since, of: context.records), next != since {
             try await context.store.saveNote(note, next.iso8601)
         }
         guard !places.isEmpty else { return (progress.changed, nil) }
-        return (progress.changed, "The list “\(list.name)”, contacts that are \(status): \(Syncer.leftOut(places))")
+        return (progress.changed, "The list “\(list.title)”, contacts that are \(status): \(Syncer.leftOut(places))")
     }
 
     /// - Returns: the places of rows that could not be read. Values that are not kept are only said.
     private func lostRows(_ leftOut: [LeftOut], page: Int, of list: ContactList) -> [String] {
         for part in leftOut where !part.isRow {
-            context.onEvent(.problem("The list “\(list.name)”: \(part.sentence(page: page)), and is not kept."))
+            context.onEvent(.problem("The list “\(list.title)”: \(part.sentence(page: page)), and is not kept."))
         }
         return leftOut.filter(\.isRow).map { $0.sentence(page: page) }
     }

@@ -63,7 +63,9 @@ extension Reconciler {
         else { return nil }
         return Tripwire(
             campaignID: record.id,
-            message: "“\(record.campaign.title)”: EmailOctopus counts \(expected) opens, but none is stored.")
+            message:
+                "“\(record.campaign.title)”: EmailOctopus counts \(expected) \(expected == 1 ? "open" : "opens"), but none is stored."
+        )
     }
 
     /// A flag is the same for every participant of the account, but the provider's own totals say otherwise.

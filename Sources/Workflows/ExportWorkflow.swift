@@ -100,7 +100,7 @@ package struct ExportWorkflow: Sendable {
         let named = lists.filter { $0.id == segment.list }
         let found = named.isEmpty ? lists.filter { $0.name == segment.list } : named
         guard found.count == 1 else {
-            let known = lists.map { "“\($0.name)” (\($0.id))" }.joined(separator: ", ")
+            let known = lists.map { "“\($0.title)” (\($0.id))" }.joined(separator: ", ")
             throw WorkflowError(
                 .badRequest,
                 found.isEmpty

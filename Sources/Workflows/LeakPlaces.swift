@@ -21,7 +21,8 @@ struct LeakPlaces {
             if (record.links ?? []).contains(where: { names($0.url) }) { return Self.sentence("a link of \(title)", .linkPaths) }
         }
         for list in lists where names(list.name) {
-            return Self.sentence("the name of the list “\(redaction.redacted(list.name) ?? list.name)” (\(list.id))", .listNames)
+            return Self.sentence(
+                "the name of the list “\(redaction.redacted(list.title) ?? list.title)” (\(list.id))", .listNames)
         }
         return nil
     }

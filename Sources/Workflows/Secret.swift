@@ -1,6 +1,7 @@
 import Basics
 package import EngagementStore
 import Foundation
+import Metrics
 package import Sync
 
 /// The key of the hashes by which forgotten people are recognised and pseudonyms are made: 32 bytes in a file outside the
@@ -32,14 +33,14 @@ package enum Secret {
         guard FileManager.default.fileExists(atPath: secretFile) else {
             throw WorkflowError(
                 .secretFile,
-                "\(store.name) holds \(tombstones.count) tombstones of forgotten people, but their key \(secretFile) "
+                "\(store.name) holds \(counted(tombstones.count, "tombstone")) of forgotten people, but the key \(secretFile) "
                     + "(secret_file) is missing. Put it back from your backup: without it a sync would bring them back.")
         }
         let filter = ForgottenFilter(key: try read(secretFile), tombstones: tombstones)
         if let mark = try await store.note(.tombstoneKey), mark != filter.keyMark {
             throw WorkflowError(
                 .secretFile,
-                "\(secretFile) (secret_file) is not the key of the \(tombstones.count) tombstones that \(store.name) holds. "
+                "\(secretFile) (secret_file) is not the key of the \(counted(tombstones.count, "tombstone")) that \(store.name) holds. "
                     + "Put the right one back from your backup: without it a sync would bring forgotten people back.")
         }
         return filter

@@ -10,7 +10,7 @@ struct AccessibilityTests {
         arguments: [
             (SiteUnderTest.demo, Browser.Look()), (.demo, Browser.Look(isDark: true)), (.demo, Browser.Look(width: 360)),
             (.demo, Browser.Look(width: 360, isDark: true)), (.sample, Browser.Look()),
-            (.sample, Browser.Look(width: 360, height: 740, isDark: true)),
+            (.sample, Browser.Look(width: 360, height: 740, isDark: true)), (.nameless, Browser.Look()),
         ])
     func axeCore(site: SiteUnderTest, look: Browser.Look) async throws {
         let script = try String(contentsOfFile: try #require(Checkers.axe), encoding: .utf8)

@@ -61,6 +61,11 @@ struct ValueTests {
         #expect(Campaign(id: "i", name: "n", subject: "s", status: .sent).title == "n")
         #expect(Campaign(id: "i", name: "", subject: "s", status: .sent).title == "s")
         #expect(Campaign(id: "i", name: nil, status: .sent).title == "i")
+        let nameless = Campaign(id: "i", name: " \u{A0}", subject: "\u{200B}", status: .sent)
+        #expect(nameless.title == "i" && nameless.shownSubject == nil)
+        #expect(Campaign(id: "i", name: "\u{2800}", subject: "s", status: .sent).title == "s")
+        #expect(Campaign(id: "i", name: "n", subject: "s", status: .sent).shownSubject == "s")
+        #expect(ContactList(id: "i", name: "\u{3164}").title == "i" && ContactList(id: "i", name: "n").title == "n")
     }
 
     @Test("counts add up, and delivered is never negative")

@@ -354,10 +354,18 @@ package struct Sample: Sendable {
                     description: "Recipients of “\(record.campaign.title)” \(file.clause).", rows: 12, bytes: 3_456, sha256: hash)
             }
         }
+        let segments = measured.lists.flatMap { list in
+            SegmentFile.allCases.map { segment in
+                DownloadEntry(
+                    path: SiteLayout.segment(segment, of: list.id), scope: .segments,
+                    description: "Subscribed people of “\(list.title)” \(segment.clause).",
+                    rows: list.id == "list-0" || segment == .lapsing ? 12 : 0, bytes: 345, sha256: hash)
+            }
+        }
         let newly = DownloadEntry(
             path: SiteLayout.changes(.newlyEngaged, ofRun: measured.run.id), scope: .run(measured.run.id),
             description: "Newly engaged.", rows: 12, bytes: 900,
             sha256: hash)
-        return [workbook] + figures + account + campaigns + recipients + [newly]
+        return [workbook] + figures + account + campaigns + recipients + segments + [newly]
     }
 }

@@ -1,3 +1,4 @@
+import EmailOctopus
 import Engagement
 import EngagementStore
 import Exports
@@ -88,6 +89,31 @@ struct SegmentReadingTests {
             try await world.render()
             let after = Set(try segments(world).values.joined().map { $0.lowercased() })
             #expect(before.subtracting(after) == Set(chosen))
+        }
+    }
+
+    @Test("After v1.6 the pages and the descriptions say that a status may be out of date; after v2 again they don't")
+    func outdated() async throws {
+        try await withWorld { world in
+            var world = world
+            let pages = ["downloads/index.md", "audience/index.md"]
+            let said = { (world: World) in
+                try pages.map { path in
+                    let text = try String(contentsOf: URL(filePath: "\(world.site)/\(path)"), encoding: .utf8)
+                    return text.contains(
+                        "*EmailOctopus' status may be out of date: update existing contacts, don't resubscribe.*")
+                        && text.contains("The API v1.6 tells the status only with a report that names the contact.")
+                }
+            }
+            world.version = .v16
+            try await world.build()
+            #expect(try !segments(world).isEmpty && said(world) == [true, true])
+            let package = try String(contentsOf: URL(filePath: "\(world.site)/datapackage.json"), encoding: .utf8)
+            #expect(package.contains(StatusSource.warning))
+            world.server.advance(days: 1)
+            world.version = .v2
+            try await world.build()
+            #expect(try said(world) == [false, false])
         }
     }
 

@@ -27,6 +27,7 @@ struct World: Sendable {
     var store: StoreAddress
     var privacy = PrivacyLevel.full
     var output = "public"
+    var version = APIVersion.v2
 
     /// The folder that is published.
     var site: String { "\(folder)/\(output)" }
@@ -41,8 +42,10 @@ struct World: Sendable {
     }
 
     func provider() throws -> Provider {
+        let isNew = version == .v2
         let access = Access(
-            key: try APIKey(SimulatorOptions.v2Key), version: .v2, baseURL: server.v2URL, rateLimit: .unlimited)
+            key: try APIKey(isNew ? SimulatorOptions.v2Key : SimulatorOptions.v16Key), version: version,
+            baseURL: isNew ? server.v2URL : server.v16URL, rateLimit: .unlimited)
         return try Provider(access, userAgent: "octo-site-tests")
     }
 

@@ -38,7 +38,7 @@ extension Exporter {
                 segment,
                 try TableFile(
                     path: path, scope: .segments,
-                    description: "Subscribed people of “\(list.name)” \(segment.clause). \(segment.advice) \(status.words)",
+                    description: "Subscribed people of “\(list.title)” \(segment.clause). \(segment.advice) \(status.words)",
                     format: format, locate: locate)
             )
         }

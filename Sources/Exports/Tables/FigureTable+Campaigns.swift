@@ -20,7 +20,7 @@ extension FigureTable {
             .text("list_ids", "EmailOctopus' ids of the lists it went to, joined by +: the key of the table of lists") {
                 $0.measured.listKey
             },
-            .text("list", "The lists' names") { $0.lists.map(\.name).joined(separator: " + ") },
+            .text("list", "The lists' names") { $0.lists.map(\.title).joined(separator: " + ") },
             .text("status", "EmailOctopus' word: sent, sending, error") { $0.record.campaign.status.rawValue },
             .flag("excluded", "Kept out of all sums by the setting `exclude_campaigns`") { $0.isExcluded },
             .count("age_hours", "Full hours from sending to the start of the update") { $0.measured.age?.hours },

@@ -21,7 +21,7 @@ extension FigureTable {
         let groups = account.figures.lists
         let used = Set(groups.map(\.key))
         var rows: [ListRow] = groups.map { ($0.key, $0.title, $0, sizes[$0.key] ?? nil) }
-        rows += lists.filter { !used.contains($0.id) }.map { ($0.id, $0.name, nil, sizes[$0.id] ?? nil) }
+        rows += lists.filter { !used.contains($0.id) }.map { ($0.id, $0.title, nil, sizes[$0.id] ?? nil) }
         let names: [FigureColumn<ListRow>] = [
             .text("list_ids", "EmailOctopus' id of the list; of several lists that one campaign went to, joined by +") { $0.ids },
             .text("list", "The lists' names") { $0.name },

@@ -61,10 +61,10 @@ package enum UnknownReason: Hashable, Sendable {
         case .refused(.clicked): "click tracking was off"
         case .refused(let kind): "EmailOctopus gives no report of \(Self.rows(kind))"
         case .missingRows(let kind, let read, let expected?):
-            "EmailOctopus counts \(Format.count(expected)) \(Self.rows(kind)), and \(Format.count(read)) could be read"
+            "EmailOctopus counts \(Format.count(expected)) \(Self.rows(kind, expected)), and \(Format.count(read)) could be read"
         case .missingRows(let kind, _, nil): "\(Self.rows(kind)) are missing"
         case .extraRows(let kind, let read, let expected?):
-            "EmailOctopus counts \(Format.count(expected)) \(Self.rows(kind)), but lists \(Format.count(read))"
+            "EmailOctopus counts \(Format.count(expected)) \(Self.rows(kind, expected)), but lists \(Format.count(read))"
         case .extraRows(let kind, _, nil): "EmailOctopus lists more \(Self.rows(kind)) than it counts"
         case .incomplete(let kind, let read, let expected?):
             "the \(Self.rows(kind)) were not read completely (\(Format.count(read)) of \(Format.count(expected)))"
@@ -80,15 +80,17 @@ package enum UnknownReason: Hashable, Sendable {
         }
     }
 
-    /// What a report lists, as people call it: “opens”.
-    package static func rows(_ kind: ReportKind) -> String {
-        switch kind {
-        case .sent: "recipients"
-        case .opened: "opens"
-        case .clicked: "clicks"
-        case .bounced: "bounces"
-        case .complained: "complaints"
-        case .unsubscribed: "unsubscriptions"
-        }
+    /// What a report lists, as people call it: “opens”; “open” of one.
+    package static func rows(_ kind: ReportKind, _ count: Int? = nil) -> String {
+        let one =
+            switch kind {
+            case .sent: "recipient"
+            case .opened: "open"
+            case .clicked: "click"
+            case .bounced: "bounce"
+            case .complained: "complaint"
+            case .unsubscribed: "unsubscription"
+            }
+        return count == 1 ? one : one + "s"
     }
 }

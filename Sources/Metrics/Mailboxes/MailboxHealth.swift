@@ -1,3 +1,4 @@
+import Basics
 package import Engagement
 
 /// How one mailbox provider does against its own usual: the sign that its filters have changed their mind about the sender.
@@ -7,6 +8,8 @@ package import Engagement
 /// delivered to it; its range is of at least 10 (the 30 newest) of those before the two.
 package struct MailboxHealth: Hashable, Sendable {
     package let domain: String
+    /// The domain for people.
+    package var title: String { shownName(domain, otherwise: MailboxTable.nameless) }
     package let state: State
     /// Its open rate at 7 days in its last two mature campaigns, the newest last; fewer where there are none.
     package let latest: [Latest]

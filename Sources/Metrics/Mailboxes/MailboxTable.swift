@@ -1,9 +1,12 @@
+import Basics
 package import Engagement
 
 /// One campaign's participants by mailbox provider, those with at least 50 delivered emails by name.
 package struct MailboxTable: Hashable, Sendable {
     /// Fewer delivered emails say nothing about a mailbox provider.
     package static let leastDelivered = 50
+    /// What a domain that shows nothing is called.
+    static let nameless = "(no domain)"
 
     /// Most delivered first, then by name.
     package let rows: [Row]
@@ -16,6 +19,8 @@ package struct MailboxTable: Hashable, Sendable {
 
     package struct Row: Hashable, Sendable {
         package let domain: String
+        /// The domain for people.
+        package var title: String { shownName(domain, otherwise: MailboxTable.nameless) }
         package let counts: Counts
         package let rates: Rates
     }

@@ -1,4 +1,4 @@
-import Engagement
+package import Engagement
 
 /// Something to do, from a rule with its numbers and its source. None rests on one campaign's verdict.
 package struct NextStep: Hashable, Sendable {
@@ -43,11 +43,6 @@ package struct NextStep: Hashable, Sendable {
     /// What is downloaded: a table of the whole site, or a segment of each list.
     package enum Download: Hashable, Sendable {
         case campaigns, mailboxProviders
-        case segment(Segment)
-    }
-
-    package enum Segment: String, Sendable {
-        case lapsing
-        case neverEngaged = "never-engaged-6"
+        case segment(SegmentFile)
     }
 }

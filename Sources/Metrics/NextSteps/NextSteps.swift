@@ -65,11 +65,11 @@ package enum NextSteps {
     static func mailboxBelowUsual(_ mailboxes: [MailboxHealth]) -> NextStep? {
         let below = mailboxes.filter { $0.state == .belowUsual }
         guard let first = below.first, let usual = first.usual, let latest = first.latest.last else { return nil }
-        let others = below.count == 1 ? "" : " The same holds for \(below.dropFirst().map(\.domain).joined(separator: ", "))."
+        let others = below.count == 1 ? "" : " The same holds for \(below.dropFirst().map(\.title).joined(separator: ", "))."
         return NextStep(
             rule: .mailboxBelowUsual(domains: below.map(\.domain)),
             finding: """
-                Fewer people at \(first.domain) opened the last two campaigns than usual there: \(Format.percent(latest.rate)) of the \
+                Fewer people at \(first.title) opened the last two campaigns than usual there: \(Format.percent(latest.rate)) of the \
                 last one within 7 days, usually \(Format.range(usual.low, usual.high)).\(others)
                 """,
             advice:
@@ -82,11 +82,10 @@ package enum NextSteps {
     static func neverEngaged(_ audience: Audience) -> NextStep? {
         let people = audience.silentPeople
         guard people > 0 else { return nil }
-        let verb = people == 1 ? "has" : "have"
         return NextStep(
             rule: .neverEngaged(people: people, share: audience.silentEmails),
             finding: """
-                \(counted(people, "person", "people")) \(verb) never opened or clicked anything, though \
+                \(counted(people, "person has", "people have")) never opened or clicked anything, though \
                 \(Audience.silentCampaigns) or more campaigns reached them: \(Format.percent(audience.silentEmails)) of each mailing on \
                 average.
                 """,

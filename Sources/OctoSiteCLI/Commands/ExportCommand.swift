@@ -68,7 +68,7 @@ struct ExportCommand: AsyncParsableCommand {
             segment: segment.map { file in .init(file, list: list ?? "", excluded: settings.excludedCampaigns) })
         let file = try await settings.withStore(.existing) { try await ExportWorkflow(store: $0, options: options).run() }
         if options.destination != .standardOutput {
-            Console(common).log("Wrote \(Format.count(file.rows)) rows to \(file.path).")
+            Console(common).log("Wrote \(counted(file.rows, "row")) to \(file.path).")
         }
     }
 }

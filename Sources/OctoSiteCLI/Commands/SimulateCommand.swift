@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Foundation
+import Metrics
 import Simulator
 
 struct SimulateCommand: AsyncParsableCommand {
@@ -50,7 +51,8 @@ struct SimulateCommand: AsyncParsableCommand {
             guard line == "day" else { return }
             server.advance(days: 1)
             do {
-                try StandardOutput.print("Day \(server.account.day): \(server.account.sentCampaigns.count) sent campaigns")
+                try StandardOutput.print(
+                    "Day \(server.account.day): \(counted(server.account.sentCampaigns.count, "sent campaign"))")
             } catch {
                 ExitStatus.exit(for: error)
             }

@@ -1,3 +1,4 @@
+import Basics
 import EmailOctopus
 import Engagement
 import Files
@@ -61,7 +62,7 @@ struct Settings: Sendable {
         burst = try reader.written(.burst)?.number()
         requestTimeout = .seconds(try reader.value(.requestTimeout).number())
         joinsContactFields = try reader.value(.contactFields).flag()
-        title = reader.value(.title).text
+        title = shownName(reader.value(.title).text, otherwise: SettingKey.title.definition.defaultText ?? "")
         siteURL = try reader.written(.siteURL)?.address()
         timeZone = try reader.value(.timeZone).timeZone()
         excluded = reader.list(.exclude)

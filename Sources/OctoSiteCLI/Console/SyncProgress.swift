@@ -96,7 +96,7 @@ final class SyncProgress: Sendable {
                 [.number("reports", plan.walks), .number("requests", plan.requestsToCome)])
         case .contacts(let list, let changed):
             console.debug(
-                "List “\(list.name)”: \(Format.count(changed)) contacts new or changed.", .contactsRead,
+                "List “\(list.title)”: \(counted(changed, "contact")) new or changed.", .contactsRead,
                 [.text("list_id", list.id), .number("changed", changed)])
         case .campaignEnded(let campaign, let result) where !result.certificates.isEmpty:
             let line = SyncText.sentence(for: result, of: campaign)
@@ -136,10 +136,10 @@ final class SyncProgress: Sendable {
         let elapsed = (now - state.startedAt) / .seconds(1)
         let rate = elapsed > 0 ? Double(done - plan.requestsSoFar) / elapsed : 0
         let left = rate > 0 ? DurationText.text(seconds: Double(total - done) / rate) + " left" : ""
-        let note = "\(Format.count(done)) of \(Format.count(total)) requests, \(Int(rate))/s  \(left)"
+        let note = "\(Format.count(done)) of \(counted(total, "request")), \(Int(rate))/s  \(left)"
         let whole = ProgressBar.line(
-            "\(state.campaignsDone) of \(state.campaigns) campaigns", done: done, of: total, note: note)
-        let current = state.active.prefix(4).map { "  \(ProgressBar.clipped($0.title, to: 48))  \(Format.count($0.rows)) rows" }
+            "\(state.campaignsDone) of \(counted(state.campaigns, "campaign"))", done: done, of: total, note: note)
+        let current = state.active.prefix(4).map { "  \(ProgressBar.clipped($0.title, to: 48))  \(counted($0.rows, "row"))" }
         return [whole] + current
     }
 }

@@ -47,8 +47,7 @@ enum ComparisonText {
     }
 
     private static func rows(_ counts: [String: Int]) -> String {
-        let count = counts.values.reduce(0, +)
-        return "\(Format.count(count)) \(count == 1 ? "row" : "rows")"
+        counted(counts.values.reduce(0, +), "row")
     }
 
     private static func equalAge(_ comparison: RunComparison) -> String? {

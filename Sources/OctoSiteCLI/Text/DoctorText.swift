@@ -36,14 +36,14 @@ enum DoctorText {
             let rest = setAside > 0 ? "; \(counted(setAside, "document")) of the old scripts set aside in octo_unkeyed" : ""
             let full =
                 untilFull == 0 ? "the next run reads everything" : "\(counted(untilFull, "run")) until one reads everything"
-            return "\(name) opens; \(Format.count(runs)) runs\(last); \(full)\(rest)"
+            return "\(name) opens; \(counted(runs, "run"))\(last); \(full)\(rest)"
         case .outputIsExchanged(let folder): return "\(folder.path) can be exchanged in one step"
         case .outputIsInPlace(let folder):
             return "\(folder.path) can be written, its parent can't: the site will be published file by file"
         case .channel(let name, let lastSent):
             return "the \(name) can be reached; the last message \(lastSent.map { "was sent at \($0)" } ?? "is still to come")"
         case .provider(let version, let address, let campaigns):
-            return "\(version.rawValue) answers at \(address); \(campaigns) campaigns on the first page"
+            return "\(version.rawValue) answers at \(address); \(counted(campaigns, "campaign")) on the first page"
         }
     }
 }

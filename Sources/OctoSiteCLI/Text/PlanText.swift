@@ -13,7 +13,7 @@ enum PlanText {
             ]
         }
         let sentence = SyncText.sentence(for: plan)
-        let spent = "Lists and summaries took \(Format.count(plan.requestsSoFar)) requests."
+        let spent = "Lists and summaries took \(counted(plan.requestsSoFar, "request"))."
         guard !rows.isEmpty else { return "\(spent)\n\(sentence)" }
         let table = TextTable(head: ["Campaign", "Id", "Reports", "Links", "Requests"], rows: rows, rightAligned: [4])
         return "\(table.text)\n\n\(spent)\n\(sentence)"

@@ -12,9 +12,12 @@ enum RenderText {
             case .inPlace(let reason): "Published file by file (\(reason))"
             case .unchanged: "Nothing has changed"
             }
-        let kept = report.kept == 0 ? "" : " \(Format.count(report.kept)) files that octo-site did not make are kept."
+        let kept =
+            report.kept == 0
+            ? ""
+            : " \(counted(report.kept, "file that octo-site did not make is", "files that octo-site did not make are")) kept."
         let replaced = report.replaced.map { " The site before is now in \($0)." } ?? ""
-        return "\(how): \(output), \(Format.count(report.written)) files written, \(Format.count(report.carried)) as "
+        return "\(how): \(output), \(counted(report.written, "file")) written, \(Format.count(report.carried)) as "
             + "they were, \(Format.count(report.removed)) removed.\(kept)\(replaced)"
     }
 }

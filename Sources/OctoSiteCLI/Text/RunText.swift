@@ -49,7 +49,7 @@ enum RunText {
 
     private static func origin(_ run: Run) -> String {
         run.api == Run.imported
-            ? "read from the old scripts' files" : "\(Format.count(run.requests)) requests, API \(run.api)"
+            ? "read from the old scripts' files" : "\(counted(run.requests, "request")), API \(run.api)"
     }
 
     private static func extent(_ run: Run) -> String {

@@ -25,7 +25,8 @@ enum SyncText {
 
     static func sentence(for run: Run) -> String {
         let seconds = (run.endedAt ?? run.startedAt).seconds - run.startedAt.seconds
-        return "Run \(run.number) (\(run.id)): \(run.requests) requests in \(DurationText.text(seconds: Double(seconds))); "
+        return
+            "Run \(run.number) (\(run.id)): \(counted(run.requests, "request")) in \(DurationText.text(seconds: Double(seconds))); "
             + "\(run.gained.words)."
     }
 }

@@ -28,7 +28,8 @@ extension Verdict {
         if let reason { return "\(reason.words.prefix(1).uppercased())\(reason.words.dropFirst())." }
         guard let rate else { return "Less than an hour had passed." }
         guard let usual else {
-            return "There are \(Format.count(peers ?? 0)) earlier campaigns to compare with; \(UsualRange.leastPeers) are needed."
+            return
+                "There \(peers == 1 ? "is" : "are") \(counted(peers ?? 0, "earlier campaign")) to compare with; \(UsualRange.leastPeers) are needed."
         }
         return
             "\(Format.percent(rate)), usually \(Format.range(usual.low, usual.high)) at that age, as \(usual.peers) earlier campaigns show."

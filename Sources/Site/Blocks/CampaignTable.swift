@@ -25,14 +25,13 @@ struct CampaignTable {
                 .text("Data check"),
             ],
             rows: campaigns.map { campaign in
-                let subject = campaign.record.campaign.subject
                 let rate = { (kind: RateKind, scale: Double?) -> Cell in
                     .rate(campaign.measured.rate(of: kind), reason: campaign.measured.unknownReason(ofRate: kind), scale: scale)
                 }
                 return [
                     .link(
                         campaign.title, to: page.address(of: .campaign(slug: campaign.slug)),
-                        note: subject == campaign.title ? nil : subject),
+                        note: campaign.record.campaign.shownSubject),
                     .date(campaign.sentAt, renderer.times), .count(campaign.counts.delivered), rate(.open, openScale),
                     rate(.click, clickScale), rate(.clickToOpen, nil), rate(.unsubscribe, nil), rate(.bounce, nil),
                     .badges(Self.verdicts(campaign)), .badges(Self.checks(campaign)),
@@ -69,6 +68,6 @@ struct CampaignTable {
     /// Its lists and the month of sending, which the row itself does not show.
     private static func searchWords(_ campaign: CampaignMetrics, _ times: TimeText) -> String {
         let month = campaign.sentAt.map { times.calendar.month(of: $0) }
-        return (campaign.lists.map(\.name) + [month?.text, month?.title].compactMap { $0 }).joined(separator: " ")
+        return (campaign.lists.map(\.title) + [month?.text, month?.title].compactMap { $0 }).joined(separator: " ")
     }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 import Markdown
 import Metrics
@@ -33,7 +34,7 @@ struct Cell: Sendable {
 
     /// A link within the site. A campaign's name may run in either direction, whatever is around it.
     static func link(_ text: String, to address: String, note: String? = nil, sortKey: String? = nil) -> Cell {
-        let note = note.flatMap { $0.isEmpty ? nil : $0 }
+        let note = note.flatMap { $0.isVisible ? $0 : nil }
         let markdown =
             "[\(MarkdownEscape.text(text))](\(address))" + (note.map { " – \(MarkdownEscape.text($0))" } ?? "")
         return Cell(markdown: markdown, sortKey: sortKey) { html in
@@ -46,7 +47,7 @@ struct Cell: Sendable {
 
     /// An address from outside: a link if it is fit to be one, else text.
     static func address(_ text: String) -> Cell {
-        guard let link = WebLink(text) else { return .text(text) }
+        guard let link = WebLink(text), text.isVisible else { return .text(text) }
         return Cell(markdown: link.markdown(text)) {
             $0.element("a", ["href": link.address, "rel": "noreferrer nofollow"], text: text)
         }
@@ -76,7 +77,7 @@ struct Cell: Sendable {
     }
 
     private static func shortened(_ text: String) -> String {
-        let bare = text.replacing(/^https?:\/\/(?:www\.)?/.ignoresCase(), with: "")
+        let bare = shownName(text.replacing(/^https?:\/\/(?:www\.)?/.ignoresCase(), with: ""), text, otherwise: "(no address)")
         return bare.count <= 64 ? bare : "\(bare.prefix(38))…\(bare.suffix(24))"
     }
 

@@ -31,7 +31,7 @@ struct AccountTiles {
         return Tiles.Tile(
             label: "People who opened or clicked", value: Format.percent(rate),
             interval: rate.interval.map { _ in Format.interval(rate) },
-            basis: "\(Format.count(rate.numerator)) of \(Format.count(rate.denominator)) people")
+            basis: "\(Format.count(rate.numerator)) of \(counted(rate.denominator, "person", "people"))")
     }
 
     private var sent: Tiles.Tile {

@@ -17,7 +17,11 @@ struct AudiencePage {
         return try renderer.render(
             .audience, at: page,
             [
-                "reached": .trusted(now.people > 0 ? counted(now.people, "person", "people") : nil),
+                "reached": .trusted(
+                    now.people > 0
+                        ? counted(
+                            now.people, "person who was sent something in the last 180 days and has not left",
+                            "people who were sent something in the last 180 days and have not left") : nil),
                 "active": .trusted("\(Format.count(now.active)) (\(Format.percent(now.activeShare)))"),
                 "change": .trusted(change),
                 "months_chart": .block(ChartBlock.audience(audience)),
@@ -28,6 +32,7 @@ struct AudiencePage {
                 "list_months": .block(growth.months),
                 "tiers": .block(people.people > 0 ? tiers : nil),
                 "segments": .block(segments),
+                "segments_warning": .flag(ListSegments.mayBeOutdated(renderer)),
                 "loyal": .trusted(audience.loyalPeople > 0 ? counted(audience.loyalPeople, "person", "people") : nil),
                 "most_engaged": .block(
                     bins(people.byCampaignsEngaged, "Campaigns opened or clicked", of: people.engaged, "these people")),
@@ -83,14 +88,10 @@ struct AudiencePage {
 
     /// How many of each list are in which segment, with the files; nil where no rows may leave the store.
     private var segments: Table? {
-        let lists = Dictionary(
-            renderer.account.campaigns.flatMap(\.lists).map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-        let rows = lists.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.compactMap { list -> [Cell]? in
-            let files = SegmentFile.allCases.map { renderer.download(SiteLayout.segment($0, of: list.key)) }
-            guard files.contains(where: { $0 != nil }) else { return nil }
-            return [.text(list.value)]
-                + files.map { file in
-                    guard let file, file.rows > 0 else { return .count(file?.rows) }
+        let rows = ListSegments.all(renderer).map { list in
+            [.text(list.title)]
+                + SegmentFile.allCases.map { segment -> Cell in
+                    guard let file = list.file(segment), file.rows > 0 else { return .count(list.file(segment)?.rows) }
                     return .link(Format.count(file.rows), to: page.address(of: file.path), sortKey: String(file.rows))
                 }
         }

@@ -22,11 +22,11 @@ struct CampaignPage {
         var context: PageContext = [
             "campaign": .text(campaign.title),
             "campaign_id": .text(campaign.id),
-            "subject": .text(record.subject == campaign.title ? nil : record.subject),
-            "from_name": .text(record.fromName),
+            "subject": .text(record.shownSubject),
+            "from_name": .text(record.fromName.flatMap { $0.isVisible ? $0 : nil }),
             "sent_at": .trusted(campaign.sentAt.map(renderer.times.full)),
             "status": .text(record.status == .sent ? nil : record.status.rawValue),
-            "lists": .text(campaign.lists.isEmpty ? nil : campaign.lists.map(\.name).joined(separator: ", ")),
+            "lists": .text(campaign.lists.isEmpty ? nil : campaign.lists.map(\.title).joined(separator: ", ")),
             "list_page": .markup(groupPage(.lists, figures.lists)),
             "month_page": .markup(groupPage(.months, figures.months)),
             "excluded": .flag(campaign.isExcluded),
@@ -96,7 +96,7 @@ struct CampaignPage {
     private var settlingNote: String? {
         let missing = campaign.measured.measurement.untimed(.open)
         return missing == 0 || campaign.measured.measurement.opens.total == 0
-            ? nil : "\(counted(missing, "open")) without a time \(missing == 1 ? "is" : "are") missing there"
+            ? nil : "\(counted(missing, "open without a time is", "opens without a time are")) missing there"
     }
 
     private var neighbours: PageContext {

@@ -15,7 +15,7 @@ struct DownloadsPage {
         let campaigns = files(.campaign).filter { $0.path.hasPrefix(DownloadScope.campaign.folder) }
         let (account, changes) = (files(.account), files(run))
         let segments = files(.segments)
-        let asked = renderer.account.runs.last { $0.state.isFinished && $0.api != Run.imported }
+        let asked = ListSegments.asked(renderer)
         let deprecated = account.filter { SiteLayout.deprecated.contains($0.path) }
         let contacts = renderer.downloads.filter { $0.scope != .figures }
         let rows = contacts.reduce(0) { $0 + $1.rows }
@@ -31,7 +31,7 @@ struct DownloadsPage {
                         : DownloadTable.table(
                             segments, caption: "Segments", root: page.root, folder: DownloadScope.segments.folder)),
                 "segments_date": .trusted(asked.map { renderer.times.dateAndTime($0.startedAt) }),
-                "segments_warning": .flag(asked?.api == "v1.6"),
+                "segments_warning": .flag(ListSegments.mayBeOutdated(renderer)),
                 "files": .trusted(contacts.isEmpty ? nil : counted(contacts.count, "file")),
                 "rows": .trusted(counted(rows, "row")),
                 "account": .block(

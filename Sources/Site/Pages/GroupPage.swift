@@ -26,7 +26,7 @@ struct GroupPage {
             "is_list": .flag(grouping == .lists),
             "is_series": .flag(grouping == .series),
             "campaigns": .trusted(counted(group.campaigns.count, "campaign")),
-            "sends": .trusted("\(Format.count(group.counts.participants)) emails sent"),
+            "sends": .trusted("\(counted(group.counts.participants, "email")) sent"),
             "settled": .trusted(settled),
             "totals": .block(Tiles(of: group.campaigns, counts: group.counts)),
             "trend_opens": .block(
@@ -59,7 +59,7 @@ struct GroupPage {
         let when = group.open.basis == .final ? "As they stand now" : "7 days after sending"
         let comingIn =
             group.comingIn == 0
-            ? "" : "; \(counted(group.comingIn, "campaign")) still coming in \(group.comingIn == 1 ? "is" : "are") not in it"
+            ? "" : "; \(counted(group.comingIn, "campaign still coming in is", "campaigns still coming in are")) not in it"
         return
             "\(when), \(Format.percent(group.open.rate)) had opened and \(Format.percent(group.click.rate)) clicked\(comingIn)."
     }

@@ -39,7 +39,7 @@ struct MailboxBlocks {
         return Table(
             caption: "By mailbox provider", columns: [.text("Domain")] + Tables.rateColumns + mark,
             rows: shown.map { row in
-                [.text(row.domain)] + Tables.rates(row.rates, delivered: row.counts.delivered)
+                [.text(row.title)] + Tables.rates(row.rates, delivered: row.counts.delivered)
                     + (health.isEmpty ? [] : [health[row.domain].map(Self.cell) ?? .empty])
             },
             foot: foot, controls: .sorts,

@@ -18,20 +18,25 @@ struct NextStepLinks {
             : NextStepList(items: items)
     }
 
-    /// Where privacy keeps rows in the store, the page with the numbers takes the place of the file.
+    /// The files to import where there are any. Where privacy keeps rows in the store, or nobody of those it is about may be mailed,
+    /// the page with the numbers takes their place.
     private func link(_ step: NextStep) -> (text: String, address: String)? {
         switch step.rule {
         case .mismatch: ("Data check", page.address(of: .dataCheck))
         case .complaints, .hardBounces: ("Campaigns", page.address(of: .campaigns))
         case .mailboxBelowUsual: ("Mailbox providers", page == .overview ? "#mailbox-providers" : page.address(of: .overview))
-        case .neverEngaged: file(SiteLayout.people(.never), "everybody who never did") ?? people
-        case .lapsing: file(SiteLayout.people(.days180), "with those who left") ?? people
+        case .neverEngaged: files(.neverEngaged) ?? people
+        case .lapsing: files(.lapsing) ?? people
         }
     }
 
-    /// - Parameter whom: the file holds more people than the step is about.
-    private func file(_ path: String, _ whom: String) -> (text: String, address: String)? {
-        renderer.download(path).map { ("CSV (\(whom): \(Format.count($0.rows)))", page.address(of: path)) }
+    /// One file itself; several by the table in which they are.
+    private func files(_ segment: SegmentFile) -> (text: String, address: String)? {
+        let files = ListSegments.all(renderer).compactMap { $0.file(segment) }.filter { $0.rows > 0 }
+        guard let first = files.first else { return nil }
+        return files.count == 1
+            ? ("File to import (\(counted(first.rows, "person", "people")))", page.address(of: first.path))
+            : ("Files to import", page.address(of: .audience) + "#files-to-import")
     }
 
     private var people: (text: String, address: String) { ("Audience", page.address(of: .audience)) }

@@ -16,7 +16,7 @@ struct OverviewPage {
         let cards = CampaignCards(renderer, on: page)
         var context: PageContext = [
             "campaigns": .trusted(counted(totals.campaigns, "campaign")),
-            "sends": .trusted("\(Format.count(totals.counts.participants)) emails sent"),
+            "sends": .trusted("\(counted(totals.counts.participants, "email")) sent"),
             "people": .trusted("\(counted(totals.people, "person", "people")) reached"),
             "latest": .block(cards.latest),
             "other_latest": .block(cards.others),
@@ -74,7 +74,7 @@ struct OverviewPage {
         let lists = ListGrowthBlocks(renderer, on: page).sentence
         guard now.people > 0 else { return lists }
         return "Of \(counted(now.people, "person", "people")) sent something in the last 180 days, "
-            + "\(Format.count(now.active)) are active (90 days), \(Format.count(now.lapsing)) lapsing (91–180 days), "
+            + "\(counted(now.active, "is", "are")) active (90 days), \(Format.count(now.lapsing)) lapsing (91–180 days), "
             + "\(Format.count(now.dormant)) dormant, and \(Format.count(now.never)) never opened or clicked."
             + (lists.map { " \($0)" } ?? "")
     }

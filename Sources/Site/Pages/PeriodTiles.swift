@@ -18,8 +18,7 @@ struct PeriodTiles {
     private var note: String? {
         let comingIn = current.comingIn
         guard comingIn > 0 else { return nil }
-        let verb = comingIn == 1 ? "is" : "are"
-        return "\(counted(comingIn, "campaign")) still coming in \(verb) not in the rates."
+        return "\(counted(comingIn, "campaign still coming in is", "campaigns still coming in are")) not in the rates."
     }
 
     private var sent: Tiles.Tile {
@@ -41,7 +40,8 @@ struct PeriodTiles {
 
     private func basis(_ rate: SettledRate) -> String {
         if rate.campaigns > 0 {
-            return "\(counted(rate.campaigns, "campaign")) \(rate.basis == .final ? "as they stand" : "at 7 days of age")"
+            return
+                "\(counted(rate.campaigns, "campaign")) \(rate.basis == .final ? rate.campaigns == 1 ? "as it stands" : "as they stand" : "at 7 days of age")"
         }
         if rate.unknown > 0 { return "not known of \(counted(rate.unknown, "campaign"))" }
         return rate.comingIn > 0 ? "no campaign is 7 days old yet" : "no campaign was sent"

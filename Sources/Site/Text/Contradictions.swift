@@ -53,9 +53,7 @@ struct Contradictions {
             let verb = missing.numerator == 1 ? "is" : "are"
             return "\(Format.percent(missing)) of the recipients of \(counted(campaigns, "campaign")) \(verb) missing here"
         }
-        return campaigns == 1
-            ? "The numbers of 1 campaign do not match EmailOctopus"
-            : "The numbers of \(Format.count(campaigns)) campaigns do not match EmailOctopus"
+        return "The numbers of \(counted(campaigns, "campaign")) do not match EmailOctopus"
     }
 
     /// With links to the campaigns' pages, but for the page of the campaign itself.

@@ -33,7 +33,8 @@ enum Phrases {
 
     static func vanished(_ vanished: [ReportKind: Int]) -> String? {
         let parts = ReportKind.allCases.compactMap { kind in
-            (vanished[kind] ?? 0) > 0 ? "\(Format.count(vanished[kind] ?? 0)) \(kind.rawValue)" : nil
+            (vanished[kind] ?? 0) > 0
+                ? "\(Format.count(vanished[kind] ?? 0)) \(UnknownReason.rows(kind, vanished[kind] ?? 0))" : nil
         }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
