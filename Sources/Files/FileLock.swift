@@ -42,14 +42,14 @@ package struct FileLock: ~Copyable, Sendable {
     }
 
     /// False if the file has been removed or replaced: then another process can lock the new one.
-    package var isInPlace: Bool { Self.isInPlace(file) }
+    package var isInPlace: Bool { file.isInPlace }
 
     private static func lock(_ path: String, holder: String) throws(Failure) -> OpenFile {
         while true {
             let file = try report { () throws(FileError) in try OpenFile.locking(path) }
             try lock(file)
             // The holder before may have removed the file after we opened it: such a lock would guard nothing.
-            guard isInPlace(file) else { continue }
+            guard file.isInPlace else { continue }
             if try isForeign(file) {
                 _ = flock(file.descriptor, LOCK_UN)
                 throw .foreign
@@ -64,9 +64,8 @@ package struct FileLock: ~Copyable, Sendable {
     }
 
     private static func lock(_ file: borrowing OpenFile) throws(Failure) {
-        if flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 { return }
-        guard errno == EWOULDBLOCK else { throw .failed(FileError(errno, .locked, file.path)) }
-        throw .held(by: contents(of: file))
+        let isLocked = try report { () throws(FileError) in try file.lock() }
+        guard isLocked else { throw .held(by: contents(of: file)) }
     }
 
     /// True for a file in which more is than the name of a holder, such as a database.
@@ -88,10 +87,5 @@ package struct FileLock: ~Copyable, Sendable {
         var buffer = [UInt8](repeating: 0, count: longestHolder)
         guard let count = try? file.fill(&buffer), count > 0 else { return nil }
         return String(decoding: buffer[..<count], as: UTF8.self)
-    }
-
-    private static func isInPlace(_ file: borrowing OpenFile) -> Bool {
-        guard let opened = try? file.status(), let named = FileSystem.status(at: file.path) else { return false }
-        return opened.isSameFile(as: named)
     }
 }

@@ -40,6 +40,13 @@ package struct OpenFile: ~Copyable, Sendable {
         return file
     }
 
+    /// Opens a regular file that is there, to lock it; never what a symbolic link points to.
+    static func lockingExisting(_ path: String) throws(FileError) -> OpenFile {
+        let file = try OpenFile(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK, 0, .opened)
+        guard try file.status().kind == .file else { throw FileError(EINVAL, .opened, path) }
+        return file
+    }
+
     init(lockingFolder path: String) throws(FileError) { try self.init(path, O_RDONLY | O_DIRECTORY, 0, .read) }
 
     /// The process's standard output. Closing it closes a copy.

@@ -47,7 +47,7 @@ struct ChannelMemories {
     private func write() throws {
         if kept.isEmpty { return try FileManager.default.removeItem(atPath: path) }
         guard let file = try ReplacementFile(of: path) else { return }
-        try FileSystem.write(Array(try Self.text(kept).utf8), to: file.temporary, permissions: 0o600)
+        try file.write(Array(try Self.text(kept).utf8))
         try file.commit()
     }
 

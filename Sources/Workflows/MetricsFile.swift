@@ -14,11 +14,11 @@ struct MetricsFile {
         }
         gauges.values.merge(values) { $1 }
         let bytes = Array(gauges.text.utf8)
-        guard let file = try ReplacementFile(of: path) else {
+        // Another user's program reads it.
+        guard let file = try ReplacementFile(of: path, permissions: 0o644) else {
             throw WorkflowError(.badRequest, "The metrics' file \(path) (metrics_file) is a device or a pipe.")
         }
-        // Another user's program reads it.
-        try FileSystem.write(bytes, to: file.temporary, permissions: 0o644)
+        try file.write(bytes)
         try file.commit()
     }
 }
