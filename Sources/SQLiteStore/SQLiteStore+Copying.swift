@@ -91,7 +91,8 @@ extension SQLiteStore {
             try ChangeMarks(db: db).raiseAllCampaigns()
         }
         try await eraseTraces()
+        // Nothing that follows can be interrupted: the copy is whole, or is made anew.
         try await saveNote(.halfCopy, nil)
-        try await emptyLog()
+        try finishLog()
     }
 }

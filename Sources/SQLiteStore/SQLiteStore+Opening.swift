@@ -18,11 +18,16 @@ extension SQLiteStore {
         do {
             try createForOwner(file)
             let pool = try DatabasePool(path: file, configuration: configuration(busyTimeout: busyTimeout))
-            try await pool.writeWithoutTransaction { db in
-                try Schema.upgrade(db, of: name)
-                // GRDB has set NORMAL. A checkpoint every 40 MB instead of every 4: a first sync writes each page once or
-                // twice.
-                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 10000")
+            do {
+                try await pool.writeWithoutTransaction { db in
+                    try Schema.upgrade(db, of: name)
+                    // GRDB has set NORMAL. A checkpoint every 40 MB instead of every 4: a first sync writes each page once or
+                    // twice.
+                    try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 10000")
+                }
+            } catch {
+                close(pool)
+                throw error
             }
             return SQLiteStore(name: name, pool: pool, lease: FileLease(path: file + ".lock", store: name))
         } catch {

@@ -19,21 +19,31 @@ package struct SQLiteStore: EngagementStore {
 
     package func close() async {
         await lease.release()
+        Self.close(pool)
+    }
+
+    /// Closes all connections; the last one to close a store empties its log and removes it.
+    static func close(_ pool: DatabasePool) {
         do {
-            // SQLite empties and removes the log when the last connection closes, unless that one only reads.
+            // Only a connection that may write does so: those that only read are closed before it.
             pool.invalidateReadOnlyConnections()
+            // A signal may have interrupted the last statement. Until the next one begins, SQLite would break off emptying the
+            // log, too.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "SELECT 1") }
             try pool.close()
         } catch {
             // Rows are still being read somewhere: the connections close after the last batch, and nothing is lost.
         }
     }
 
+    /// - Throws: ``StoreError`` where this process wrote something that can't be moved. Nothing is lost then.
+    package func completeFiles() async throws { try finishLog() }
+
     /// Moves what is in the log into the file, so that the file alone is the whole store. Another process that reads is no
     /// failure: the last one to close the store empties the log.
     ///
     /// Not cancelled by a signal, since the command has ended.
-    /// - Throws: ``StoreError`` where this process wrote something that can't be moved. Nothing is lost then.
-    package func completeFiles() throws {
+    func finishLog() throws {
         do {
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA busy_timeout = 0")
