@@ -8,7 +8,7 @@ package protocol StoreAdministration: StoreWriter {
     /// which the dropped runs have saved one, removes all open walks and the list sizes that the runs have read, and marks the
     /// runs as rolled back. The key of a record that the runs have seen becomes the one that its first run gave it. Lists,
     /// notes, tombstones, counts of forgotten contacts and accepted differences stay. If the process is killed halfway, the
-    /// same call completes it.
+    /// same call completes it, or the next run.
     /// - Throws: ``StoreError/Code/notFound`` for a run that never began; run 0 is none.
     func rollback(to run: RunNumber) async throws -> RollbackOutcome
 

@@ -18,6 +18,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         package static let notEmpty = Code(rawValue: "not_empty")
         /// A copy into the store broke off.
         package static let halfCopied = Code(rawValue: "half_copied")
+        /// A rollback of the store is under way or broke off.
+        package static let halfRolledBack = Code(rawValue: "half_rolled_back")
         /// The database holds data of the old scripts that no run has adopted.
         package static let notAdopted = Code(rawValue: "not_adopted")
         /// What was asked for isn't there.

@@ -13,6 +13,10 @@ package protocol StoreReader: Sendable {
     /// Every run, oldest first, including those that were rolled back.
     func runs() async throws -> [Run]
 
+    /// The run before which a rollback takes the store back that is under way or has broken off: until it is completed, a part of
+    /// what the store held is missing. Nil where there is none, and in stores that take back in one step.
+    func unfinishedRollback() async throws -> RunNumber?
+
     /// The result of a run's reconciliation; nil if none was saved.
     func reconciliation(of run: RunNumber) async throws -> AccountReconciliation?
 
@@ -137,6 +141,9 @@ package protocol StoreReader: Sendable {
 extension StoreReader {
     /// A kind of store that the old scripts never wrote to has no traces of them.
     package func legacyTraces() async throws -> LegacyTraces { LegacyTraces() }
+
+    /// A store that takes back in one step has no half of it.
+    package func unfinishedRollback() async throws -> RunNumber? { nil }
 
     /// The current records of these contacts; contacts without a record are left out.
     package func records(of ids: [ContactID]) async throws -> [ContactID: Attributes] {

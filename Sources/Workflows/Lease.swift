@@ -35,9 +35,14 @@ enum Lease {
         try await withThrowingTaskGroup(of: Result?.self) { group in
             group.addTask { try await body() }
             group.addTask {
-                while true {
-                    try await Task.sleep(for: renewal)
-                    try await store.renewLease()
+                do {
+                    while true {
+                        try await Task.sleep(for: renewal)
+                        try await store.renewLease()
+                    }
+                } catch  where Task.isCancelled {
+                    // What becomes of a cancelled body is the body's to say: it may come to its end all the same.
+                    return nil
                 }
             }
             defer { group.cancelAll() }

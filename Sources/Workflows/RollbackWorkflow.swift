@@ -36,7 +36,7 @@ package struct RollbackWorkflow: Sendable {
 
     private func target() async throws -> Run {
         let target = try await RunLookup.find(run, in: store)
-        guard target.state != .rolledBack else {
+        if target.state == .rolledBack, try await store.unfinishedRollback() == nil {
             throw WorkflowError(.badRequest, "Run \(target.id) has been rolled back already.")
         }
         return target

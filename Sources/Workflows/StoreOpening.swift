@@ -9,8 +9,11 @@ package enum StoreOpening: Sendable {
     /// A store that does not exist is an error, and so is a database of the old scripts that no run has adopted: for commands
     /// that only read.
     case existing
-    /// As ``existing``; a database of the old scripts is opened, too, as the copy adopts it.
+    /// As ``existing``; a database of the old scripts is opened, too, as the copy adopts it, and so is a store that a rollback has
+    /// taken back by half, as the copy completes it.
     case copySource
+    /// As ``existing``; a store that a rollback has taken back by half is opened, too, as the same rollback completes it.
+    case rollbackTarget
     /// A store that does not exist is created.
     case createdIfMissing
     /// In place of a file that does not exist, an empty store serves that is removed afterwards: for a look at what a
@@ -34,7 +37,7 @@ extension StoreAddress {
         }
         switch opening {
         case .createdIfMissing, .copyTarget: return try await closing(try await open(opening), after: body)
-        case .existing, .copySource:
+        case .existing, .copySource, .rollbackTarget:
             throw StoreError(
                 .notFound, store: "sqlite:\(path)",
                 "There is no store at \(path). Run `octo-site build` first, or name the store with --store.")
@@ -56,7 +59,8 @@ extension StoreAddress {
             }
         do {
             if opening != .copyTarget { try await refuseUnfinishedCopy(store) }
-            if opening == .existing { try await refuseUnadoptedData(store) }
+            if opening == .existing || opening == .rollbackTarget { try await refuseUnadoptedData(store) }
+            if opening == .existing || opening == .temporaryIfMissing { try await refuseUnfinishedRollback(store) }
         } catch {
             await store.close()
             throw error
@@ -69,6 +73,15 @@ extension StoreAddress {
         throw StoreError(
             .halfCopied, store: store.name,
             "\(store.name) holds half of a copy that broke off. Run `octo-site copy` into it again, which makes it anew.")
+    }
+
+    /// What a rollback leaves meanwhile is no state that the account ever had.
+    private func refuseUnfinishedRollback(_ store: any EngagementStore) async throws {
+        guard let run = try await store.unfinishedRollback() else { return }
+        throw StoreError(
+            .halfRolledBack, store: store.name,
+            "\(store.name) is half way back to what it was before run \(run). Wait for the rollback to end; if it broke off, run "
+                + "`octo-site rollback \(run)` again, or `octo-site build`: both complete it.")
     }
 
     /// A database that the old scripts have filled would look empty.

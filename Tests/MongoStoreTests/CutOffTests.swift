@@ -34,6 +34,35 @@ struct CutOffTests {
         await whole.close()
     }
 
+    @Test("F29: a rollback that was cut off is named, and completed by the next run", arguments: [3, 4] as [RunNumber])
+    func aRollbackIsFinishedByTheNextRun(_ asked: RunNumber) async throws {
+        let (database, reference) = (try await LegacyDatabase(), try await LegacyDatabase())
+        let (store, whole) = (
+            try await MongoStore.open(uri: database.uri), try await MongoStore.open(uri: reference.uri)
+        )
+        for store in [store, whole] { try await StoreScript(seed: 72, runs: 4, takesBack: false).apply(to: store) }
+        #expect(try await store.unfinishedRollback() == nil)
+        _ = try await whole.rollback(to: 3)
+        #expect(try await whole.unfinishedRollback() == nil)
+        // What was there when the process died: the mark, and no certificates and walks of the runs.
+        try await database.connection.write(.control, [.insert(["_id": "rollback", "run": 3])])
+        try await database.connection.write(
+            .certificates, [.updateMany(filter: ["run": ["$gte": 3]], update: ["$set": ["voided": true]])])
+        try await database.connection.write(.walks, [.deleteMany(filter: [:])])
+        await store.close()
+
+        let next = try await MongoStore.open(uri: database.uri)
+        #expect(try await next.unfinishedRollback() == 3)
+        // A later run is taken back with those from which on the first call was to take back.
+        if asked == 4 { _ = try await next.rollback(to: asked) }
+        for store in [next, whole] { _ = try await store.begin(day: 90) }
+        #expect(try await next.unfinishedRollback() == nil)
+        let differences = try await StoreDump(of: next).differences(from: try await StoreDump(of: whole))
+        #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))")
+        await next.close()
+        await whole.close()
+    }
+
     /// Written down, counted, half removed: the next run finishes it, and counts nobody twice.
     @Test func forgettingIsFinishedByTheNextRun() async throws {
         let database = try await LegacyDatabase()

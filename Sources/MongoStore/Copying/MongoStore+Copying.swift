@@ -3,7 +3,12 @@ package import Engagement
 package import EngagementStore
 
 extension MongoStore {
-    package func finishInterruptedWrites() async throws { _ = try await changing { try await self.finishForgetting() } }
+    package func finishInterruptedWrites() async throws {
+        try await changing {
+            try await self.finishForgetting()
+            try await self.finishRollback()
+        }
+    }
 
     // MARK: - Out
 

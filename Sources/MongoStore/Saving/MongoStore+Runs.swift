@@ -8,6 +8,7 @@ extension MongoStore {
         try await writeFormat()
         return try await changing {
             try await self.finishForgetting()
+            try await self.finishRollback()
             let earlier = try await self.runs()
             for var run in earlier where run.state == .running {
                 run.state = .interrupted

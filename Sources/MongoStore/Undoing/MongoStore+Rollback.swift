@@ -1,35 +1,55 @@
 package import Engagement
 package import EngagementStore
 
-/// A rollback is a sequence of steps, each of which may be interrupted anywhere and repeated. The runs' state, which shows that
-/// something is left to do, changes last.
+/// A rollback is a sequence of steps, each of which may be interrupted anywhere and repeated. A mark says that something is left to
+/// do; it is removed last.
 extension MongoStore {
+    private static let rollbackMark: BSONDocument = ["_id": "rollback"]
+
     package func rollback(to run: RunNumber) async throws -> RollbackOutcome {
-        let runs = try await runs()
-        guard runs.contains(where: { $0.number == run }) else {
+        guard try await runs().contains(where: { $0.number == run }) else {
             throw StoreError.unknownRun(run, store: name)
         }
-        let dropped = runs.filter { $0.number >= run && $0.state != .rolledBack }
-        guard !dropped.isEmpty else { return RollbackOutcome() }
         return try await exclusively {
-            self.discardMemory()
-            var outcome = RollbackOutcome(runs: dropped.map(\.number))
-            try await self.voidCertificates(since: run)
-            try await self.connection.write(.walks, [.deleteMany(filter: [:])])
-            outcome.restoredContacts = try await self.replayJournal(since: run)
-            (outcome.removedParticipants, outcome.loweredParticipants) = try await self.lowerParticipants(to: run)
-            try await self.removeContacts(since: run)
-            try await self.setFirstKeys(["seen_run": ["$gte": .int32(run)]])
-            try await self.connection.write(.listSizes, [.deleteMany(filter: ["run": ["$gte": .int32(run)]])])
-            let added: BSONDocument = ["first_run": ["$gte": .int32(run)]]
-            outcome.removedCampaigns = try await self.connection.find(.campaigns, added, .init(projection: ["_id": 1])).count
-            try await self.connection.write(.campaigns, [.deleteMany(filter: added)])
-            for var run in dropped {
-                run.state = .rolledBack
-                try await self.saveRun(run)
-            }
-            return outcome
+            let unfinished = try await self.unfinishedRollback()
+            return try await self.takeBack(to: min(run, unfinished ?? run), isUnfinished: unfinished != nil)
         }
+    }
+
+    package func unfinishedRollback() async throws -> RunNumber? {
+        try await connection.find(.control, Self.rollbackMark) { document throws(UnreadableValue) in
+            try document.required("run", \.run)
+        }.first
+    }
+
+    /// Carries out the rollback of a call that was interrupted.
+    func finishRollback() async throws {
+        if let run = try await unfinishedRollback() { _ = try await takeBack(to: run, isUnfinished: true) }
+    }
+
+    private func takeBack(to run: RunNumber, isUnfinished: Bool) async throws -> RollbackOutcome {
+        let dropped = try await runs().filter { $0.number >= run && $0.state != .rolledBack }
+        guard !dropped.isEmpty || isUnfinished else { return RollbackOutcome() }
+        discardMemory()
+        try await connection.write(
+            .control, [.replace(filter: Self.rollbackMark, with: ["_id": "rollback", "run": .int32(run)])])
+        var outcome = RollbackOutcome(runs: dropped.map(\.number))
+        try await voidCertificates(since: run)
+        try await connection.write(.walks, [.deleteMany(filter: [:])])
+        outcome.restoredContacts = try await replayJournal(since: run)
+        (outcome.removedParticipants, outcome.loweredParticipants) = try await lowerParticipants(to: run)
+        try await removeContacts(since: run)
+        try await setFirstKeys(["seen_run": ["$gte": .int32(run)]])
+        try await connection.write(.listSizes, [.deleteMany(filter: ["run": ["$gte": .int32(run)]])])
+        let added: BSONDocument = ["first_run": ["$gte": .int32(run)]]
+        outcome.removedCampaigns = try await connection.find(.campaigns, added, .init(projection: ["_id": 1])).count
+        try await connection.write(.campaigns, [.deleteMany(filter: added)])
+        for var run in dropped {
+            run.state = .rolledBack
+            try await saveRun(run)
+        }
+        try await connection.write(.control, [.delete(filter: Self.rollbackMark)])
+        return outcome
     }
 
     /// Voids the certificates of every report that the dropped runs have walked, also those of earlier runs.

@@ -22,7 +22,7 @@ struct RollbackCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Settings(common: common)
-        try await settings.withStore(.existing) { store in
+        try await settings.withStore(.rollbackTarget) { store in
             let workflow = RollbackWorkflow(store: store, run: run, patience: waiting.patience(Console(common)))
             let plan = Self.text(try await workflow.plan(), store: store.name)
             if removal.dryRun { return try StandardOutput.print(plan) }
