@@ -41,7 +41,7 @@ struct FileLockTests {
         }
     }
 
-    @Test("a symbolic link in its place is refused, and what it points to is not touched", arguments: [true, false])
+    @Test("F6: a symbolic link in its place is refused, and what it points to is not touched", arguments: [true, false])
     func symbolicLink(targetExists: Bool) async throws {
         try await withTemporaryFolder { folder in
             let (path, target) = ("\(folder)/lock", "\(folder)/precious")
