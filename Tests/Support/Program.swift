@@ -22,11 +22,16 @@ package struct Program: Sendable {
     /// True if it was built with a sanitizer, as this process was then, too: its memory would count as the program's.
     package static let isSanitized = ["__asan_init", "__tsan_init"].contains { (name: String) in dlsym(nil, name) != nil }
 
+    /// Where a sanitizer of the program writes what it finds, and what it passes over: as in this process.
+    private static let sanitizerOptions = ProcessInfo.processInfo.environment.filter {
+        ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
+    }
+
     /// The folder that holds Package.swift.
     package static let packageRoot: URL = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// Runs it to its end in a folder. Its environment has PATH, HOME and what is given, nothing else.
+    /// Runs it to its end in a folder. Its environment has PATH, HOME, the options of a sanitizer, and what is given, nothing else.
     ///
     /// - Parameter output: where standard output goes instead of into the result, such as `/dev/full`.
     package static func run(
@@ -70,7 +75,7 @@ package struct Program: Sendable {
         process.executableURL = binary
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
-        var surroundings = ["PATH": "/usr/bin:/bin", "HOME": folder]
+        var surroundings = ["PATH": "/usr/bin:/bin", "HOME": folder].merging(sanitizerOptions) { $1 }
         surroundings.merge(environment) { $1 }
         process.environment = surroundings
         process.standardOutput = output ?? Pipe()
