@@ -54,6 +54,22 @@ package struct OpenFile: ~Copyable, Sendable {
         try OpenFile(copying: STDOUT_FILENO, path: "Standard output")
     }
 
+    /// The process's standard error. Closing it closes a copy.
+    package static func standardError() throws(FileError) -> OpenFile {
+        try OpenFile(copying: STDERR_FILENO, path: "Standard error")
+    }
+
+    /// Opens those of the three standard descriptors that the process was started without: the next file that is opened would have
+    /// their number, and what is meant for people would be written into it. Reading finds nothing, writing a result fails, and
+    /// messages go nowhere.
+    package static func completeStandardDescriptors() {
+        for (descriptor, flags) in [(STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY)]
+        where fcntl(descriptor, F_GETFD) < 0 {
+            // The lowest free number is given: this one.
+            _ = unsafe open("/dev/null", flags)
+        }
+    }
+
     /// A new file without a name: it is gone with the process, however that ends.
     package static func temporary() throws(FileError) -> OpenFile {
         let path = "A temporary file"

@@ -17,6 +17,7 @@ enum ExitStatus: Int32 {
     case usage = 64
     /// Another run holds the store or the output.
     case locked = 75
+    case hungUp = 129
     case interrupted = 130
     case terminated = 143
 
@@ -60,7 +61,7 @@ enum ExitStatus: Int32 {
     static func status(for error: any Error) -> ExitStatus {
         switch error {
         case let verdict as Verdict: verdict.status
-        case is CancellationError: Interruption.signal == SIGTERM ? .terminated : .interrupted
+        case is CancellationError: interruption
         case let error as WorkflowError where [.nothingThere, .unknownAddress, .otherArchive].contains(error.code): .failed
         case is UsageError, is WorkflowError, is AccessError: .usage
         // `octo-site export | head`: the reader has all it wanted.
@@ -69,6 +70,15 @@ enum ExitStatus: Int32 {
         case let error as StoreError where error.code == .leased: .locked
         case let error as PublishingError where error.isLocked: .locked
         default: .failed
+        }
+    }
+
+    /// By the signal that ended the command.
+    private static var interruption: ExitStatus {
+        switch Interruption.signal {
+        case SIGHUP: .hungUp
+        case SIGTERM: .terminated
+        default: .interrupted
         }
     }
 

@@ -1,9 +1,11 @@
 import ArgumentParser
 import CLinux
+import Files
 
 /// The program: parses the command line, runs the command, and ends with the status that ``ExitStatus`` decides.
 package enum OctoSite {
     package static func run() async -> Never {
+        OpenFile.completeStandardDescriptors()
         linux_share_heaps()
         // Lowering a limit is always allowed. A core file would hold the API key.
         _ = linux_forbid_core_files()
@@ -34,7 +36,7 @@ struct RootCommand: AsyncParsableCommand {
             named by `api_key_file:` in octo-site.yml, never from a flag.
 
             Exit status: 0 fine; 1 failed, nothing published; 3 published, but something does not match EmailOctopus or is \
-            incomplete; 64 usage; 75 another run holds the lock; 130/143 interrupted.
+            incomplete; 64 usage; 75 another run holds the lock; 129/130/143 interrupted.
             """,
         version: Version.described,
         subcommands: commands)

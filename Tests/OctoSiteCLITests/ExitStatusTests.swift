@@ -36,8 +36,8 @@ struct ExitStatusTests {
         ]
         for (error, status) in statuses { #expect(Status.status(for: error) == status, "\(error)") }
         #expect(
-            [Status.fine, .failed, .contradicts, .usage, .locked, .interrupted, .terminated].map(\.rawValue)
-                == [0, 1, 3, 64, 75, 130, 143])
+            [Status.fine, .failed, .contradicts, .usage, .locked, .hungUp, .interrupted, .terminated].map(\.rawValue)
+                == [0, 1, 3, 64, 75, 129, 130, 143])
     }
 
     @Test("A failure is told in a sentence; where all has been said, or nobody reads, nothing is")

@@ -1,4 +1,5 @@
 import Engagement
+import Files
 import Foundation
 import Logging
 import Synchronization
@@ -102,5 +103,12 @@ final class StandardError: Sendable {
 
     private static func clearing(_ lines: Int) -> String { lines == 0 ? "" : "\u{1B}[\(lines)A\u{1B}[J" }
 
-    private func put(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    private func put(_ text: String) {
+        do throws(FileError) {
+            let file = try OpenFile.standardError()
+            try file.write(Array(text.utf8)[...])
+        } catch {
+            // Its reader has gone, or the disk of a log is full: nobody can be told, and the command goes on.
+        }
+    }
 }

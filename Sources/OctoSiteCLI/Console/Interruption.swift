@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C and SIGTERM: the first signal cancels the command, which then saves what it has and ends; the second ends it at once.
+/// Ctrl-C, SIGTERM, and SIGHUP of a terminal that is closed: the first signal cancels the command, which then saves what it has and ends; the second ends it at once.
 enum Interruption {
     private static let received = Mutex<Int32?>(nil)
 
@@ -12,11 +12,18 @@ enum Interruption {
     /// A reader that ends first (`octo-site export | head`) makes a write fail, instead of killing the program.
     static func ignoreBrokenPipes() { Foundation.signal(SIGPIPE, SIG_IGN) }
 
+    /// True for a program that was started by `nohup`.
+    private static var ignoresHangUp: Bool {
+        let before = Foundation.signal(SIGHUP, SIG_IGN)
+        Foundation.signal(SIGHUP, before)
+        return unsafe unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+
     /// Runs the body, and cancels it on a signal.
     /// - Throws: `CancellationError` after a signal, otherwise what the body throws.
     static func cancelling(_ body: @escaping @Sendable () async throws -> Void) async throws {
         let task = Task(operation: body)
-        let sources = [SIGINT, SIGTERM].map { number in
+        let sources = ([SIGINT, SIGTERM] + (ignoresHangUp ? [] : [SIGHUP])).map { number in
             Foundation.signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
