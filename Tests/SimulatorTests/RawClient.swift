@@ -1,18 +1,17 @@
 import Foundation
-import FoundationNetworking
 import Simulator
+import TestSupport
 import Testing
 
 /// A client that knows only HTTP and JSON, so that the simulator is not tested with the client that it serves to test.
 struct RawClient: Sendable {
     let server: SimulatedServer
-    private let session: URLSession
+    /// Seconds to wait for each part of an answer.
+    private let timeout: Int
 
-    init(_ server: SimulatedServer, timeout: Double = 20) {
+    init(_ server: SimulatedServer, timeout: Int = 20) {
         self.server = server
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.timeoutIntervalForRequest = timeout
-        session = URLSession(configuration: configuration)
+        self.timeout = timeout
     }
 
     struct Response {
@@ -31,14 +30,15 @@ struct RawClient: Sendable {
     func send(
         _ target: String, method: String = "GET", bearer: String? = SimulatorOptions.v2Key
     ) async throws -> Response {
-        var request = URLRequest(url: try #require(URL(string: server.v2URL + target)))
-        request.httpMethod = method
-        if let bearer { request.setValue("Bearer \(bearer)", forHTTPHeaderField: "Authorization") }
-        let (body, response) = try await session.data(for: request)
-        let http = try #require(response as? HTTPURLResponse)
-        var headers: [String: String] = [:]
-        for (name, value) in http.allHeaderFields { headers["\(name)".lowercased()] = "\(value)" }
-        return Response(status: http.statusCode, headers: headers, body: body)
+        let url = try #require(URL(string: server.v2URL))
+        do {
+            let answer = try await LoopbackHTTP.request(
+                method, url, path: target, host: "127.0.0.1:\(url.port ?? 80)",
+                headers: bearer.map { ["Authorization": "Bearer \($0)"] } ?? [:], timeout: timeout)
+            return Response(status: answer.status, headers: answer.headers, body: answer.body)
+        } catch let error as POSIXError {
+            throw URLError(error.code == .EAGAIN ? .timedOut : .networkConnectionLost)
+        }
     }
 
     func v1(_ path: String, _ query: String = "") async throws -> Response {

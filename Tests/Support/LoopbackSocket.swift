@@ -4,7 +4,13 @@ import Foundation
 final class LoopbackSocket {
     private let descriptor: Int32
 
-    init(port: UInt16) throws { descriptor = try Self.connected(to: port) }
+    /// - Parameter timeout: seconds to wait for each part of a reply; nil: for ever.
+    init(port: UInt16, timeout: Int? = nil) throws {
+        descriptor = try Self.connected(to: port)
+        guard let timeout else { return }
+        var time = timeval(tv_sec: timeout, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+    }
 
     static func connected(to port: UInt16) throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
