@@ -42,14 +42,26 @@ extension Client: ReportSource {
         return report
     }
 
-    /// v1.6 has a path for each report, v2 one path for all of them.
     func report(_ kind: ReportKind, of campaign: CampaignID, after cursor: String?) async throws -> Page<ReportRow> {
-        let endpoint =
-            switch version {
-            case .v16: Endpoint.report(kind.rawValue, of: spellings.spelling(of: campaign))
-            case .v2: Endpoint.report(of: spellings.spelling(of: campaign), query: [("status", kind.rawValue)])
-            }
-        return try await page(endpoint, after: cursor, row: ReportRow.init(json:))
+        try await page(endpoint(of: kind, campaign), after: cursor) { json throws(UnusableElement) in
+            try ReportRow(json: json)
+        }
+    }
+
+    func report(
+        _ kind: ReportKind, of campaign: CampaignID, after cursor: String?, knowing known: KnownRecords
+    ) async throws -> Page<ReportRow> {
+        try await page(endpoint(of: kind, campaign), after: cursor) { json throws(UnusableElement) in
+            try ReportRow(json: json, knowing: known)
+        }
+    }
+
+    /// v1.6 has a path for each report, v2 one path for all of them.
+    private func endpoint(of kind: ReportKind, _ campaign: CampaignID) -> Endpoint {
+        switch version {
+        case .v16: .report(kind.rawValue, of: spellings.spelling(of: campaign))
+        case .v2: .report(of: spellings.spelling(of: campaign), query: [("status", kind.rawValue)])
+        }
     }
 
     func contacts(

@@ -16,6 +16,11 @@ package protocol ReportSource: Sendable {
 
     func report(_ kind: ReportKind, of campaign: CampaignID, after cursor: String?) async throws -> Page<ReportRow>
 
+    /// The same without the records that are known; such a row has ``ReportRow/isKnown``.
+    func report(
+        _ kind: ReportKind, of campaign: CampaignID, after cursor: String?, knowing known: KnownRecords
+    ) async throws -> Page<ReportRow>
+
     func lists(after cursor: String?) async throws -> Page<ListedList>
 
     /// Contacts of a list in one status (`subscribed`, `unsubscribed`, `pending`); with `updatedSince`, those whose record
@@ -23,4 +28,12 @@ package protocol ReportSource: Sendable {
     func contacts(
         of list: ListID, status: String, updatedSince: Timestamp?, after cursor: String?
     ) async throws -> Page<ListedContact>
+}
+
+extension ReportSource {
+    package func report(
+        _ kind: ReportKind, of campaign: CampaignID, after cursor: String?, knowing known: KnownRecords
+    ) async throws -> Page<ReportRow> {
+        try await report(kind, of: campaign, after: cursor)
+    }
 }

@@ -8,7 +8,8 @@ package struct MergeBatch: Sendable {
     /// Entries of one contact are joined. Entries in no report are ignored, and so are times of reports that the entry is
     /// not listed in.
     package var participants: [Participant]
-    /// Records of one contact are joined. Those with only an id may be left out, as nothing is stored of them.
+    /// Records of one contact are joined. Those with only an id may be left out, as nothing is stored of them, and those that the
+    /// run has merged before, as merging them again changes nothing.
     package var contacts: [ContactRecord]
     package var checkpoints: [Checkpoint]
 

@@ -1,4 +1,5 @@
 import Basics
+import EmailOctopus
 import Engagement
 import EngagementStore
 import HTTP
@@ -17,9 +18,12 @@ actor CampaignBuffer {
     private let longestWait: Duration
     private let clock: any Clock<Duration>
     private let imported: ImportedContacts
+    private let known: KnownRecords
 
     private var participants: [ContactID: Participant] = [:]
     private var contacts: [ContactID: Attributes] = [:]
+    /// Of the contacts' bytes.
+    private var digests: Set<RecordDigest> = []
     private var checkpoints: [ReportKind: MergeBatch.Checkpoint] = [:]
     private var lastWrite: Task<MergeOutcome, any Error>?
     /// The time since the oldest waiting row came; nil if none waits.
@@ -27,15 +31,17 @@ actor CampaignBuffer {
     private(set) var outcome = MergeOutcome()
 
     /// - Parameters:
+    ///   - known: gets to know the records that are written.
     ///   - limit: the contacts that wait at most before they are written.
     ///   - longestWait: how long a row waits at most, if more rows come.
     init(
-        store: any StoreWriter, run: RunNumber, campaignID: CampaignID, limit: Int = 2_000,
-        longestWait: Duration = .seconds(2), clock: any Clock<Duration>
+        store: any StoreWriter, run: RunNumber, campaignID: CampaignID, known: KnownRecords = KnownRecords(),
+        limit: Int = 2_000, longestWait: Duration = .seconds(2), clock: any Clock<Duration>
     ) {
         self.store = store
         self.run = run
         self.campaignID = campaignID
+        self.known = known
         self.limit = limit
         self.longestWait = longestWait
         self.clock = clock
@@ -50,10 +56,15 @@ actor CampaignBuffer {
             if let attributes = row.attributes {
                 let id = row.participant.contactID
                 contacts[id] = contacts[id]?.joined(with: attributes) ?? attributes
+                if let digest = row.digest { digests.insert(digest) }
             }
         }
         var merged = checkpoint
-        if let earlier = checkpoints[checkpoint.kind] { merged.seen.formUnion(earlier.seen) }
+        if let earlier = checkpoints.removeValue(forKey: checkpoint.kind) {
+            // The page's contacts into those of the pages before it, of which there are many.
+            merged.seen = earlier.seen
+            merged.seen.formUnion(checkpoint.seen)
+        }
         checkpoints[checkpoint.kind] = merged
         let waited = waitingTime?() ?? .zero
         if participants.count >= limit || waited >= longestWait { return try await flush() }
@@ -75,13 +86,17 @@ actor CampaignBuffer {
             checkpoints: checkpoints.values.sorted { $0.kind < $1.kind })
         participants.removeAll(keepingCapacity: true)
         contacts.removeAll(keepingCapacity: true)
+        let written = digests
+        digests.removeAll(keepingCapacity: true)
         checkpoints.removeAll()
         waitingTime = nil
-        let (store, imported, previous) = (store, imported, lastWrite)
+        let (store, imported, known, previous) = (store, imported, known, lastWrite)
         let write = Task {
             if let previous { _ = try await previous.value }
             try await imported.adopt(batch)
-            return try await store.merge(batch)
+            let outcome = try await store.merge(batch)
+            known.insert(written)
+            return outcome
         }
         lastWrite = write
         outcome += try await write.value

@@ -17,7 +17,7 @@ struct CampaignSync {
     func run() async throws -> CampaignResult {
         context.onEvent(.campaignStarted(campaign))
         let buffer = CampaignBuffer(
-            store: context.store, run: context.run, campaignID: campaign.id, clock: context.clock)
+            store: context.store, run: context.run, campaignID: campaign.id, known: context.known, clock: context.clock)
         let walks: [ReportKind: FinishedWalk]
         do {
             walks = try await walkAll(into: buffer)
@@ -240,6 +240,7 @@ struct CampaignSync {
         guard !walk.newlyForgottenIDs.isEmpty else { return }
         let tombstones = walk.newlyForgottenIDs.map(context.filter.tombstone(ofContact:))
         _ = try await context.store.forget(walk.newlyForgottenIDs, tombstones: tombstones)
+        context.known.removeAll()
     }
 
     /// True for a resumed walk whose first part had forgotten contacts: their number is known for the last part only.

@@ -104,6 +104,7 @@ struct ContactSync {
         }
         if !returned.isEmpty {
             _ = try await context.store.forget(returned, tombstones: returned.map(context.filter.tombstone(ofContact:)))
+            context.known.removeAll()
         }
         guard !contacts.isEmpty else { return 0 }
         let batch = MergeBatch(run: context.run, campaignID: nil, contacts: contacts)

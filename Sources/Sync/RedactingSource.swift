@@ -32,10 +32,24 @@ struct RedactingSource: ReportSource {
     func report(_ kind: ReportKind, of campaign: CampaignID, after cursor: String?) async throws -> Page<ReportRow> {
         try await page {
             try await source.report(kind, of: campaign, after: cursor)
-        } redacted: { row in
-            guard let contact = row.contact.flatMap(redacted) else { return nil }
-            return ReportRow(contactID: row.contactID, contact: contact, occurredAt: row.occurredAt)
+        } redacted: {
+            redacted($0)
         }
+    }
+
+    func report(
+        _ kind: ReportKind, of campaign: CampaignID, after cursor: String?, knowing known: KnownRecords
+    ) async throws -> Page<ReportRow> {
+        try await page {
+            try await source.report(kind, of: campaign, after: cursor, knowing: known)
+        } redacted: {
+            redacted($0)
+        }
+    }
+
+    private func redacted(_ row: ReportRow) -> ReportRow? {
+        guard let contact = row.contact.flatMap(redacted) else { return nil }
+        return ReportRow(contactID: row.contactID, contact: contact, occurredAt: row.occurredAt, digest: row.digest)
     }
 
     func lists(after cursor: String?) async throws -> Page<ListedList> {

@@ -44,7 +44,7 @@ struct ReportWalk {
         self.buffer = buffer
         let source = context.source
         pages = Pages(pageSize: source.version.pageSize, patience: .until(rows: expected), id: \.contactID) {
-            try await source.report(kind, of: campaign.id, after: $0)
+            try await source.report(kind, of: campaign.id, after: $0, knowing: context.known)
         }
         reading = pages.makeAsyncIterator()
         bound = expected.map(Self.mostContacts) ?? context.unknownBound
@@ -119,7 +119,10 @@ struct ReportWalk {
         var observed: [ObservedRow] = []
         observed.reserveCapacity(page.rows.count)
         for row in page.rows {
-            switch context.filter.verdict(contact: row.contactID, address: row.contact?.emailAddress) {
+            // Nobody whose record was stored was forgotten.
+            let verdict: ForgottenFilter.Verdict =
+                row.isKnown ? .unknown : context.filter.verdict(contact: row.contactID, address: row.contact?.emailAddress)
+            switch verdict {
             case .unknown:
                 observed.append(observedRow(row))
             case .knownByID:
@@ -150,7 +153,7 @@ struct ReportWalk {
             participant: Participant(
                 contactID: row.contactID, firstReported: FirstReported(kind, run: context.run),
                 occurredAt: OccurredAt(kind, at: row.occurredAt)),
-            attributes: row.contact?.attributes(from: context.records))
+            attributes: row.contact?.attributes(from: context.records), digest: row.isKnown ? nil : row.digest)
     }
 
     private func ending(after error: APIError) -> Ending {

@@ -15,6 +15,8 @@ struct SyncContext: Sendable {
     /// The contacts of the account's largest list, as far as the provider counts them.
     let largestList: Int
     let throttling: Throttling
+    /// What of contacts the run has stored.
+    let known = KnownRecords()
     let filter: ForgottenFilter
     let clock: any Clock<Duration>
     let now: @Sendable () -> Timestamp

@@ -12,4 +12,6 @@ func source(
 }
 
 /// A page with these rows, written as JSON, and nothing after it.
-func page(_ rows: String...) -> HTTPResponse { .json(#"{"data": [\#(rows.joined(separator: ","))], "paging": {}}"#) }
+func page(_ rows: String...) -> HTTPResponse { page(rows) }
+
+func page(_ rows: [String]) -> HTTPResponse { .json(#"{"data": [\#(rows.joined(separator: ","))], "paging": {}}"#) }

@@ -45,6 +45,30 @@ extension StoreContract {
                 after.only([.participants, .contacts, .journal, .gains]).differences(
                     from: before.only([.participants, .contacts, .journal, .gains])) == [])
         },
+        Clause("records that the run has merged before may be left out of its later batches") { _, factory in
+            var world = StoreWorld(seed: 7)
+            try await factory.withStore("whole") { whole in
+                try await factory.withStore("without") { without in
+                    for day in 0...3 {
+                        let run = try await whole.begin(day: day, isFull: day % 2 == 0)
+                        _ = try await without.begin(day: day, isFull: day % 2 == 0)
+                        let records = world.nextRecords(run: run)
+                        for store in [whole, without] { try await store.saveCampaigns(records, run: run) }
+                        var merged: Set<ContactRecord> = []
+                        for campaign in 1...records.count {
+                            let rows = world.observedRows(campaign: campaign, run: run)
+                            for batch in world.batches(of: rows, campaign: campaign, run: run) {
+                                var shorter = batch
+                                shorter.contacts.removeAll { !merged.insert($0).inserted }
+                                let (outcome, same) = (try await whole.merge(batch), try await without.merge(shorter))
+                                #expect(outcome == same)
+                            }
+                        }
+                    }
+                    try await StoreDifferential.expectSame(whole, without)
+                }
+            }
+        },
         Clause("a later run's shorter report lowers nothing") { store, _ in
             let first = try await store.begin(day: 0)
             let whole = StoreSamples.participant(1, ReportKind.allCases, run: first, at: StoreSamples.time())

@@ -39,14 +39,15 @@ struct QuirkTests {
     }
 
     private func sync(
-        _ server: SimulatedServer, _ version: APIVersion, into store: any EngagementStore, options: SyncOptions = SyncOptions()
+        _ server: SimulatedServer, _ version: APIVersion, into store: any EngagementStore, options: SyncOptions = SyncOptions(),
+        through wrap: (any ReportSource) -> any ReportSource = { $0 }
     ) async throws -> Syncer.Outcome {
         let access = Access(
             key: try APIKey(version == .v2 ? SimulatorOptions.v2Key : SimulatorOptions.v16Key), version: version,
             baseURL: version == .v2 ? server.v2URL : server.v16URL, rateLimit: .unlimited,
             retries: RetryPolicy(baseDelay: .milliseconds(10), maximumDelay: .milliseconds(100)))
         let counter = RequestCounter()
-        let source = try access.source(over: CurlTransport(userAgent: "octo-site-tests"), counter: counter)
+        let source = wrap(try access.source(over: CurlTransport(userAgent: "octo-site-tests"), counter: counter))
         let account = server.account
         let syncer = Syncer(source: source, store: store, options: options, now: { account.now }, requests: { counter.sent })
         return try await syncer.run()
@@ -98,6 +99,57 @@ struct QuirkTests {
                 #expect(states.contains(.retained))
                 await store.close()
             }
+        }
+    }
+
+    @Test(
+        "A sync that leaves out what it knows stores the same as one that reads every record", arguments: [Quirk.drift, .moving])
+    func leavingOut(quirk: Quirk) async throws {
+        try await withTemporaryFolder { folder in
+            var stores: [any EngagementStore] = []
+            for isPlain in [true, false] {
+                // An account of its own, as time passes in it, for each.
+                let account = Account(size: .small)
+                var options = SimulatorOptions()
+                if quirk != .moving { quirk.apply(to: &options, of: account) }
+                try await SimulatedServer.run(account: account, options: options) { server in
+                    let store = try await SQLiteStore.open(path: folder + "/\(isPlain).sqlite")
+                    for (day, isFull) in [(0, false), (1, true), (2, false)] {
+                        if day > 0 { server.advance(days: 1) }
+                        _ = try await sync(
+                            server, .v16, into: store, options: SyncOptions(isFull: isFull),
+                            through: isPlain ? { PlainSource(source: $0) } : { $0 })
+                    }
+                    stores.append(store)
+                }
+            }
+            try await StoreDifferential.expectSame(stores[0], stores[1])
+            for store in stores { await store.close() }
+        }
+    }
+
+    /// Gives every record, also those that are known.
+    private struct PlainSource: ReportSource {
+        let source: any ReportSource
+
+        var version: APIVersion { source.version }
+
+        func campaigns(after cursor: String?) async throws -> Page<Campaign> { try await source.campaigns(after: cursor) }
+
+        func summary(of campaign: CampaignID) async throws -> Summary { try await source.summary(of: campaign) }
+
+        func links(of campaign: CampaignID) async throws -> ListedLinks { try await source.links(of: campaign) }
+
+        func report(_ kind: ReportKind, of campaign: CampaignID, after cursor: String?) async throws -> Page<ReportRow> {
+            try await source.report(kind, of: campaign, after: cursor)
+        }
+
+        func lists(after cursor: String?) async throws -> Page<ListedList> { try await source.lists(after: cursor) }
+
+        func contacts(
+            of list: ListID, status: String, updatedSince: Timestamp?, after cursor: String?
+        ) async throws -> Page<ListedContact> {
+            try await source.contacts(of: list, status: status, updatedSince: updatedSince, after: cursor)
         }
     }
 }

@@ -52,6 +52,9 @@ struct ContactMerge: Sendable {
 
     subscript(id: ContactID) -> EncodedContact? { records[id] }
 
+    /// The stored records of the contacts in ``raised``.
+    var raisedFrom: [EncodedContact] { raised.compactMap { stored[$0.id] } }
+
     /// Contacts that are not stored: no participant has a copy of them.
     var insertions: [BSONDocument] { changed.filter { stored[$0] == nil }.compactMap { records[$0]?.document } }
 

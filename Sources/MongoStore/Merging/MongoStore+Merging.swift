@@ -54,11 +54,18 @@ extension MongoStore {
             participants.join(rest, stored: try await self.participants(rest.map(\.contactID), of: campaign))
         }
         var contacts = try await contactMerge
-        // The report rows of v2 have no records of their own; participants get copies of those that lists brought before.
-        let unread = participants.inserted.map(\.contactID).filter { !contacts.knows($0) }
-        contacts.add(stored: try await self.contacts(ids: unread, on: connection))
+        // Rows without a record: participants get copies of those that lists or earlier rows brought.
+        let bare = participants.inserted.map(\.contactID).filter { !contacts.knows($0) }
+        contacts.add(stored: memory.withLock { memory in bare.compactMap { memory.contacts[$0] } })
+        let unread = bare.filter { !contacts.knows($0) }
+        let read = try await self.contacts(ids: unread, on: connection)
+        contacts.add(stored: read)
         contacts.addIDs(unread)
 
+        // Before anything is written: what breaks off in between may be stored or not.
+        memory.withLock { memory in
+            for contact in contacts.old + contacts.raisedFrom { memory.contacts.remove(contact) }
+        }
         let obsolete = try await putBack(&contacts, run: batch.run)
         let changes = batch.campaignID.map(participants.journal) ?? []
         try await writeJournal(contacts.journal(run: batch.run) + changes, run: batch.run)
@@ -72,8 +79,7 @@ extension MongoStore {
         try await connection.write(.journal, obsolete.map { .delete(filter: ["_id": .int64($0)]) })
         try await writeCheckpoints(batch)
         memory.withLock { memory in
-            for contact in contacts.old { memory.contacts.remove(contact) }
-            memory.contacts.insert(contacts.unchanged(of: incoming))
+            memory.contacts.insert(contacts.unchanged(of: incoming + read))
         }
         var outcome = participants.outcome
         outcome.changedContacts = contacts.changedCount
