@@ -26,6 +26,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
@@ -71,7 +72,8 @@ let package = Package(
         library("Sync", ["Basics", "EmailOctopus", "Imports", "EngagementStore", "Engagement", "HTTP", crypto]),
         library("Imports", ["Basics", "Engagement"]),
         library("Metrics", ["Basics", "Engagement"]),
-        library("SQLiteStore", ["Basics", "Files", "EngagementStore", "Engagement", grdb]),
+        library(
+            "SQLiteStore", ["Basics", "Files", "EngagementStore", "Engagement", grdb, sqlite], settings: unsafeSettings),
         library(
             "MongoStore", ["Basics", "Files", "EngagementStore", "Engagement", "CMongoC", "CMongoCounters"],
             settings: unsafeSettings),

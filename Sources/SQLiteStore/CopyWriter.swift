@@ -47,11 +47,14 @@ struct CopyWriter {
     }
 
     private func write(_ rows: [ParticipantRow]) throws {
-        var campaign: (id: CampaignID, key: Int64)?
+        var campaign: (id: CampaignID, key: Int64, statements: ParticipantStatements)?
         for row in rows {
-            if campaign?.id != row.campaignID { campaign = (row.campaignID, try SQLiteStore.key(of: row.campaignID, db)) }
-            guard let key = campaign?.key else { continue }
-            try ParticipantMerge.insert(row.participant, campaign: key, db)
+            if campaign?.id != row.campaignID {
+                let key = try SQLiteStore.key(of: row.campaignID, db)
+                campaign = (row.campaignID, key, try ParticipantStatements(db: db, campaign: key))
+            }
+            guard let (_, key, statements) = campaign else { continue }
+            try statements.insert(row.participant)
             guard !row.vanished.isEmpty else { continue }
             try db.cachedStatement(sql: "UPDATE participant SET vanished = ? WHERE campaign = ? AND contact_id = ?").execute(
                 arguments: [VanishingMarks.bits(of: row.vanished), key, row.participant.contactID])

@@ -63,7 +63,7 @@ extension SQLiteStore {
     private static func resolved(_ path: String, store: String) throws -> String {
         let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) {
+        if unsafe FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) {
             guard isFolder.boolValue else { return file.path }
             throw StoreError(
                 .unreachable, store: store, "\(store) is a folder; name a file in it, such as \(path)/octo-site.sqlite."
