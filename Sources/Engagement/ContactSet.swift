@@ -3,7 +3,13 @@ import Basics
 /// A set of contact ids at 16 bytes each: a UUID's own bits, or two independent hashes of any other text. So a walk over a
 /// report of any size can be checked for duplicates in a few megabytes.
 package struct ContactSet: Sendable {
-    private var keys: Set<SIMD2<UInt64>> = []
+    private var keys: Set<Key> = []
+
+    /// Hashed as two words: vectors hash their elements one by one through a generic loop, which took half of a look-up.
+    private struct Key: Hashable {
+        var x: UInt64
+        var y: UInt64
+    }
 
     package init() {}
 
@@ -44,38 +50,39 @@ package struct ContactSet: Sendable {
             }
             return value
         }
-        while let high = word(), let low = word() { keys.insert(SIMD2(high, low)) }
+        while let high = word(), let low = word() { keys.insert(Key(x: high, y: low)) }
     }
 
-    private static func key(of id: ContactID) -> SIMD2<UInt64> {
-        var words = SIMD2<UInt64>(0, 0)
-        var (place, digits) = (0, 0)
-        for byte in id.utf8 {
-            let value: UInt64
-            switch (place, byte) {
-            // 8-4-4-4-12, and nothing else: two texts must never share a key because both resemble a UUID.
-            case (8, 45), (13, 45), (18, 45), (23, 45):
-                place += 1
-                continue
-            case (8, _), (13, _), (18, _), (23, _), (36..., _): return hash(of: id)
-            case (_, 48...57): value = UInt64(byte - 48)
-            case (_, 97...102): value = UInt64(byte - 87)
-            default: return hash(of: id)
+    private static func key(of id: ContactID) -> Key {
+        var id = id
+        return id.withUTF8(uuid) ?? hash(of: id)
+    }
+
+    /// The bits of 8-4-4-4-12 digits, and of nothing else: two texts must never share a key because both resemble a UUID.
+    private static func uuid(_ text: UnsafeBufferPointer<UInt8>) -> Key? {
+        guard text.count == 36 else { return nil }
+        var (first, second): (UInt64, UInt64) = (0, 0)
+        for place in 0..<36 {
+            let digit: UInt64
+            switch text[place] {
+            case 45 where place == 8 || place == 13 || place == 18 || place == 23: continue
+            case _ where place == 8 || place == 13 || place == 18 || place == 23: return nil
+            case let byte where 48...57 ~= byte: digit = UInt64(byte - 48)
+            case let byte where 97...102 ~= byte: digit = UInt64(byte - 87)
+            default: return nil
             }
-            words[digits / 16] = words[digits / 16] << 4 | value
-            place += 1
-            digits += 1
+            if place < 18 { first = first << 4 | digit } else { second = second << 4 | digit }
         }
-        return place == 36 ? words : hash(of: id)
+        return Key(x: first, y: second)
     }
 
     /// FNV-1a, and a variant of it from another starting point: the same in every process, since a checkpoint outlives one.
-    private static func hash(of id: ContactID) -> SIMD2<UInt64> {
+    private static func hash(of id: ContactID) -> Key {
         var other: UInt64 = 0x8422_2325_cbf2_9ce4
         for byte in id.utf8 {
             other = (other ^ (UInt64(byte) &+ 0x9e)) &* FNV1a.prime
             other ^= other >> 29
         }
-        return SIMD2(FNV1a.hash(id), other)
+        return Key(x: FNV1a.hash(id), y: other)
     }
 }
