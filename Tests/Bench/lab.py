@@ -58,17 +58,19 @@ class Lab:
     is_full: bool
     binary = ROOT / ".build/release/octo-site"
     mongod_binary = ROOT / ".build/tools/mongod"
+    peer = ROOT / ".build/tools/bench/peer"  # peer.c
     python = ROOT / ".build/tools/bench/bin/python"  # has what peers import
 
     def octo_site(self, *arguments: str | Path, key: str = "") -> measure.Cost:
         environment = {"EMAILOCTOPUS_API_KEY": key} if key else None
         return measure.run([str(self.binary), *map(str, arguments)], environment)
 
-    def sync(self, simulator: Simulator, store: str, api: str, is_limited: bool = False) -> measure.Cost:
+    def sync(self, simulator: Simulator, store: str, api: str, *options: str, is_limited: bool = False) -> measure.Cost:
         """As fast as it goes, or as fast as the provider's documented limit allows."""
         rate = [] if is_limited else ["--rate", "0"]
         return self.octo_site(
-            "sync", "--quiet", "--store", store, "--base-url", simulator.base_url(api), *rate, key=KEYS[api])
+            "sync", "--quiet", "--store", store, "--base-url", simulator.base_url(api), *rate, *options,
+            key=KEYS[api])
 
     def fresh(self, name: str) -> Path:
         """The path of a file or folder in the run's folder that does not exist, though it may have a moment ago."""

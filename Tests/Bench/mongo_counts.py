@@ -1,6 +1,6 @@
-"""Prints what a database holds as JSON, by the questions that the team asks it, and drops it.
+"""Prints what a database holds as JSON, by the questions that the team asks it; with `--drop`, drops it then.
 
-usage: mongo_counts.py MONGODB_URI
+usage: mongo_counts.py MONGODB_URI [--drop]
 """
 
 import json
@@ -17,4 +17,5 @@ counts = {
 counts["engaged"] = participants.count_documents({"$or": [{"engagement.opened": True}, {"engagement.clicked": True}]})
 counts["participants"] = participants.count_documents({})
 print(json.dumps(counts))
-client.drop_database(client.get_default_database().name)
+if "--drop" in sys.argv[2:]:
+    client.drop_database(client.get_default_database().name)

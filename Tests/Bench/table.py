@@ -45,5 +45,10 @@ def both(cost: Cost) -> str:
     return f"{cost.wall:.2f} s (CPU {cost.cpu:.2f} s)"
 
 
+def full(cost: Cost) -> str:
+    """Wall and CPU time, and peak memory."""
+    return f"{cost.wall:.2f} s (CPU {cost.cpu:.2f} s, {cost.peak:.0f} MB)"
+
+
 def count(number: int) -> str:
     return f"{number:,}"
