@@ -136,7 +136,7 @@ let package = Package(
         tests(
             "Workflows",
             [
-                "Sync", "Imports", "Exports", "Publishing", "Templates", "SQLiteStore", "MongoStore", "EngagementStore",
+                "Sync", "Imports", "Exports", "Publishing", "Notify", "Templates", "SQLiteStore", "MongoStore", "EngagementStore",
                 "EmailOctopus", "Metrics",
                 "Simulator", "HTTP", "Engagement",
             ]),

@@ -39,9 +39,18 @@ extension Announcement {
 
 extension Announcement.Over {
     var sentence: String {
+        guard wasTold else { return "\(whileUntold) It is over; no message could be sent while it lasted." }
         if id == .failure { return "The update works again." }
         let report = id.report.flatMap(ReportKind.init(rawValue:)).map { UnknownReason.rows($0) }
         let subject = report.map { "the \($0) match EmailOctopus again" } ?? "an earlier problem with the numbers is over"
+        guard let campaign else { return subject.prefix(1).uppercased() + subject.dropFirst() + "." }
+        return "“\(campaign)”: \(subject)."
+    }
+
+    private var whileUntold: String {
+        if id == .failure { return "An update failed." }
+        let report = id.report.flatMap(ReportKind.init(rawValue:)).map { UnknownReason.rows($0) }
+        let subject = report.map { "the \($0) did not match EmailOctopus" } ?? "something was wrong with the numbers"
         guard let campaign else { return subject.prefix(1).uppercased() + subject.dropFirst() + "." }
         return "“\(campaign)”: \(subject)."
     }

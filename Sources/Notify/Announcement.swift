@@ -16,6 +16,8 @@ package struct Announcement: Hashable, Sendable {
         package var id: Problem.ID
         /// The name of the campaign, or its id where the store has it no more; nil for the account as a whole.
         package var campaign: String?
+        /// False where it began and ended while no message could be sent.
+        package var wasTold = true
     }
 
     /// In seconds: seven days less half a day, as a nightly job does not begin at the same second each night.
@@ -44,6 +46,7 @@ package struct Announcement: Hashable, Sendable {
         if night.isWhole, topics.contains(.digest) { announcement.tellDigest(of: night, &told) }
         guard !announcement.isEmpty else { return Due(announcement: nil, told: told, untold: told) }
         told.lastSent = night.startedAt
+        untold.missed.formUnion(announcement.problems.map(\.id))
         return Due(announcement: announcement, told: told, untold: untold)
     }
 
@@ -52,9 +55,15 @@ package struct Announcement: Hashable, Sendable {
         if night.isWhole {
             let wrong = Set(night.problems.map(\.id.place))
             let gone = memory.problems.filter { !wrong.contains($0.place) }
-            over = Set(gone.map(\.place)).sorted().map { Over(id: $0, campaign: $0.campaign.map { night.titles[$0] ?? $0 }) }
+            let told = Set(gone.map(\.place))
+            let missed = Set(memory.missed.map(\.place)).subtracting(wrong).subtracting(told)
+            over = told.union(missed).sorted().map { place in
+                Over(id: place, campaign: place.campaign.map { night.titles[$0] ?? $0 }, wasTold: told.contains(place))
+            }
             memory.problems.subtract(gone)
+            memory.missed = []
         }
+        memory.missed.subtract(problems.map(\.id))
         memory.problems.formUnion(problems.map(\.id))
     }
 

@@ -1,3 +1,5 @@
+import Engagement
+
 /// A message, in each of the forms in which channels take it.
 package struct Message: Hashable, Sendable {
     /// The site's title and the headline.
@@ -12,5 +14,5 @@ package struct Message: Hashable, Sendable {
     package var payload: Payload
 
     /// Everything that leaves this machine with it, for the leak check.
-    package var parts: [String] { [subject, text, html, slack, JSONBody.text(payload)] }
+    package var parts: [String] { [subject, text, html, slack, payload.json.text(depth: 0)] }
 }

@@ -73,11 +73,16 @@ package struct Messenger: Sendable {
     }
 
     static func body(_ message: Message, _ format: Channel.Webhook.Format) -> String {
-        switch format {
-        case .json: JSONBody.text(message.payload)
-        case .slack: JSONBody.text(SlackMessage(text: "\(Style.slackText(message.subject))\n\n\(message.slack)", mrkdwn: false))
-        case .teams: JSONBody.text(TeamsCard(message))
-        }
+        let json: JSON =
+            switch format {
+            case .json: message.payload.json
+            case .slack:
+                .object([
+                    ("text", .string("\(Style.slackText(message.subject))\n\n\(message.slack)")), ("mrkdwn", .flag(false)),
+                ])
+            case .teams: TeamsCard.json(of: message)
+            }
+        return json.text(depth: 0)
     }
 
     /// A query stays behind the path.
@@ -90,10 +95,5 @@ package struct Messenger: Sendable {
         case .start: return "\(path)/start" + (query.isEmpty ? "" : "?\(query)")
         case .failure(let code): return "\(path)/fail?" + (query.isEmpty ? "" : "\(query)&") + "code=\(code)"
         }
-    }
-
-    private struct SlackMessage: Encodable {
-        var text: String
-        var mrkdwn: Bool
     }
 }

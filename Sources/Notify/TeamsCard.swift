@@ -1,61 +1,29 @@
+import Engagement
+
 /// A message as Microsoft Teams takes it: an adaptive card of plain text, so that no name of a campaign is read as markup.
-struct TeamsCard: Encodable {
-    private let message: Message
-
-    init(_ message: Message) { self.message = message }
-
-    func encode(to encoder: any Encoder) throws {
-        let paragraphs = message.text.split(separator: "\n").map { Block(text: String($0), isBold: nil) }
-        let action = message.payload.links.site.map { [Action(type: "Action.OpenUrl", title: "Open the site", url: $0)] }
-        try Envelope(
-            type: "message",
-            attachments: [
-                Attachment(
-                    contentType: "application/vnd.microsoft.card.adaptive",
-                    content: Card(
-                        type: "AdaptiveCard", schema: "http://adaptivecards.io/schemas/adaptive-card.json", version: "1.4",
-                        body: [Block(text: message.subject, isBold: true)] + paragraphs, actions: action))
-            ]
-        ).encode(to: encoder)
-    }
-
-    private struct Envelope: Encodable {
-        var type: String
-        var attachments: [Attachment]
-    }
-
-    private struct Attachment: Encodable {
-        var contentType: String
-        var content: Card
-    }
-
-    private struct Card: Encodable {
-        var type: String
-        var schema: String
-        var version: String
-        var body: [Block]
-        var actions: [Action]?
-
-        private enum CodingKeys: String, CodingKey { case type, schema = "$schema", version, body, actions }
-    }
-
-    private struct Action: Encodable {
-        var type: String
-        var title: String
-        var url: String
+enum TeamsCard {
+    static func json(of message: Message) -> JSON {
+        let paragraphs = message.text.split(separator: "\n").map { block(String($0)) }
+        var card: [(String, JSON)] = [
+            ("type", .string("AdaptiveCard")), ("$schema", .string("http://adaptivecards.io/schemas/adaptive-card.json")),
+            ("version", .string("1.4")), ("body", .array([block(message.subject, isBold: true)] + paragraphs)),
+        ]
+        if let site = message.payload.links.site {
+            let action: JSON = .object([
+                ("type", .string("Action.OpenUrl")), ("title", .string("Open the site")), ("url", .string(site)),
+            ])
+            card.append(("actions", .array([action])))
+        }
+        let attachment: JSON = .object([
+            ("contentType", .string("application/vnd.microsoft.card.adaptive")), ("content", .object(card)),
+        ])
+        return .object([("type", .string("message")), ("attachments", .array([attachment]))])
     }
 
     /// One paragraph. A `TextBlock` would read its text as Markdown.
-    private struct Block: Encodable {
-        var type = "RichTextBlock"
-        var inlines: [Run]
-
-        init(text: String, isBold: Bool?) { inlines = [Run(text: text, weight: isBold == true ? "Bolder" : nil)] }
-
-        struct Run: Encodable {
-            var type = "TextRun"
-            var text: String
-            var weight: String?
-        }
+    private static func block(_ text: String, isBold: Bool = false) -> JSON {
+        let weight: [(String, JSON)] = isBold ? [("weight", .string("Bolder"))] : []
+        let run: JSON = .object([("type", .string("TextRun")), ("text", .string(text))] + weight)
+        return .object([("type", .string("RichTextBlock")), ("inlines", .array([run]))])
     }
 }

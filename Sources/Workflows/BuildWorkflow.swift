@@ -42,8 +42,9 @@ package struct BuildWorkflow: Sendable {
             let outcome = try await sync.sync()
             let published = try await render.publish(to: claim)
             if let notifications {
-                let account = if let account = published.account { account } else { try await render.account() }
-                await notifications.tell(account, outcome, in: store)
+                try await notifications.tell(outcome, in: store) {
+                    if let account = published.account { account } else { try await render.account() }
+                }
             }
             return outcome
         }

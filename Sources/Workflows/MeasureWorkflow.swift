@@ -39,14 +39,18 @@ package struct MeasureWorkflow: Sendable {
         let runs = try await store.runs()
         let kept = KeptMeasures(store: store, keeper: runs.asOf(run) == nil ? keeper : nil, isAnew: isAnew, numbers: numbers)
         let records = try await store.campaigns()
-        let excluded = excluded.ids(among: records)
+        let lists = try await store.lists()
+        let excluded = self.excluded.ids(among: records, lists: lists)
+        let keptLists = self.excluded.keptLists(of: lists, records)
         let sums = try await sums(of: run, after: runs.lastFinished(before: run.number), excluding: excluded, kept)
         var measurements = Measurements(
-            run: run, runs: runs, campaigns: records, lists: try await store.lists(), counts: sums.counts,
+            run: run, runs: runs, campaigns: records, lists: lists, counts: sums.counts,
             previousCounts: sums.previousCounts, people: sums.people, previousPeople: sums.previousPeople,
             peopleSummary: PeopleSummary(asOf: run.endedAt ?? run.startedAt), gains: sums.gains, vanished: sums.vanished,
             identities: sums.identities, excluded: excluded, timeZone: timeZone)
-        measurements.listSizes = try await store.listSizes().filter { $0.run <= run.number }
+        measurements.listSizes = try await store.listSizes().filter {
+            $0.run <= run.number && keptLists?.contains($0.listID) ?? true
+        }
         measurements.reconciliation = try await store.reconciliation(of: run.number) ?? AccountReconciliation()
         try await measureRows(&measurements, kept)
         return measurements

@@ -13,6 +13,8 @@ package struct NotifyOptions: Sendable {
     var memoryFile: String
     /// With the key by which forgotten people are recognised.
     package var secretFile: String
+    /// How long all channels together may hold a build: its start, its messages and its end.
+    package var patience = Duration.seconds(60)
 
     /// - Parameter output: the folder the site is published in.
     package init(

@@ -1,3 +1,4 @@
+import Basics
 import CurlTransport
 package import Engagement
 import EngagementStore
@@ -9,7 +10,8 @@ import Synchronization
 import Templates
 
 /// Tells people and machines how a build went. Nothing that goes wrong here fails the build: it is told as a warning, and what could
-/// not be sent is due again in the next run. Channels are told side by side, 20 seconds each at most, three times in a build.
+/// not be sent is due again in the next run. Channels are told side by side, 20 seconds each at most, three times in a build, and all
+/// together don't hold it longer than ``NotifyOptions/patience``.
 package final class NotifyWorkflow: Sendable {
     private let options: NotifyOptions
     private let resources: Resources
@@ -18,6 +20,7 @@ package final class NotifyWorkflow: Sendable {
     private let onEvent: @Sendable (Event) -> Void
     private let stopwatch = ContinuousClock.now
     private let starting = Mutex<Task<Void, Never>?>(nil)
+    private let budget: TimeBudget
 
     package enum Event: Sendable {
         /// A message was sent to a channel.
@@ -47,6 +50,7 @@ package final class NotifyWorkflow: Sendable {
         transport = CurlTransport(userAgent: userAgent)
         self.now = now
         self.onEvent = onEvent
+        budget = TimeBudget(options.patience)
     }
 
     // MARK: A build
@@ -54,33 +58,49 @@ package final class NotifyWorkflow: Sendable {
     /// Says that a build has begun, without waiting for answers. Store and output must be claimed.
     func begin() {
         guard options.channels.contains(where: { !$0.takesMessages }) else { return }
-        let task = Task { [self] in _ = await sendPings(.start) }
+        // It holds the build only as long as the build waits for it.
+        let timeout = min(Messenger.timeout, options.patience)
+        let task = Task { [self] in _ = await sendPings(.start, timeout: timeout) }
         starting.withLock { $0 = task }
     }
 
     /// Tells what a published build came to. The store's lease must be held.
-    func tell(_ account: AccountMetrics, _ outcome: Syncer.Outcome, in store: any StoreWriter) async {
+    ///
+    /// - Parameter measure: what the pages say. Where that fails, messages are due in the next run; pings and the metrics' file don't
+    ///   need it.
+    /// - Throws: `CancellationError`, and nothing else.
+    func tell(
+        _ outcome: Syncer.Outcome, in store: any StoreWriter, measure: () async throws -> AccountMetrics
+    ) async throws(CancellationError) {
         await waitForStart()
         let code = outcome.contradicts ? ExitCode.contradicts : ExitCode.fine
-        let night = Night(account, site: options.title, address: options.siteAddress)
-        await tellMessages(of: night, in: store)
+        var account: AccountMetrics?
+        do {
+            account = try await measure()
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            onEvent(.failed("Nobody was told of this update, as it could not be measured: \(error)"))
+        }
+        let night = account.map { Night($0, site: options.title, address: options.siteAddress) }
+        if let night { await tellMessages(of: night, in: store) }
         let reached = await sendPings(code == ExitCode.fine ? .success : .failure(code))
         await attempting("What the pings were told can't be kept") {
             var memories = try ChannelMemories(file: options.memoryFile)
             for channel in reached {
-                var memory = try await memories.memory(of: channel, in: store) ?? ChannelMemory(since: night.startedAt)
+                var memory = try await memories.memory(of: channel, in: store) ?? ChannelMemory(since: night?.startedAt)
                 memory.lastSent = now()
                 try await memories.save(memory, of: channel, in: store, at: now())
             }
         }
         await attempting("The metrics' file can't be written") {
             let requests = try await store.runs().reduce(0) { $0 + $1.requests }
-            try writeMetrics(
-                code,
-                [
-                    .requests: Double(requests), .campaigns: Double(account.totals.campaigns),
-                    .mismatchedReports: Double(night.mismatchedReports),
-                ])
+            var values: [NightGauges.Name: Double] = [.requests: Double(requests)]
+            if let account, let night {
+                values[.campaigns] = Double(account.totals.campaigns)
+                values[.mismatchedReports] = Double(night.mismatchedReports)
+            }
+            try writeMetrics(code, values)
         }
     }
 
@@ -96,12 +116,15 @@ package final class NotifyWorkflow: Sendable {
                 await tellMessages(
                     of: Night(failed: sentence, at: now(), site: options.title, address: options.siteAddress), in: nil)
             }
-            _ = await sendPings(.failure(code), timeout: code > 128 ? Self.patienceAfterSignal : Messenger.timeout)
+            _ = await sendPings(.failure(code), within: code > 128 ? Self.patienceAfterSignal : Messenger.timeout)
             await attempting("The metrics' file can't be written") { try writeMetrics(code) }
         }.value
     }
 
-    private func waitForStart() async { await starting.withLock { $0 }?.value }
+    private func waitForStart() async {
+        guard let task = starting.withLock({ $0 }) else { return }
+        await budget.spending { _ in await task.value }
+    }
 
     private func writeMetrics(_ code: Int32, _ values: [NightGauges.Name: Double] = [:]) throws {
         guard let path = options.metricsFile else { return }
@@ -147,8 +170,20 @@ package final class NotifyWorkflow: Sendable {
 
     /// - Returns: the ids of the channels that have taken their messages.
     private func send(_ letters: [Letter]) async -> Set<String> {
-        let messenger = Messenger(http: transport, mail: transport)
-        return await withTaskGroup(of: String?.self) { group in
+        guard letters.contains(where: { $0.message != nil }) else { return [] }
+        return await budget.spending { left in
+            guard let left else {
+                for letter in letters where letter.message != nil {
+                    giveUp(letter.channel, " It will be tried again in the next run.")
+                }
+                return []
+            }
+            return await send(letters, Messenger(http: transport, mail: transport, timeout: min(Messenger.timeout, left)))
+        }
+    }
+
+    private func send(_ letters: [Letter], _ messenger: Messenger) async -> Set<String> {
+        await withTaskGroup(of: String?.self) { group in
             for letter in letters {
                 guard let message = letter.message else { continue }
                 group.addTask { [self] in
@@ -180,7 +215,19 @@ package final class NotifyWorkflow: Sendable {
     // MARK: Pings
 
     /// - Returns: the channels that have answered.
-    private func sendPings(_ signal: Messenger.Signal, timeout: Duration = Messenger.timeout) async -> [Channel] {
+    private func sendPings(_ signal: Messenger.Signal, within most: Duration = Messenger.timeout) async -> [Channel] {
+        let pings = options.channels.filter { !$0.takesMessages }
+        guard !pings.isEmpty else { return [] }
+        return await budget.spending { left in
+            guard let left else {
+                for channel in pings { giveUp(channel, "") }
+                return []
+            }
+            return await sendPings(signal, timeout: min(most, left))
+        }
+    }
+
+    private func sendPings(_ signal: Messenger.Signal, timeout: Duration) async -> [Channel] {
         let messenger = Messenger(http: transport, mail: transport, timeout: timeout)
         return await withTaskGroup(of: Channel?.self) { group in
             for channel in options.channels {
@@ -246,6 +293,11 @@ package final class NotifyWorkflow: Sendable {
 
     private func attempting(_ what: String, _ body: () async throws -> Void) async {
         do { try await body() } catch { onEvent(.failed("\(what): \(error)")) }
+    }
+
+    private func giveUp(_ channel: Channel, _ advice: String) {
+        let patience = DurationText.text(options.patience)
+        onEvent(.failed("The \(channel.name) was not told of this update: the \(patience) that a build waits are over." + advice))
     }
 
     private func report(_ error: any Error, _ channel: Channel, _ advice: String) {

@@ -121,7 +121,8 @@ package struct RenderWorkflow: Sendable {
         if let obstacle = publisher.obstacle { onEvent(.publishesInPlace(output: options.output, reason: obstacle)) }
         let fieldTags = try await store.fieldTags()
         let unknown = UnknownNames.sentences(
-            options.rules, excluded: options.excluded, records: try await store.campaigns(), fieldTags: fieldTags)
+            options.rules, excluded: options.excluded, records: try await store.campaigns(), lists: try await store.lists(),
+            fieldTags: fieldTags)
         for sentence in unknown { onEvent(.unknownName(sentence)) }
         let pass = RenderPass(
             store: store, storeID: try await store.storeID(), options: options, resources: resources, measurements: measurements,

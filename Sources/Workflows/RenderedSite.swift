@@ -59,7 +59,7 @@ extension RenderOptions {
     /// All that a site depends on, in one order; what becomes of older sites is no part of it.
     fileprivate func add(to mark: inout ContentMark) {
         for text in [output, title, siteAddress ?? "no address", timeZone.identifier] { mark.add(text) }
-        for names in [excluded.names, rules.publishedFields, rules.redacted.map(\.rawValue).sorted()] {
+        for names in [excluded.names, excluded.otherLists, rules.publishedFields, rules.redacted.map(\.rawValue).sorted()] {
             mark.add("\(names.count)")
             for name in names { mark.add(name) }
         }

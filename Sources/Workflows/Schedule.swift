@@ -1,6 +1,5 @@
 import Files
 package import Foundation
-import Site
 
 /// What runs a build every night, for which `site/servers/` has files.
 package enum Schedule: String, CaseIterable, Sendable {
@@ -28,12 +27,7 @@ package enum Schedule: String, CaseIterable, Sendable {
             ("OCTO_SITE_USER", user),
         ]
         return try files.map { name in
-            let file = site.appending(path: "\(SiteBuilder.serverFolder)\(name)")
-            guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-                throw WorkflowError(
-                    .noResources, "\(file.path) is missing. Install octo-site again with `make install`.")
-            }
-            return values.reduce(text) { $0.replacing($1.0, with: $1.1) }
+            try values.reduce(ServerFile.text(name, in: site)) { $0.replacing($1.0, with: $1.1) }
         }.joined(separator: "\n")
     }
 

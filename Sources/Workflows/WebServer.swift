@@ -1,7 +1,6 @@
 import Engagement
 package import Foundation
 import Publishing
-import Site
 
 /// A web server for which `site/servers/` has a configuration: password, no indexing, a strict Content-Security-Policy, types,
 /// caching.
@@ -16,12 +15,7 @@ package enum WebServer: String, CaseIterable, Sendable {
     /// - Parameter site: the folder `site/`.
     /// - Throws: ``WorkflowError`` with the code `noResources` if the file is missing or has no place for the policy.
     package func configuration(in site: URL) throws -> String {
-        let file = site.appending(path: "\(SiteBuilder.serverFolder)\(rawValue).conf")
-        guard let text = try? String(contentsOf: file, encoding: .utf8), text.contains(Self.placeholder) else {
-            throw WorkflowError(
-                .noResources,
-                "\(file.path) is missing, or has no line with \(Self.placeholder). Install octo-site again with `make install`.")
-        }
+        let text = try ServerFile.text("\(rawValue).conf", in: site, with: Self.placeholder)
         let page = FileManager.default.contents(atPath: site.appending(path: SiteLayout.notFoundPage).path)
         return text.replacing(Self.placeholder, with: ContentPolicy.header(notFoundPage: page))
     }

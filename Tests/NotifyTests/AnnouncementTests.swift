@@ -121,6 +121,32 @@ struct AnnouncementTests {
         #expect(third.announcement == nil && third.told == third.untold)
     }
 
+    @Test("A problem that began and ended before a message could be sent is told in one; one that lasts is told as new")
+    func missed() {
+        let failed = Problem(id: .failure, text: "no key")
+        let nights = [
+            night(at(day: 1), [problem("a"), problem("b")]), night(at(day: 2), [failed], isWhole: false),
+            night(at(day: 3), [problem("b", "opened", "incomplete")]),
+        ]
+        var memory = ChannelMemory(since: at(day: 0), lastDigest: at(day: 0))
+        for night in nights { memory = Announcement.due(after: night, memory, topics: Self.all).untold }
+        #expect(memory.problems.isEmpty && memory.missed.count == 4)
+        let due = Announcement.due(after: nights[2], memory, topics: Self.all)
+        #expect(due.announcement?.problems == nights[2].problems)
+        #expect(
+            due.announcement?.over.map(\.sentence) == [
+                "An update failed. It is over; no message could be sent while it lasted.",
+                "“a”: the opens did not match EmailOctopus. It is over; no message could be sent while it lasted.",
+            ])
+        #expect(due.told.missed.isEmpty)
+        let next = Announcement.due(after: night(at(day: 4)), due.told, topics: Self.all)
+        #expect(next.announcement?.over.map(\.sentence) == ["“b”: the opens match EmailOctopus again."])
+        // Still not sent, it stays; told of a failed night, what happened before it stays, too.
+        #expect(due.untold.missed == memory.missed.union(nights[2].problems.map(\.id)))
+        let again = Announcement.due(after: nights[1], memory, topics: Self.all)
+        #expect(again.announcement?.over.isEmpty == true && again.told.missed.count == 3)
+    }
+
     @Test("A channel hears only its topics", arguments: Channel.Topic.allCases)
     func topics(topic: Channel.Topic) {
         let time = at(day: 8)
@@ -139,6 +165,7 @@ struct AnnouncementTests {
         var memory: ChannelMemory?
         var told: [String: Int] = [:]
         var wrong: Set<String> = []
+        var missed: Set<String> = []
         var time = Self.start
         var sent: [(id: String, at: Timestamp)] = []
         for number in 0..<60 {
@@ -165,6 +192,7 @@ struct AnnouncementTests {
             #expect(due.told.joined(with: due.told) == due.told)
             guard Int.random(in: 0..<4, using: &random) > 0 else {
                 memory = due.untold
+                missed.formUnion(Set(due.announcement?.problems.compactMap(\.campaign) ?? []).subtracting(wrong))
                 continue
             }
             memory = due.told
@@ -173,9 +201,16 @@ struct AnnouncementTests {
                 told[key, default: 0] += 1
                 #expect(result.sentAt > memory?.since ?? time)
             }
-            for problem in due.announcement?.problems ?? [] { wrong.insert(problem.campaign ?? "") }
-            for over in due.announcement?.over ?? [] { #expect(wrong.remove(over.id.campaign ?? "") != nil) }
-            #expect(wrong == Set(problems.compactMap(\.campaign)))
+            for problem in due.announcement?.problems ?? [] {
+                wrong.insert(problem.campaign ?? "")
+                missed.remove(problem.campaign ?? "")
+            }
+            for over in due.announcement?.over ?? [] {
+                let campaign = over.id.campaign ?? ""
+                #expect((wrong.remove(campaign) != nil) == over.wasTold)
+                #expect(missed.remove(campaign) != nil || over.wasTold)
+            }
+            #expect(wrong == Set(problems.compactMap(\.campaign)) && missed.isEmpty)
         }
         #expect(told.values.allSatisfy { $0 == 1 })
     }

@@ -1,3 +1,4 @@
+import Engagement
 import Foundation
 import Simulator
 import TestSupport
@@ -53,6 +54,35 @@ struct JSONOutputTests {
             let last = try object(try #require(failure.complaints.split(separator: "\n").last))
             #expect(failure.status != 0 && last["exit_status"] as? Int == Int(failure.status))
             #expect(last["event"] as? String == "failed" && last["level"] as? String == "error")
+        }
+    }
+
+    @Test("What export can be asked for is what it then writes, in words and in JSON")
+    func choices() async throws {
+        try await withAccount { server, run, _ in
+            #expect(try await run(["export", "--choices"]).status != 0)
+            #expect(try await run(["build"]).status == 0)
+            let words = try await run(["export", "--choices"])
+            let printed = try await run(["export", "--choices", "--json"])
+            let choices = try object(printed.output)
+            let campaigns = try #require(choices["campaigns"] as? [Object])
+            let lists = try #require(choices["lists"] as? [Object])
+            let segments = try #require(choices["segments"] as? [Object])
+            let filled = campaigns.filter { $0["recipients"] is Int }
+            #expect(filled.compactMap { $0["id"] as? String }.sorted() == server.account.sentCampaigns.map(\.id).sorted())
+            #expect(campaigns.allSatisfy { $0["status"] as? String != "draft" } && !lists.isEmpty && segments.count == 5)
+            for name in (campaigns + lists).compactMap({ $0["id"] as? String }) { #expect(words.output.contains(name)) }
+            let campaign = try #require(filled.last), id = try #require(campaign["id"] as? String)
+            let rows = try await run(["export", "--format", "ndjson", "--campaign", id]).output.split(separator: "\n")
+            #expect(rows.count == campaign["recipients"] as? Int)
+            for segment in segments.compactMap({ $0["name"] as? String }) {
+                #expect(words.output.contains(segment))
+                for list in lists.flatMap({ [$0["id"], $0["name"]] }).compactMap({ $0 as? String }) {
+                    #expect(try await run(["export", "--segment", segment, "--list", list]).status == 0)
+                }
+            }
+            #expect(try await run(["export", "--choices", "--by", "person"]).status == 64)
+            #expect(try await run(["export", "--json"]).status == 64)
         }
     }
 

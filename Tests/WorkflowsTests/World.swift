@@ -60,11 +60,11 @@ struct World: Sendable {
     }
 
     @discardableResult
-    func build(isFull: Bool = false) async throws -> Syncer.Outcome {
+    func build(isFull: Bool = false, telling notifications: NotifyWorkflow? = nil) async throws -> Syncer.Outcome {
         try await store.withStore(.createdIfMissing) { store in
             try await BuildWorkflow(
                 store: store, provider: try provider(), sync: SyncOptions(isFull: isFull), render: renderOptions(),
-                resources: try Resources.find(), now: now, onEvent: { _ in }
+                resources: try Resources.find(), notifications: notifications, now: now, onEvent: { _ in }
             ).run()
         }
     }

@@ -48,6 +48,12 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The list of the segment.", valueName: "id or name"))
     var list: String?
 
+    @Flag(help: "Instead of all this, print which campaigns, lists and segments there are to be named.")
+    var choices = false
+
+    @Flag(help: "With --choices, print JSON.")
+    var json = false
+
     @Option(name: .shortAndLong, help: ArgumentHelp("The file; - is standard output.", valueName: "file"))
     var output = "-"
 
@@ -57,11 +63,16 @@ struct ExportCommand: AsyncParsableCommand {
             filter == .all && by == .participant && campaigns.isEmpty && since == nil && asOf == nil && format == .csv
             && layout == .standard && !excel
         if segment != nil, !isPlain { throw ValidationError("--segment takes no option but --list and --output.") }
+        if choices, segment != nil || !isPlain || output != "-" {
+            throw ValidationError("--choices takes no option but --json.")
+        }
+        if json, !choices { throw ValidationError("--json belongs to --choices; rows as JSON are --format ndjson.") }
         if by == .person, layout == .legacy { throw ValidationError("--layout legacy has one row a campaign and recipient.") }
     }
 
     func run() async throws {
         let settings = try Settings(common: common)
+        if choices { return try await printChoices(settings) }
         let options = ExportWorkflow.Options(
             row: by, filter: filter, campaigns: Set(campaigns), since: since, asOf: asOf, format: format, layout: layout,
             hasByteOrderMark: excel, destination: ExportDestination(argument: output), rules: settings.exportRules,
@@ -69,6 +80,16 @@ struct ExportCommand: AsyncParsableCommand {
         let file = try await settings.withStore(.existing) { try await ExportWorkflow(store: $0, options: options).run() }
         if options.destination != .standardOutput {
             Console(common).log("Wrote \(counted(file.rows, "row")) to \(file.path).")
+        }
+    }
+
+    private func printChoices(_ settings: Settings) async throws {
+        let choices = try await settings.withStore(.existing) { try await ExportChoices(in: $0) }
+        let canExportSegments = settings.privacy == .full
+        if json {
+            try StandardOutput.write(ExportChoicesJSON.choices(choices, canExportSegments: canExportSegments))
+        } else {
+            try StandardOutput.print(ExportChoicesText.text(choices, canExportSegments: canExportSegments))
         }
     }
 }

@@ -56,6 +56,12 @@ extension SettingKey {
             SettingDefinition(
                 kind: .timeZone, default: .value("UTC"), valueName: "zone",
                 purpose: "The time zone of months and hours of the week, such as Europe/Berlin")
+        case .lists:
+            SettingDefinition(
+                kind: .list, default: .described("all"), valueName: "lists",
+                purpose:
+                    "Lists whose campaigns count, by id or exact name; campaigns to others only are read and kept, and stay out of "
+                    + "the totals as in exclude")
         case .exclude:
             SettingDefinition(
                 kind: .list, default: .none, valueName: "campaigns",

@@ -13,6 +13,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case title
     case siteURL = "site_url"
     case timeZone = "timezone"
+    case lists
     case exclude
     case templates
     case privacy

@@ -26,12 +26,10 @@ struct SettingReader {
     private func placed(_ text: String, _ key: SettingKey) -> String {
         switch key {
         case .output, .apiKeyFile, .templates, .secretFile, .metricsFile: return file.placed(text)
-        case .store where text.hasPrefix(Self.sqlite): return Self.sqlite + file.placed(String(text.dropFirst(Self.sqlite.count)))
+        case .store: return StoreAddress.movingFile(of: text, to: file.placed)
         default: return text
         }
     }
-
-    private static let sqlite = "sqlite:"
 
     func list(_ key: SettingKey) -> [String] {
         if let text = environment[key.variable], !text.isEmpty {

@@ -10,7 +10,7 @@ import Workflows
 
 /// The settings as the use cases take them.
 extension Settings {
-    var excludedCampaigns: CampaignSelection { CampaignSelection(excluded) }
+    var excludedCampaigns: CampaignSelection { CampaignSelection(excluded, notTo: lists) }
 
     var exportRules: ExportRules {
         ExportRules(

@@ -20,6 +20,8 @@ struct Settings: Sendable {
     let title: String
     let siteURL: String?
     let timeZone: TimeZone
+    /// Ids or exact names of lists; empty for all.
+    let lists: [String]
     /// Ids or exact names of campaigns.
     let excluded: [String]
     let templates: String?
@@ -65,6 +67,7 @@ struct Settings: Sendable {
         title = shownName(reader.value(.title).text, otherwise: SettingKey.title.definition.defaultText ?? "")
         siteURL = try reader.written(.siteURL)?.address()
         timeZone = try reader.value(.timeZone).timeZone()
+        lists = reader.list(.lists)
         excluded = reader.list(.exclude)
         templates = reader.written(.templates)?.text
         privacy = try reader.value(.privacy).choice(PrivacyLevel.self)
