@@ -45,6 +45,37 @@ package struct RowBatches<Row: Sendable>: AsyncSequence, Sendable {
 
     package func makeAsyncIterator() -> AsyncIterator { makeIterator() }
 
+    /// Rows that follow each other and have the same key as one row each; a group is whole, wherever a batch ended.
+    package func grouped<Key: Equatable>(by key: @escaping @Sendable (Row) -> Key) -> RowBatches<[Row]> {
+        RowBatches<[Row]> {
+            let rows = makeIterator()
+            var rest: [Row] = []
+            return {
+                guard let batch = try await rows.pull() else {
+                    defer { rest = [] }
+                    return rest.isEmpty ? nil : [rest]
+                }
+                var groups: [[Row]] = []
+                for row in batch {
+                    if let last = rest.last, key(last) != key(row) {
+                        groups.append(rest)
+                        rest = []
+                    }
+                    rest.append(row)
+                }
+                return groups
+            }
+        }
+    }
+
+    /// The same batches with any number of other rows in place of each row.
+    package func flatMap<Other>(_ others: @escaping @Sendable (Row) -> [Other]) -> RowBatches<Other> {
+        RowBatches<Other> {
+            let rows = makeIterator()
+            return { try await rows.pull()?.flatMap(others) }
+        }
+    }
+
     /// The same batches with only the rows that satisfy a condition.
     package func filter(_ isIncluded: @escaping @Sendable (Row) -> Bool) -> RowBatches {
         RowBatches {

@@ -101,6 +101,10 @@ package protocol StoreReader: Sendable {
     /// participating contacts. With `asOf`, everything except the campaigns' sending times is as it was.
     func people(asOf: RunNumber?, excluding: Set<CampaignID>) -> RowBatches<PersonRow>
 
+    /// The records of all contacts with an address, as they were at the end of run `asOf` (nil: now), in order of the address in
+    /// lower case (UTF-8 bytes), then of ids.
+    func contactsByAddress(asOf: RunNumber?) -> RowBatches<ContactRecord>
+
     // MARK: The history of contacts
 
     /// Contacts with this id, or with this address in any case, now or in the past. In order of ids (UTF-8 bytes). A

@@ -30,6 +30,7 @@ struct ParticipantPass {
     private var begun: Set<CampaignID> = []
     private var finished: [Int: ExportedFile] = [:]
     private var line = ByteBuffer()
+    private var matches = FilterMatches()
 
     init(
         _ files: [ParticipantFile], format: ParticipantCSV,
@@ -50,7 +51,8 @@ struct ParticipantPass {
     mutating func append(_ row: ParticipantRow) throws {
         if row.campaignID != campaign { try begin(row.campaignID) }
         line.clear()
-        for sink in sinks where sink.query.matches(row.participant.firstReported) {
+        matches.begin(row.participant.firstReported)
+        for sink in sinks where matches.contains(sink.query) {
             if line.isEmpty { format.append(row, to: &line) }
             try sink.table.append(row: line)
         }

@@ -22,6 +22,8 @@ package struct Measurements: Sendable {
     package var campaignMeasurements: [CampaignID: CampaignMeasurement]
     /// Everybody but the people of excluded campaigns.
     package var audience: Audience
+    /// Of everybody but the people of excluded campaigns.
+    package var peopleFigures = PeopleFigures()
     /// Up to ``run``.
     package var listSizes: [ListSizeReading]
     package var gains: [Gain]

@@ -3,19 +3,17 @@ import GRDB
 
 /// What is selected for a ``ParticipantRow``: of a participant `p` and its contact `c`.
 enum ParticipantColumns {
-    static let list =
-        "p.contact_id, \(Columns.list(Columns.participant, of: "p")), p.vanished, \(Columns.list(Columns.record, of: "c"))"
+    static let own = "p.contact_id, \(Columns.list(Columns.participant, of: "p")), p.vanished"
+    static let list = "\(own), \(Columns.list(Columns.record, of: "c"))"
 
     static let contactID = 0
     static let participant = contactID + 1
     static let vanished = participant + Columns.participant.count
     static let record = vanished + 1
-    /// Where columns that follow begin.
-    static let end = record + Columns.record.count
 }
 
 extension ParticipantRow {
-    /// - Parameter row: ``ParticipantColumns``.
+    /// - Parameter row: ``ParticipantColumns/own``.
     init(_ row: Row, campaign: CampaignID) throws {
         let contact: ContactID = row[ParticipantColumns.contactID]
         let (participant, marks): (Participant, Int?) = try row.reading(
@@ -26,11 +24,15 @@ extension ParticipantRow {
                 try row.number(ParticipantColumns.vanished, "vanished")
             )
         }
-        let attributes = try row.reading("contact (contact_id \(contact))") {
+        self.init(
+            campaignID: campaign, participant: participant, attributes: nil, vanished: VanishingMarks.kinds(in: marks ?? 0))
+    }
+
+    /// - Parameter row: ``ParticipantColumns/list``.
+    init(withRecord row: Row, campaign: CampaignID) throws {
+        try self.init(row, campaign: campaign)
+        attributes = try row.reading("contact (contact_id \(participant.contactID))") {
             try row.attributes(from: ParticipantColumns.record)
         }
-        self.init(
-            campaignID: campaign, participant: participant, attributes: attributes,
-            vanished: VanishingMarks.kinds(in: marks ?? 0))
     }
 }

@@ -4,10 +4,11 @@ import GRDB
 
 /// Reads one page of participants, campaign by campaign.
 struct ParticipantPager {
-    /// The last row of the page before.
+    /// The last row of the page before, and what the pass has read of contacts.
     struct Key: Sendable {
         var campaign: CampaignID
         var contact: ContactID
+        var cache: RecordCache
     }
 
     private let db: Database
@@ -16,11 +17,13 @@ struct ParticipantPager {
     /// What is left to read.
     private let campaigns: ArraySlice<(key: Int64, id: CampaignID)>
     private let last: Key?
+    private let cache: RecordCache
 
     init(_ query: ParticipantQuery, behind last: Key?, _ db: Database) throws {
         self.db = db
         self.query = query
         self.last = last
+        cache = last?.cache ?? RecordCache()
         var conditions = [ReportConditions(asOf: query.asOf).matches(query.filter)]
         if let since = query.since { conditions.append("NOT \(ReportConditions(asOf: since).matches(query.filter))") }
         condition = conditions.joined(separator: " AND ")
@@ -31,29 +34,66 @@ struct ParticipantPager {
     }
 
     func page() throws -> (rows: [ParticipantRow], last: Key?) {
+        let change = try Int64.fetchOne(db, sql: "SELECT change_number FROM store") ?? 0
+        return try cache.using(at: change) { try page(with: &$0) }
+    }
+
+    private func page(with records: inout [ContactID: Attributes]) throws -> (rows: [ParticipantRow], last: Key?) {
         var rows: [ParticipantRow] = []
         for (key, id) in campaigns {
             let contact = id == last?.campaign ? last?.contact : nil
-            rows += try self.rows(of: key, id, behind: contact, limit: SQLiteStore.pageSize - rows.count)
+            rows += try self.rows(of: key, id, behind: contact, limit: SQLiteStore.pageSize - rows.count, with: &records)
             if rows.count >= SQLiteStore.pageSize, let end = rows.last {
-                return (rows, Key(campaign: id, contact: end.participant.contactID))
+                return (rows, Key(campaign: id, contact: end.participant.contactID, cache: cache))
             }
         }
         return (rows, nil)
     }
 
-    private func rows(of campaign: Int64, _ id: CampaignID, behind contact: ContactID?, limit: Int) throws -> [ParticipantRow] {
+    private func rows(
+        of campaign: Int64, _ id: CampaignID, behind contact: ContactID?, limit: Int, with records: inout [ContactID: Attributes]
+    ) throws -> [ParticipantRow] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT \(ParticipantColumns.list) FROM participant p LEFT JOIN contact c ON c.contact_id = p.contact_id
+                SELECT \(ParticipantColumns.own) FROM participant p
                 WHERE p.campaign = ? \(contact == nil ? "" : "AND p.contact_id > ?") AND \(condition)
                 ORDER BY p.contact_id LIMIT ?
                 """)
         let cursor = try Row.fetchCursor(statement, arguments: contact.map { [campaign, $0, limit] } ?? [campaign, limit])
         var rows: [ParticipantRow] = []
-        while let row = try cursor.next() { rows.append(try ParticipantRow(row, campaign: id)) }
+        var unknown: [ContactID] = []
+        while let row = try cursor.next() {
+            let row = try ParticipantRow(row, campaign: id)
+            if records[row.participant.contactID] == nil { unknown.append(row.participant.contactID) }
+            rows.append(row)
+        }
+        let others = try readRecords(of: unknown, into: &records)
+        for index in rows.indices {
+            let contact = rows[index].participant.contactID
+            rows[index].attributes = records[contact] ?? others[contact]
+        }
         guard let run = query.asOf else { return rows }
         return try asOf(run, rows, campaign: campaign)
+    }
+
+    /// - Returns: those for which there was no room.
+    private func readRecords(
+        of contacts: [ContactID], into records: inout [ContactID: Attributes]
+    ) throws -> [ContactID: Attributes] {
+        var others: [ContactID: Attributes] = [:]
+        if contacts.isEmpty { return others }
+        let cursor = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: """
+                    SELECT c.contact_id, \(Columns.list(Columns.record, of: "c")) FROM json_each(?) wanted
+                    CROSS JOIN contact c ON c.contact_id = wanted.value
+                    """), arguments: [IDList.json(contacts)])
+        while let row = try cursor.next() {
+            let contact: ContactID = row[0]
+            let record = try row.reading("contact (contact_id \(contact))") { try row.attributes(from: 1) }
+            if RecordCache.hasRoom(in: records) { records[contact] = record } else { others[contact] = record }
+        }
+        return others
     }
 
     /// Undoes what later runs have changed about rows of one campaign.

@@ -4,9 +4,6 @@ import GRDB
 
 /// Reads one page of people, in order of their addresses.
 struct PeoplePager {
-    /// Addresses that are looked at for a page; those of people without participations are not in it.
-    private static let pageSize = 1_000
-
     private let db: Database
     /// Nil: people as they are now.
     private let run: RunNumber?
@@ -23,25 +20,8 @@ struct PeoplePager {
 
     /// - Returns: the people behind an address, and the last address that was looked at; nil for the last page.
     func page(behind last: Person?) throws -> (rows: [PersonRow], last: Person?) {
-        let people = try candidates(behind: last)
-        guard let first = people.first, let end = people.last else { return ([], nil) }
-        return (try rows(from: first, to: end), people.count < Self.pageSize ? nil : end)
-    }
-
-    /// The next addresses that anybody has, or had when the run ended. Two indexes serve this; there is none for the past.
-    private func candidates(behind last: Person?) throws -> [Person] {
-        func addresses(in table: String, _ condition: String) -> String {
-            """
-            SELECT * FROM (SELECT DISTINCT person FROM \(table)
-            WHERE person IS NOT NULL \(last == nil ? "" : "AND person > :last") \(condition)
-            ORDER BY person LIMIT :limit)
-            """
-        }
-        let past = run.map { " UNION " + addresses(in: "journal", "AND run > \($0)") } ?? ""
-        var arguments: StatementArguments = ["limit": Self.pageSize]
-        if let last { arguments += ["last": last] }
-        return try String.fetchAll(
-            db, sql: "\(addresses(in: "contact", ""))\(past) ORDER BY person LIMIT :limit", arguments: arguments)
+        guard let part = try PersonRange.next(behind: last, asOf: run, db) else { return ([], nil) }
+        return (try rows(from: part.first, to: part.last), part.isLast ? nil : part.last)
     }
 
     /// What is selected of a contact `c`, its participation `p` and that campaign `m`.

@@ -21,29 +21,7 @@ extension SQLiteStore {
     }
 
     package func contacts(_ ids: [ContactID], asOf run: RunNumber?) async throws -> [ContactRecord] {
-        try await read { db in
-            let wanted = "(SELECT DISTINCT value AS id FROM json_each(?)) wanted"
-            let list = IDList.json(ids)
-            var records = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT c.contact_id, \(Columns.list(Columns.keyedRecord, of: "c")) FROM \(wanted)
-                    CROSS JOIN contact c ON c.contact_id = wanted.id WHERE c.first_run <= ? ORDER BY c.contact_id
-                    """, arguments: [list, run ?? .max]
-            ).map(Self.contactRecord)
-            guard let run else { return records }
-            let replay = JournalReplay(
-                oldestFirst: try Self.entries(
-                    db,
-                    sql: """
-                        SELECT j.* FROM \(wanted) CROSS JOIN journal j ON j.contact_id = wanted.id
-                        WHERE j.change = '\(ChangeName.attributes.rawValue)' AND j.run > ? ORDER BY j.sequence
-                        """, arguments: [list, run]))
-            for index in records.indices {
-                if let attributes = replay.records[records[index].id] { records[index].attributes = attributes }
-            }
-            return records
-        }
+        try await read { db in try Self.contacts(ids, asOf: run, db) }
     }
 
     package func participations(of contacts: [ContactID]) async throws -> [ParticipantRow] {
@@ -57,7 +35,7 @@ extension SQLiteStore {
                     LEFT JOIN contact c ON c.contact_id = p.contact_id
                     ORDER BY m.sent_at IS NULL, m.sent_at, m.id, p.contact_id
                     """, arguments: [IDList.json(contacts)]
-            ).map { try ParticipantRow($0, campaign: $0["campaign_id"]) }
+            ).map { try ParticipantRow(withRecord: $0, campaign: $0["campaign_id"]) }
         }
     }
 
@@ -82,6 +60,30 @@ extension SQLiteStore {
 
     // MARK: Rows
 
+    static func contacts(_ ids: [ContactID], asOf run: RunNumber?, _ db: Database) throws -> [ContactRecord] {
+        let wanted = "(SELECT DISTINCT value AS id FROM json_each(?)) wanted"
+        let list = IDList.json(ids)
+        var records = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT c.contact_id, \(Columns.list(Columns.keyedRecord, of: "c")) FROM \(wanted)
+                CROSS JOIN contact c ON c.contact_id = wanted.id WHERE c.first_run <= ? ORDER BY c.contact_id
+                """, arguments: [list, run ?? .max]
+        ).map(Self.contactRecord)
+        guard let run else { return records }
+        let replay = JournalReplay(
+            oldestFirst: try Self.entries(
+                db,
+                sql: """
+                    SELECT j.* FROM \(wanted) CROSS JOIN journal j ON j.contact_id = wanted.id
+                    WHERE j.change = '\(ChangeName.attributes.rawValue)' AND j.run > ? ORDER BY j.sequence
+                    """, arguments: [list, run]))
+        for index in records.indices {
+            if let attributes = replay.records[records[index].id] { records[index].attributes = attributes }
+        }
+        return records
+    }
+
     /// - Parameter sql: all columns of the journal.
     static func entries(_ db: Database, sql: String, arguments: StatementArguments) throws -> [JournalEntry] {
         let campaigns = try ids(db)
@@ -89,7 +91,7 @@ extension SQLiteStore {
     }
 
     /// - Parameter row: the contact's id, then ``Columns/keyedRecord``.
-    private static func contactRecord(_ row: Row) throws -> ContactRecord {
+    static func contactRecord(_ row: Row) throws -> ContactRecord {
         try row.decoded(in: "contact", by: ["contact_id"]) {
             ContactRecord(id: $0[0], attributes: try $0.keyedRecord(from: 1)?.attributes)
         }

@@ -27,6 +27,10 @@ extension SQLiteStore {
         }
     }
 
+    package func contactsByAddress(asOf run: RunNumber?) -> RowBatches<ContactRecord> {
+        batches(after: Person.self) { db, last in try ContactPager(asOf: run, db).page(behind: last) }
+    }
+
     package func identityAudit() async throws -> IdentityAudit {
         try await read { db in
             let row = try Row.fetchOne(

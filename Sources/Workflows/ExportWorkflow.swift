@@ -108,9 +108,8 @@ package struct ExportWorkflow: Sendable {
                     : "Several lists are named “\(segment.list)”. Name one by its id: \(known).")
         }
         let measurements = try await MeasureWorkflow(store: store, excluded: segment.excluded, timeZone: .gmt).run()
-        let reading = try await SegmentReading(store, measurements)
         return try await exporter.export(
-            segment.file, of: found[0], from: reading.rows(of: found[0].id), to: options.destination)
+            segment.file, of: found[0], from: PeopleReading(store, measurements).segments(), to: options.destination)
     }
 
     private func number(of run: String?) async throws -> RunNumber? {

@@ -42,7 +42,9 @@ package struct MeasureWorkflow: Sendable {
         let lists = try await store.lists()
         let excluded = self.excluded.ids(among: records, lists: lists)
         let keptLists = self.excluded.keptLists(of: lists, records)
-        let sums = try await sums(of: run, after: runs.lastFinished(before: run.number), excluding: excluded, kept)
+        let previous = runs.lastFinished(before: run.number)
+        let known = try await kept.sums(excluding: excluded)?.asOf(run.number, after: previous?.number)
+        var sums = if let known { known } else { try await self.sums(of: run, after: previous, excluding: excluded, kept) }
         var measurements = Measurements(
             run: run, runs: runs, campaigns: records, lists: lists, counts: sums.counts,
             previousCounts: sums.previousCounts, people: sums.people, previousPeople: sums.previousPeople,
@@ -52,30 +54,33 @@ package struct MeasureWorkflow: Sendable {
             $0.run <= run.number && keptLists?.contains($0.listID) ?? true
         }
         measurements.reconciliation = try await store.reconciliation(of: run.number) ?? AccountReconciliation()
-        try await measureRows(&measurements, kept)
+        let people = try await measureRows(&measurements, kept)
+        (measurements.audience, measurements.peopleSummary) = (people.audience, people.summary)
+        (measurements.people, measurements.peopleFigures) = (people.counts, people.figures)
+        if known == nil {
+            sums.people = people.counts
+            try await kept.keep(sums)
+        }
         return measurements
     }
 
+    /// But for the people, who are measured with the rows.
     private func sums(
         of run: Run, after previous: Run?, excluding excluded: Set<CampaignID>, _ kept: KeptMeasures
     ) async throws -> AccountSums {
-        let found = try await kept.sums(excluding: excluded)
-        if let found, let sums = found.asOf(run.number, after: previous?.number) { return sums }
-        let moment = kept.keeper == nil ? run.number : nil
         var sums = AccountSums(
-            run: run.number, excluded: excluded, counts: try await store.counts(asOf: moment),
-            people: try await store.peopleCounts(asOf: moment, excluding: excluded), gains: try await store.gains(),
-            vanished: try await store.vanishedCounts(), identities: try await store.identityAudit())
+            run: run.number, excluded: excluded, counts: try await store.counts(asOf: kept.keeper == nil ? run.number : nil),
+            people: PeopleCounts(), gains: try await store.gains(), vanished: try await store.vanishedCounts(),
+            identities: try await store.identityAudit())
         if let previous {
             sums.previous = previous.number
             sums.previousCounts = try await store.counts(asOf: previous.number)
             sums.previousPeople = try await store.peopleCounts(asOf: previous.number, excluding: excluded)
         }
-        try await kept.keep(sums)
         return sums
     }
 
-    private func measureRows(_ measurements: inout Measurements, _ kept: KeptMeasures) async throws {
+    private func measureRows(_ measurements: inout Measurements, _ kept: KeptMeasures) async throws -> MeasuredPeople {
         var measurer = AccountMeasurer(measurements.campaigns, excluded: measurements.excluded)
         // Those without a record, which an old database may have, count for people.
         var changed = Set(measurements.campaigns.map(\.id)).union(measurements.counts.keys)
@@ -89,8 +94,7 @@ package struct MeasureWorkflow: Sendable {
             try await kept.keep(changed.map { ($0, measurer.rows(of: $0)) })
         }
         measurements.campaignMeasurements = measurer.campaigns
-        let people = try measurer.people(
+        return try measurer.people(
             of: measurements.measuredCampaigns, end: measurements.generatedAt, in: LocalCalendar(timeZone))
-        (measurements.audience, measurements.peopleSummary) = (people.audience, people.summary)
     }
 }

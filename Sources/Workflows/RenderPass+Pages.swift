@@ -1,11 +1,12 @@
 import Engagement
 import Exports
+import Foundation
 import Metrics
 import Publishing
 import Site
 import Templates
 
-/// Pages, one after the other.
+/// Pages, side by side.
 extension RenderPass {
     /// - Parameters:
     ///   - files: the CSVs of the run that is shown.
@@ -21,12 +22,35 @@ extension RenderPass {
             account: self.account, downloads: files.compactMap(DownloadEntry.init), templates: library,
             site: resources.site, options: siteOptions, detail: detail)
         let made = Set(renewed.map(\.number))
+        try await Self.atOnce(builder.pages.filter { $0.archived == nil }) { planned in
+            for page in try await planned.render() { try publisher.write(page.bytes, to: page.path) }
+        }
+        // In order of the runs, as each page needs the counts of two of them.
         for planned in builder.pages {
+            guard let run = planned.archived else { continue }
             try Task.checkCancellation()
-            if let run = planned.archived, !made.contains(run.number) {
-                for path in run.pagePlaces { try publisher.keep(path) }
-            } else {
+            if made.contains(run.number) {
                 for page in try await planned.render() { try publisher.write(page.bytes, to: page.path) }
+            } else {
+                for path in run.pagePlaces { try publisher.keep(path) }
+            }
+        }
+    }
+
+    /// On all cores: no page depends on another one.
+    private static func atOnce(
+        _ pages: [PlannedPage], _ write: @escaping @Sendable (PlannedPage) async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var waiting = pages.makeIterator()
+            func startNext() {
+                guard let page = waiting.next() else { return }
+                group.addTask { try await write(page) }
+            }
+            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { startNext() }
+            while try await group.next() != nil {
+                try Task.checkCancellation()
+                startNext()
             }
         }
     }

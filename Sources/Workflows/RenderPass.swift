@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 import EngagementStore
 import Exports
@@ -74,6 +75,7 @@ struct RenderPass: Sendable {
         let plan = DownloadPlan(
             campaigns: measurements.campaigns.filter(\.hasReports), recipients: recipientFiles, run: run,
             previous: changes.earlier?.number, privacy: privacy)
+        let reading = PeopleReading(store, measurements)
         var files = try exportFigures()
         files += try await exporter.write(
             plan.participants, from: store.participants(ParticipantQuery(asOf: measurements.runs.asOf(run))),
@@ -84,9 +86,8 @@ struct RenderPass: Sendable {
                 locate: publisher.stage)
         }
         files += try await exporter.write(
-            plan.people, from: store.people(asOf: measurements.runs.asOf(run), excluding: measurements.excluded),
-            locate: publisher.stage)
-        if privacy == .full { files += try await exportSegments(with: exporter) }
+            plan.people, from: reading.people(), locate: publisher.stage)
+        if privacy == .full { files += try await exportSegments(of: reading, with: exporter) }
         for file in files where file.scope != .run(run.id) { try publisher.adopt(file.path, sha256: file.sha256) }
         try adoptChanges(files.filter { $0.scope == .run(run.id) }, of: run)
         return files
@@ -99,12 +100,11 @@ struct RenderPass: Sendable {
         return try tables.write(locate: publisher.stage)
     }
 
-    private func exportSegments(with exporter: Exporter) async throws -> [ExportedFile] {
-        let reading = try await SegmentReading(store, measurements)
+    private func exportSegments(of reading: PeopleReading, with exporter: Exporter) async throws -> [ExportedFile] {
         var files: [ExportedFile] = []
-        for list in measurements.lists {
+        for lists in measurements.lists.chunks(of: PeopleReading.listsAtOnce) {
             files += try await exporter.write(
-                segmentsOf: list, from: reading.rows(of: list.id), status: reading.status, locate: publisher.stage)
+                segmentsOf: lists, from: reading.segments(), status: reading.status, locate: publisher.stage)
         }
         return files
     }

@@ -13,7 +13,7 @@ struct SegmentCSVTests {
         try await withTemporaryFolder { folder in
             let status = StatusSource(readAt: Samples.time(3), mayBeOutdated: mayBeOutdated)
             let files = try await Exporter(Samples.settings()).write(
-                segmentsOf: list, from: Samples.batches(rows), status: status,
+                segmentsOf: [list], from: Samples.batches(rows), status: status,
                 locate: { "\(folder)/\($0.replacing("/", with: "-"))" })
             #expect(files.map(\.path) == SegmentFile.allCases.map { "downloads/segments/l1/\($0.rawValue).csv" })
             for file in files {
@@ -32,8 +32,9 @@ struct SegmentCSVTests {
         ]
         let rows = try await written(
             [
-                SegmentRow(address: "Ann@example.com", fields: fields, segments: [.active, .loyal]),
-                SegmentRow(address: "bob@example.com", fields: [:], segments: [.lapsing]),
+                SegmentRow(list: "l1", address: "Ann@example.com", fields: fields, segments: [.active, .loyal]),
+                SegmentRow(list: "l1", address: "bob@example.com", fields: [:], segments: [.lapsing]),
+                SegmentRow(list: "another", address: "cat@example.com", fields: [:], segments: [.active]),
             ], .active)
         #expect(rows == [["Email address", "Cell", "Name", "ZIP"], ["Ann@example.com", "", "O'Neil, Ann", "02117"]])
     }
@@ -41,9 +42,9 @@ struct SegmentCSVTests {
     @Test("An address that would get an apostrophe can't be written, so that no other address is imported")
     func addresses() {
         for address in ["=a@example.com", "+a@example.com", "-a@example.com", "@a"] {
-            #expect(!SegmentRow(address: address, fields: [:], segments: []).isWritable)
+            #expect(!SegmentRow(list: "l1", address: address, fields: [:], segments: []).isWritable)
         }
-        #expect(SegmentRow(address: "a+b@example.com", fields: [:], segments: []).isWritable)
+        #expect(SegmentRow(list: "l1", address: "a+b@example.com", fields: [:], segments: []).isWritable)
     }
 
     @Test("What v1.6 says of a status may be out of date, and every description says so")

@@ -32,6 +32,17 @@ extension StoreContract {
                     }
                 }
             },
+            Clause("contacts come in order of their addresses, of now and of then") { store, _ in
+                let script = StoreScript(seed: 23, runs: 4, takesBack: false)
+                try await script.apply(to: store)
+                for run in [nil, 1, 2, 3, 4] as [RunNumber?] {
+                    let known = try await store.contacts(script.contacts, asOf: run)
+                    let expected = known.compactMap { record in record.attributes?.person.map { ($0, record) } }
+                        .sorted { utf8Equal($0.0, $1.0) ? utf8Less($0.1.id, $1.1.id) : utf8Less($0.0, $1.0) }.map(\.1)
+                    #expect(!expected.isEmpty || run == 1)
+                    #expect(try await store.contactsByAddress(asOf: run).collected() == expected)
+                }
+            },
             Clause("counts as of a run are what that run left") { store, _ in
                 try await StoreScript(seed: 22, runs: 4, takesBack: false).apply(to: store)
                 for run in 0...5 as ClosedRange<RunNumber> {

@@ -35,6 +35,14 @@ package struct StoreScript: Sendable {
         }
     }
 
+    /// Every contact that any operation merges.
+    package var contacts: [ContactID] {
+        let ids = operations.flatMap { operation -> [ContactID] in
+            if case .merge(let batch) = operation { batch.contacts.map(\.id) } else { [] }
+        }
+        return Set(ids).sorted(by: utf8Less)
+    }
+
     /// Applies everything in order.
     /// - Returns: what the store answered, a line an operation.
     @discardableResult

@@ -47,6 +47,12 @@ struct KeptMeasuresTests {
             let ids = excluded.ids(among: try await store.campaigns())
             for try await batch in store.people(asOf: run.number, excluding: ids) { summary.add(batch) }
             #expect(anew.peopleSummary == summary, what)
+            #expect(try await store.peopleCounts(asOf: run.number, excluding: ids) == anew.people, what)
+            let expected = try await store.people(asOf: run.number, excluding: ids).collected()
+            for measurements in [anew, try await measured(keeping: store)] {
+                let people = try await PeopleReading(store, measurements).people().collected()
+                #expect(people.map(withoutKey) == expected.map(withoutKey), what)
+            }
             guard try await store.runs().asOf(run) == nil else { continue }
             let rows = try await store.participants(ParticipantQuery(asOf: run.number)).collected()
             #expect(try await store.participants(ParticipantQuery()).collected() == rows, "the newest run shows the present")
@@ -68,6 +74,16 @@ struct KeptMeasuresTests {
         #expect(
             kept.audience.silentPeople == anew.audience.silentPeople && kept.audience.loyalPeople == anew.audience.loyalPeople,
             what)
+    }
+
+    /// Only a contact's own record has a key.
+    private func withoutKey(_ row: PersonRow) -> PersonRow {
+        var row = row
+        row.attributes = row.attributes.map {
+            Attributes(
+                emailAddress: $0.emailAddress, status: $0.status, fields: $0.fields, lastUpdatedAt: $0.lastUpdatedAt, run: $0.run)
+        }
+        return row
     }
 
     private func nonzero(_ counts: [CampaignID: Counts]) -> [CampaignID: Counts] { counts.filter { $0.value != Counts() } }

@@ -23,35 +23,41 @@ package struct StatusSource: Hashable, Sendable {
 }
 
 extension Exporter {
-    /// Reads the contacts of a list once and writes a file for each segment.
+    /// Reads the subscribers of lists once and writes a file for each list and segment. All of them are open at a time.
     ///
     /// - Parameter rows: in order of the addresses.
     package func write(
-        segmentsOf list: ContactList, from rows: some AsyncSequence<[SegmentRow], any Error>, status: StatusSource,
-        locate: @escaping (String) throws -> String
+        segmentsOf lists: some Collection<ContactList>, from rows: some AsyncSequence<[SegmentRow], any Error>,
+        status: StatusSource, locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
-        let format = SegmentCSV(list)
-        let files = try SegmentFile.allCases.map { segment in
-            let path = SiteLayout.segment(segment, of: list.id)
-            try refuseSegments(path)
-            return (
-                segment,
-                try TableFile(
-                    path: path, scope: .segments,
-                    description: "Subscribed people of “\(list.title)” \(segment.clause). \(segment.advice) \(status.words)",
-                    format: format, locate: locate)
-            )
+        let tables = try lists.map { list in
+            let format = SegmentCSV(list)
+            let files = try SegmentFile.allCases.map { segment in
+                let path = SiteLayout.segment(segment, of: list.id)
+                try refuseSegments(path)
+                return (
+                    segment,
+                    try TableFile(
+                        path: path, scope: .segments,
+                        description:
+                            "Subscribed people of “\(list.title)” \(segment.clause). \(segment.advice) \(status.words)",
+                        format: format, locate: locate)
+                )
+            }
+            return (list: list.id, format: format, files: files)
         }
+        let byList = Dictionary(tables.map { ($0.list, $0) }) { first, _ in first }
         var line = ByteBuffer()
         for try await batch in rows {
             try Task.checkCancellation()
             for row in batch {
+                guard let table = byList[row.list] else { continue }
                 line.clear()
-                format.append(row, to: &line)
-                for (segment, file) in files where row.segments.contains(segment) { try file.append(row: line) }
+                table.format.append(row, to: &line)
+                for (segment, file) in table.files where row.segments.contains(segment) { try file.append(row: line) }
             }
         }
-        return try files.compactMap { try $0.1.finish() }
+        return try tables.flatMap { try $0.files.compactMap { try $0.1.finish() } }
     }
 
     /// Writes one segment of a list to a file or to standard output.
@@ -60,7 +66,7 @@ extension Exporter {
     ) async throws -> ExportedFile {
         try refuseSegments(destination.name)
         return try await stream(
-            rows.filter { $0.segments.contains(segment) }, as: SegmentCSV(list), to: destination)
+            rows.filter { $0.list == list.id && $0.segments.contains(segment) }, as: SegmentCSV(list), to: destination)
     }
 
     /// Segments are addresses.

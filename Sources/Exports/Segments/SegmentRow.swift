@@ -2,12 +2,14 @@ package import Engagement
 
 /// A subscribed contact of a list, with the segments it is in.
 package struct SegmentRow: Hashable, Sendable {
+    package var list: ListID
     /// As EmailOctopus spells it.
     package var address: String
     package var fields: [FieldTag: FieldValue]
     package var segments: Set<SegmentFile>
 
-    package init(address: String, fields: [FieldTag: FieldValue], segments: Set<SegmentFile>) {
+    package init(list: ListID, address: String, fields: [FieldTag: FieldValue], segments: Set<SegmentFile>) {
+        self.list = list
         self.address = address
         self.fields = fields
         self.segments = segments

@@ -39,9 +39,7 @@ package struct PersonMeasurement: Hashable, Sendable, Codable {
     ///   - participations: everything the person took part in, in any order.
     ///   - tracked: the mature campaigns with open tracking (``MeasuredCampaign/isTracked``).
     package init(_ participations: [Participation], tracked: Set<CampaignID>) {
-        // Two contacts of one person may be in one campaign.
-        let campaigns = Dictionary(grouping: participations, by: \.campaignID).values.map(Mailing.init)
-            .sorted { $0.precedes($1) }
+        let campaigns = Self.mailings(of: participations)
         let mailings = campaigns.filter(\.isSent)
         received = mailings.count
         opened = campaigns.count(where: \.isOpened)
@@ -57,6 +55,23 @@ package struct PersonMeasurement: Hashable, Sendable, Codable {
         undatedSince = campaigns.filter { $0.isOpened && $0.openedAt == nil }.compactMap(\.sentAt).min()
         leftAt = campaigns.compactMap(\.leftAt).min()
         bounced = Self.bouncedSpans(of: mailings)
+    }
+
+    /// By sending time, without one last, then by id. Two contacts of one person may be in one campaign: they are one mailing.
+    private static func mailings(of participations: [Participation]) -> [Mailing] {
+        let sorted = participations.sorted { left, right in
+            let (a, b) = (left.sentAt?.seconds ?? .max, right.sentAt?.seconds ?? .max)
+            return a == b ? left.campaignID < right.campaignID : a < b
+        }
+        var mailings: [Mailing] = []
+        var start = 0
+        while start < sorted.count {
+            var end = start + 1
+            while end < sorted.count, sorted[end].campaignID == sorted[start].campaignID { end += 1 }
+            mailings.append(Mailing(sorted[start..<end]))
+            start = end
+        }
+        return mailings
     }
 
     private static func bouncedSpans(of mailings: [Mailing]) -> [BouncedSpan] {
@@ -98,9 +113,9 @@ private struct Mailing {
     let clickedAt: Timestamp?
     let leftAt: Timestamp?
 
-    init(_ rows: [Participation]) {
+    init(_ rows: ArraySlice<Participation>) {
         let flags = rows.map { $0.participant.firstReported.engagement }
-        id = rows[0].campaignID
+        id = rows[rows.startIndex].campaignID
         sentAt = rows.lazy.compactMap(\.sentAt).min()
         let sent = rows.filter { $0.participant.firstReported.isReported(.sent) }
         isSent = !sent.isEmpty
@@ -116,10 +131,4 @@ private struct Mailing {
     }
 
     var times: [Timestamp] { [openedAt, clickedAt].compactMap { $0 } }
-
-    /// By sending time, without one last, then by id.
-    func precedes(_ other: Mailing) -> Bool {
-        let (a, b) = (sentAt?.seconds ?? .max, other.sentAt?.seconds ?? .max)
-        return a == b ? id < other.id : a < b
-    }
 }

@@ -61,6 +61,40 @@ extension MongoStore {
         }
     }
 
+    /// The server sorts once, and the result is read in parts.
+    package func contactsByAddress(asOf run: RunNumber?) -> RowBatches<ContactRecord> {
+        RowBatches(after: MongoCursor.self) { last in
+            let cursor = if let last { last } else { try await self.openContactCursor(asOf: run) }
+            let documents = try await cursor.next(Self.pageSize)
+            let found = try documents.map { document in
+                try self.connection.decode(document, in: .contacts) { document throws(UnreadableValue) in
+                    try EncodedContact(try document.required("contact", \.document))
+                }
+            }
+            let records = found.map(\.record)
+            guard let run else { return (records, documents.isEmpty ? nil : cursor) }
+            let replay = try await self.replay(of: records.map(\.id), since: run)
+            let past = records.compactMap { record in
+                replay.attributes(of: record.id, now: record.attributes, asOf: run).map {
+                    ContactRecord(id: record.id, attributes: $0)
+                }
+            }
+            return (past, documents.isEmpty ? nil : cursor)
+        }
+    }
+
+    /// Of `{_id: {person, contact_id}, contact}`, in order.
+    private func openContactCursor(asOf run: RunNumber?) async throws -> MongoCursor {
+        var person = EncodedContact.person()
+        if let run { person = PeoplePipeline.replacing(person, by: try await pastPersons(asOf: run), of: "$_id") }
+        return try await connection.openCursor(
+            .contacts,
+            [
+                ["$project": ["_id": ["person": person, "contact_id": "$_id"], "contact": "$$ROOT"]],
+                ["$match": ["_id.person": ["$ne": .null]]], ["$sort": ["_id": 1]],
+            ])
+    }
+
     /// The records of contacts, as they were when a run had ended (nil: as they are).
     func attributes(of contacts: [ContactID], asOf run: RunNumber?) async throws -> [ContactID: Attributes] {
         let records = try await self.contacts(ids: contacts, on: connection)

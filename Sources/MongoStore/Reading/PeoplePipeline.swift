@@ -24,18 +24,21 @@ struct PeoplePipeline: Sendable {
     /// The person of a participant, as of the run.
     private var person: BSONValue {
         guard let run else { return EncodedContact.person() }
-        var person = EncodedContact.person()
-        if !pastPersons.isEmpty {
-            let ids: BSONValue = ["$literal": .array(pastPersons.map { .string($0.0) })]
-            let persons: BSONValue = ["$literal": .array(pastPersons.map { $0.1.map(BSONValue.string) ?? .null })]
-            person = [
-                "$let": [
-                    "vars": ["index": ["$indexOfArray": [ids, "$contact_id"]]],
-                    "in": ["$cond": [["$lt": ["$$index", 0]], person, ["$arrayElemAt": [persons, "$$index"]]]],
-                ]
-            ]
-        }
+        let person = Self.replacing(EncodedContact.person(), by: pastPersons, of: "$contact_id")
         return ["$cond": [["$gt": ["$known_since", .int32(run)]], .null, person]]
+    }
+
+    /// A person, but for some contacts another one.
+    static func replacing(_ person: BSONValue, by others: [(ContactID, Person?)], of contact: BSONValue) -> BSONValue {
+        if others.isEmpty { return person }
+        let ids: BSONValue = ["$literal": .array(others.map { .string($0.0) })]
+        let persons: BSONValue = ["$literal": .array(others.map { $0.1.map(BSONValue.string) ?? .null })]
+        return [
+            "$let": [
+                "vars": ["index": ["$indexOfArray": [ids, contact]]],
+                "in": ["$cond": [["$lt": ["$$index", 0]], person, ["$arrayElemAt": [persons, "$$index"]]]],
+            ]
+        ]
     }
 
     /// One document: `{people, engaged}`.

@@ -1,0 +1,54 @@
+package import Engagement
+
+/// What is told of one person over all campaigns that are not excluded: a row of the exports of people, but for the address and the
+/// fields, and the segments.
+package struct PersonFigures: Sendable {
+    var campaigns = 0
+    var opened = 0
+    var clicked = 0
+    var firstCampaignAt: Timestamp?
+    var lastOpenedAt: Timestamp?
+    var lastClickedAt: Timestamp?
+    /// Those that took part in these campaigns.
+    var contacts: [ContactHash] = []
+    package var segments: Set<SegmentFile> = []
+    /// Empty for somebody in no segment.
+    package var memberships: [Membership] = []
+
+    /// - Parameter participations: everything the person took part in, in any order.
+    init(_ participations: [Participation]) {
+        var ids: (all: Set<CampaignID>, opened: Set<CampaignID>, clicked: Set<CampaignID>) = ([], [], [])
+        for participation in participations {
+            let (id, participant) = (participation.campaignID, participation.participant)
+            let flags = participant.firstReported.engagement
+            if ids.all.insert(id).inserted { campaigns += 1 }
+            if flags.opened, ids.opened.insert(id).inserted { opened += 1 }
+            if flags.clicked, ids.clicked.insert(id).inserted { clicked += 1 }
+            firstCampaignAt = earliest(firstCampaignAt, participation.sentAt)
+            lastOpenedAt = latest(lastOpenedAt, participant.occurredAt[.opened])
+            lastClickedAt = latest(lastClickedAt, participant.occurredAt[.clicked])
+        }
+    }
+
+    /// - Parameter records: of the person's contacts.
+    package func row(of person: Person, _ records: [ContactRecord]) -> PersonRow {
+        var newest: Attributes?
+        for record in records {
+            guard let attributes = record.attributes, contacts.contains(ContactHash(of: record.id)) else { continue }
+            if newest?.isOutdone(by: attributes) ?? true { newest = attributes }
+        }
+        return PersonRow(
+            person: person, campaigns: campaigns, opened: opened, clicked: clicked, firstCampaignAt: firstCampaignAt,
+            lastOpenedAt: lastOpenedAt, lastClickedAt: lastClickedAt, attributes: newest)
+    }
+}
+
+private func earliest(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
+    guard let left, let right else { return left ?? right }
+    return min(left, right)
+}
+
+private func latest(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
+    guard let left, let right else { return left ?? right }
+    return max(left, right)
+}
