@@ -2,7 +2,7 @@ import Synchronization
 
 /// Contacts' records that a run has stored. A contact is listed by one campaign after the other, most often with the same
 /// bytes: a row whose record is known by its ``RecordDigest`` is not decoded, and merges nothing but its report. In a first
-/// sync of 69 campaigns that is nine rows of ten, and halves the CPU time.
+/// sync of 69 campaigns that is nine rows of ten, and takes the CPU time from 5.5 to 4.1 seconds; with `--full` from 5.0 to 3.0.
 ///
 /// A record may only be added once it is in the store.
 package final class KnownRecords: Sendable {

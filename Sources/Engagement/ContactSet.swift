@@ -5,7 +5,7 @@ import Basics
 package struct ContactSet: Sendable {
     private var keys: Set<Key> = []
 
-    /// Hashed as two words: vectors hash their elements one by one through a generic loop, which took half of a look-up.
+    /// Hashed as two words: vectors hash their elements one by one through a generic loop.
     private struct Key: Hashable {
         var x: UInt64
         var y: UInt64

@@ -149,6 +149,11 @@ extension StoreReader {
     /// A store that takes back in one step has no half of it.
     package func unfinishedRollback() async throws -> RunNumber? { nil }
 
+    /// The addresses of all contacts, in lower case and in order of their UTF-8 bytes; one that several contacts have comes as often.
+    package func addresses() -> RowBatches<Person> {
+        contactsByAddress(asOf: nil).flatMap { contact in contact.attributes?.person.map { [$0] } ?? [] }
+    }
+
     /// The current records of these contacts; contacts without a record are left out.
     package func records(of ids: [ContactID]) async throws -> [ContactID: Attributes] {
         try await contacts(ids, asOf: nil).reduce(into: [:]) { $0[$1.id] = $1.attributes }

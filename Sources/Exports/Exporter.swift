@@ -19,7 +19,9 @@ package struct Exporter: Sendable {
         _ files: [ParticipantFile], from rows: some AsyncSequence<[ParticipantRow], any Error>,
         locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
-        if let file = files.first { try refuseAggregates(file.path) }
+        // Under `privacy: aggregates` there are none, and nothing has to be read.
+        guard let file = files.first else { return [] }
+        try refuseAggregates(file.path)
         var pass = try ParticipantPass(files, format: ParticipantCSV(settings)) { file, format in
             try TableFile(
                 path: file.path, scope: file.scope, description: file.description, format: format, isOptional: file.isOptional,
@@ -37,7 +39,8 @@ package struct Exporter: Sendable {
         _ files: [PeopleFile], from people: some AsyncSequence<[PersonRow], any Error>,
         locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
-        if let file = files.first { try refuseAggregates(file.path) }
+        guard let file = files.first else { return [] }
+        try refuseAggregates(file.path)
         let pseudonyms = settings.privacy.pseudonyms
         var pass = try PeoplePass(files, format: PersonCSV(settings), pseudonyms: pseudonyms) { file, format in
             try TableFile(

@@ -13,27 +13,27 @@ package struct LeakCheck {
     /// How much of one chunk is scanned again with the next: more than an address with every byte escaped twice.
     private static let overlap = 4_096
 
-    private let people: RowBatches<PersonRow>
+    private let addresses: RowBatches<Person>
     private let isForgotten: (Person) -> Bool
     private let origin: (Person) -> String?
     private let limit: Int
 
     /// - Parameters:
-    ///   - people: all people of the store; read once per 200,000 candidates, so usually once.
+    ///   - addresses: of all contacts of the store, in lower case; read once per 200,000 candidates, so usually once.
     ///   - isForgotten: tells whether an address is that of somebody whom the store has forgotten.
     ///   - origin: says in a sentence where an address comes from; nil if that is unknown.
     package init(
-        people: RowBatches<PersonRow>, isForgotten: @escaping (Person) -> Bool = { _ in false },
+        addresses: RowBatches<Person>, isForgotten: @escaping (Person) -> Bool = { _ in false },
         origin: @escaping (Person) -> String? = { _ in nil }
     ) {
-        self.init(people: people, isForgotten: isForgotten, origin: origin, limit: Self.limit)
+        self.init(addresses: addresses, isForgotten: isForgotten, origin: origin, limit: Self.limit)
     }
 
     init(
-        people: RowBatches<PersonRow>, isForgotten: @escaping (Person) -> Bool = { _ in false },
+        addresses: RowBatches<Person>, isForgotten: @escaping (Person) -> Bool = { _ in false },
         origin: @escaping (Person) -> String? = { _ in nil }, limit: Int
     ) {
-        self.people = people
+        self.addresses = addresses
         self.isForgotten = isForgotten
         self.origin = origin
         self.limit = limit
@@ -69,7 +69,7 @@ package struct LeakCheck {
         for text in texts { found.collect(from: Array(text.utf8), in: "") }
         guard found.count > 0 else { return false }
         if found.first(where: isForgotten) != nil { return true }
-        for try await batch in people where batch.contains(where: { found.file(with: $0.person) != nil }) { return true }
+        for try await batch in addresses where batch.contains(where: { found.file(with: $0) != nil }) { return true }
         return false
     }
 
@@ -81,13 +81,13 @@ package struct LeakCheck {
                 "Nothing was published: \(file) has the address of somebody who was forgotten. "
                     + (origin(person) ?? "Look for it in the template or page."))
         }
-        for try await batch in people {
-            for row in batch {
-                guard let file = found.file(with: row.person) else { continue }
+        for try await batch in addresses {
+            for person in batch {
+                guard let file = found.file(with: person) else { continue }
                 throw ExportError(
                     .leak, file: file,
                     "Nothing was published: \(file) has the address of a contact, which the setting `privacy` forbids. "
-                        + (origin(row.person) ?? "Look for it in the template or page, and in fields that `publish_fields` names.")
+                        + (origin(person) ?? "Look for it in the template or page, and in fields that `publish_fields` names.")
                 )
             }
         }

@@ -2,7 +2,7 @@ import GRDB
 import GRDBSQLite
 
 /// A cached statement that is bound and stepped by SQLite's own functions, for the few that run once a row. GRDB boxes, checks
-/// and copies the arguments of each execution, which cost an insert of a participant more than SQLite itself.
+/// and copies the arguments of each execution.
 struct BoundStatement {
     private let statement: Statement
     private let db: Database

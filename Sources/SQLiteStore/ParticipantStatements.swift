@@ -2,8 +2,8 @@ import Engagement
 import EngagementStore
 import GRDB
 
-/// Reads and writes single participants of one campaign, row by row in the order of the table. In the first sync of 129,483
-/// participants, inserts through GRDB's arguments took four times as long; so did reading through its rows.
+/// Reads and writes single participants of one campaign, row by row in the order of the table. Through GRDB's arguments and
+/// rows, a first sync of 129,483 participants took 4.1 seconds of CPU instead of 3.0.
 struct ParticipantStatements {
     private let db: Database
     private let campaign: Int64

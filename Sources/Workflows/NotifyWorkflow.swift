@@ -205,7 +205,7 @@ package final class NotifyWorkflow: Sendable {
     private func refuseAddresses(in messages: [Message], _ store: (any StoreReader)?) async throws {
         guard let store, !messages.isEmpty else { return }
         let forgotten = try await Secret.filter(for: store, secretFile: options.secretFile)
-        let check = LeakCheck(people: store.people(asOf: nil, excluding: []), isForgotten: forgotten.knows(address:))
+        let check = LeakCheck(addresses: store.addresses(), isForgotten: forgotten.knows(address:))
         guard try await !check.findsAddress(in: messages.flatMap(\.parts)) else {
             throw WorkflowError(
                 .leak, "The message has the address of a contact. Look for it in `title`, `site_url` and the templates.")

@@ -116,10 +116,9 @@ struct RenderPass: Sendable {
     }
 
     private func checkLeaks() async throws {
-        let people = store.people(asOf: nil, excluding: [])
         let forgotten = try await Secret.filter(for: store, secretFile: options.rules.secretFile)
         let places = LeakPlaces(campaigns: measurements.campaigns, lists: measurements.lists)
-        try await LeakCheck(people: people, isForgotten: forgotten.knows(address:), origin: places.sentence)
+        try await LeakCheck(addresses: store.addresses(), isForgotten: forgotten.knows(address:), origin: places.sentence)
             .check(publisher.files)
     }
 }

@@ -13,7 +13,7 @@ import Testing
             let location = "\(folder)/file"
             try Data(content).write(to: URL(filePath: location))
             let people = Self.people.map { PersonRow(person: $0, campaigns: 1, opened: 0, clicked: 0) }
-            try await LeakCheck(people: Samples.batches(people), limit: limit).check([(path, location)])
+            try await LeakCheck(addresses: Samples.batches(people.map(\.person)), limit: limit).check([(path, location)])
         }
     }
 
@@ -71,7 +71,8 @@ import Testing
                 plan.participants, from: Samples.batches(Samples.rows), locate: locate)
             files += try await exporter.write(
                 plan.people, from: Samples.batches(Samples.people), locate: locate)
-            try await LeakCheck(people: Samples.batches(Samples.people)).check(files.map { ($0.path, locate($0.path)) })
+            try await LeakCheck(addresses: Samples.batches(Samples.people.map(\.person))).check(
+                files.map { ($0.path, locate($0.path)) })
             for file in files {
                 let text = try String(contentsOfFile: locate(file.path), encoding: .utf8)
                 #expect(!text.contains("contact_id") && !text.contains("Ann") && !text.contains("@"), "\(file.path)")
