@@ -41,23 +41,44 @@ package final class Browser: Sendable {
     }
 
     private init(_ look: Look) async throws {
-        let output = Pipe()
-        driver = Process()
-        driver.executableURL = URL(filePath: "/usr/bin/chromedriver")
-        driver.arguments = ["--port=0"]
-        driver.standardOutput = output
-        driver.standardError = FileHandle.nullDevice
-        try driver.run()
+        let port: Int
+        (driver, port) = try Self.startDriver()
         do {
-            session = try await Self.session(look, output.fileHandleForReading)
+            session = try await Self.session(look, at: port)
         } catch {
             Self.end(driver)
             throw error
         }
     }
 
-    private static func session(_ look: Look, _ output: FileHandle) async throws -> URL {
-        let address = "http://127.0.0.1:\(try port(announcedIn: output))"
+    /// chromedriver looks for a free port of IPv6 and takes the same one of IPv4. A test beside this one may have that: then
+    /// chromedriver ends, and is started once more.
+    private static func startDriver() throws -> (Process, port: Int) {
+        for _ in 1...10 {
+            let (driver, output) = try launchDriver()
+            do {
+                return (driver, try port(announcedIn: output))
+            } catch let error as BrowserError {
+                end(driver)
+                guard error.message.contains("port not available") else { throw error }
+            }
+        }
+        throw BrowserError(message: "chromedriver found no free port ten times")
+    }
+
+    private static func launchDriver() throws -> (Process, output: FileHandle) {
+        let output = Pipe()
+        let driver = Process()
+        driver.executableURL = URL(filePath: "/usr/bin/chromedriver")
+        driver.arguments = ["--port=0"]
+        driver.standardOutput = output
+        driver.standardError = FileHandle.nullDevice
+        try driver.run()
+        return (driver, output.fileHandleForReading)
+    }
+
+    private static func session(_ look: Look, at port: Int) async throws -> URL {
+        let address = "http://127.0.0.1:\(port)"
         guard let base = URL(string: address) else { throw BrowserError(message: "\(address) is no URL") }
         let answer = try await post(base.appending(path: "session"), capabilities(look))
         guard let value = answer["value"] as? [String: Any], let id = value["sessionId"] as? String else {

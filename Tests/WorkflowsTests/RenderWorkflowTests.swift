@@ -1,6 +1,7 @@
 import Engagement
 import EngagementStore
 import Foundation
+import Metrics
 import Publishing
 import Simulator
 import Synchronization
@@ -76,17 +77,19 @@ struct RenderWorkflowTests {
                 templates: try Resources.find().templates, site: try Resources.find().site, overrides: nil)
 
             func measures() async throws -> Int {
-                try await world.store.withStore(.existing) { try await $0.keptMeasures(MeasureKind("rows", version: 1)).count }
+                try await world.store.withStore(.existing) {
+                    try await $0.keptMeasures(MeasureKind("rows", version: MeasuredRows.version)).count
+                }
             }
             // A render that measures would keep measures again.
             func forgetMeasures() async throws {
                 try await world.store.withStore(.existing) { store in
-                    let kind = MeasureKind("rows", version: 1)
+                    let kind = MeasureKind("rows", version: MeasuredRows.version)
                     let old = try await store.keptMeasures(kind)
                     try await store.acquireLease(holder: "test")
                     try await store.keep(
                         old.map { KeptMeasure(campaignID: $0.campaignID, change: 0, bytes: []) },
-                        as: MeasureKind("rows", version: 2))
+                        as: MeasureKind("rows", version: MeasuredRows.version + 1))
                 }
             }
             #expect(try await measures() > 0)
