@@ -48,13 +48,24 @@ def select(tags: list[str]) -> str:
     """Nested so that no row needs to be sorted: participants lie in the order of their contacts. Without a limit SQLite would
     take the inner order for meaningless."""
     flags = [f"iif(p.{flag}, 'Yes', 'No') {flag}" for flag in ("opened", "clicked", "bounced", "complained", "unsubscribed")]
-    fields = [f"""json_extract(c.fields, '$."{tag}"') "{tag}_" """ for tag in tags]
+    families: dict[str, list[str]] = {}
+    for tag in tags:  # spellings that differ only in case share a column
+        families.setdefault(tag.lower(), []).append(tag)
+    fields = [
+        f"coalesce({', '.join(field(tag) for tag in family)}, '')" if len(family) > 1 else field(family[0])
+        for family in sorted(families.values())]
     columns = [
         "m.id", "m.name", time("m.sent_at"), "p.contact_id", "c.email_address", "c.status", *flags,
-        "iif(p.opened OR p.clicked, 'Yes', 'No')", time("p.opened_at"), time("p.clicked_at"), *fields]
+        "iif(p.opened OR p.clicked, 'Yes', 'No')", time("p.opened_at"), time("p.clicked_at"), *fields,
+        time("p.bounced_at"), time("p.complained_at"), time("p.unsubscribed_at"), "m.lists", "m.subject"]
+    lists = "(SELECT group_concat(l.name, '+') FROM json_each(m.list_ids) i JOIN list l ON l.id = i.value) lists"
     return (
-        f"SELECT {', '.join(columns)} FROM (SELECT * FROM campaign ORDER BY sent_at IS NULL, sent_at, id LIMIT -1) m "
+        f"SELECT {', '.join(columns)} FROM (SELECT *, {lists} FROM campaign m ORDER BY sent_at IS NULL, sent_at, id LIMIT -1) m "
         "CROSS JOIN participant p ON p.campaign = m.key LEFT JOIN contact c ON c.contact_id = p.contact_id")
+
+
+def field(tag: str) -> str:
+    return f"""nullif(json_extract(c.fields, '$."{tag}"'), '')"""
 
 
 def time(column: str) -> str:
