@@ -22,7 +22,7 @@ struct PageFrame {
     /// Whether the numbers match, with a link to the proof. The page of a run says it from the run alone, so that it is the same
     /// whenever it is rendered.
     private var status: HTML {
-        let statement: MatchStatement? = if case .run = page { nil } else { MatchStatement(renderer.account.reconciliation) }
+        let statement: MatchStatement? = if case .run = page { nil } else { renderer.match }
         let (text, tone) = statement.map { ($0.text, $0.tone) } ?? (Badge(run.state).text, Badge(run.state).tone)
         let proof = page.root + SitePage.dataCheck.html
         return HTMLWriter.html { $0.element("a", ["class": "match \(tone.rawValue)", "href": proof], text: text) }

@@ -10,6 +10,8 @@ struct PageRenderer: Sendable {
     let options: SiteOptions
     let times: TimeText
     let names: CampaignNames
+    /// Of the newest run.
+    let match: MatchStatement
     private let downloadsByPath: [String: DownloadEntry]
 
     init(account: AccountMetrics, downloads: [DownloadEntry], library: TemplateLibrary, options: SiteOptions) {
@@ -19,6 +21,7 @@ struct PageRenderer: Sendable {
         self.options = options
         times = TimeText(calendar: account.calendar)
         names = CampaignNames(account)
+        match = MatchStatement(account.reconciliation)
         downloadsByPath = Dictionary(downloads.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
     }
 
