@@ -19,12 +19,18 @@ struct LockTests {
             try await Program.run(arguments, in: folder, environment: environment)
         }
 
-        /// Starts a command and stops it as soon as the file is there.
+        /// Starts a command and stops it while the file is there; one that ended before it could be stopped is started again.
         func stop(_ arguments: String..., at file: String) async throws -> Process {
-            let process = try Program.start(arguments, in: folder, environment: environment)
-            try await eventually("\(file) is there") { FileManager.default.fileExists(atPath: "\(folder)/\(file)") }
-            kill(process.processIdentifier, SIGSTOP)
-            return process
+            let isThere = { FileManager.default.fileExists(atPath: "\(folder)/\(file)") }
+            for _ in 1...20 {
+                let process = try Program.start(arguments, in: folder, environment: environment)
+                try await eventually("\(file) is there, or the command has ended") { isThere() || !process.isRunning }
+                if process.isRunning { kill(process.processIdentifier, SIGSTOP) }
+                try await Task.sleep(for: .milliseconds(20))
+                if process.isRunning, isThere() { return process }
+                #expect(await finish(process) == 0)
+            }
+            return try #require(nil as Process?, "\(arguments) ended twenty times before it could be stopped")
         }
 
         /// Lets a stopped command end.
