@@ -27,8 +27,8 @@ struct PeopleReading: Sendable {
         status = StatusSource(readAt: newest.startedAt, mayBeOutdated: newest.api == "v1.6")
     }
 
-    /// Everybody who took part in a campaign that is not excluded: the same as ``StoreReader/people(asOf:excluding:)``, whose way
-    /// through all participations costs some ten times as much.
+    /// Everybody who took part in a campaign that is not excluded: the same as ``StoreReader/people(asOf:excluding:)``, which goes
+    /// through all participations.
     func people() -> RowBatches<PersonRow> {
         eachPerson { person, records, figures in [figures.row(of: person, records)] }
     }

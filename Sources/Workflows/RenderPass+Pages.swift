@@ -22,19 +22,21 @@ extension RenderPass {
             account: self.account, downloads: files.compactMap(DownloadEntry.init), templates: library,
             site: resources.site, options: siteOptions, detail: detail)
         let made = Set(renewed.map(\.number))
-        try await Self.atOnce(builder.pages.filter { $0.archived == nil }) { planned in
-            for page in try await planned.render() { try publisher.write(page.bytes, to: page.path) }
-        }
+        try await Self.atOnce(builder.pages.filter { $0.archived == nil }, write)
         // In order of the runs, as each page needs the counts of two of them.
         for planned in builder.pages {
             guard let run = planned.archived else { continue }
             try Task.checkCancellation()
             if made.contains(run.number) {
-                for page in try await planned.render() { try publisher.write(page.bytes, to: page.path) }
+                try await write(planned)
             } else {
                 for path in run.pagePlaces { try publisher.keep(path) }
             }
         }
+    }
+
+    @Sendable private func write(_ planned: PlannedPage) async throws {
+        for page in try await planned.render() { try publisher.write(page.bytes, to: page.path) }
     }
 
     /// On all cores: no page depends on another one.

@@ -1,6 +1,6 @@
 package import Engagement
 
-/// The figures of everybody who took part in a campaign that is not excluded, found by the address. About 200 bytes a person.
+/// The figures of everybody who took part in a campaign that is not excluded, found by the address.
 package struct PeopleFigures: Sendable {
     private var people: [PersonHash] = []
     private var figures: [PersonFigures] = []

@@ -15,7 +15,7 @@ package struct Membership: Hashable, Sendable {
         let barred = contacts.filter { $0.isBarred(at: end) }
         return lists.filter { list in !barred.contains { $0.all.contains(list) } }.sorted(by: utf8Less).map { list in
             let possible = contacts.filter { $0.all.contains(list) }.map(\.contact)
-            let members = contacts.count == 1 ? possible : contacts.filter { $0.list == list }.map(\.contact)
+            let members = contacts.filter { $0.list == list }.map(\.contact)
             return Membership(list: list, members: members, contacts: possible)
         }
     }

@@ -23,7 +23,7 @@ struct DataCheckPage {
     }
 
     private var statement: String {
-        let text = MatchStatement(reconciliation).text
+        let text = renderer.match.text
         return "\(text.prefix(1).uppercased())\(text.dropFirst())."
     }
 
