@@ -42,6 +42,7 @@ struct ParticipantCSV: RowFormat {
     private let fields: FieldColumns
     /// The first three and the last two cells of the campaign that the last row was of.
     private var campaign: (id: CampaignID, cells: ByteBuffer, lastCells: ByteBuffer)?
+    private let contacts = ContactCells()
 
     /// - Parameter reserved: names of further columns before these.
     init(_ settings: ExportSettings, reserved others: [String] = []) {
@@ -61,28 +62,34 @@ struct ParticipantCSV: RowFormat {
 
     mutating func append(_ row: ParticipantRow, to buffer: inout ByteBuffer) {
         let campaign = cells(of: row.campaignID)
+        let contact = contacts.cells(of: row) { append(row.attributes, of: row.participant.contactID, to: &$0) }
         buffer.append(campaign.first)
-        if let pseudonyms = settings.privacy.pseudonyms {
-            buffer.append(raw: pseudonyms.name(of: row.attributes?.emailAddress, contact: row.participant.contactID))
-        } else {
-            buffer.append(cell: row.participant.contactID)
-            buffer.append(ByteBuffer.comma)
-            buffer.append(cell: row.attributes?.emailAddress)
-        }
-        buffer.append(ByteBuffer.comma)
-        buffer.append(cell: row.attributes?.status)
+        buffer.append(contact.first)
         buffer.append(FlagCells.all[row.participant.firstReported.engagement])
         buffer.append(ByteBuffer.comma)
         buffer.append(cell: row.participant.occurredAt[.opened])
         buffer.append(ByteBuffer.comma)
         buffer.append(cell: row.participant.occurredAt[.clicked])
-        fields.append(row.attributes?.fields, to: &buffer)
+        buffer.append(contact.fields)
         for kind in [ReportKind.bounced, .complained, .unsubscribed] {
             buffer.append(ByteBuffer.comma)
             buffer.append(cell: row.participant.occurredAt[kind])
         }
         buffer.append(campaign.last)
         buffer.endRow()
+    }
+
+    private func append(_ attributes: Attributes?, of contact: ContactID, to cells: inout ContactCells.Cells) {
+        if let pseudonyms = settings.privacy.pseudonyms {
+            cells.first.append(raw: pseudonyms.name(of: attributes?.emailAddress, contact: contact))
+        } else {
+            cells.first.append(cell: contact)
+            cells.first.append(ByteBuffer.comma)
+            cells.first.append(cell: attributes?.emailAddress)
+        }
+        cells.first.append(ByteBuffer.comma)
+        cells.first.append(cell: attributes?.status)
+        fields.append(attributes?.fields, to: &cells.fields)
     }
 
     private mutating func cells(of id: CampaignID) -> (first: ByteBuffer, last: ByteBuffer) {

@@ -14,17 +14,24 @@ struct Checksums {
 
     /// Lines of another form are left out: the files that they may have named are read again.
     init(parsing bytes: [UInt8]) {
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-            let hash = line.prefix { $0.isHexDigit }
-            let path = line.dropFirst(hash.count)
-            if hash.utf8.count == 64, path.hasPrefix("  ") { hashes[String(path.dropFirst(2))] = String(hash) }
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            let (hash, rest) = (line.prefix(64), line.dropFirst(64))
+            guard hash.count == 64, hash.allSatisfy(Self.isDigit), rest.starts(with: "  ".utf8) else { continue }
+            hashes[String(decoding: rest.dropFirst(2), as: UTF8.self)] = String(decoding: hash, as: UTF8.self)
+        }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): true
+        default: false
         }
     }
 
     var bytes: [UInt8] {
         var output: [UInt8] = []
         let ordered = hashes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        for (path, hash) in ordered { output += Array("\(hash)  \(path)\n".utf8) }
+        for (path, hash) in ordered { output += "\(hash)  \(path)\n".utf8 }
         return output
     }
 

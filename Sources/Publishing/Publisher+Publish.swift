@@ -12,7 +12,7 @@ extension Publisher {
     /// - Parameter weightLimit: bytes of HTML, styles and scripts, gzipped.
     package func check(weightLimit: Int = 100_000) throws(PublishingError) {
         let entries = state.withLock { $0.entries }
-        let foreign = try explainingFileErrors { () throws(FileError) in try foreignFiles(entries) }
+        let foreign = foreignFiles(entries, among: try explainingFileErrors { () throws(FileError) in try liveFiles() })
         let paths = Set(entries.keys).union([special.checksums]).union(foreign)
         var pages = entries.compactMapValues(\.links)
         let read = { (path: String) throws(PublishingError) in
@@ -39,16 +39,19 @@ extension Publisher {
         if let path = entries.first(where: { $0.value.sha256.isEmpty })?.key {
             throw PublishingError(.badPath, path: path, "\(path) was begun and never finished; nothing was published.")
         }
-        let foreign = try explainingFileErrors { () throws(FileError) in try foreignFiles(entries) }
+        let live = try explainingFileErrors { () throws(FileError) in try liveFiles() }
+        let foreign = foreignFiles(entries, among: live)
         try refuseFilesInTheWay(foreign, entries)
-        return try explainingFileErrors { () throws(FileError) in try publish(entries, foreign: foreign, keepingOldSiteOf: date) }
+        let stale = live.filter { entries[$0] == nil && made.contains($0) }
+        return try explainingFileErrors { () throws(FileError) in
+            try publish(entries, stale: stale, foreign: foreign, keepingOldSiteOf: date)
+        }
     }
 
     private func publish(
-        _ entries: [String: Entry], foreign: [String], keepingOldSiteOf date: String?
+        _ entries: [String: Entry], stale: [String], foreign: [String], keepingOldSiteOf date: String?
     ) throws(FileError) -> PublishResult {
         let checksums = Checksums(entries.mapValues(\.sha256)).bytes
-        let stale = try liveFiles().filter { entries[$0] == nil && made.contains($0) }
         let carried = entries.values.count { $0.isCarried }
         var result = PublishResult(
             mode: .unchanged, written: entries.count - carried, carried: carried, removed: stale.count,
@@ -75,8 +78,8 @@ extension Publisher {
     }
 
     /// The files in the folder that octo-site did not make: they are in no `SHA256SUMS` of it, old or new.
-    private func foreignFiles(_ entries: [String: Entry]) throws(FileError) -> [String] {
-        try liveFiles().filter { entries[$0] == nil && !made.contains($0) }
+    private func foreignFiles(_ entries: [String: Entry], among live: [String]) -> [String] {
+        live.filter { entries[$0] == nil && !made.contains($0) }
     }
 
     /// Refuses a file of somebody else where the new site has a folder, and a folder with one where it has a file.

@@ -29,7 +29,7 @@ struct BoundStatement {
     /// - Parameters:
     ///   - text: the value of the parameter at an index, which SQLite reads where it is.
     ///   - row: reads the row; not called if there is none.
-    func run<Value>(_ text: String, at index: Int, row: (BoundStatement) throws -> Value) throws -> Value? {
+    func run<Value>(_ text: String, at index: Int, row: (StatementRow) throws -> Value) throws -> Value? {
         var text = text
         return try text.withUTF8 { bytes -> Value? in
             defer {
@@ -42,7 +42,7 @@ struct BoundStatement {
             }
             guard code == SQLITE_OK else { throw failure(code) }
             switch unsafe sqlite3_step(handle) {
-            case SQLITE_ROW: return try row(self)
+            case SQLITE_ROW: return try row(StatementRow(statement))
             case SQLITE_DONE: return nil
             case let code: throw failure(code)
             }
@@ -51,19 +51,6 @@ struct BoundStatement {
 
     /// Runs a statement that gives no rows.
     func run(_ text: String, at index: Int) throws { _ = try run(text, at: index) { _ in } }
-
-    /// What a column of the row holds, if that is a whole number or NULL.
-    func number(_ column: Int) -> Number {
-        switch unsafe sqlite3_column_type(handle, CInt(column)) {
-        case SQLITE_INTEGER: .whole(unsafe sqlite3_column_int64(handle, CInt(column)))
-        case SQLITE_NULL: .null
-        default: .other
-        }
-    }
-
-    enum Number {
-        case whole(Int64), null, other
-    }
 
     private func failure(_ code: CInt) -> any Error {
         // Only a task that was cancelled interrupts the connection.

@@ -14,8 +14,8 @@ enum ParticipantColumns {
 
 extension ParticipantRow {
     /// - Parameter row: ``ParticipantColumns/own``.
-    init(_ row: Row, campaign: CampaignID) throws {
-        let contact: ContactID = row[ParticipantColumns.contactID]
+    init(_ row: some PositionalColumns, campaign: CampaignID) throws {
+        let contact: ContactID = try row.text(ParticipantColumns.contactID, "contact_id")
         let (participant, marks): (Participant, Int?) = try row.reading(
             "participant (campaign \(campaign), contact_id \(contact))"
         ) {
@@ -29,7 +29,7 @@ extension ParticipantRow {
     }
 
     /// - Parameter row: ``ParticipantColumns/list``.
-    init(withRecord row: Row, campaign: CampaignID) throws {
+    init(withRecord row: some PositionalColumns, campaign: CampaignID) throws {
         try self.init(row, campaign: campaign)
         attributes = try row.reading("contact (contact_id \(participant.contactID))") {
             try row.attributes(from: ParticipantColumns.record)

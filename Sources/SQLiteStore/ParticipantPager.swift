@@ -61,14 +61,15 @@ struct ParticipantPager {
                 """)
         let cursor = try Row.fetchCursor(statement, arguments: contact.map { [campaign, $0, limit] } ?? [campaign, limit])
         var rows: [ParticipantRow] = []
-        var unknown: [ContactID] = []
-        while let row = try cursor.next() {
-            let row = try ParticipantRow(row, campaign: id)
-            if records[row.participant.contactID] == nil { unknown.append(row.participant.contactID) }
+        var unknown: [Int] = []
+        while try cursor.next() != nil {
+            var row = try ParticipantRow(StatementRow(statement), campaign: id)
+            row.attributes = records[row.participant.contactID]
+            if row.attributes == nil { unknown.append(rows.count) }
             rows.append(row)
         }
-        let others = try readRecords(of: unknown, into: &records)
-        for index in rows.indices {
+        let others = try readRecords(of: unknown.map { rows[$0].participant.contactID }, into: &records)
+        for index in unknown {
             let contact = rows[index].participant.contactID
             rows[index].attributes = records[contact] ?? others[contact]
         }

@@ -35,8 +35,7 @@ struct PeoplePager {
 
     private func rows(from first: Person, to last: Person) throws -> [PersonRow] {
         let (replay, ids) = (try replay(from: first, to: last), try SQLiteStore.ids(db))
-        let cursor = try Row.fetchCursor(
-            db,
+        let statement = try db.cachedStatement(
             sql: """
                 \(records.with)
                 SELECT \(Selection.list)
@@ -45,11 +44,14 @@ struct PeoplePager {
                 WHERE c.person >= ? AND c.person <= ? AND \(ReportConditions(asOf: run).any)
                 AND p.campaign NOT IN (\(excluded))
                 ORDER BY c.person, c.contact_id
-                """, arguments: [first, last])
+                """)
+        let cursor = try Row.fetchCursor(statement, arguments: [first, last])
         var rows: [PersonRow] = []
         var tally = PersonTally()
-        while let row = try cursor.next() {
-            let (person, contact): (Person, ContactID) = (row[Selection.person], row[Selection.contactID])
+        while try cursor.next() != nil {
+            let row = StatementRow(statement)
+            let person: Person = try row.text(Selection.person, "person")
+            let contact: ContactID = try row.text(Selection.contactID, "contact_id")
             if person != tally.person {
                 if let finished = tally.row { rows.append(finished) }
                 tally = PersonTally(person: person)
@@ -58,8 +60,8 @@ struct PeoplePager {
                 let record = try row.reading("contact (contact_id \(contact))") { try row.attributes(from: Selection.record) }
                 tally.add(contact: contact, record)
             }
-            let key: Int64 = row[Selection.campaign]
-            let campaign = ids[key] ?? ""
+            let key: Int64? = try row.number(Selection.campaign, "campaign")
+            guard let key, let campaign = ids[key] else { throw UnreadableValue(field: "campaign", value: "NULL") }
             let participant = try row.reading("participant (campaign \(campaign), contact_id \(contact))") {
                 try row.participant(contact, from: Selection.participant)
             }

@@ -64,21 +64,9 @@ extension Row {
             try decode(self)
         }
     }
-
-    /// Adds to an error where the value is that can't be read.
-    func reading<Value>(_ place: @autoclosure () -> String, _ read: () throws -> Value) throws -> Value {
-        do {
-            return try read()
-        } catch var error as UnreadableValue where error.place == nil {
-            error.place = place()
-            throw error
-        }
-    }
 }
 
-/// By position, for rows that are read by the million.
-extension Row {
-    /// A whole number; nil for NULL.
+extension Row: PositionalColumns {
     func number<Number: FixedWidthInteger>(_ index: Int, _ column: @autoclosure () -> String) throws -> Number? {
         let stored: DatabaseValue = self[index]
         switch stored.storage {
@@ -90,51 +78,7 @@ extension Row {
         throw UnreadableValue(field: column(), value: stored.text)
     }
 
-    /// ``Columns/record``; nil where there is none.
-    func record(from index: Int) throws -> StoredRecord? {
-        guard let run: RunNumber = try number(index + 4, Columns.record[4]) else { return nil }
-        let updated: Int64? = try number(index + 3, Columns.record[3])
-        return StoredRecord(
-            emailAddress: self[index], status: self[index + 1], fields: self[index + 2],
-            lastUpdatedAt: updated.map(Timestamp.init(seconds:)), run: run)
-    }
-
-    /// ``Columns/keyedRecord``; nil where there is none.
-    func keyedRecord(from index: Int) throws -> StoredRecord? {
-        guard var record = try record(from: index) else { return nil }
-        let first = index + Columns.record.count
-        func number<Number: FixedWidthInteger>(_ offset: Int) throws -> Number? {
-            try self.number(first + offset, Columns.recordKey[offset])
-        }
-        guard let generation: RunNumber = try number(0), let run: RunNumber = try number(2) else {
-            throw UnreadableValue(field: "generation or seen_run", value: "NULL")
-        }
-        let stamp: Int64? = try number(1)
-        record.key = RecordKey(generation: generation, stamp: stamp.map(Timestamp.init(seconds:)), run: run)
-        return record
-    }
-
-    /// ``Columns/record``; nil where there is none.
-    func attributes(from index: Int) throws -> Attributes? { try record(from: index)?.attributes }
-
-    /// ``Columns/participant``.
-    func participant(_ id: ContactID, from index: Int) throws -> Participant {
-        var participant = Participant(contactID: id, firstReported: FirstReported())
-        for kind in ReportKind.allCases {
-            guard let run: RunNumber = try number(index + kind.index, Columns.first(kind)) else { continue }
-            participant.firstReported[kind] = run
-            let time: Int64? = try number(index + Columns.firstRuns.count + kind.index, Columns.time(kind))
-            participant.occurredAt[kind] = time.map(Timestamp.init(seconds:))
-        }
-        return participant
-    }
-
-    /// ``Columns/firstRuns``.
-    func firstReported(from index: Int) throws -> FirstReported {
-        var reported = FirstReported()
-        for kind in ReportKind.allCases { reported[kind] = try number(index + kind.index, Columns.first(kind)) }
-        return reported
-    }
+    func text(_ index: Int) -> String? { self[index] }
 }
 
 extension DatabaseValue {

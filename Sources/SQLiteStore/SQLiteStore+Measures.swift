@@ -36,17 +36,19 @@ extension SQLiteStore {
                 for (reported, count) in groups { tally.add(count, reported, of: id) }
             }
             // One pass in the order of the table: a GROUP BY for each report would read it seven times.
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT campaign, \(Columns.list(Columns.firstRuns)), contact_id FROM participant ORDER BY campaign")
-            while let row = try rows.next() {
-                let key: Int64 = row[0]
+            let statement = try db.cachedStatement(
+                sql: "SELECT campaign, \(Columns.list(Columns.firstRuns)), contact_id FROM participant ORDER BY campaign")
+            let rows = try Row.fetchCursor(statement)
+            while try rows.next() != nil {
+                let row = StatementRow(statement)
+                let key: Int64? = try row.number(0, "campaign")
                 if key != campaign {
                     addGroups()
                     (campaign, groups) = (key, [:])
                 }
-                let reported = try row.decoded(in: "participant", by: ["campaign", "contact_id"]) {
-                    try $0.firstReported(from: 1)
-                }
+                let reported = try row.reading(
+                    "participant (campaign \(key ?? 0), contact_id \(row.text(1 + Columns.firstRuns.count) ?? ""))"
+                ) { try row.firstReported(from: 1) }
                 groups[reported, default: 0] += 1
             }
             addGroups()

@@ -4,7 +4,9 @@ import GRDB
 
 extension SQLiteStore {
     package func participants(_ query: ParticipantQuery) -> RowBatches<ParticipantRow> {
-        batches(after: ParticipantPager.Key.self) { db, last in try ParticipantPager(query, behind: last, db).page() }
+        batches(after: ParticipantPager.Key.self, readsAhead: true) { db, last in
+            try ParticipantPager(query, behind: last, db).page()
+        }
     }
 
     package func reportedContacts(campaign: CampaignID, kind: ReportKind) -> RowBatches<ReportedContact> {

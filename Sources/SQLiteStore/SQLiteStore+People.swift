@@ -22,13 +22,15 @@ extension SQLiteStore {
     }
 
     package func people(asOf run: RunNumber?, excluding: Set<CampaignID>) -> RowBatches<PersonRow> {
-        batches(after: Person.self) { db, last in
+        batches(after: Person.self, readsAhead: true) { db, last in
             try PeoplePager(asOf: run, excluding: try Self.keys(of: excluding, db), db).page(behind: last)
         }
     }
 
     package func contactsByAddress(asOf run: RunNumber?) -> RowBatches<ContactRecord> {
-        batches(after: Person.self) { db, last in try ContactPager(asOf: run, db).page(behind: last) }
+        batches(after: Person.self, readsAhead: true) { db, last in
+            try ContactPager(asOf: run, db).page(behind: last)
+        }
     }
 
     package func identityAudit() async throws -> IdentityAudit {

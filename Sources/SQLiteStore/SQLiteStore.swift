@@ -100,8 +100,9 @@ package struct SQLiteStore: EngagementStore {
 
     /// The same for pages that tell where to continue.
     func batches<Element: Sendable, Key: Sendable>(
-        after key: Key.Type, _ page: @escaping @Sendable (Database, _ last: Key?) throws -> (rows: [Element], last: Key?)
+        after key: Key.Type, readsAhead: Bool = false,
+        _ page: @escaping @Sendable (Database, _ last: Key?) throws -> (rows: [Element], last: Key?)
     ) -> RowBatches<Element> {
-        RowBatches(after: key) { last in try await read { try page($0, last) } }
+        RowBatches(after: key, readsAhead: readsAhead) { last in try await read { try page($0, last) } }
     }
 }
