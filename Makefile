@@ -68,7 +68,7 @@ SUPPRESSIONS = $(CURDIR)/Tests/Support/Sanitizers
 CLANG = "$$(dirname "$$(command -v $(SWIFT))")/clang"
 
 # What is found is written to files, by the program that tests start, too, and by tests that give up their rights; any finding
-# fails. That such a test can't be stopped for the search for leaks is noted there, and is none.
+# fails, whatever that program's exit code, which stays its own. That such a test can't be stopped for the search for leaks is noted there, and is none.
 sanitize: packages test-packages
 	@for sanitizer in $(SANITIZERS); do \
 	    scratch="$(CURDIR)/.build/sanitize-$$sanitizer"; findings="$$scratch/findings"; \
@@ -77,8 +77,8 @@ sanitize: packages test-packages
 	        $(CLANG) -O2 -fPIC -c "$(SUPPRESSIONS)/mutex.c" -o "$$scratch/mutex.o" || exit 1; }; \
 	    OCTO_SITE_TEST_TOOLS="$(CURDIR)/$(TOOLS)" SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 \
 	    ASAN_OPTIONS="detect_leaks=1:log_path=$$findings/of" \
-	    LSAN_OPTIONS="suppressions=$(SUPPRESSIONS)/leaks.txt:print_suppressions=0" \
-	    TSAN_OPTIONS="suppressions=$(SUPPRESSIONS)/races.txt:log_path=$$findings/of" \
+	    LSAN_OPTIONS="suppressions=$(SUPPRESSIONS)/leaks.txt:print_suppressions=0:exitcode=0" \
+	    TSAN_OPTIONS="suppressions=$(SUPPRESSIONS)/races.txt:log_path=$$findings/of:exitcode=0" \
 	    $(SWIFT) test --sanitize=$$sanitizer --scratch-path "$$scratch" --disable-xctest $$link $(SANITIZE_FLAGS) $(SWIFT_FLAGS); \
 	    status=$$?; found="$$(grep -lrE 'ERROR: |WARNING: |runtime error' "$$findings")"; \
 	    test -z "$$found" || cat $$found; \
