@@ -19,10 +19,23 @@ package struct Exporter: Sendable {
         _ files: [ParticipantFile], from rows: some AsyncSequence<[ParticipantRow], any Error>,
         locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
+        try await write(files, from: rows, index: nil, earlier: nil, locate: locate).files
+    }
+
+    /// The same, but rows of campaigns that are as they were are taken over from the files of the site before.
+    ///
+    /// - Parameters:
+    ///   - rows: of all other campaigns.
+    ///   - index: what the rows are made of; see ``index(run:program:campaigns:change:)``.
+    /// - Returns: the files in the order of the plan, and where which rows lie in them.
+    package func write(
+        _ files: [ParticipantFile], from rows: some AsyncSequence<[ParticipantRow], any Error>, index: RowIndex?,
+        earlier: EarlierRows?, locate: @escaping (String) throws -> String
+    ) async throws -> (files: [ExportedFile], index: RowIndex?) {
         // Under `privacy: aggregates` there are none, and nothing has to be read.
-        guard let file = files.first else { return [] }
+        guard let file = files.first else { return ([], nil) }
         try refuseAggregates(file.path)
-        var pass = try ParticipantPass(files, format: ParticipantCSV(settings)) { file, format in
+        var pass = try ParticipantPass(files, format: ParticipantCSV(settings), index: index, earlier: earlier) { file, format in
             try TableFile(
                 path: file.path, scope: file.scope, description: file.description, format: format, isOptional: file.isOptional,
                 locate: locate)
@@ -51,6 +64,28 @@ package struct Exporter: Sendable {
             for person in batch { try pass.append(person) }
         }
         return try pass.finish()
+    }
+
+    /// What the rows of each campaign are made of.
+    /// - Parameters:
+    ///   - program: tells one build of the program from another.
+    ///   - campaigns: those whose rows are written, in the order of the rows.
+    ///   - change: the number of the newest change of a campaign's rows.
+    package func index(
+        run: RunNumber, program: String, campaigns ids: [CampaignID], change: (CampaignID) -> Int64
+    ) -> RowIndex {
+        let format = ParticipantCSV(settings)
+        return RowIndex(
+            run: run,
+            format: RowIndex.Format(
+                program: program, fields: format.fields.columns.map { [$0.name] + $0.spellings },
+                pseudonym: settings.privacy.pseudonyms?.name(of: "")),
+            campaigns: ids,
+            origins: ids.map { id in
+                let campaign = settings.campaigns[id]
+                let cells = [campaign?.name, campaign?.sentAt?.iso8601, campaign?.subject, settings.listNames(of: id)]
+                return RowIndex.Origin(change: change(id), cells: cells)
+            })
     }
 
     /// Writes participants to one file or standard output. A file is written whole or not at all.

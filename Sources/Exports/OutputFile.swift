@@ -11,7 +11,8 @@ final class OutputFile {
     private var file: OpenFile
     private var buffer = ByteBuffer()
     private var hash = SHA256()
-    private(set) var bytes = 0
+    private var flushed = 0
+    var bytes: Int { flushed + buffer.count }
 
     /// Creates the file, which only its owner may read, as it may hold addresses; or empties the one that is there. Publishing
     /// makes the site's files readable.
@@ -54,6 +55,30 @@ final class OutputFile {
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
+    /// Appends a part of another file.
+    func append(_ part: Range<Int>, of other: String) throws(ExportError) {
+        try flush()
+        var chunk = [UInt8](repeating: 0, count: min(part.count, Self.bufferSize))
+        let end = try explainingFileErrors(name) { () throws(FileError) in
+            let source = try OpenFile(reading: other)
+            var offset = part.lowerBound
+            while offset < part.upperBound {
+                let count = min(try source.fill(&chunk, from: offset), part.upperBound - offset)
+                if count == 0 { break }
+                hash.update(data: chunk[..<count])
+                try file.write(chunk[..<count])
+                offset += count
+            }
+            return offset
+        }
+        guard end == part.upperBound else {
+            throw ExportError(
+                .unreadable, file: other,
+                "\(other) became shorter while its rows were taken over. Nothing was published; run it again.")
+        }
+        flushed += part.count
+    }
+
     /// Writes the rest of the buffer and closes the file.
     ///
     /// - Returns: the SHA-256 of the whole file, in hexadecimal.
@@ -66,7 +91,7 @@ final class OutputFile {
     private func flush() throws(ExportError) {
         hash.update(data: buffer.bytes)
         try explainingFileErrors(name) { () throws(FileError) in try file.write(buffer.bytes[...]) }
-        bytes += buffer.count
+        flushed += buffer.count
         buffer.clear()
     }
 }

@@ -39,7 +39,7 @@ struct ParticipantCSV: RowFormat {
     /// One person may have several contacts in a campaign, so that pseudonyms tell no two rows apart.
     let primaryKey: [String]
     private let settings: ExportSettings
-    private let fields: FieldColumns
+    let fields: FieldColumns
     /// The first three and the last two cells of the campaign that the last row was of.
     private var campaign: (id: CampaignID, cells: ByteBuffer, lastCells: ByteBuffer)?
     private let contacts = ContactCells()

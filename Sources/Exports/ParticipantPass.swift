@@ -2,6 +2,8 @@ import Engagement
 
 /// One pass over the participants that writes every planned file: a row is formatted once and copied to the files whose query it
 /// matches. Campaigns come one after the other, so of the files of single campaigns only those of one are open at a time.
+///
+/// Rows of campaigns that are as they were in the site before are taken over from its files.
 struct ParticipantPass {
     private typealias Planned = (index: Int, file: ParticipantFile)
 
@@ -10,16 +12,39 @@ struct ParticipantPass {
         let index: Int
         let query: ParticipantQuery
         let table: TableFile
+        let headerBytes: Int
+        /// What was in it before the rows of the current campaign.
+        private var before: (rows: Int, bytes: Int)
+        /// By campaign, in the order of the index.
+        var parts: [Int: (rows: Int, bytes: Int)] = [:]
 
         init(_ planned: Planned, table: TableFile) {
             index = planned.index
             query = planned.file.query
             self.table = table
+            headerBytes = table.bytes
+            before = (0, headerBytes)
+        }
+
+        func begin() { before = (table.rows, max(table.bytes, headerBytes)) }
+
+        /// - Parameter place: of the campaign whose rows were appended since ``begin()``.
+        func end(at place: Int) {
+            parts[place] = (table.rows - before.rows, max(table.bytes, headerBytes) - before.bytes)
         }
     }
 
+    private let files: [ParticipantFile]
     private var format: ParticipantCSV
     private let open: (ParticipantFile, ParticipantCSV) throws -> TableFile
+    private let earlier: EarlierRows?
+    /// Its files are filled in on the way.
+    private var rowIndex: RowIndex?
+    /// False once rows came of a campaign that is not in the index.
+    private var isIndexed = true
+    private let places: [CampaignID: Int]
+    /// The place of the first campaign whose rows are not yet in the files.
+    private var next = 0
     /// Files with rows of many campaigns, open from the first row to the last.
     private var broad: [Sink] = []
     /// Files of single campaigns of which no row has come yet.
@@ -32,15 +57,27 @@ struct ParticipantPass {
     private var line = ByteBuffer()
     private var matches = FilterMatches()
 
+    /// - Parameters:
+    ///   - index: of the campaigns whose rows come or are taken over, without files; nil if nobody needs it.
+    ///   - earlier: what is taken over; needs an index.
     init(
-        _ files: [ParticipantFile], format: ParticipantCSV,
+        _ files: [ParticipantFile], format: ParticipantCSV, index: RowIndex? = nil, earlier: EarlierRows? = nil,
         open: @escaping (ParticipantFile, ParticipantCSV) throws -> TableFile
     ) throws {
+        self.files = files
         self.format = format
         self.open = open
+        self.earlier = earlier
+        rowIndex = index
+        let campaigns = index?.campaigns ?? []
+        places = Dictionary(uniqueKeysWithValues: zip(campaigns, campaigns.indices))
+        // Then nothing has moved in the files of all campaigns either.
+        let isWhole = earlier.map { $0.index.campaigns == campaigns && $0.campaigns.isSuperset(of: campaigns) } ?? false
         for planned in files.enumerated().map({ ($0.offset, $0.element) }) as [Planned] {
-            let campaigns = planned.file.query.campaignIDs
-            if campaigns.count == 1, let id = campaigns.first {
+            let query = planned.file.query
+            if query.since == nil, query.campaign.map({ earlier?.campaigns.contains($0) ?? false }) ?? isWhole {
+                try keep(planned)
+            } else if let id = query.campaign {
                 waiting[id, default: []].append(planned)
             } else {
                 broad.append(Sink(planned, table: try open(planned.file, format)))
@@ -60,12 +97,19 @@ struct ParticipantPass {
 
     /// Closes all files. Campaigns without rows get a file with a header only.
     ///
-    /// - Returns: the files in the order of the plan.
-    mutating func finish() throws -> [ExportedFile] {
+    /// - Returns: the files in the order of the plan, and where which rows lie in them.
+    mutating func finish() throws -> (files: [ExportedFile], index: RowIndex?) {
         try finishCampaign()
-        for sink in broad { finished[sink.index] = try sink.table.finish() }
-        for planned in waiting.values.joined() { finished[planned.index] = try open(planned.file, format).finish() }
-        return finished.sorted { $0.key < $1.key }.map(\.value)
+        try takeOver(until: places.count)
+        for sink in broad { try finish(sink) }
+        for (id, planned) in waiting {
+            for planned in planned {
+                let sink = Sink(planned, table: try open(planned.file, format))
+                if places[id] != nil { sink.end(at: 0) }
+                try finish(sink)
+            }
+        }
+        return (finished.sorted { $0.key < $1.key }.map(\.value), isIndexed ? rowIndex : nil)
     }
 
     private mutating func begin(_ id: CampaignID) throws {
@@ -76,15 +120,68 @@ struct ParticipantPass {
                 "The rows of campaign \(id) came in two parts; exporting them would have lost the first. Nothing was published.")
         }
         campaign = id
+        if let place = places[id], place >= next {
+            try takeOver(until: place)
+            next = place + 1
+        } else {
+            isIndexed = false
+        }
         sinks = broad.filter { $0.query.campaignIDs.isEmpty || $0.query.campaignIDs.contains(id) }
         for planned in waiting.removeValue(forKey: id) ?? [] {
             sinks.append(Sink(planned, table: try open(planned.file, format)))
         }
+        for sink in sinks { sink.begin() }
     }
 
     private mutating func finishCampaign() throws {
-        for sink in sinks where sink.query.campaignIDs.count == 1 { finished[sink.index] = try sink.table.finish() }
+        let place = campaign.flatMap { places[$0] }
+        for sink in sinks {
+            let isOwn = sink.query.campaign != nil
+            if let place { sink.end(at: isOwn ? 0 : place) }
+            if isOwn { try finish(sink) }
+        }
         sinks = []
         campaign = nil
+    }
+
+    private mutating func finish(_ sink: Sink) throws {
+        let file = try sink.table.finish()
+        finished[sink.index] = file
+        guard sink.query.since == nil else { return }
+        let count = sink.query.campaign == nil ? places.count : 1
+        let parts = (0..<count).map { sink.parts[$0] ?? (0, 0) }
+        rowIndex?.files[files[sink.index].path] = RowIndex.File(
+            filter: sink.query.filter, campaign: sink.query.campaign, sha256: file?.sha256 ?? "",
+            headerBytes: sink.headerBytes, rows: parts.map(\.rows), bytes: parts.map(\.bytes), exists: file != nil)
+    }
+
+    // MARK: - What is as it was
+
+    /// Takes a file over as it is.
+    private mutating func keep(_ planned: Planned) throws {
+        let (path, scope) = (planned.file.path, planned.file.scope)
+        guard let earlier, let file = earlier.index.files[path] else { return }
+        rowIndex?.files[path] = file
+        guard file.exists else { return }
+        try earlier.keep(path)
+        finished[planned.index] = ExportedFile(
+            path: path, scope: scope, description: planned.file.description, rows: file.rows.reduce(0, +),
+            bytes: file.headerBytes + file.bytes.reduce(0, +), sha256: file.sha256, columns: format.columns,
+            primaryKey: format.primaryKey)
+    }
+
+    /// Takes over the rows of the campaigns from the next one to the one at a place, which is not included.
+    private mutating func takeOver(until end: Int) throws {
+        defer { next = end }
+        guard let earlier, let rowIndex else { return }
+        for place in next..<max(next, end) where earlier.campaigns.contains(rowIndex.campaigns[place]) {
+            for sink in broad where sink.query.since == nil {
+                let path = files[sink.index].path
+                guard let part = earlier.part(of: rowIndex.campaigns[place], in: path) else { continue }
+                sink.begin()
+                try sink.table.append(part.rows, at: part.bytes, of: earlier.locate(path))
+                sink.end(at: place)
+            }
+        }
     }
 }

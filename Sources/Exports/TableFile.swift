@@ -13,7 +13,8 @@ final class TableFile {
     private let open: () throws -> OutputFile
     /// Nil for an optional file without rows (yet).
     private var opened: OutputFile?
-    private var rows = 0
+    private(set) var rows = 0
+    var bytes: Int { opened?.bytes ?? 0 }
 
     /// - Parameters:
     ///   - isOptional: whether there is no file if there is no row.
@@ -42,6 +43,15 @@ final class TableFile {
         opened = file
         try file.append(row)
         rows += 1
+    }
+
+    /// Takes over rows that lie in another file.
+    func append(_ count: Int, at part: Range<Int>, of other: String) throws {
+        guard count > 0 else { return }
+        let file = try opened ?? open()
+        opened = file
+        try file.append(part, of: other)
+        rows += count
     }
 
     /// Closes the file. Nothing can be appended afterwards.

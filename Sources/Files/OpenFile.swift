@@ -136,6 +136,12 @@ package struct OpenFile: ~Copyable, Sendable {
         return total
     }
 
+    /// The same from a place in the file.
+    package func fill(_ buffer: inout [UInt8], from offset: Int) throws(FileError) -> Int {
+        guard lseek(descriptor, offset, SEEK_SET) == offset else { throw FileError(errno, .read, path) }
+        return try fill(&buffer)
+    }
+
     /// Reads on from the beginning of the file.
     package func rewind() throws(FileError) {
         guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileError(errno, .read, path) }

@@ -2,7 +2,8 @@ import Files
 import Synchronization
 
 extension Publisher {
-    func live(_ path: String) -> String { "\(folder.path)/\(path)" }
+    /// The path in the file system of a file of the live site.
+    package func live(_ path: String) -> String { "\(folder.path)/\(path)" }
 
     func staged(_ path: String) -> String { "\(staging)/\(path)" }
 

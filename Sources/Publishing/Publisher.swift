@@ -134,6 +134,17 @@ package final class Publisher: Sendable {
         return own.count
     }
 
+    /// Carries over a file of the live site, which must be there.
+    package func keepFile(_ path: String) throws(PublishingError) {
+        guard try keep(path) == 1 else {
+            throw PublishingError(
+                .badPath, path: path, "\(path) is gone from \(folder.name), and the new site needs it; nothing was published. Run it again.")
+        }
+    }
+
+    /// True for a file of the new site that is written or carried over as a whole.
+    package func isWhole(_ path: String) -> Bool { state.withLock { $0.entries[path].map { !$0.sha256.isEmpty } ?? false } }
+
     /// True if the live site has such a file.
     package func holds(_ path: String) throws(PublishingError) -> Bool {
         try SitePath.validate(path, checksums: special.checksums)

@@ -63,8 +63,9 @@ package struct Importer: Sendable {
     }
 
     private func finish(_ outcome: inout Outcome) async throws {
-        let reconciliation = try await Reconciler(store: store).reconcile()
-        outcome.run.totals = try await Syncer.totals(of: store)
+        let sums = try await StoreSums.current(in: store, isAnew: true)
+        let reconciliation = try await Reconciler(store: store, counts: sums.counts).reconcile()
+        outcome.run.totals = try await Syncer.totals(of: store, sums)
         outcome.run.endedAt = now()
         outcome.run.state = .imported
         try await store.saveReconciliation(reconciliation, of: outcome.run.number)

@@ -18,13 +18,14 @@ package struct Reconciler: Sendable {
     let unread: Set<CampaignID>
 
     /// Reads all that is compared from the store; sends no request.
-    package init(store: any StoreReader) async throws {
+    /// - Parameter known: what is stored of each campaign now; nil counts it.
+    package init(store: any StoreReader, counts known: [CampaignID: Counts]? = nil) async throws {
         let records = try await store.campaigns()
         let certificates = Dictionary(grouping: try await store.certificates(), by: \.campaignID)
             .mapValues { Dictionary(grouping: $0, by: \.kind) }
         self.records = records
         self.certificates = certificates
-        counts = try await store.counts(asOf: nil)
+        counts = if let known { known } else { try await store.counts(asOf: nil) }
         forgotten = try await store.forgottenCounts()
         vanished = try await store.vanishedCounts()
         let unproven = records.filter { $0.summary == nil && certificates[$0.id] == nil }

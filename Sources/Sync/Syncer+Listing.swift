@@ -112,7 +112,7 @@ extension Syncer {
             if options.campaignIDs.contains(record.id) { return record.campaign.status != .draft }
             return record.campaign.status != .draft && options.campaignIDs.isEmpty && (isFull || !Self.isKnownUnsent(record))
         }
-        let reconciler = try await Reconciler(store: store)
+        let reconciler = try await Reconciler(store: store, counts: isFull ? nil : StoreSums.kept(in: store)?.counts)
         let summaries = try await summaries(of: chosen)
         var campaigns: [CampaignPlan] = []
         var unsent: [CampaignRecord] = []

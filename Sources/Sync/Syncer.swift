@@ -118,9 +118,10 @@ package struct Syncer: Sendable {
     }
 
     private func finish(_ started: Run, gained: [ReportKind: Int], problems: [String]) async throws -> Outcome {
-        let reconciliation = try await Reconciler(store: store).reconcile()
+        let sums = try await StoreSums.current(in: store, isAnew: started.isFull)
+        let reconciliation = try await Reconciler(store: store, counts: sums.counts).reconcile()
         var run = started
-        run.totals = try await Self.totals(of: store)
+        run.totals = try await Self.totals(of: store, sums)
         run.gained = gained
         run.requests = requests()
         run.endedAt = now()
@@ -131,13 +132,11 @@ package struct Syncer: Sendable {
     }
 
     /// The totals of what is stored.
-    package static func totals(of store: any StoreReader) async throws -> Totals {
-        let counts = try await store.counts(asOf: nil)
-        let people = try await store.peopleCounts(asOf: nil, excluding: [])
+    static func totals(of store: any StoreReader, _ sums: StoreSums) async throws -> Totals {
         let campaigns = try await store.campaigns().filter(\.hasReports)
         return Totals(
-            campaigns: campaigns.count, counts: counts.values.reduce(Counts(), +), people: people.people,
-            engagedPeople: people.engaged)
+            campaigns: campaigns.count, counts: sums.counts.values.reduce(Counts(), +), people: sums.people.people,
+            engagedPeople: sums.people.engaged)
     }
 
     // MARK: Walking

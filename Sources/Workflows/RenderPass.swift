@@ -41,10 +41,16 @@ struct RenderPass: Sendable {
     }
 
     /// Writes every file of the new site, and checks them all.
-    func run(_ archive: RenderOptions.Archive) async throws {
+    /// - Parameters:
+    ///   - numbers: of the newest changes.
+    ///   - earlier: where whose rows lie in the CSVs of the published site, if any of them may be taken over.
+    /// - Returns: the same of the new site; nil where that can't be told.
+    func run(
+        _ archive: RenderOptions.Archive, _ numbers: ChangeNumbers, _ earlier: RowIndex?
+    ) async throws -> RowIndex? {
         let renewed = try renewedRuns(archive)
         let changes = try await changes(of: measurements.run)
-        let files = try await exportDownloads(changes)
+        let (files, rows) = try await exportDownloads(changes, numbers, earlier)
         try await writePages(files, renewed: renewed) { run in
             let isShown = run.number == measurements.run.number
             let changes = isShown ? changes : try await self.changes(of: run)
@@ -55,6 +61,7 @@ struct RenderPass: Sendable {
         try describe(files)
         try publisher.check()
         if options.rules.privacy != .full { try await checkLeaks() }
+        return rows
     }
 
     func changes(of run: Run) async throws -> RunChanges {
@@ -69,7 +76,9 @@ struct RenderPass: Sendable {
     }
 
     /// Writes the CSVs of the run that is shown.
-    private func exportDownloads(_ changes: RunChanges) async throws -> [ExportedFile] {
+    private func exportDownloads(
+        _ changes: RunChanges, _ numbers: ChangeNumbers, _ earlier: RowIndex?
+    ) async throws -> ([ExportedFile], RowIndex?) {
         let (run, privacy) = (measurements.run, try options.rules.exportPrivacy())
         let exporter = try exporter()
         let plan = DownloadPlan(
@@ -77,9 +86,8 @@ struct RenderPass: Sendable {
             previous: changes.earlier?.number, privacy: privacy)
         let reading = PeopleReading(store, measurements)
         var files = try exportFigures()
-        files += try await exporter.write(
-            plan.participants, from: store.participants(ParticipantQuery(asOf: measurements.runs.asOf(run))),
-            locate: publisher.stage)
+        let participants = try await exportParticipants(plan.participants, numbers, earlier, with: exporter)
+        files += participants.files
         if privacy != .aggregates {
             files += try await changes.write(
                 ChangePlan(run, since: changes.earlier?.number), gains: false, with: exporter, from: store,
@@ -88,9 +96,37 @@ struct RenderPass: Sendable {
         files += try await exporter.write(
             plan.people, from: reading.people(), locate: publisher.stage)
         if privacy == .full { files += try await exportSegments(of: reading, with: exporter) }
-        for file in files where file.scope != .run(run.id) { try publisher.adopt(file.path, sha256: file.sha256) }
+        for file in files where file.scope != .run(run.id) && !publisher.isWhole(file.path) {
+            try publisher.adopt(file.path, sha256: file.sha256)
+        }
         try adoptChanges(files.filter { $0.scope == .run(run.id) }, of: run)
-        return files
+        return (files, participants.index)
+    }
+
+    /// Reads the rows of campaigns that have changed, and takes over the others from the site that is published.
+    private func exportParticipants(
+        _ files: [ParticipantFile], _ numbers: ChangeNumbers, _ earlier: RowIndex?, with exporter: Exporter
+    ) async throws -> (files: [ExportedFile], index: RowIndex?) {
+        let moment = measurements.runs.asOf(measurements.run)
+        let campaigns = measurements.campaigns.map(\.id)
+        let everyone = store.participants(ParticipantQuery(asOf: moment))
+        // Only the present has change numbers; and of campaigns without a record, which an old database may have, nothing is kept.
+        guard moment == nil, Set(measurements.counts.keys).isSubset(of: campaigns) else {
+            return try await exporter.write(files, from: everyone, index: nil, earlier: nil, locate: publisher.stage)
+        }
+        let index = exporter.index(run: measurements.run.number, program: RenderWorkflow.program, campaigns: campaigns) {
+            numbers[$0].rows
+        }
+        let unchanged = earlier.map { index.unchanged(since: $0, in: files) } ?? []
+        let changed = Set(campaigns).subtracting(unchanged)
+        let rows =
+            unchanged.isEmpty
+            ? everyone
+            : changed.isEmpty ? RowBatches { { nil } } : store.participants(ParticipantQuery(campaignIDs: changed))
+        let rest = earlier.map { earlier in
+            EarlierRows(earlier, campaigns: unchanged, locate: publisher.live) { try publisher.keepFile($0) }
+        }
+        return try await exporter.write(files, from: rows, index: index, earlier: rest, locate: publisher.stage)
     }
 
     /// Writes the figures of the pages as tables.

@@ -1,5 +1,6 @@
 import Engagement
 package import EngagementStore
+import Exports
 import Metrics
 package import Publishing
 
@@ -86,13 +87,16 @@ package struct RenderWorkflow: Sendable {
             onEvent(.published(last.unchanged, output: options.output))
             return (last.unchanged, nil)
         }
-        let (report, account, unknownNames) = try await render(to: claim, archive)
+        let keepsRows = archive == .keep && !claim.keepsOldSite && !claim.adoptsSite
+        let earlier = keepsRows ? try await PublishedRows.last(at: claim.output, in: store) : nil
+        let (report, account, unknownNames, rows) = try await render(to: claim, archive, numbers, earlier)
         if archive == .rewrite { try await store.saveNote(.staleArchive, nil) }
         if let site = try claim.output.liveMark() {
             let rendered = RenderedSite(
                 source: source, site: site, files: report.written + report.carried, keptFiles: report.kept,
                 unknownNames: unknownNames, warnings: report.warnings)
             try await rendered.keep(at: claim.output, in: store, at: numbers)
+            if let rows { try await PublishedRows(site: site, index: rows).keep(at: claim.output, in: store, at: numbers) }
         }
         if claim.adoptsSite { onEvent(.adoptedSite(output: options.output, store: store.name)) }
         onEvent(.published(report, output: options.output))
@@ -112,10 +116,11 @@ package struct RenderWorkflow: Sendable {
         return measurements
     }
 
-    /// - Returns: what publishing did, what the pages say, and what was said about names in the settings.
+    /// - Parameter earlier: where whose rows lie in the CSVs of the published site.
+    /// - Returns: what publishing did, what the pages say, what was said about names in the settings, and where rows lie now.
     private func render(
-        to claim: Claim, _ archive: RenderOptions.Archive
-    ) async throws -> (PublishResult, AccountMetrics, [String]) {
+        to claim: Claim, _ archive: RenderOptions.Archive, _ numbers: ChangeNumbers, _ earlier: RowIndex?
+    ) async throws -> (PublishResult, AccountMetrics, [String], RowIndex?) {
         let measurements = try await measurements(archive)
         let publisher = try Publisher(claim.output)
         if let obstacle = publisher.obstacle { onEvent(.publishesInPlace(output: options.output, reason: obstacle)) }
@@ -127,9 +132,9 @@ package struct RenderWorkflow: Sendable {
         let pass = RenderPass(
             store: store, storeID: try await store.storeID(), options: options, resources: resources, measurements: measurements,
             fieldTags: fieldTags, conflictingTags: try await store.conflictingTags(), publisher: publisher)
-        try await pass.run(archive)
+        let rows = try await pass.run(archive, numbers, earlier)
         try Task.checkCancellation()
         let date = claim.keepsOldSite ? String(Timestamp.now().iso8601.prefix(10)) : nil
-        return (try publisher.publish(keepingOldSiteOf: date), pass.account, unknown)
+        return (try publisher.publish(keepingOldSiteOf: date), pass.account, unknown, rows)
     }
 }

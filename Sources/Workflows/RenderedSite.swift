@@ -45,12 +45,19 @@ extension RenderWorkflow {
         var mark = ContentMark()
         mark.add(try await store.storeID() ?? "")
         mark.add("\(numbers.store)")
-        mark.addStatus(of: "/proc/self/exe".resolvingLink)
+        mark.add(Self.program)
         for folder in resources.folders {
             mark.add(folder.path)
             try mark.addContents(of: folder.path)
         }
         options.add(to: &mark)
+        return mark.hexadecimal
+    }
+
+    /// Tells one build of the program from another.
+    static var program: String {
+        var mark = ContentMark()
+        mark.addStatus(of: "/proc/self/exe".resolvingLink)
         return mark.hexadecimal
     }
 }

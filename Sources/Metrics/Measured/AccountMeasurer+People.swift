@@ -38,10 +38,11 @@ extension AccountMeasurer {
     ) throws(CompactReader.Damaged) -> MeasuredPeople {
         let tracked = Set(measured.filter(\.isTracked).map(\.id))
         let lists = Dictionary(measured.map { ($0.id, Set($0.record.campaign.listIDs)) }) { first, _ in first }
+        // In the order in which one person's mailings are looked at.
         let sources = people.map { id, people in
             Source(
                 id: id, sentAt: sentAt[id] ?? nil, lists: lists[id], isExcluded: excluded.contains(id), people: people)
-        }
+        }.sorted { Mailing.precedes(($0.sentAt, $0.id), ($1.sentAt, $1.id)) }
         var result = MeasuredPeople(
             audience: Audience(campaigns: measured, end: end, in: calendar), summary: PeopleSummary(asOf: end))
         let parts = try Self.parts(of: sources)
@@ -55,7 +56,7 @@ extension AccountMeasurer {
         return result
     }
 
-    /// In an order in which those of one person follow each other.
+    /// Those of one person follow each other, in the order of the sources.
     private static func parts(of sources: [Source]) throws(CompactReader.Damaged) -> [Part] {
         var parts: [Part] = []
         parts.reserveCapacity(sources.reduce(0) { $0 + $1.people.count })
@@ -64,7 +65,7 @@ extension AccountMeasurer {
                 parts.append(Part(person: person, source: Int32(index), place: Int32(place)))
             }
         }
-        parts.sort { $0.person < $1.person }
+        parts.sort { $0.person == $1.person ? $0.source < $1.source : $0.person < $1.person }
         return parts
     }
 

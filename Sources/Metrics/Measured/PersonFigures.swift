@@ -15,15 +15,20 @@ package struct PersonFigures: Sendable {
     /// Empty for somebody in no segment.
     package var memberships: [Membership] = []
 
-    /// - Parameter participations: everything the person took part in, in any order.
+    /// - Parameter participations: everything the person took part in; those in one campaign follow each other.
     init(_ participations: [Participation]) {
-        var ids: (all: Set<CampaignID>, opened: Set<CampaignID>, clicked: Set<CampaignID>) = ([], [], [])
+        var campaign: CampaignID?
+        var (hasOpened, hasClicked) = (false, false)
         for participation in participations {
-            let (id, participant) = (participation.campaignID, participation.participant)
+            let participant = participation.participant
+            if participation.campaignID != campaign {
+                (campaign, hasOpened, hasClicked) = (participation.campaignID, false, false)
+                campaigns += 1
+            }
             let flags = participant.firstReported.engagement
-            if ids.all.insert(id).inserted { campaigns += 1 }
-            if flags.opened, ids.opened.insert(id).inserted { opened += 1 }
-            if flags.clicked, ids.clicked.insert(id).inserted { clicked += 1 }
+            if flags.opened, !hasOpened { opened += 1 }
+            if flags.clicked, !hasClicked { clicked += 1 }
+            (hasOpened, hasClicked) = (hasOpened || flags.opened, hasClicked || flags.clicked)
             firstCampaignAt = earliest(firstCampaignAt, participation.sentAt)
             lastOpenedAt = latest(lastOpenedAt, participant.occurredAt[.opened])
             lastClickedAt = latest(lastClickedAt, participant.occurredAt[.clicked])

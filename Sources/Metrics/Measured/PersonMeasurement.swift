@@ -57,12 +57,9 @@ package struct PersonMeasurement: Hashable, Sendable, Codable {
         bounced = Self.bouncedSpans(of: mailings)
     }
 
-    /// By sending time, without one last, then by id. Two contacts of one person may be in one campaign: they are one mailing.
+    /// Two contacts of one person may be in one campaign: they are one mailing.
     private static func mailings(of participations: [Participation]) -> [Mailing] {
-        let sorted = participations.sorted { left, right in
-            let (a, b) = (left.sentAt?.seconds ?? .max, right.sentAt?.seconds ?? .max)
-            return a == b ? left.campaignID < right.campaignID : a < b
-        }
+        let sorted = Mailing.inOrder(participations)
         var mailings: [Mailing] = []
         var start = 0
         while start < sorted.count {
@@ -101,7 +98,24 @@ package struct PersonMeasurement: Hashable, Sendable, Codable {
 }
 
 /// One person's part in one campaign, under all the contact ids the person had in it.
-private struct Mailing {
+struct Mailing {
+    /// By sending time, without one last, then by id.
+    static func precedes(
+        _ left: (sentAt: Timestamp?, id: CampaignID), _ right: (sentAt: Timestamp?, id: CampaignID)
+    ) -> Bool {
+        let (a, b) = (left.sentAt?.seconds ?? .max, right.sentAt?.seconds ?? .max)
+        return a == b ? left.id < right.id : a < b
+    }
+
+    /// Mostly they are in order, and looking is cheaper than sorting.
+    static func inOrder(_ participations: [Participation]) -> [Participation] {
+        func precedes(_ left: Participation, _ right: Participation) -> Bool {
+            Self.precedes((left.sentAt, left.campaignID), (right.sentAt, right.campaignID))
+        }
+        let isInOrder = !zip(participations.dropFirst(), participations).contains(where: precedes)
+        return isInOrder ? participations : participations.sorted(by: precedes)
+    }
+
     let id: CampaignID
     let sentAt: Timestamp?
     let isSent: Bool

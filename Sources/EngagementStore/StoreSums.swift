@@ -1,0 +1,32 @@
+package import Engagement
+import Foundation
+
+/// What a store holds, counted. A night in which nothing was reported finds the sums of the night before.
+package struct StoreSums: Hashable, Sendable, Codable {
+    package let counts: [CampaignID: Counts]
+    package let people: PeopleCounts
+
+    private static let kind = MeasureKind("store sums", version: 1)
+
+    /// Those that were kept, if no campaign has changed since.
+    package static func kept(in store: any StoreReader) async throws -> StoreSums? {
+        try await kept(in: store, at: try await store.changeNumbers())
+    }
+
+    private static func kept(in store: any StoreReader, at numbers: ChangeNumbers) async throws -> StoreSums? {
+        // What can't be read was damaged, and is counted anew.
+        try await store.keptMeasures(kind, at: numbers)[nil].flatMap { try? JSONDecoder().decode(Self.self, from: Data($0)) }
+    }
+
+    /// Those that were kept, or counted and kept. The lease must be held.
+    /// - Parameter isAnew: true if rows are counted whatever was kept: somebody may have changed them behind the store's back.
+    package static func current(in store: any StoreWriter, isAnew: Bool) async throws -> StoreSums {
+        let numbers = try await store.changeNumbers()
+        if !isAnew, let kept = try await kept(in: store, at: numbers) { return kept }
+        let sums = StoreSums(
+            counts: try await store.counts(asOf: nil), people: try await store.peopleCounts(asOf: nil, excluding: []))
+        let measure = KeptMeasure(campaignID: nil, change: numbers.measures, bytes: Array(try JSONEncoder().encode(sums)))
+        try await store.keep([measure], as: kind)
+        return sums
+    }
+}

@@ -1,0 +1,71 @@
+package import Engagement
+
+/// Where the rows of each campaign lie in the CSVs of a site, and what they were made of: so the next site takes over the rows of
+/// campaigns that are as they were, and a night formats what has changed.
+package struct RowIndex: Codable, Hashable, Sendable {
+    /// What all rows are formatted by.
+    struct Format: Codable, Hashable, Sendable {
+        /// Tells one build of the program from another.
+        var program: String
+        /// The name of each field's column, and the tags that fill it.
+        var fields: [[String]]
+        /// A name made with the key of the pseudonyms; nil where rows have addresses.
+        var pseudonym: String?
+    }
+
+    /// What the rows of one campaign are made of.
+    struct Origin: Codable, Hashable, Sendable {
+        /// Of the newest change of its rows.
+        var change: Int64
+        /// The cells that it gives to each of them.
+        var cells: [String?]
+    }
+
+    struct File: Codable, Hashable, Sendable {
+        var filter: ParticipantQuery.Filter
+        /// Nil for a file with rows of all campaigns.
+        var campaign: CampaignID?
+        var sha256: String
+        var headerBytes: Int
+        /// By campaign, in the order of ``RowIndex/campaigns``; of a file of one campaign, that one's only.
+        var rows: [Int]
+        var bytes: [Int]
+        /// An optional file without rows is not there.
+        var exists: Bool
+    }
+
+    /// The run that was shown.
+    package let run: RunNumber
+    let format: Format
+    /// In the order of their rows.
+    package let campaigns: [CampaignID]
+    /// In the same order.
+    let origins: [Origin]
+    /// By path.
+    var files: [String: File] = [:]
+
+    /// The campaigns whose rows are in an earlier site's files as the planned ones need them.
+    package func unchanged(since earlier: RowIndex, in plan: [ParticipantFile]) -> Set<CampaignID> {
+        guard earlier.format == format else { return [] }
+        let origins = Dictionary(uniqueKeysWithValues: zip(earlier.campaigns, earlier.origins))
+        var result = Set(zip(campaigns, self.origins).lazy.filter { origins[$0] == $1 }.map(\.0))
+        for file in plan {
+            let query = file.query
+            if let since = query.since {
+                // What is as it was at the end of an earlier run has gained nothing since.
+                guard earlier.run <= since else { return [] }
+                continue
+            }
+            let known = earlier.files[file.path]
+            let isKnown = known?.filter == query.filter && known?.campaign == query.campaign
+            if !isKnown, query.campaign == nil { return [] }
+            if !isKnown, let campaign = query.campaign { result.remove(campaign) }
+        }
+        return result
+    }
+}
+
+extension ParticipantQuery {
+    /// The only one that it asks for.
+    var campaign: CampaignID? { campaignIDs.count == 1 ? campaignIDs.first : nil }
+}
