@@ -19,7 +19,7 @@ TEST_WHEELS = 'aiosmtpd>=1.4,<2' 'openpyxl>=3.1,<4' 'pandas>=2,<4' 'duckdb>=1,<3
 
 # The peers that `make bench` measures against, and what it measures with.
 BENCH_PACKAGES = gcc hugo libcurl4-openssl-dev libsqlite3-dev python3 python3-pip python3-venv sqlite3 time
-BENCH_WHEELS = 'pymongo>=4,<5' 'requests>=2,<3'
+BENCH_WHEELS = 'pymongo>=4,<5' 'pymongoarrow>=1,<2' 'polars>=1,<3' 'requests>=2,<3'
 BENCH_PYTHON = $(TOOLS)/bench
 
 # What `make profile` samples with.

@@ -1,8 +1,6 @@
-"""A nightly render with 2 runs in the archive and with 365: what the archive costs as it grows. The goal allows a fifth more, as
+"""A nightly render with 2 runs in the archive and with 365: what the archive costs as it grows. The goal allows a tenth more, as
 the page of all runs grows."""
 
-import shutil
-from pathlib import Path
 from typing import Iterator
 
 import measure
@@ -23,10 +21,11 @@ def rows(lab: Lab) -> Iterator[Row]:
         simulator.pass_a_day()
         for life in lives:
             lab.sync(simulator, life.store_uri, API)
-    (young, old) = measure.in_turns(lab.repetitions, *(life.render for life in lives))
+            life.synced = lab.copy_store(life.store, f"synced-{life.age}.sqlite")
+    (young, old) = measure.in_turns(lab.repetitions, *(life.night for life in lives))
     yield Row(
         f"A night's render with {AGES[1]} runs in the archive, against {AGES[0]}", both(old), both(young),
-        old.wall / young.wall, Goal("≤", 1.2, "×"))
+        old.wall / young.wall, Goal("≤", 1.1, "×"))
 
 
 class Life:
@@ -41,9 +40,13 @@ class Life:
     def live(self) -> None:
         for _ in range(self.age - 1):
             self.lab.sync(self.simulator, self.store_uri, API)
-        self.lab.octo_site("render", "--quiet", "--store", self.store_uri, "--output", self.site)
+        self._render()
+        self.before = self.lab.keep_site(self.site, f"age-{self.age}-before")
 
-    def render(self) -> measure.Cost:
-        output: Path = self.lab.fresh("night-site")
-        shutil.copytree(self.site, output)
-        return self.lab.octo_site("render", "--quiet", "--store", self.store_uri, "--output", output)
+    def night(self) -> measure.Cost:
+        self.lab.keep_site(self.before, self.site.name)
+        self.lab.copy_store(self.synced, self.store.name)
+        return self._render()
+
+    def _render(self) -> measure.Cost:
+        return self.lab.octo_site("render", "--quiet", "--store", self.store_uri, "--output", self.site)

@@ -1,6 +1,7 @@
 """What every bench needs: the binary, a simulated account, a mongod, a folder that is removed at the end."""
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -89,6 +90,13 @@ class Lab:
             if (file := Path(f"{source}{suffix}")).exists():
                 shutil.copyfile(file, f"{target}{suffix}")
         return target
+
+    def keep_site(self, site: Path, name: str) -> Path:
+        """A site's files under other names. They stay the same files: octo-site takes over nothing from files that it did not
+        write itself, and never writes into one."""
+        kept = self.fresh(name)
+        shutil.copytree(site, kept, copy_function=os.link)
+        return kept
 
     @contextmanager
     def simulator(self, *options: str) -> Iterator[Simulator]:

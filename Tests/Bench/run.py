@@ -21,7 +21,7 @@ from lab import Lab, PeerMissing
 from measure import GNU_TIME
 from table import HEAD, Row
 
-BENCHES = ["first_sync", "under_limit", "quiet_night", "csv_export", "nightly_render", "rendering", "memory", "archive"]
+BENCHES = ["first_sync", "under_limit", "quiet_night", "csv_export", "from_mongodb", "nightly_render", "rendering", "memory", "archive"]
 
 
 def main(names: list[str]) -> int:

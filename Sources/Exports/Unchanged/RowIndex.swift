@@ -44,6 +44,9 @@ package struct RowIndex: Codable, Hashable, Sendable {
     /// By path.
     var files: [String: File] = [:]
 
+    /// The numbers of the newest changes of the campaigns' rows, in the same order.
+    package var changes: [Int64] { origins.map(\.change) }
+
     /// The campaigns whose rows are in an earlier site's files as the planned ones need them.
     package func unchanged(since earlier: RowIndex, in plan: [ParticipantFile]) -> Set<CampaignID> {
         guard earlier.format == format else { return [] }
