@@ -67,8 +67,8 @@ SUPPRESSIONS = $(CURDIR)/Tests/Support/Sanitizers
 # The toolchain's own, which knows Swift's calling convention.
 CLANG = "$$(dirname "$$(command -v $(SWIFT))")/clang"
 
-# What is found is written to files, by the program that tests start, too, and by tests that give up their rights; any finding
-# fails, whatever that program's exit code, which stays its own. That such a test can't be stopped for the search for leaks is noted there, and is none.
+# What is found is written to files, by the program that tests start, too, and by tests that give up their rights. Any finding fails;
+# exit codes stay the program's own. That such a test can't be stopped for the search for leaks is noted there, and is none.
 sanitize: packages test-packages
 	@for sanitizer in $(SANITIZERS); do \
 	    scratch="$(CURDIR)/.build/sanitize-$$sanitizer"; findings="$$scratch/findings"; \

@@ -138,7 +138,8 @@ package final class Publisher: Sendable {
     package func keepFile(_ path: String) throws(PublishingError) {
         guard try keep(path) == 1 else {
             throw PublishingError(
-                .badPath, path: path, "\(path) is gone from \(folder.name), and the new site needs it; nothing was published. Run it again.")
+                .badPath, path: path,
+                "\(path) is gone from \(folder.name), and the new site needs it; nothing was published. Run it again.")
         }
     }
 

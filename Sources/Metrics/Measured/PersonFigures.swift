@@ -48,12 +48,12 @@ package struct PersonFigures: Sendable {
     }
 }
 
-private func earliest(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
+func earliest(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
     guard let left, let right else { return left ?? right }
     return min(left, right)
 }
 
-private func latest(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
+func latest(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
     guard let left, let right else { return left ?? right }
     return max(left, right)
 }

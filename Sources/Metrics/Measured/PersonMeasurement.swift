@@ -127,22 +127,27 @@ struct Mailing {
     let clickedAt: Timestamp?
     let leftAt: Timestamp?
 
+    /// Without arrays: there is one for each participant of the account.
     init(_ rows: ArraySlice<Participation>) {
-        let flags = rows.map { $0.participant.firstReported.engagement }
+        var (sentAt, openedAt, clickedAt, leftAt): (Timestamp?, Timestamp?, Timestamp?, Timestamp?)
+        var (isSent, isDelivered, isOpened, isClicked) = (false, false, false, false)
+        for row in rows {
+            let (participant, reported) = (row.participant, row.participant.firstReported)
+            let flags = reported.engagement
+            (isOpened, isClicked) = (isOpened || flags.opened, isClicked || flags.clicked)
+            isSent = isSent || reported.isReported(.sent)
+            isDelivered = isDelivered || (reported.isReported(.sent) && !flags.bounced)
+            sentAt = earliest(sentAt, row.sentAt)
+            openedAt = earliest(openedAt, participant.time(of: .open))
+            clickedAt = earliest(clickedAt, participant.time(of: .click))
+            if flags.unsubscribed { leftAt = earliest(leftAt, participant.occurredAt[.unsubscribed] ?? row.sentAt) }
+            if flags.complained { leftAt = earliest(leftAt, participant.occurredAt[.complained] ?? row.sentAt) }
+        }
         id = rows[rows.startIndex].campaignID
-        sentAt = rows.lazy.compactMap(\.sentAt).min()
-        let sent = rows.filter { $0.participant.firstReported.isReported(.sent) }
-        isSent = !sent.isEmpty
-        isOpened = flags.contains(where: \.opened)
-        isClicked = flags.contains(where: \.clicked)
-        isBounced = !sent.isEmpty && sent.allSatisfy { $0.participant.firstReported.isReported(.bounced) }
-        openedAt = rows.lazy.compactMap { $0.participant.time(of: .open) }.min()
-        clickedAt = rows.lazy.compactMap { $0.participant.time(of: .click) }.min()
-        leftAt = rows.lazy.compactMap { row -> Timestamp? in
-            [ReportKind.unsubscribed, .complained].filter(row.participant.firstReported.isReported)
-                .compactMap { row.participant.occurredAt[$0] ?? row.sentAt }.min()
-        }.min()
+        (self.sentAt, self.openedAt, self.clickedAt, self.leftAt) = (sentAt, openedAt, clickedAt, leftAt)
+        (self.isSent, self.isOpened, self.isClicked) = (isSent, isOpened, isClicked)
+        isBounced = isSent && !isDelivered
     }
 
-    var times: [Timestamp] { [openedAt, clickedAt].compactMap { $0 } }
+    var times: [Timestamp] { openedAt == nil && clickedAt == nil ? [] : [openedAt, clickedAt].compactMap { $0 } }
 }
