@@ -54,16 +54,19 @@ package struct Exporter: Sendable {
     ) async throws -> [ExportedFile] {
         guard let file = files.first else { return [] }
         try refuseAggregates(file.path)
-        let pseudonyms = settings.privacy.pseudonyms
-        var pass = try PeoplePass(files, format: PersonCSV(settings), pseudonyms: pseudonyms) { file, format in
-            try TableFile(
-                path: file.path, scope: .account, description: file.description, format: format, locate: locate)
-        }
+        var pass = try peoplePass(files, locate: locate)
         for try await batch in people {
             try Task.checkCancellation()
             for person in batch { try pass.append(person) }
         }
         return try pass.finish()
+    }
+
+    func peoplePass(_ files: [PeopleFile], locate: @escaping (String) throws -> String) throws -> PeoplePass {
+        try PeoplePass(files, format: PersonCSV(settings), pseudonyms: settings.privacy.pseudonyms) { file, format in
+            try TableFile(
+                path: file.path, scope: .account, description: file.description, format: format, locate: locate)
+        }
     }
 
     /// What the rows of each campaign are made of.

@@ -35,15 +35,26 @@ struct PeopleReading: Sendable {
 
     /// Those who are subscribed to a list, by the newest record there is of each, and are in a segment.
     func segments() -> RowBatches<SegmentRow> {
-        eachPerson { [lastFull] _, records, figures in
-            figures.memberships.compactMap { membership in
-                guard let subscriber = membership.subscriber(among: records, lastFull: lastFull),
-                    let address = subscriber.emailAddress
-                else { return nil }
-                let row = SegmentRow(
-                    list: membership.list, address: address, fields: subscriber.fields ?? [:], segments: figures.segments)
-                return row.isWritable ? row : nil
-            }
+        eachPerson { [lastFull] _, records, figures in Self.segments(figures, records, lastFull) }
+    }
+
+    /// Both at once.
+    func everybody() -> RowBatches<ExportedPerson> {
+        eachPerson { [lastFull] person, records, figures in
+            [ExportedPerson(figures.row(of: person, records), segments: Self.segments(figures, records, lastFull))]
+        }
+    }
+
+    private static func segments(
+        _ figures: PersonFigures, _ records: [ContactRecord], _ lastFull: RunNumber?
+    ) -> [SegmentRow] {
+        figures.memberships.compactMap { membership in
+            guard let subscriber = membership.subscriber(among: records, lastFull: lastFull),
+                let address = subscriber.emailAddress
+            else { return nil }
+            let row = SegmentRow(
+                list: membership.list, address: address, fields: subscriber.fields ?? [:], segments: figures.segments)
+            return row.isWritable ? row : nil
         }
     }
 

@@ -93,9 +93,7 @@ struct RenderPass: Sendable {
                 ChangePlan(run, since: changes.earlier?.number), gains: false, with: exporter, from: store,
                 locate: publisher.stage)
         }
-        files += try await exporter.write(
-            plan.people, from: reading.people(), locate: publisher.stage)
-        if privacy == .full { files += try await exportSegments(of: reading, with: exporter) }
+        files += try await exportPeople(plan.people, of: reading, with: exporter)
         for file in files where file.scope != .run(run.id) && !publisher.isWhole(file.path) {
             try publisher.adopt(file.path, sha256: file.sha256)
         }
@@ -136,11 +134,19 @@ struct RenderPass: Sendable {
         return try tables.write(locate: publisher.stage)
     }
 
-    private func exportSegments(of reading: PeopleReading, with exporter: Exporter) async throws -> [ExportedFile] {
+    /// Writes the files of people and, where addresses are published, the segments of lists.
+    private func exportPeople(
+        _ people: [PeopleFile], of reading: PeopleReading, with exporter: Exporter
+    ) async throws -> [ExportedFile] {
+        guard options.rules.privacy == .full else {
+            return try await exporter.write(people, from: reading.people(), locate: publisher.stage)
+        }
         var files: [ExportedFile] = []
-        for lists in measurements.lists.chunks(of: PeopleReading.listsAtOnce) {
+        let parts = measurements.lists.chunks(of: PeopleReading.listsAtOnce)
+        for (index, lists) in (parts.isEmpty ? [[]] : parts).enumerated() {
             files += try await exporter.write(
-                segmentsOf: lists, from: reading.segments(), status: reading.status, locate: publisher.stage)
+                index == 0 ? people : [], segmentsOf: lists, from: reading.everybody(), status: reading.status,
+                locate: publisher.stage)
         }
         return files
     }

@@ -12,8 +12,12 @@ struct SegmentCSVTests {
     private func written(_ rows: [SegmentRow], _ segment: SegmentFile, mayBeOutdated: Bool = false) async throws -> [[String]] {
         try await withTemporaryFolder { folder in
             let status = StatusSource(readAt: Samples.time(3), mayBeOutdated: mayBeOutdated)
+            let person = PersonRow(
+                person: "", campaigns: 1, opened: 0, clicked: 0, firstCampaignAt: nil, lastOpenedAt: nil, lastClickedAt: nil,
+                attributes: nil)
+            let people = rows.map { ExportedPerson(person, segments: [$0]) }
             let files = try await Exporter(Samples.settings()).write(
-                segmentsOf: [list], from: Samples.batches(rows), status: status,
+                segmentsOf: [list], from: Samples.batches(people), status: status,
                 locate: { "\(folder)/\($0.replacing("/", with: "-"))" })
             #expect(files.map(\.path) == SegmentFile.allCases.map { "downloads/segments/l1/\($0.rawValue).csv" })
             for file in files {

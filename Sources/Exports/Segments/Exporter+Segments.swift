@@ -23,41 +23,27 @@ package struct StatusSource: Hashable, Sendable {
 }
 
 extension Exporter {
-    /// Reads the subscribers of lists once and writes a file for each list and segment. All of them are open at a time.
+    /// Reads everybody once, and writes every planned file of people and one for each list and segment. All of them are open at a
+    /// time.
     ///
-    /// - Parameter rows: in order of the addresses.
+    /// - Parameter people: in order of the addresses.
     package func write(
-        segmentsOf lists: some Collection<ContactList>, from rows: some AsyncSequence<[SegmentRow], any Error>,
-        status: StatusSource, locate: @escaping (String) throws -> String
+        _ files: [PeopleFile] = [], segmentsOf lists: some Collection<ContactList>,
+        from people: some AsyncSequence<[ExportedPerson], any Error>, status: StatusSource,
+        locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
-        let tables = try lists.map { list in
-            let format = SegmentCSV(list)
-            let files = try SegmentFile.allCases.map { segment in
-                let path = SiteLayout.segment(segment, of: list.id)
-                try refuseSegments(path)
-                return (
-                    segment,
-                    try TableFile(
-                        path: path, scope: .segments,
-                        description:
-                            "Subscribed people of “\(list.title)” \(segment.clause). \(segment.advice) \(status.words)",
-                        format: format, locate: locate)
-                )
-            }
-            return (list: list.id, format: format, files: files)
-        }
-        let byList = Dictionary(tables.map { ($0.list, $0) }) { first, _ in first }
-        var line = ByteBuffer()
-        for try await batch in rows {
+        if let file = files.first { try refuseAggregates(file.path) }
+        if let list = lists.first { try refuseSegments(SiteLayout.segment(.active, of: list.id)) }
+        var pass = try peoplePass(files, locate: locate)
+        var segments = try SegmentPass(lists, status: status, locate: locate)
+        for try await batch in people {
             try Task.checkCancellation()
-            for row in batch {
-                guard let table = byList[row.list] else { continue }
-                line.clear()
-                table.format.append(row, to: &line)
-                for (segment, file) in table.files where row.segments.contains(segment) { try file.append(row: line) }
+            for person in batch {
+                if !files.isEmpty { try pass.append(person.row) }
+                for row in person.segments { try segments.append(row) }
             }
         }
-        return try tables.flatMap { try $0.files.compactMap { try $0.1.finish() } }
+        return try pass.finish() + segments.finish()
     }
 
     /// Writes one segment of a list to a file or to standard output.
