@@ -88,7 +88,7 @@ struct SVGWriter {
     }
 
     /// For content and for attributes, on one line.
-    static func escaped(_ text: String) -> String { HTMLEscape.text(text).replacing("\n", with: " ") }
+    static func escaped(_ text: String) -> String { HTMLEscape.text(text).replacing("\n", by: " ") }
 }
 
 /// `12.5,40`

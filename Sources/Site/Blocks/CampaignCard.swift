@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 import Markdown
 import Metrics
@@ -32,7 +33,7 @@ struct CampaignCard: Block {
         let name = MarkdownEscape.text(entry.sentence.name)
         let link = entry.address.map { "[\(name)](\($0))" } ?? "*\(name)*"
         let lines = [
-            link + entry.sentence.rest.replacing("<", with: "\\<"),
+            link + entry.sentence.rest.replacing("<", by: "\\<"),
             entry.badges.map { "**\($0.text)**" }.joined(separator: ", "),
             entry.recipients.isEmpty ? "" : "Recipients: " + entry.recipients.map(markdown).joined(separator: " · "),
         ]

@@ -1,3 +1,4 @@
+import Basics
 import Charts
 import Markdown
 import Metrics
@@ -8,7 +9,7 @@ extension Cell {
         guard let value = rate.value else { return .missing }
         let interval = rate.interval == nil ? nil : Format.interval(rate)
         let percent = Format.percent(rate)
-        let markdown = percent.replacing("<", with: "\\<") + (interval.map { " (\($0))" } ?? "")
+        let markdown = percent.replacing("<", by: "\\<") + (interval.map { " (\($0))" } ?? "")
         return Cell(markdown: markdown, sortKey: sortKey(value)) { html in
             html.element("span", ["class": "rate"], text: percent)
             if let interval {

@@ -77,8 +77,18 @@ struct Cell: Sendable {
     }
 
     private static func shortened(_ text: String) -> String {
-        let bare = shownName(text.replacing(/^https?:\/\/(?:www\.)?/.ignoresCase(), with: ""), text, otherwise: "(no address)")
+        let bare = shownName(withoutScheme(text), text, otherwise: "(no address)")
         return bare.count <= 64 ? bare : "\(bare.prefix(38))…\(bare.suffix(24))"
+    }
+
+    /// A web address without `https://` and `www.`.
+    private static func withoutScheme(_ text: String) -> String {
+        func drop(_ prefix: String, from text: Substring) -> Substring? {
+            let start = text.prefix(prefix.count)
+            return start.lowercased() == prefix ? text.dropFirst(prefix.count) : nil
+        }
+        guard let rest = drop("https://", from: text[...]) ?? drop("http://", from: text[...]) else { return text }
+        return String(drop("www.", from: rest) ?? rest)
     }
 
     static func count(_ number: Int) -> Cell { .trusted(Format.count(number)) }

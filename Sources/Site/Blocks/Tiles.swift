@@ -1,3 +1,5 @@
+import Basics
+
 /// Numbers to be read at a glance.
 struct Tiles: Block {
     struct Tile: Sendable {
@@ -39,7 +41,7 @@ struct Tiles: Block {
             columns: [.text(caption), .number("Value"), .number("95% interval"), .text("Of what"), .text("Change")],
             rows: tiles.map { tile in
                 [
-                    .trusted(tile.label), .trusted(tile.value.replacing("<", with: "\\<")), .trusted(tile.interval ?? ""),
+                    .trusted(tile.label), .trusted(tile.value.replacing("<", by: "\\<")), .trusted(tile.interval ?? ""),
                     .trusted([tile.basis, tile.verdict?.text, tile.warning].compactMap { $0 }.joined(separator: "; ")),
                     .trusted(tile.change ?? ""),
                 ]
