@@ -19,7 +19,7 @@ struct PublishedRows: Codable {
     static func last(at claim: OutputClaim, in store: any StoreReader) async throws -> RowIndex? {
         // Of another build, or damaged: then all rows are read.
         guard let kept = try await store.keptMeasures(try kind(claim)).first(where: { $0.campaignID == nil }),
-            let rows = try? JSONDecoder().decode(PublishedRows.self, from: Data(kept.bytes)),
+            let rows = try? JSONDecoder().decode(PublishedRows.self, from: Data(kept.bytes)), rows.index.isSound,
             try claim.liveMark() == rows.site
         else { return nil }
         return rows.index

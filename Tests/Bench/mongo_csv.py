@@ -51,7 +51,8 @@ def with_arrow(participants, campaigns, tags, file) -> None:
     for name in TIMES:
         columns[f"{name}_at"], paths[f"{name}_at"] = pyarrow.timestamp("ms"), f"$occurred_at.{name}"
     for tag in tags:
-        columns[tag], paths[tag] = str, f"$fields.{tag}"
+        # A field may hold numbers, too; a column of this library has one type.
+        columns[tag], paths[tag] = str, {"$convert": {"input": f"$fields.{tag}", "to": "string", "onError": None, "onNull": None}}
     frame = aggregate_polars_all(
         participants, [{"$sort": {"_id": 1}}, {"$project": {"_id": 0, **paths}}], schema=Schema(columns))
     names = polars.DataFrame(

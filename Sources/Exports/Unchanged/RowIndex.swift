@@ -47,6 +47,18 @@ package struct RowIndex: Codable, Hashable, Sendable {
     /// The numbers of the newest changes of the campaigns' rows, in the same order.
     package var changes: [Int64] { origins.map(\.change) }
 
+    /// False for one that was damaged where it was kept.
+    package var isSound: Bool {
+        func areCounts(_ numbers: [Int], _ count: Int) -> Bool {
+            numbers.count == count && numbers.allSatisfy { (0...1 << 40).contains($0) }
+        }
+        return Set(campaigns).count == campaigns.count && origins.count == campaigns.count
+            && files.values.allSatisfy { file in
+                let count = file.campaign == nil ? campaigns.count : 1
+                return areCounts(file.rows, count) && areCounts(file.bytes, count) && areCounts([file.headerBytes], 1)
+            }
+    }
+
     /// The campaigns whose rows are in an earlier site's files as the planned ones need them.
     package func unchanged(since earlier: RowIndex, in plan: [ParticipantFile]) -> Set<CampaignID> {
         guard earlier.format == format else { return [] }
