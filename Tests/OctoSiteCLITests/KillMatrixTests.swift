@@ -213,13 +213,10 @@ private struct KillMatrix: Sendable {
         let id = process.processIdentifier
         let bytes = await Program.offPool { [proxy] in
             var bytes: UInt64 = 0
-            while process.isRunning && !Self.listensToSignals(id) { usleep(200) }
-            // A sanitizer writes before the program begins.
-            let early = Self.bytesWritten(by: id)
             while process.isRunning {
-                let written = Self.bytesWritten(by: id)
-                bytes = max(bytes, proxy.map { $0.sent - before } ?? (written > early ? written - early : 0))
-                if let signal, bytes >= limit {
+                bytes = max(bytes, proxy.map { $0.sent - before } ?? Self.bytesWritten(by: id))
+                // A sanitizer writes before the program begins.
+                if let signal, bytes >= limit, signal == SIGKILL || Self.listensToSignals(id) {
                     kill(id, signal)
                     break
                 }
@@ -242,7 +239,8 @@ private struct KillMatrix: Sendable {
     /// True once a signal cancels the program instead of killing it. It ignores it then, and asks to be told.
     private static func listensToSignals(_ process: Int32) -> Bool {
         let text = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
-        let ignored = text.firstMatch(of: /SigIgn:\s*([0-9a-f]+)/).flatMap { UInt64($0.1, radix: 16) } ?? 0
+        let line = text.split(separator: "\n").first { $0.hasPrefix("SigIgn:") }
+        let ignored = line?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } ?? 0
         return ignored & 1 << UInt64(SIGTERM - 1) != 0
     }
 
