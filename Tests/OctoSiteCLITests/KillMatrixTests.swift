@@ -236,12 +236,12 @@ private struct KillMatrix: Sendable {
         return text.firstMatch(of: /wchar: ([0-9]+)/).flatMap { UInt64($0.1) } ?? 0
     }
 
-    /// True once a signal cancels the program instead of killing it. It ignores it then, and asks to be told.
+    /// True once a signal cancels the program instead of killing it.
     private static func listensToSignals(_ process: Int32) -> Bool {
         let text = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
-        let line = text.split(separator: "\n").first { $0.hasPrefix("SigIgn:") }
-        let ignored = line?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } ?? 0
-        return ignored & 1 << UInt64(SIGTERM - 1) != 0
+        let line = text.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
+        let caught = line?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } ?? 0
+        return caught & 1 << UInt64(SIGTERM - 1) != 0
     }
 
     // MARK: - What is there afterwards
