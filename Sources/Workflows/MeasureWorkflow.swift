@@ -68,8 +68,11 @@ package struct MeasureWorkflow: Sendable {
     private func sums(
         of run: Run, after previous: Run?, excluding excluded: Set<CampaignID>, _ kept: KeptMeasures
     ) async throws -> AccountSums {
+        // The sync of the same night has counted what is there.
+        let known = kept.keeper == nil || kept.isAnew ? nil : try await StoreSums.kept(in: store)?.counts
+        let counts = if let known { known } else { try await store.counts(asOf: kept.keeper == nil ? run.number : nil) }
         var sums = AccountSums(
-            run: run.number, excluded: excluded, counts: try await store.counts(asOf: kept.keeper == nil ? run.number : nil),
+            run: run.number, excluded: excluded, counts: counts,
             people: PeopleCounts(), gains: try await store.gains(), vanished: try await store.vanishedCounts(),
             identities: try await store.identityAudit())
         if let previous {
