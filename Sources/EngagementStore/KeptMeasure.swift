@@ -1,4 +1,5 @@
 package import Engagement
+import Foundation
 
 /// What was measured of a campaign, kept until its rows change. The store does not look into it.
 package struct KeptMeasure: Hashable, Sendable {
@@ -13,6 +14,16 @@ package struct KeptMeasure: Hashable, Sendable {
         self.campaignID = campaignID
         self.change = change
         self.bytes = bytes
+    }
+
+    /// A value of the whole account, as JSON.
+    package init(_ value: some Encodable, change: ChangeNumber) throws {
+        self.init(campaignID: nil, change: change, bytes: Array(try JSONEncoder().encode(value)))
+    }
+
+    /// The value of such bytes; nil if they can't be read: they were damaged, or another build of this version kept them.
+    package static func value<Value: Decodable>(of bytes: [UInt8], _: Value.Type = Value.self) -> Value? {
+        try? JSONDecoder().decode(Value.self, from: Data(bytes))
     }
 }
 

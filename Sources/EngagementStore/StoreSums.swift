@@ -1,5 +1,4 @@
 package import Engagement
-import Foundation
 
 /// What a store holds, counted. A night in which nothing was reported finds the sums of the night before.
 package struct StoreSums: Hashable, Sendable, Codable {
@@ -14,8 +13,7 @@ package struct StoreSums: Hashable, Sendable, Codable {
     }
 
     private static func kept(in store: any StoreReader, at numbers: ChangeNumbers) async throws -> StoreSums? {
-        // What can't be read was damaged, and is counted anew.
-        try await store.keptMeasures(kind, at: numbers)[nil].flatMap { try? JSONDecoder().decode(Self.self, from: Data($0)) }
+        try await store.keptMeasures(kind, at: numbers)[nil].flatMap { KeptMeasure.value(of: $0) }
     }
 
     /// Those that were kept, or counted and kept. The lease must be held.
@@ -25,8 +23,7 @@ package struct StoreSums: Hashable, Sendable, Codable {
         if !isAnew, let kept = try await kept(in: store, at: numbers) { return kept }
         let sums = StoreSums(
             counts: try await store.counts(asOf: nil), people: try await store.peopleCounts(asOf: nil, excluding: []))
-        let measure = KeptMeasure(campaignID: nil, change: numbers.measures, bytes: Array(try JSONEncoder().encode(sums)))
-        try await store.keep([measure], as: kind)
+        try await store.keep([KeptMeasure(sums, change: numbers.measures)], as: kind)
         return sums
     }
 }

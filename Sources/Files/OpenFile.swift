@@ -138,13 +138,15 @@ package struct OpenFile: ~Copyable, Sendable {
 
     /// The same from a place in the file.
     package func fill(_ buffer: inout [UInt8], from offset: Int) throws(FileError) -> Int {
-        guard lseek(descriptor, offset, SEEK_SET) == offset else { throw FileError(errno, .read, path) }
+        try seek(to: offset)
         return try fill(&buffer)
     }
 
     /// Reads on from the beginning of the file.
-    package func rewind() throws(FileError) {
-        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileError(errno, .read, path) }
+    package func rewind() throws(FileError) { try seek(to: 0) }
+
+    private func seek(to offset: Int) throws(FileError) {
+        guard lseek(descriptor, offset, SEEK_SET) == offset else { throw FileError(errno, .read, path) }
     }
 
     /// Empties the file and writes these bytes.

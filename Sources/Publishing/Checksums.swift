@@ -16,16 +16,9 @@ struct Checksums {
     init(parsing bytes: [UInt8]) {
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
             let (hash, rest) = (line.prefix(64), line.dropFirst(64))
-            guard hash.count == 64, hash.allSatisfy(Self.isDigit), rest.starts(with: "  ".utf8) else { continue }
+            guard hash.count == 64, hash.allSatisfy({ Hexadecimal.value(ofDigit: $0) != nil }), rest.starts(with: "  ".utf8)
+            else { continue }
             hashes[String(decoding: rest.dropFirst(2), as: UTF8.self)] = String(decoding: hash, as: UTF8.self)
-        }
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"):
-            true
-        default: false
         }
     }
 

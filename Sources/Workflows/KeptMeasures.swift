@@ -1,7 +1,6 @@
 import Basics
 import Engagement
 import EngagementStore
-import Foundation
 import Metrics
 
 /// What a store keeps of measures, read and written in the forms of this version.
@@ -40,14 +39,13 @@ struct KeptMeasures: Sendable {
     /// Of the account, if no campaign has changed.
     func sums(excluding excluded: Set<CampaignID>) async throws -> AccountSums? {
         guard keeper != nil, !isAnew, let bytes = try await store.keptMeasures(Self.sumsKind, at: numbers)[nil],
-            let sums = try? JSONDecoder().decode(AccountSums.self, from: Data(bytes)), sums.excluded == excluded
+            let sums = KeptMeasure.value(of: bytes, AccountSums.self), sums.excluded == excluded
         else { return nil }
         return sums
     }
 
     func keep(_ sums: AccountSums) async throws {
         guard let keeper else { return }
-        let measure = KeptMeasure(campaignID: nil, change: numbers.measures, bytes: Array(try JSONEncoder().encode(sums)))
-        try await keeper.keep([measure], as: Self.sumsKind)
+        try await keeper.keep([KeptMeasure(sums, change: numbers.measures)], as: Self.sumsKind)
     }
 }

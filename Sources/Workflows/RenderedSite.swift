@@ -24,13 +24,11 @@ struct RenderedSite: Codable {
     /// What was rendered last to an output; nil if nothing is known, or if anything has been written to the store since.
     static func last(at claim: OutputClaim, in store: any StoreReader, at numbers: ChangeNumbers) async throws -> RenderedSite? {
         let kept = try await store.keptMeasures(try kind(claim)).first { $0.campaignID == nil && $0.change == numbers.store }
-        // Of another build of this version: then it is rendered once more.
-        return kept.flatMap { try? JSONDecoder().decode(RenderedSite.self, from: Data($0.bytes)) }
+        return kept.flatMap { KeptMeasure.value(of: $0.bytes) }
     }
 
     func keep(at claim: OutputClaim, in store: any StoreWriter, at numbers: ChangeNumbers) async throws {
-        let measure = KeptMeasure(campaignID: nil, change: numbers.store, bytes: Array(try JSONEncoder().encode(self)))
-        try await store.keep([measure], as: try Self.kind(claim))
+        try await store.keep([KeptMeasure(self, change: numbers.store)], as: try Self.kind(claim))
     }
 
     /// What publishing it again would say.

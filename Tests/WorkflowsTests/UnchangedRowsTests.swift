@@ -22,16 +22,16 @@ struct UnchangedRowsTests {
         arguments: StoreKind.available, [61, 62])
     func areTheSame(kind: StoreKind, seed: Int) async throws {
         try await withWorld(store: kind) { world in
-            var (world, random, aliases) = (world, SeededGenerator(seed: UInt64(seed)), [FieldTag: FieldTag]())
+            var (world, random) = (world, SeededGenerator(seed: UInt64(seed)))
             var takenOver = 0
             try await world.build()
             for number in 1...(kind == .sqlite ? 9 : 5) {
                 let event = number < 4 ? [.night, .quietNight, .secondNight][number - 1] : random.pick(Event.allCases)
-                try await happen(event, in: &world, &aliases, &random)
-                takenOver += try await campaignsTakenOver(world, aliases)
+                try await happen(event, in: &world, &random)
+                takenOver += try await campaignsTakenOver(world)
                 let (night, anew) = (
-                    try await csvs(of: "public", in: world, aliases),
-                    try await csvs(of: "anew-\(number)", in: world, aliases)
+                    try await csvs(of: "public", in: world),
+                    try await csvs(of: "anew-\(number)", in: world)
                 )
                 #expect(Set(night.keys) == Set(anew.keys), "\(number): \(event)")
                 for (path, bytes) in anew where night[path] != bytes { Issue.record("\(number), \(event): \(path)") }
@@ -41,9 +41,7 @@ struct UnchangedRowsTests {
         }
     }
 
-    private func happen(
-        _ event: Event, in world: inout World, _ aliases: inout [FieldTag: FieldTag], _ random: inout SeededGenerator
-    ) async throws {
+    private func happen(_ event: Event, in world: inout World, _ random: inout SeededGenerator) async throws {
         switch event {
         case .quietNight: try await world.sync()
         case .night:
@@ -67,7 +65,7 @@ struct UnchangedRowsTests {
                 return nil
             }
             if let address { try await forget(address, in: world) }
-        case .otherColumns: aliases = aliases.isEmpty ? ["City": "Town"] : [:]
+        case .otherColumns: world.fieldAliases = world.fieldAliases.isEmpty ? ["City": "Town"] : [:]
         case .otherPrivacy: world.privacy = world.privacy == .full ? .pseudonyms : .full
         }
     }
@@ -81,22 +79,12 @@ struct UnchangedRowsTests {
         }
     }
 
-    private func options(_ output: String, in world: World, _ aliases: [FieldTag: FieldTag]) -> RenderOptions {
-        RenderOptions(
-            output: "\(world.folder)/\(output)", title: "Test", timeZone: .gmt, excluded: CampaignSelection(),
-            rules: ExportRules(privacy: world.privacy, fieldAliases: aliases, secretFile: world.secretFile), archive: .keep)
-    }
-
     /// Renders, and reads the CSVs; not those of runs, as what earlier ones published stays as it was.
-    private func csvs(
-        of output: String, in world: World, _ aliases: [FieldTag: FieldTag]
-    ) async throws -> [String: Data] {
-        _ = try await world.store.withStore(.existing) { store in
-            try await RenderWorkflow(
-                store: store, options: options(output, in: world, aliases), resources: try Resources.find(), onEvent: { _ in }
-            ).run()
-        }
-        let site = "\(world.folder)/\(output)"
+    private func csvs(of output: String, in world: World) async throws -> [String: Data] {
+        var world = world
+        world.output = output
+        try await world.render()
+        let site = world.site
         let run = try await world.store.withStore(.existing) { try await $0.runs().last { $0.state.isFinished }?.id } ?? ""
         let paths = try FileManager.default.subpathsOfDirectory(atPath: site).filter { path in
             path.hasSuffix(".csv") && (!path.hasPrefix("runs/") || path.hasPrefix("runs/\(run)/"))
@@ -106,10 +94,10 @@ struct UnchangedRowsTests {
     }
 
     /// Of how many campaigns the next render takes over the rows.
-    private func campaignsTakenOver(_ world: World, _ aliases: [FieldTag: FieldTag]) async throws -> Int {
+    private func campaignsTakenOver(_ world: World) async throws -> Int {
         try await world.store.withStore(.existing) { store in
             let workflow = RenderWorkflow(
-                store: store, options: options("public", in: world, aliases), resources: try Resources.find(), onEvent: { _ in })
+                store: store, options: world.renderOptions(), resources: try Resources.find(), onEvent: { _ in })
             let claim = try await workflow.claim()
             guard let earlier = try await PublishedRows.last(at: claim.output, in: store) else { return 0 }
             let numbers = try await store.changeNumbers()
@@ -123,7 +111,7 @@ struct UnchangedRowsTests {
             try await world.build()
             world.server.advance(days: 1)
             try await world.build()
-            let (files, before) = (try await csvs(of: "public", in: world, [:]), try world.inodes("public"))
+            let (files, before) = (try await csvs(of: "public", in: world), try world.inodes("public"))
             try await world.build()
             let after = try world.inodes("public")
             let recipients = files.keys.filter { $0 == "downloads/all.csv" || $0.hasPrefix("downloads/campaigns/") }

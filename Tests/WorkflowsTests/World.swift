@@ -26,13 +26,14 @@ struct World: Sendable {
     let folder: String
     var store: StoreAddress
     var privacy = PrivacyLevel.full
+    var fieldAliases: [FieldTag: FieldTag] = [:]
     var output = "public"
     var version = APIVersion.v2
 
     /// The folder that is published.
     var site: String { "\(folder)/\(output)" }
     var secretFile: String { "\(folder)/octo-site.secret" }
-    var rules: ExportRules { ExportRules(privacy: privacy, secretFile: secretFile) }
+    var rules: ExportRules { ExportRules(privacy: privacy, fieldAliases: fieldAliases, secretFile: secretFile) }
     var now: @Sendable () -> Timestamp { { [server] in server.account.now } }
 
     func renderOptions(_ archive: RenderOptions.Archive = .keep) -> RenderOptions {

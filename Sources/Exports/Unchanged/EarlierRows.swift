@@ -4,7 +4,7 @@ package import Engagement
 package struct EarlierRows {
     let index: RowIndex
     /// Campaigns that need not be read.
-    package let campaigns: Set<CampaignID>
+    let campaigns: Set<CampaignID>
     /// Gives the path in the file system of a published file.
     let locate: (String) -> String
     /// Takes a published file over into the new site as it is.
