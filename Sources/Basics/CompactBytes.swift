@@ -29,6 +29,14 @@ package struct CompactWriter: Hashable, Sendable {
 
     package mutating func append(byte: UInt8) { bytes.append(byte) }
 
+    /// Gives back what was reserved for more.
+    package mutating func trim() {
+        var exact: [UInt8] = []
+        exact.reserveCapacity(bytes.count)
+        exact += bytes
+        bytes = exact
+    }
+
     /// The number of values first.
     package mutating func append<Value>(_ values: some Collection<Value>, _ write: (inout CompactWriter, Value) -> Void) {
         append(values.count)

@@ -69,7 +69,7 @@ package struct RowBatches<Row: Sendable>: AsyncSequence, Sendable {
     }
 
     /// The same batches with any number of other rows in place of each row.
-    package func flatMap<Other>(_ others: @escaping @Sendable (Row) -> [Other]) -> RowBatches<Other> {
+    package func flatMap<Other>(_ others: @escaping @Sendable (Row) throws -> [Other]) -> RowBatches<Other> {
         RowBatches<Other> {
             let rows = makeIterator()
             return { try await rows.pull()?.flatMap(others) }

@@ -94,7 +94,10 @@ package protocol StoreReader: Sendable {
 
     /// Participants in ``Campaign`` order, then by contact id (UTF-8 bytes). Attributes, times and marks are the current
     /// ones; with `asOf`, those of that time. A campaign without a record is ordered like an unsent one.
-    func participants(_ query: ParticipantQuery) -> RowBatches<ParticipantRow>
+    ///
+    /// - Parameter kept: contacts whose rows may come without attributes, as the consumer has kept what it needs of them; not of rows
+    ///   as they were at another time. It may grow during the pass.
+    func participants(_ query: ParticipantQuery, keeping kept: KeptContacts?) -> RowBatches<ParticipantRow>
 
     /// Everybody with an address who is a participant of a campaign that is not excluded, by address (UTF-8 bytes). Counts
     /// and times cover only campaigns that are not excluded; a campaign counts once. The record is the newest one of the
@@ -143,6 +146,9 @@ package protocol StoreReader: Sendable {
 }
 
 extension StoreReader {
+    /// The same, each row with its contact's record.
+    package func participants(_ query: ParticipantQuery) -> RowBatches<ParticipantRow> { participants(query, keeping: nil) }
+
     /// A kind of store that the old scripts never wrote to has no traces of them.
     package func legacyTraces() async throws -> LegacyTraces { LegacyTraces() }
 

@@ -11,11 +11,18 @@ struct ByteBuffer {
 
     mutating func clear() { bytes.removeAll(keepingCapacity: true) }
 
+    /// Drops what is behind so many bytes.
+    mutating func cut(to count: Int) { bytes.removeSubrange(count...) }
+
     mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
 
     mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
     mutating func append(_ other: ByteBuffer) { bytes.append(contentsOf: other.bytes) }
+
+    mutating func append(_ range: Range<Int32>, of other: ByteBuffer) {
+        bytes.append(contentsOf: other.bytes[Int(range.lowerBound)..<Int(range.upperBound)])
+    }
 
     mutating func append(_ other: some Collection<UInt8>) { bytes.append(contentsOf: other) }
 

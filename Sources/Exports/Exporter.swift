@@ -19,28 +19,29 @@ package struct Exporter: Sendable {
         _ files: [ParticipantFile], from rows: some AsyncSequence<[ParticipantRow], any Error>,
         locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
-        try await write(files, from: rows, index: nil, earlier: nil, locate: locate).files
+        try await write(files, from: { _ in rows }, index: nil, earlier: nil, locate: locate).files
     }
 
     /// The same, but rows of campaigns that are as they were are taken over from the files of the site before.
     ///
     /// - Parameters:
-    ///   - rows: of all other campaigns.
+    ///   - rows: of all other campaigns; those of contacts that are kept need no record.
     ///   - index: what the rows are made of; see ``index(run:program:campaigns:change:)``.
     /// - Returns: the files in the order of the plan, and where which rows lie in them.
     package func write(
-        _ files: [ParticipantFile], from rows: some AsyncSequence<[ParticipantRow], any Error>, index: RowIndex?,
+        _ files: [ParticipantFile], from rows: (KeptContacts) -> some AsyncSequence<[ParticipantRow], any Error>, index: RowIndex?,
         earlier: EarlierRows?, locate: @escaping (String) throws -> String
     ) async throws -> (files: [ExportedFile], index: RowIndex?) {
         // Under `privacy: aggregates` there are none, and nothing has to be read.
         guard let file = files.first else { return ([], nil) }
         try refuseAggregates(file.path)
-        var pass = try ParticipantPass(files, format: ParticipantCSV(settings), index: index, earlier: earlier) { file, format in
+        let format = ParticipantCSV(settings)
+        var pass = try ParticipantPass(files, format: format, index: index, earlier: earlier) { file, format in
             try TableFile(
                 path: file.path, scope: file.scope, description: file.description, format: format, isOptional: file.isOptional,
                 locate: locate)
         }
-        for try await batch in rows {
+        for try await batch in rows(format.kept) {
             try Task.checkCancellation()
             for row in batch { try pass.append(row) }
         }
@@ -93,17 +94,20 @@ package struct Exporter: Sendable {
 
     /// Writes participants to one file or standard output. A file is written whole or not at all.
     ///
-    /// - Parameter byteOrderMark: for Excel; only a CSV can have one.
+    /// - Parameters:
+    ///   - rows: those of contacts that are kept need no record.
+    ///   - byteOrderMark: for Excel; only a CSV can have one.
     package func export(
-        _ rows: some AsyncSequence<[ParticipantRow], any Error>, as format: ExportFormat, layout: ExportLayout = .standard,
+        _ rows: (KeptContacts?) -> some AsyncSequence<[ParticipantRow], any Error>, as format: ExportFormat, layout: ExportLayout = .standard,
         byteOrderMark: Bool = false, to destination: ExportDestination
     ) async throws -> ExportedFile {
         try refuseAggregates(destination.name)
         switch (format, layout) {
         case (.ndjson, _):
-            return try await stream(rows, as: ParticipantJSON(settings), to: destination)
+            return try await stream(rows(nil), as: ParticipantJSON(settings), to: destination)
         case (.csv, .standard):
-            return try await stream(rows, as: ParticipantCSV(settings), byteOrderMark: byteOrderMark, to: destination)
+            let format = ParticipantCSV(settings)
+            return try await stream(rows(format.kept), as: format, byteOrderMark: byteOrderMark, to: destination)
         case (.csv, .legacy):
             guard settings.privacy == .full else {
                 throw ExportError(
@@ -111,7 +115,7 @@ package struct Exporter: Sendable {
                     "The legacy layout consists of addresses and fields, which the setting `privacy` does not let leave the store. "
                         + "Leave out --layout legacy, or set `privacy: full`.")
             }
-            return try await stream(rows, as: LegacyCSV(settings), byteOrderMark: byteOrderMark, to: destination)
+            return try await stream(rows(nil), as: LegacyCSV(settings), byteOrderMark: byteOrderMark, to: destination)
         }
     }
 

@@ -43,6 +43,8 @@ struct ParticipantCSV: RowFormat {
     /// The first three and the last two cells of the campaign that the last row was of.
     private var campaign: (id: CampaignID, cells: ByteBuffer, lastCells: ByteBuffer)?
     private let contacts = ContactCells()
+    /// Contacts whose further rows need no record.
+    var kept: KeptContacts { contacts.kept }
 
     /// - Parameter reserved: names of further columns before these.
     init(_ settings: ExportSettings, reserved others: [String] = []) {
@@ -64,13 +66,13 @@ struct ParticipantCSV: RowFormat {
         let campaign = cells(of: row.campaignID)
         let contact = contacts.cells(of: row) { append(row.attributes, of: row.participant.contactID, to: &$0) }
         buffer.append(campaign.first)
-        buffer.append(contact.first)
+        buffer.append(contact.first, of: contacts.buffer)
         buffer.append(FlagCells.all[row.participant.firstReported.engagement])
         buffer.append(ByteBuffer.comma)
         buffer.append(cell: row.participant.occurredAt[.opened])
         buffer.append(ByteBuffer.comma)
         buffer.append(cell: row.participant.occurredAt[.clicked])
-        buffer.append(contact.fields)
+        buffer.append(contact.fields, of: contacts.buffer)
         for kind in [ReportKind.bounced, .complained, .unsubscribed] {
             buffer.append(ByteBuffer.comma)
             buffer.append(cell: row.participant.occurredAt[kind])
@@ -79,17 +81,20 @@ struct ParticipantCSV: RowFormat {
         buffer.endRow()
     }
 
-    private func append(_ attributes: Attributes?, of contact: ContactID, to cells: inout ContactCells.Cells) {
+    /// - Returns: where the cells of the fields begin.
+    private func append(_ attributes: Attributes?, of contact: ContactID, to cells: inout ByteBuffer) -> Int {
         if let pseudonyms = settings.privacy.pseudonyms {
-            cells.first.append(raw: pseudonyms.name(of: attributes?.emailAddress, contact: contact))
+            cells.append(raw: pseudonyms.name(of: attributes?.emailAddress, contact: contact))
         } else {
-            cells.first.append(cell: contact)
-            cells.first.append(ByteBuffer.comma)
-            cells.first.append(cell: attributes?.emailAddress)
+            cells.append(cell: contact)
+            cells.append(ByteBuffer.comma)
+            cells.append(cell: attributes?.emailAddress)
         }
-        cells.first.append(ByteBuffer.comma)
-        cells.first.append(cell: attributes?.status)
-        fields.append(attributes?.fields, to: &cells.fields)
+        cells.append(ByteBuffer.comma)
+        cells.append(cell: attributes?.status)
+        let end = cells.count
+        fields.append(attributes?.fields, to: &cells)
+        return end
     }
 
     private mutating func cells(of id: CampaignID) -> (first: ByteBuffer, last: ByteBuffer) {

@@ -18,12 +18,15 @@ struct ParticipantPager {
     private let campaigns: ArraySlice<(key: Int64, id: CampaignID)>
     private let last: Key?
     private let cache: RecordCache
+    /// Nil where every row gets its record.
+    private let kept: KeptContacts?
 
-    init(_ query: ParticipantQuery, behind last: Key?, _ db: Database) throws {
+    init(_ query: ParticipantQuery, keeping kept: KeptContacts?, behind last: Key?, _ db: Database) throws {
         self.db = db
         self.query = query
         self.last = last
         cache = last?.cache ?? RecordCache()
+        self.kept = query.asOf == nil ? kept : nil
         var conditions = [ReportConditions(asOf: query.asOf).matches(query.filter)]
         if let since = query.since { conditions.append("NOT \(ReportConditions(asOf: since).matches(query.filter))") }
         condition = conditions.joined(separator: " AND ")
@@ -61,25 +64,30 @@ struct ParticipantPager {
                 """)
         let cursor = try Row.fetchCursor(statement, arguments: contact.map { [campaign, $0, limit] } ?? [campaign, limit])
         var rows: [ParticipantRow] = []
-        var unknown: [Int] = []
-        while try cursor.next() != nil {
-            var row = try ParticipantRow(StatementRow(statement), campaign: id)
-            row.attributes = records[row.participant.contactID]
-            if row.attributes == nil { unknown.append(rows.count) }
-            rows.append(row)
-        }
-        let others = try readRecords(of: unknown.map { rows[$0].participant.contactID }, into: &records)
-        for index in unknown {
-            let contact = rows[index].participant.contactID
-            rows[index].attributes = records[contact] ?? others[contact]
-        }
+        while try cursor.next() != nil { rows.append(try ParticipantRow(StatementRow(statement), campaign: id)) }
+        try addRecords(to: &rows, with: &records)
         guard let run = query.asOf else { return rows }
         return try asOf(run, rows, campaign: campaign)
     }
 
+    private func addRecords(to rows: inout [ParticipantRow], with records: inout [ContactID: Attributes]) throws {
+        let needed = kept?.places(ofOthersIn: rows.lazy.map(\.participant.contactID))
+        var unknown: [Int] = []
+        for index in needed ?? Array(rows.indices) {
+            rows[index].attributes = records[rows[index].participant.contactID]
+            if rows[index].attributes == nil { unknown.append(index) }
+        }
+        // A consumer that keeps contacts asks for hardly any of them again.
+        let others = try readRecords(of: unknown.map { rows[$0].participant.contactID }, isCaching: kept == nil, into: &records)
+        for index in unknown {
+            let contact = rows[index].participant.contactID
+            rows[index].attributes = records[contact] ?? others[contact]
+        }
+    }
+
     /// - Returns: those for which there was no room.
     private func readRecords(
-        of contacts: [ContactID], into records: inout [ContactID: Attributes]
+        of contacts: [ContactID], isCaching: Bool, into records: inout [ContactID: Attributes]
     ) throws -> [ContactID: Attributes] {
         var others: [ContactID: Attributes] = [:]
         if contacts.isEmpty { return others }
@@ -92,7 +100,7 @@ struct ParticipantPager {
         while let row = try cursor.next() {
             let contact: ContactID = row[0]
             let record = try row.reading("contact (contact_id \(contact))") { try row.attributes(from: 1) }
-            if RecordCache.hasRoom(in: records) { records[contact] = record } else { others[contact] = record }
+            if isCaching, RecordCache.hasRoom(in: records) { records[contact] = record } else { others[contact] = record }
         }
         return others
     }

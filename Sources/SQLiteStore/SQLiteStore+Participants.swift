@@ -3,9 +3,9 @@ package import EngagementStore
 import GRDB
 
 extension SQLiteStore {
-    package func participants(_ query: ParticipantQuery) -> RowBatches<ParticipantRow> {
+    package func participants(_ query: ParticipantQuery, keeping kept: KeptContacts?) -> RowBatches<ParticipantRow> {
         batches(after: ParticipantPager.Key.self, readsAhead: true) { db, last in
-            try ParticipantPager(query, behind: last, db).page()
+            try ParticipantPager(query, keeping: kept, behind: last, db).page()
         }
     }
 

@@ -85,7 +85,7 @@ package struct ExportWorkflow: Sendable {
         switch options.row {
         case .participant:
             return try await exporter.export(
-                store.participants(query), as: options.format, layout: options.layout,
+                { store.participants(query, keeping: $0) }, as: options.format, layout: options.layout,
                 byteOrderMark: options.hasByteOrderMark, to: options.destination)
         case .person:
             let chosen = try await PersonSet(in: store.participants(query))

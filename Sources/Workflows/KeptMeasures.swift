@@ -30,7 +30,7 @@ struct KeptMeasures: Sendable {
     func keep(_ rows: [(CampaignID, MeasuredRows)]) async throws {
         guard let keeper else { return }
         // A part at a time, so that the bytes of a large account are not in memory twice.
-        for part in rows.chunks(of: 20) {
+        for part in rows.chunks(of: 5) {
             try await keeper.keep(
                 part.map { KeptMeasure(campaignID: $0, change: numbers[$0].measures, bytes: $1.bytes) }, as: Self.rowsKind)
         }

@@ -64,7 +64,7 @@ struct PeopleReading: Sendable {
     ) -> RowBatches<Row> {
         let figures = figures
         return store.contactsByAddress(asOf: moment).grouped { $0.attributes?.person }.flatMap { contacts in
-            guard let person = contacts[0].attributes?.person, let known = figures[person] else { return [] }
+            guard let person = contacts[0].attributes?.person, let known = try figures.figures(of: person) else { return [] }
             return rows(person, contacts, known)
         }
     }

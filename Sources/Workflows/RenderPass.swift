@@ -107,24 +107,24 @@ struct RenderPass: Sendable {
     ) async throws -> (files: [ExportedFile], index: RowIndex?) {
         let moment = measurements.runs.asOf(measurements.run)
         let campaigns = measurements.campaigns.map(\.id)
-        let everyone = store.participants(ParticipantQuery(asOf: moment))
         // Only the present has change numbers; and of campaigns without a record, which an old database may have, nothing is kept.
         guard moment == nil, Set(measurements.counts.keys).isSubset(of: campaigns) else {
-            return try await exporter.write(files, from: everyone, index: nil, earlier: nil, locate: publisher.stage)
+            let everyone = store.participants(ParticipantQuery(asOf: moment))
+            return (try await exporter.write(files, from: everyone, locate: publisher.stage), nil)
         }
         let index = exporter.index(run: measurements.run.number, program: RenderWorkflow.program, campaigns: campaigns) {
             numbers[$0].rows
         }
         let unchanged = earlier.map { index.unchanged(since: $0, in: files) } ?? []
         let changed = Set(campaigns).subtracting(unchanged)
-        let rows =
-            unchanged.isEmpty
-            ? everyone
-            : changed.isEmpty ? RowBatches { { nil } } : store.participants(ParticipantQuery(campaignIDs: changed))
+        let query = ParticipantQuery(campaignIDs: unchanged.isEmpty ? [] : changed)
         let rest = earlier.map { earlier in
             EarlierRows(earlier, campaigns: unchanged, locate: publisher.live) { try publisher.keepFile($0) }
         }
-        return try await exporter.write(files, from: rows, index: index, earlier: rest, locate: publisher.stage)
+        let takesAllOver = changed.isEmpty && !unchanged.isEmpty
+        return try await exporter.write(
+            files, from: { takesAllOver ? RowBatches { { nil } } : store.participants(query, keeping: $0) }, index: index,
+            earlier: rest, locate: publisher.stage)
     }
 
     /// Writes the figures of the pages as tables.

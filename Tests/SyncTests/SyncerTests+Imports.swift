@@ -294,7 +294,7 @@ extension SyncerTests {
                     for campaign in ["first", "second"] {
                         let path = "\(folder)/campaign_\(campaign)_\(name).csv"
                         let rows = store.participants(ParticipantQuery(campaignIDs: [campaign]))
-                        _ = try await exporter.export(rows, as: .csv, layout: .legacy, to: .file(path))
+                        _ = try await exporter.export({ _ in rows }, as: .csv, layout: .legacy, to: .file(path))
                     }
                 }
             }

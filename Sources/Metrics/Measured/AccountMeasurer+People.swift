@@ -45,28 +45,33 @@ extension AccountMeasurer {
         }.sorted { Mailing.precedes(($0.sentAt, $0.id), ($1.sentAt, $1.id)) }
         var result = MeasuredPeople(
             audience: Audience(campaigns: measured, end: end, in: calendar), summary: PeopleSummary(asOf: end))
-        let parts = try Self.parts(of: sources)
-        var start = 0
-        while start < parts.count {
-            var next = start + 1
-            while next < parts.count, parts[next].person == parts[start].person { next += 1 }
-            try Self.add(parts[start..<next], of: sources, tracked: tracked, end: end, to: &result)
-            start = next
+        let bands = PersonBand.bands(of: sources.reduce(0) { $0 + $1.people.count })
+        var parts: [Part] = []
+        for band in bands {
+            try Self.read(band, of: sources, into: &parts)
+            var start = 0
+            while start < parts.count {
+                var next = start + 1
+                while next < parts.count, parts[next].person == parts[start].person { next += 1 }
+                try Self.add(parts[start..<next], of: sources, tracked: tracked, end: end, to: &result)
+                start = next
+            }
         }
         return result
     }
 
     /// Those of one person follow each other, in the order of the sources.
-    private static func parts(of sources: [Source]) throws(CompactReader.Damaged) -> [Part] {
-        var parts: [Part] = []
-        parts.reserveCapacity(sources.reduce(0) { $0 + $1.people.count })
+    private static func read(
+        _ band: PersonBand, of sources: [Source], into parts: inout [Part]
+    ) throws(CompactReader.Damaged) {
+        parts.removeAll(keepingCapacity: true)
         for (index, source) in sources.enumerated() {
             try source.people.forEach { person, place in
+                guard band.contains(person) else { return }
                 parts.append(Part(person: person, source: Int32(index), place: Int32(place)))
             }
         }
         parts.sort { $0.person == $1.person ? $0.source < $1.source : $0.person < $1.person }
-        return parts
     }
 
     private static func add(

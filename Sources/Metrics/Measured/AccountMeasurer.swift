@@ -3,13 +3,15 @@ package import Engagement
 
 /// Measures every campaign and every person from the rows of an account, in any order, or from what was kept of a campaign's rows.
 ///
-/// Memory holds sums for each campaign, and about 40 bytes for each participant with an address: what a person did can only be
+/// Memory holds sums for each campaign, and about 30 bytes for each participant with an address: what a person did can only be
 /// told from all of the person's rows.
 package struct AccountMeasurer: Sendable {
     let sentAt: [CampaignID: Timestamp?]
     let excluded: Set<CampaignID>
     private var measurers: [CampaignID: CampaignMeasurer] = [:]
     private var measuredPeople: [CampaignID: PackedPeople] = [:]
+    /// Of the last row: usually all rows of a campaign come in one part.
+    private var last: CampaignID?
     /// Of campaigns that were not measured here.
     private var kept: [CampaignID: MeasuredRows] = [:]
 
@@ -21,6 +23,8 @@ package struct AccountMeasurer: Sendable {
 
     package mutating func add(_ row: ParticipantRow) {
         let (campaign, person) = (row.campaignID, row.attributes?.person)
+        if let last, last != campaign { measuredPeople[last]?.trim() }
+        last = campaign
         measurers[campaign, default: CampaignMeasurer(sentAt: sentAt[campaign] ?? nil)].add(row.participant, person: person)
         if let person, !row.participant.firstReported.isEmpty {
             measuredPeople[campaign, default: PackedPeople()].add(row.participant, person: person)

@@ -24,12 +24,14 @@ package struct PackedPeople: Hashable, Sendable {
         Row(participant, person: person).write(to: &writer)
     }
 
+    mutating func trim() { writer.trim() }
+
     /// Calls with every person and where the row is.
     func forEach(_ body: (PersonHash, _ place: Int) -> Void) throws(CompactReader.Damaged) {
         var reader = CompactReader(bytes)
         while !reader.isAtEnd {
             let place = reader.place
-            body(try Row(from: &reader).person, place)
+            body(try Row.person(skippingRestIn: &reader), place)
         }
     }
 
@@ -74,6 +76,13 @@ private struct Row {
         var times: [Int64] = []
         for _ in 0..<timed.nonzeroBitCount { times.append(try reader.number()) }
         self.times = times
+    }
+
+    static func person(skippingRestIn reader: inout CompactReader) throws(CompactReader.Damaged) -> PersonHash {
+        let person = PersonHash(high: try reader.fixed(), low: try reader.fixed())
+        (_, _) = (try reader.fixed(), try reader.byte())
+        for _ in 0..<(try reader.byte()).nonzeroBitCount { _ = try reader.number() }
+        return person
     }
 
     func write(to writer: inout CompactWriter) {

@@ -1,9 +1,14 @@
+package import Basics
 package import Engagement
 
-/// The figures of everybody who took part in a campaign that is not excluded, found by the address.
+/// The figures of everybody who took part in a campaign that is not excluded, found by the address: about 70 bytes each.
 package struct PeopleFigures: Sendable {
     private var people: [PersonHash] = []
-    private var figures: [PersonFigures] = []
+    /// Where the figures of each person begin.
+    private var places: [Int] = []
+    private var writer = CompactWriter()
+    private var lists: [ListID] = []
+    private var listPlaces: [ListID: Int] = [:]
 
     package init() {}
 
@@ -12,17 +17,24 @@ package struct PeopleFigures: Sendable {
     /// People must come in order of their hashes.
     mutating func append(_ person: PersonHash, _ figures: PersonFigures) {
         people.append(person)
-        self.figures.append(figures)
+        places.append(writer.bytes.count)
+        for membership in figures.memberships where listPlaces[membership.list] == nil {
+            listPlaces[membership.list] = lists.count
+            lists.append(membership.list)
+        }
+        figures.write(to: &writer, lists: listPlaces)
     }
 
-    /// Nil for somebody who took part in none.
-    package subscript(person: Person) -> PersonFigures? {
+    /// - Returns: nil for somebody who took part in none.
+    package func figures(of person: Person) throws(CompactReader.Damaged) -> PersonFigures? {
         let hash = PersonHash(person)
         var (low, high) = (0, people.count)
         while low < high {
             let middle = (low + high) / 2
             if people[middle] < hash { low = middle + 1 } else { high = middle }
         }
-        return low < people.count && people[low] == hash ? figures[low] : nil
+        guard low < people.count, people[low] == hash else { return nil }
+        var reader = CompactReader(writer.bytes, at: places[low])
+        return try PersonFigures(from: &reader, lists: lists)
     }
 }

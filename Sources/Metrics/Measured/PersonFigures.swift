@@ -1,3 +1,4 @@
+import Basics
 package import Engagement
 
 /// What is told of one person over all campaigns that are not excluded: a row of the exports of people, but for the address and the
@@ -45,6 +46,47 @@ package struct PersonFigures: Sendable {
         return PersonRow(
             person: person, campaigns: campaigns, opened: opened, clicked: clicked, firstCampaignAt: firstCampaignAt,
             lastOpenedAt: lastOpenedAt, lastClickedAt: lastClickedAt, attributes: newest)
+    }
+}
+
+/// Bytes, which are kept of everybody.
+extension PersonFigures {
+    /// - Parameter lists: the place of each.
+    func write(to writer: inout CompactWriter, lists: [ListID: Int]) {
+        for count in [campaigns, opened, clicked] { writer.append(count) }
+        for time in [firstCampaignAt, lastOpenedAt, lastClickedAt] {
+            writer.append(byte: time == nil ? 0 : 1)
+            if let time { writer.append(time.seconds) }
+        }
+        writer.append(contacts) { $0.append(fixed: $1.bits) }
+        writer.append(SegmentFile.allCases.indices.filter { segments.contains(SegmentFile.allCases[$0]) }) { $0.append($1) }
+        writer.append(memberships) { $1.write(to: &$0, list: lists[$1.list] ?? -1) }
+    }
+
+    init(from reader: inout CompactReader, lists: [ListID]) throws(CompactReader.Damaged) {
+        (campaigns, opened, clicked) = (try reader.int(), try reader.int(), try reader.int())
+        firstCampaignAt = try reader.time()
+        lastOpenedAt = try reader.time()
+        lastClickedAt = try reader.time()
+        contacts = try reader.contactHashes()
+        segments = Set(try reader.array { (reader) throws(CompactReader.Damaged) in try reader.segment() })
+        memberships = try reader.array { (reader) throws(CompactReader.Damaged) in try Membership(from: &reader, lists: lists) }
+    }
+}
+
+extension CompactReader {
+    mutating func contactHashes() throws(Damaged) -> [ContactHash] {
+        try array { (reader) throws(Damaged) in ContactHash(bits: try reader.fixed()) }
+    }
+
+    fileprivate mutating func time() throws(Damaged) -> Timestamp? {
+        try byte() == 0 ? nil : Timestamp(seconds: try number())
+    }
+
+    fileprivate mutating func segment() throws(Damaged) -> SegmentFile {
+        let place = try int()
+        guard SegmentFile.allCases.indices.contains(place) else { throw Damaged() }
+        return SegmentFile.allCases[place]
     }
 }
 

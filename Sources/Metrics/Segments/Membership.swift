@@ -1,3 +1,4 @@
+import Basics
 package import Engagement
 
 /// A person as a subscriber of a list who may be mailed, as far as the reports tell.
@@ -7,6 +8,10 @@ package struct Membership: Hashable, Sendable {
     private let members: [ContactHash]
     /// All of the person's contacts that may be members of it.
     private let contacts: [ContactHash]
+
+    private init(list: ListID, members: [ContactHash], contacts: [ContactHash]) {
+        (self.list, self.members, self.contacts) = (list, members, contacts)
+    }
 
     /// Decided for each list by itself: on none of those that a barred contact may be a member of.
     static func all(of contacts: [ContactStanding], at end: Timestamp) -> [Membership] {
@@ -37,5 +42,21 @@ package struct Membership: Hashable, Sendable {
             if current == nil, members.contains(hash), attributes.key.generation >= lastFull ?? 0 { current = attributes }
         }
         return current
+    }
+
+    // MARK: - Bytes
+
+    /// - Parameter list: its place among all lists.
+    func write(to writer: inout CompactWriter, list: Int) {
+        writer.append(list)
+        for hashes in [members, contacts] { writer.append(hashes) { $0.append(fixed: $1.bits) } }
+    }
+
+    init(from reader: inout CompactReader, lists: [ListID]) throws(CompactReader.Damaged) {
+        let place = try reader.int()
+        guard lists.indices.contains(place) else { throw CompactReader.Damaged() }
+        list = lists[place]
+        members = try reader.contactHashes()
+        contacts = try reader.contactHashes()
     }
 }

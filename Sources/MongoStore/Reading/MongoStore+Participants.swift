@@ -4,7 +4,7 @@ package import EngagementStore
 
 extension MongoStore {
     /// Rows of an export. The next page is read while the consumer uses the current one.
-    package func participants(_ query: ParticipantQuery) -> RowBatches<ParticipantRow> {
+    package func participants(_ query: ParticipantQuery, keeping kept: KeptContacts?) -> RowBatches<ParticipantRow> {
         let filter = Self.filter(of: query)
         return RowBatches(after: ParticipantCursor.self, readsAhead: true) { last in
             var cursor = if let last { last } else { try await self.cursor(over: query.campaignIDs) }
@@ -12,7 +12,7 @@ extension MongoStore {
             let page = try await self.page(of: campaign, behind: cursor.contact, matching: filter)
             cursor.move(behind: page.last)
             let matching = page.rows.filter { query.matches($0.participant.firstReported) }
-            return (try await self.rows(matching, asOf: query.asOf), cursor)
+            return (try await self.rows(matching, asOf: query.asOf, keeping: query.asOf == nil ? kept : nil), cursor)
         }
     }
 
@@ -107,10 +107,14 @@ extension MongoStore {
     }
 
     /// Joins participants with their contacts' records, both as they were when a run had ended (nil: as they are).
-    func rows(_ stored: [ParticipantDocument.Stored], asOf run: RunNumber?) async throws -> [ParticipantRow] {
+    /// - Parameter kept: contacts whose rows need no record.
+    func rows(
+        _ stored: [ParticipantDocument.Stored], asOf run: RunNumber?, keeping kept: KeptContacts? = nil
+    ) async throws -> [ParticipantRow] {
         guard !stored.isEmpty else { return [] }
-        let ids = Array(Set(stored.map(\.participant.contactID)))
-        let records = try await contacts(ids: ids, on: secondConnection)
+        let all = stored.map(\.participant.contactID)
+        let ids = Array(Set(kept?.places(ofOthersIn: all).map { all[$0] } ?? all))
+        let records = ids.isEmpty ? [] : try await contacts(ids: ids, on: secondConnection)
         let attributes = records.reduce(into: [ContactID: Attributes]()) { $0[$1.id] = $1.rowAttributes }
         let rows = stored.map { stored in
             ParticipantRow(

@@ -49,7 +49,7 @@ struct SegmentTests {
         var measurer = AccountMeasurer(measured.map(\.record), excluded: Set(measured.filter(\.isExcluded).map(\.id)))
         for row in rows { measurer.add(row) }
         let people = try measurer.people(of: measured, end: Self.end, in: .utc)
-        guard let person = people.figures[Self.person] else { return nil }
+        guard let person = try people.figures.figures(of: Self.person) else { return nil }
         return person.memberships.contains { $0.list == list } ? person.segments : nil
     }
 
