@@ -1,7 +1,7 @@
-/// A set of contact ids at 16 bytes each (``ContactKey``). So a walk over a report of any size can be checked for duplicates in
+/// A set of contact ids at 16 bytes each (``ContactBits``). So a walk over a report of any size can be checked for duplicates in
 /// a few megabytes.
 package struct ContactSet: Sendable {
-    private var keys: Set<ContactKey> = []
+    private var keys: Set<ContactBits> = []
 
     package init() {}
 
@@ -9,9 +9,9 @@ package struct ContactSet: Sendable {
 
     /// True if the id is new to the set.
     @discardableResult
-    package mutating func insert(_ id: ContactID) -> Bool { keys.insert(ContactKey(id)).inserted }
+    package mutating func insert(_ id: ContactID) -> Bool { keys.insert(ContactBits(id)).inserted }
 
-    package func contains(_ id: ContactID) -> Bool { keys.contains(ContactKey(id)) }
+    package func contains(_ id: ContactID) -> Bool { keys.contains(ContactBits(id)) }
 
     package mutating func formUnion(_ other: ContactSet) { keys.formUnion(other.keys) }
 
@@ -42,6 +42,6 @@ package struct ContactSet: Sendable {
             }
             return value
         }
-        while let high = word(), let low = word() { keys.insert(ContactKey(high: high, low: low)) }
+        while let high = word(), let low = word() { keys.insert(ContactBits(high: high, low: low)) }
     }
 }

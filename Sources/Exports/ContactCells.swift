@@ -19,14 +19,14 @@ final class ContactCells {
     /// Cells that are kept, and behind them those of one row that are not.
     private(set) var buffer = ByteBuffer()
     private var keptBytes = 0
-    private var places: [ContactKey: Place] = [:]
+    private var places: [ContactBits: Place] = [:]
     /// Rows of these need no record.
     let kept = KeptContacts()
 
     /// - Parameter format: appends both parts, if they are not known; returns where the second one begins.
     /// - Returns: where the cells are until the next call.
     func cells(of row: ParticipantRow, format: (inout ByteBuffer) -> Int) -> Place {
-        let key = ContactKey(uuid: row.participant.contactID)
+        let key = ContactBits(uuid: row.participant.contactID)
         if let key, let place = places[key] { return place }
         buffer.cut(to: keptBytes)
         let middle = Int32(format(&buffer))

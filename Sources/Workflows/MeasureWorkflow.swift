@@ -91,7 +91,7 @@ package struct MeasureWorkflow: Sendable {
         if !changed.isEmpty {
             // Where the run is the newest, what it saw is what is there, and no journal has to be read.
             let query = ParticipantQuery(campaignIDs: changed, asOf: kept.keeper == nil ? measurements.run.number : nil)
-            for try await batch in store.participants(query) {
+            for try await batch in store.participants(query, keeping: measurer.keptContacts) {
                 for row in batch { measurer.add(row) }
             }
             try await kept.keep(changed.map { ($0, measurer.rows(of: $0)) })

@@ -11,7 +11,7 @@ import Testing
     private let rows = Samples.batches(Samples.rows)
 
     private func failure(writingTo path: String) async -> ExportError? {
-        await #expect(throws: ExportError.self) { try await exporter.export({ _ in rows }, as: .csv, to: .file(path)) }
+        await #expect(throws: ExportError.self) { try await exporter.export(rows, as: .csv, to: .file(path)) }
     }
 
     @Test func aDashIsStandardOutput() {
@@ -43,7 +43,7 @@ import Testing
                     return Samples.rows
                 }
             }
-            await #expect(throws: Broken.self) { try await exporter.export({ _ in broken }, as: .csv, to: .file(path)) }
+            await #expect(throws: Broken.self) { try await exporter.export(broken, as: .csv, to: .file(path)) }
             #expect(try read("out.csv", in: folder) == Array("old".utf8))
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["out.csv"])
         }
@@ -55,7 +55,7 @@ import Testing
             try Data("old".utf8).write(to: URL(filePath: path))
             #expect(chmod(path, 0o600) == 0)
             try FileManager.default.createSymbolicLink(atPath: "\(folder)/link.csv", withDestinationPath: "out.csv")
-            let file = try await exporter.export({ _ in rows }, as: .csv, to: .file("\(folder)/link.csv"))
+            let file = try await exporter.export(rows, as: .csv, to: .file("\(folder)/link.csv"))
             #expect(try read("out.csv", in: folder).count == file.bytes)
             #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/link.csv") == "out.csv")
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
@@ -70,7 +70,7 @@ import Testing
             guard pipe(&ends) == 0, dup2(ends[1], STDOUT_FILENO) >= 0, close(ends[0]) == 0 else { exit(1) }
             do {
                 _ = try await Exporter(Samples.settings()).export(
-                    { _ in Samples.batches(Samples.rows) }, as: .csv, to: .standardOutput)
+                    Samples.batches(Samples.rows), as: .csv, to: .standardOutput)
             } catch let error as ExportError {
                 exit(error.code == .readerGone ? 17 : 2)
             }

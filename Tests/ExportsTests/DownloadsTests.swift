@@ -142,7 +142,7 @@ import Testing
             let to = ExportDestination.file("\(folder)/out.csv")
             for format in ExportFormat.allCases {
                 await #expect(throws: ExportError.self) {
-                    try await exporter.export({ _ in Samples.batches(Samples.rows) }, as: format, to: to)
+                    try await exporter.export(Samples.batches(Samples.rows), as: format, to: to)
                 }
                 await #expect(throws: ExportError.self) {
                     try await exporter.export(Samples.batches(Samples.people), as: format, to: to)

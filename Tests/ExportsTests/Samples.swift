@@ -101,3 +101,13 @@ enum Samples {
         }
     }
 }
+
+extension Exporter {
+    /// Rows that each have their record.
+    func export(
+        _ rows: some AsyncSequence<[ParticipantRow], any Error>, as format: ExportFormat, layout: ExportLayout = .standard,
+        byteOrderMark: Bool = false, to destination: ExportDestination
+    ) async throws -> ExportedFile {
+        try await export({ _ in rows }, as: format, layout: layout, byteOrderMark: byteOrderMark, to: destination)
+    }
+}

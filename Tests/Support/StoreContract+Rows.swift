@@ -33,6 +33,22 @@ extension StoreContract {
                 }
             }
         },
+        Clause("rows of contacts that are kept may come without a record, all others with it; of the past, all do") { store, _ in
+            try await StoreScript(seed: 32, runs: 4, takesBack: false).apply(to: store)
+            for asOf in [nil, 2, 4] as [RunNumber?] {
+                let query = ParticipantQuery(asOf: asOf)
+                let all = try await store.participants(query).collected()
+                let kept = KeptContacts()
+                for contact in Set(all.map(\.participant.contactID)).sorted().prefix(20) { kept.insert(contact) }
+                let rows = try await store.participants(query, keeping: kept).collected()
+                #expect(rows.map(key) == all.map(key))
+                for (row, whole) in zip(rows, all) {
+                    #expect(row.participant == whole.participant && row.vanished == whole.vanished)
+                    let isKept = asOf == nil && kept.places(ofOthersIn: [row.participant.contactID]).isEmpty
+                    #expect(row.attributes == whole.attributes || (isKept && row.attributes == nil))
+                }
+            }
+        },
         Clause("rows come by campaign, then by the bytes of the contact's id") { store, _ in
             let run = try await store.begin()
             let records = [

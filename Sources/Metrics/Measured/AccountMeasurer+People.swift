@@ -45,7 +45,7 @@ extension AccountMeasurer {
         }.sorted { Mailing.precedes(($0.sentAt, $0.id), ($1.sentAt, $1.id)) }
         var result = MeasuredPeople(
             audience: Audience(campaigns: measured, end: end, in: calendar), summary: PeopleSummary(asOf: end))
-        let bands = PersonBand.bands(of: sources.reduce(0) { $0 + $1.people.count })
+        let bands = PersonBand.bands(of: sources.reduce(0) { $0 + $1.people.count }, size: participantsAtOnce)
         var parts: [Part] = []
         for band in bands {
             try Self.read(band, of: sources, into: &parts)

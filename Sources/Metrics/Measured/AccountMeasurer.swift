@@ -10,6 +10,9 @@ package struct AccountMeasurer: Sendable {
     let excluded: Set<CampaignID>
     private var measurers: [CampaignID: CampaignMeasurer] = [:]
     private var measuredPeople: [CampaignID: PackedPeople] = [:]
+    private var memory = PersonMemory()
+    /// So many are put in order of their people at once, about: 24 bytes each.
+    var participantsAtOnce = 250_000
     /// Of the last row: usually all rows of a campaign come in one part.
     private var last: CampaignID?
     /// Of campaigns that were not measured here.
@@ -21,13 +24,16 @@ package struct AccountMeasurer: Sendable {
         sentAt = Dictionary(records.map { ($0.id, $0.campaign.sentAt) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Further rows of these contacts need no record.
+    package var keptContacts: KeptContacts { memory.kept }
+
     package mutating func add(_ row: ParticipantRow) {
-        let (campaign, person) = (row.campaignID, row.attributes?.person)
+        let (campaign, person) = (row.campaignID, memory.entry(of: row))
         if let last, last != campaign { measuredPeople[last]?.trim() }
         last = campaign
-        measurers[campaign, default: CampaignMeasurer(sentAt: sentAt[campaign] ?? nil)].add(row.participant, person: person)
+        measurers[campaign, default: CampaignMeasurer(sentAt: sentAt[campaign] ?? nil)].add(row.participant, domain: person?.domain)
         if let person, !row.participant.firstReported.isEmpty {
-            measuredPeople[campaign, default: PackedPeople()].add(row.participant, person: person)
+            measuredPeople[campaign, default: PackedPeople()].add(row.participant, person: person.hash)
         }
     }
 

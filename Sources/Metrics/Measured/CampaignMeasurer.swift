@@ -15,6 +15,10 @@ package struct CampaignMeasurer: Sendable {
 
     /// - Parameter person: whose domain is counted; nil where no address is known.
     package mutating func add(_ participant: Participant, person: Person?) {
+        add(participant, domain: person.map(mailDomain))
+    }
+
+    mutating func add(_ participant: Participant, domain: String?) {
         let reported = participant.firstReported
         guard !reported.isEmpty else { return }
         counts.add(reported)
@@ -32,7 +36,7 @@ package struct CampaignMeasurer: Sendable {
         {
             automatedOpens += 1
         }
-        if let person { add(reported, opened: opened, clicked: clicked, domain: mailDomain(of: person)) }
+        if let domain { add(reported, opened: opened, clicked: clicked, domain: domain) }
     }
 
     private mutating func add(_ time: Timestamp?, of response: ResponseKind, sentAt: Timestamp) {

@@ -1,5 +1,5 @@
 import Basics
-package import Engagement
+import Engagement
 
 /// The part that people took in one campaign: about 30 bytes each, by hashes of the person and of the contact.
 package struct PackedPeople: Hashable, Sendable {
@@ -19,7 +19,7 @@ package struct PackedPeople: Hashable, Sendable {
         writer = CompactWriter(bytes)
     }
 
-    package mutating func add(_ participant: Participant, person: Person) {
+    mutating func add(_ participant: Participant, person: PersonHash) {
         count += 1
         Row(participant, person: person).write(to: &writer)
     }
@@ -54,7 +54,7 @@ private struct Row {
     /// In order of the reports.
     private let times: [Int64]
 
-    init(_ participant: Participant, person: Person) {
+    init(_ participant: Participant, person: PersonHash) {
         var (reports, timed): (UInt8, UInt8) = (0, 0)
         var times: [Int64] = []
         for kind in ReportKind.allCases where participant.firstReported.isReported(kind) {
@@ -64,7 +64,7 @@ private struct Row {
             timed |= bit
             times.append(time.seconds)
         }
-        (self.person, contact) = (PersonHash(person), ContactHash(of: participant.contactID))
+        (self.person, contact) = (person, ContactHash(of: participant.contactID))
         (self.reports, self.timed, self.times) = (reports, timed, times)
     }
 

@@ -1,12 +1,10 @@
 /// A part of all people, by their hashes: those of a large account are put in order a part at a time, in order of the parts.
 struct PersonBand {
-    /// So many participants are put in order at once, about.
-    private static let size = 250_000
-
     private let number: UInt64
     private let count: UInt64
 
-    static func bands(of participants: Int) -> [PersonBand] {
+    /// - Parameter size: of a part, about.
+    static func bands(of participants: Int, size: Int) -> [PersonBand] {
         let count = UInt64(1 + participants / size)
         return (0..<count).map { PersonBand(number: $0, count: count) }
     }

@@ -3,7 +3,7 @@ package import Engagement
 
 /// What is told of one person over all campaigns that are not excluded: a row of the exports of people, but for the address and the
 /// fields, and the segments.
-package struct PersonFigures: Sendable {
+package struct PersonFigures: Hashable, Sendable {
     var campaigns = 0
     var opened = 0
     var clicked = 0

@@ -20,7 +20,7 @@ struct MeasuredRowsTests {
             }
             let person = random.chance(10) ? nil : "person\(random.int(0...count))@d\u{e9}\(random.int(0...5)).example"
             measurer.add(participant, person: person)
-            if let person, !participant.firstReported.isEmpty { people.add(participant, person: person) }
+            if let person, !participant.firstReported.isEmpty { people.add(participant, person: PersonHash(person)) }
         }
         return MeasuredRows(measurer.measurement, people: people)
     }

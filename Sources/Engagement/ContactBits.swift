@@ -3,13 +3,13 @@ import Basics
 /// 16 bytes that stand for a contact id: a UUID's own bits, or two independent hashes of any other text.
 ///
 /// Hashed as two words: vectors hash their elements one by one through a generic loop.
-package struct ContactKey: Hashable, Sendable {
+package struct ContactBits: Hashable, Sendable {
     let high: UInt64
     let low: UInt64
 
     init(high: UInt64, low: UInt64) { (self.high, self.low) = (high, low) }
 
-    package init(_ id: ContactID) { self = ContactKey(uuid: id) ?? ContactKey(hashing: id) }
+    package init(_ id: ContactID) { self = ContactBits(uuid: id) ?? ContactBits(hashing: id) }
 
     /// The bits of 8-4-4-4-12 digits, and of nothing else: two texts must never share a key because both resemble a UUID.
     package init?(uuid id: ContactID) {
@@ -18,7 +18,7 @@ package struct ContactKey: Hashable, Sendable {
         self = key
     }
 
-    private static func uuid(_ text: UnsafeBufferPointer<UInt8>) -> ContactKey? {
+    private static func uuid(_ text: UnsafeBufferPointer<UInt8>) -> ContactBits? {
         guard text.count == 36 else { return nil }
         var (first, second): (UInt64, UInt64) = (0, 0)
         for place in 0..<36 {
@@ -32,7 +32,7 @@ package struct ContactKey: Hashable, Sendable {
             }
             if place < 18 { first = first << 4 | digit } else { second = second << 4 | digit }
         }
-        return ContactKey(high: first, low: second)
+        return ContactBits(high: first, low: second)
     }
 
     /// FNV-1a, and a variant of it from another starting point: the same in every process, since a checkpoint outlives one.
