@@ -57,7 +57,7 @@ build: packages
 
 # Two tests at once: most of them wait for servers of their own, and a machine of two cores must not make them time out.
 test: packages test-packages
-	OCTO_SITE_TEST_TOOLS="$(CURDIR)/$(TOOLS)" SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 $(SWIFT) test $(SWIFT_FLAGS)
+	OCTO_SITE_CHECK_RENDERS=1 OCTO_SITE_TEST_TOOLS="$(CURDIR)/$(TOOLS)" SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 $(SWIFT) test $(SWIFT_FLAGS)
 
 # Each sanitizer builds everything anew in a folder of its own, and takes several times as long as `make test`.
 # SANITIZERS=thread runs one of them, SANITIZE_FLAGS='--filter FilesTests' a part of the tests.

@@ -7,6 +7,8 @@ struct CampaignSync {
     let context: SyncContext
     let plan: CampaignPlan
     let openWalks: [ReportKind: OpenWalk]
+    /// What is stored of the campaign, if that is known.
+    let counts: Counts?
     /// Reports in which the store holds contacts that the provider no longer lists.
     let vanishedKinds: Set<ReportKind>
 
@@ -16,6 +18,7 @@ struct CampaignSync {
     ///   the result.
     func run() async throws -> CampaignResult {
         context.onEvent(.campaignStarted(campaign))
+        let before = if plan.walks.isEmpty { Counts() } else if let counts { counts } else { try await countStored() }
         let buffer = CampaignBuffer(
             store: context.store, run: context.run, campaignID: campaign.id, known: context.known, clock: context.clock)
         let walks: [ReportKind: FinishedWalk]
@@ -29,7 +32,8 @@ struct CampaignSync {
         }
         let isNotYet = !walks.isEmpty && walks.values.allSatisfy { meansNotYet($0.ending) }
         let summary = isNotYet ? Answer() : try await summaryAfterwards()
-        let certificates = try await certify(walks, summaryAfter: summary.value)
+        let gained = await buffer.outcome.gained
+        let certificates = try await certify(walks, summaryAfter: summary.value) { before.reported($0) + gained[$0, default: 0] }
         let links = isNotYet ? Answer(value: plan.record.links) : try await fetchLinks(summary: summary.value ?? plan.summary)
         try await save(summary: summary.value ?? plan.summary, links: links)
         let news = certificates.filter { $0.ending != .partialTwice && walks[$0.kind]?.isGivenUp != true }
@@ -148,12 +152,15 @@ struct CampaignSync {
 
     // MARK: Certificates
 
-    private func certify(_ walks: [ReportKind: FinishedWalk], summaryAfter: Summary?) async throws -> [Certificate] {
-        guard !walks.isEmpty else { return [] }
+    private func countStored() async throws -> Counts { try await context.store.counts(of: campaign.id) }
+
+    /// - Parameter stored: how many contacts are stored as reported: those of before, which of a new campaign are none, and those
+    ///   that were gained; to count them again, the whole campaign would have to be read. It stays right while the reports are
+    ///   certified: no participant is added, and those who are forgotten meanwhile were stored with all rows.
+    private func certify(
+        _ walks: [ReportKind: FinishedWalk], summaryAfter: Summary?, stored: (ReportKind) -> Int
+    ) async throws -> [Certificate] {
         var certificates: [Certificate] = []
-        // Counted once for all reports, because counting reads the whole campaign. The counts stay right while the reports are
-        // certified: no participant is added, and those who are forgotten meanwhile were stored with all rows.
-        let stored = try await context.store.counts(of: campaign.id)
         for (kind, finished) in walks.sorted(by: { $0.key < $1.key }) {
             let walk = finished.walk
             var certificate = Certificate(
@@ -169,7 +176,7 @@ struct CampaignSync {
                     + "The report will be read again from its first page."
             }
             try await rememberForgotten(walk)
-            let difference = certificate.isComplete ? try await vanishing(from: walk, stored: stored.reported(kind)) : ([], [])
+            let difference = certificate.isComplete ? try await vanishing(from: walk, stored: stored(kind)) : ([], [])
             try await context.store.endWalk(
                 certificate, keepsCursor: keepsCursor(finished), vanished: difference.0, returned: difference.1)
             certificates.append(certificate)
@@ -246,7 +253,7 @@ struct CampaignSync {
     /// True for a resumed walk whose first part had forgotten contacts: their number is known for the last part only.
     private func lacksForgotten(_ walk: ReportWalk) async throws -> Bool {
         guard walk.isResumed, !context.filter.isEmpty else { return false }
-        let stored = try await context.store.counts(of: campaign.id).reported(walk.kind)
+        let stored = try await countStored().reported(walk.kind)
         return stored + walk.forgotten.count < walk.progress.seen.count
     }
 

@@ -103,9 +103,10 @@ package struct Syncer: Sendable {
         problems += plan.campaigns.compactMap(\.problem)
         if joinsFields { problems += try await ContactSync(context: context, isFull: isFull).run(lists.rows) }
 
-        let first = try await walkCampaigns(plan.campaigns, in: context)
+        let counts = try await StoreSums.kept(in: store)?.counts
+        let first = try await walkCampaigns(plan.campaigns, counts: counts, in: context)
         let isOver = throttling.problem != nil
-        let second = isOver ? [:] : try await walkCampaigns(try await secondPass(plan, after: first), in: context)
+        let second = isOver ? [:] : try await walkCampaigns(try await secondPass(plan, after: first), counts: nil, in: context)
         let latest = first.merging(second) { $1 }
         problems += latest.sorted { $0.key < $1.key }.flatMap(\.value.problems)
         if let problem = throttling.problem { problems.append(problem) }
@@ -141,8 +142,13 @@ package struct Syncer: Sendable {
 
     // MARK: Walking
 
-    private func walkCampaigns(_ plans: [CampaignPlan], in context: SyncContext) async throws -> [CampaignID: CampaignResult] {
+    /// - Parameter counts: what is stored of each campaign; nil where that has to be counted.
+    private func walkCampaigns(
+        _ plans: [CampaignPlan], counts: [CampaignID: Counts]?, in context: SyncContext
+    ) async throws -> [CampaignID: CampaignResult] {
         let due = plans.filter { !$0.walks.isEmpty || $0.fetchesLinks || $0.summary != $0.record.summary }
+        // On a quiet night; what follows reads the whole store.
+        if due.isEmpty { return [:] }
         let openWalks = Dictionary(grouping: try await store.openWalks(), by: \.campaignID)
         let vanished = try await store.vanishedCounts()
         return try await withThrowingTaskGroup(of: (CampaignID, CampaignResult).self) { group in
@@ -151,7 +157,8 @@ package struct Syncer: Sendable {
                 if index >= options.campaignsAtOnce, let (id, result) = try await group.next() { results[id] = result }
                 let open = Dictionary((openWalks[plan.record.id] ?? []).map { ($0.kind, $0) }) { $1 }
                 let sync = CampaignSync(
-                    context: context, plan: plan, openWalks: open, vanishedKinds: Set((vanished[plan.record.id] ?? [:]).keys))
+                    context: context, plan: plan, openWalks: open, counts: counts.map { $0[plan.record.id] ?? Counts() },
+                    vanishedKinds: Set((vanished[plan.record.id] ?? [:]).keys))
                 group.addTask { (plan.record.id, try await sync.run()) }
             }
             for try await (id, result) in group { results[id] = result }

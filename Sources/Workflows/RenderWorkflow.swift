@@ -47,15 +47,15 @@ package struct RenderWorkflow: Sendable {
         var adoptsSite = false
     }
 
+    static let specialFiles = SpecialFiles(
+        landmark: SiteLayout.totals, checksums: SiteLayout.checksums, notFoundPage: SiteLayout.notFoundPage)
+
     /// Claims the output before any work. The lease comes first, so that no two processes wait for each other.
     /// - Throws: ``WorkflowError`` with the code `otherArchive` if the site was made from another store; ``PublishingError`` if the
     ///   old site is to be kept and can't be.
     func claim() async throws -> Claim {
         let output = try await patience.waiting {
-            try OutputClaim(
-                output: options.output,
-                special: SpecialFiles(
-                    landmark: SiteLayout.totals, checksums: SiteLayout.checksums, notFoundPage: SiteLayout.notFoundPage))
+            try OutputClaim(output: options.output, special: Self.specialFiles)
         }
         guard options.otherArchive != .discarded else { return Claim(output: output) }
         do {
@@ -90,6 +90,9 @@ package struct RenderWorkflow: Sendable {
         let keepsRows = archive == .keep && !claim.keepsOldSite && !claim.adoptsSite
         let earlier = keepsRows ? try await PublishedRows.last(at: claim.output, in: store) : nil
         let (report, account, unknownNames, rows) = try await render(to: claim, archive, numbers, earlier)
+        #if DEBUG
+            try await checkRender(at: claim, numbers)
+        #endif
         if archive == .rewrite { try await store.saveNote(.staleArchive, nil) }
         if let site = try claim.output.liveMark() {
             let rendered = RenderedSite(
@@ -104,11 +107,12 @@ package struct RenderWorkflow: Sendable {
     }
 
     /// What the pages say, without making them. The lease must be held.
-    func account() async throws -> AccountMetrics { AccountMetrics(try await measurements(.keep)) }
+    func account() async throws -> AccountMetrics { AccountMetrics(try await measurements(.keep, keeper: store)) }
 
-    private func measurements(_ archive: RenderOptions.Archive) async throws -> Measurements {
+    /// - Parameter keeper: nil uses nothing that was kept.
+    func measurements(_ archive: RenderOptions.Archive, keeper: (any StoreWriter)?) async throws -> Measurements {
         var measurements = try await MeasureWorkflow(
-            store: store, keeper: store, isAnew: archive == .rewrite, excluded: options.excluded, timeZone: options.timeZone
+            store: store, keeper: keeper, isAnew: archive == .rewrite, excluded: options.excluded, timeZone: options.timeZone
         ).run()
         let redacted = options.rules.redacted
         measurements.campaigns = measurements.campaigns.map { $0.published(without: redacted) }
@@ -116,25 +120,34 @@ package struct RenderWorkflow: Sendable {
         return measurements
     }
 
-    /// - Parameter earlier: where whose rows lie in the CSVs of the published site.
     /// - Returns: what publishing did, what the pages say, what was said about names in the settings, and where rows lie now.
     private func render(
         to claim: Claim, _ archive: RenderOptions.Archive, _ numbers: ChangeNumbers, _ earlier: RowIndex?
     ) async throws -> (PublishResult, AccountMetrics, [String], RowIndex?) {
-        let measurements = try await measurements(archive)
+        let measurements = try await measurements(archive, keeper: store)
         let publisher = try Publisher(claim.output)
         if let obstacle = publisher.obstacle { onEvent(.publishesInPlace(output: options.output, reason: obstacle)) }
-        let fieldTags = try await store.fieldTags()
         let unknown = UnknownNames.sentences(
             options.rules, excluded: options.excluded, records: try await store.campaigns(), lists: try await store.lists(),
-            fieldTags: fieldTags)
+            fieldTags: try await store.fieldTags())
         for sentence in unknown { onEvent(.unknownName(sentence)) }
+        let (account, rows) = try await stage(measurements, in: publisher, archive, numbers, earlier)
+        let date = claim.keepsOldSite ? String(Timestamp.now().iso8601.prefix(10)) : nil
+        return (try publisher.publish(keepingOldSiteOf: date), account, unknown, rows)
+    }
+
+    /// Writes every file of a site.
+    /// - Parameter earlier: where whose rows lie in the CSVs of the published site.
+    /// - Returns: what the pages say, and where rows lie now.
+    func stage(
+        _ measurements: Measurements, in publisher: Publisher, _ archive: RenderOptions.Archive, _ numbers: ChangeNumbers,
+        _ earlier: RowIndex?
+    ) async throws -> (AccountMetrics, RowIndex?) {
         let pass = RenderPass(
             store: store, storeID: try await store.storeID(), options: options, resources: resources, measurements: measurements,
-            fieldTags: fieldTags, conflictingTags: try await store.conflictingTags(), publisher: publisher)
+            fieldTags: try await store.fieldTags(), conflictingTags: try await store.conflictingTags(), publisher: publisher)
         let rows = try await pass.run(archive, numbers, earlier)
         try Task.checkCancellation()
-        let date = claim.keepsOldSite ? String(Timestamp.now().iso8601.prefix(10)) : nil
-        return (try publisher.publish(keepingOldSiteOf: date), pass.account, unknown, rows)
+        return (pass.account, rows)
     }
 }

@@ -8,6 +8,21 @@ import Testing
 /// A process that is killed in the middle of something, as far as the database can tell.
 @Suite(.enabled(if: Mongod.isAvailable, Mongod.reasonToSkip))
 struct CutOffTests {
+    /// A node that goes away while a command opens the store is like one that goes away later.
+    @Test("F17: connections that end while a store is opened are made anew", arguments: 1...8)
+    func opensAgain(reply: Int) async throws {
+        let database = try await LegacyDatabase()
+        let written = try await MongoStore.open(uri: database.uri)
+        let run = try await written.begin()
+        await written.close()
+        let proxy = try CountingProxy(to: try await Mongod.shared.value.port, cuttingReply: reply)
+        defer { proxy.stop() }
+        let name = try #require(database.uri.split(separator: "/").last)
+        let store = try await MongoStore.open(uri: "mongodb://127.0.0.1:\(proxy.port)/\(name)")
+        #expect(try await store.runs().map(\.number) == [run])
+        await store.close()
+    }
+
     /// Replaying the journal twice, or half of it, ends where replaying it once does.
     @Test(arguments: [0, 1, 3])
     func aRollbackGoesOnWhereItWasKilled(kept: Int) async throws {

@@ -2,10 +2,11 @@ import Foundation
 import Synchronization
 
 /// Passes connections on to a server on the loopback, and counts the bytes that clients send: how far a program has come that works
-/// with the server.
+/// with the server. It can cut connections.
 package final class CountingProxy: Sendable {
     private struct State {
         var sent: UInt64 = 0
+        var replies = 0
         var open: Set<Int32> = []
         var isStopped = false
     }
@@ -14,8 +15,13 @@ package final class CountingProxy: Sendable {
     private let listener: Int32
     private let state = Mutex(State())
 
-    /// - Parameter server: the port that connections are passed on to.
-    package init(to server: UInt16) throws {
+    private let cut: Int?
+
+    /// - Parameters:
+    ///   - server: the port that connections are passed on to.
+    ///   - cut: which of the server's replies, counted from 1, ends its connection instead of being passed on.
+    package init(to server: UInt16, cuttingReply cut: Int? = nil) throws {
+        self.cut = cut
         let (descriptor, port) = try LoopbackSocket.listening()
         (listener, self.port) = (descriptor, port)
         Thread.detachNewThread { [weak self] in
@@ -58,10 +64,13 @@ package final class CountingProxy: Sendable {
         Thread.detachNewThread {
             let end = DispatchSemaphore(value: 0)
             Thread.detachNewThread {
-                Self.pass(from: upstream, to: client) { _ in }
+                Self.pass(from: upstream, to: client) { _ in self.passesNextReply() }
                 end.signal()
             }
-            Self.pass(from: client, to: upstream) { count in self.state.withLock { $0.sent += UInt64(count) } }
+            Self.pass(from: client, to: upstream) { count in
+                self.state.withLock { $0.sent += UInt64(count) }
+                return true
+            }
             end.wait()
             self.state.withLock { state in
                 for descriptor in [client, upstream] {
@@ -72,13 +81,19 @@ package final class CountingProxy: Sendable {
         }
     }
 
-    /// Returns when the source has ended; then neither side sends or hears anything more.
-    private static func pass(from source: Int32, to target: Int32, _ count: (Int) -> Void) {
+    private func passesNextReply() -> Bool {
+        state.withLock { state in
+            state.replies += 1
+            return state.replies != cut
+        }
+    }
+
+    /// Returns when the source has ended, or when a part is not to be passed on; then neither side sends or hears anything more.
+    private static func pass(from source: Int32, to target: Int32, _ passes: (Int) -> Bool) {
         var part = [UInt8](repeating: 0, count: 65_536)
         while true {
             let received = recv(source, &part, part.count, 0)
-            guard received > 0 else { break }
-            count(received)
+            guard received > 0, passes(received) else { break }
             var sent = 0
             while sent < received {
                 let written = part[sent..<received].withUnsafeBytes {

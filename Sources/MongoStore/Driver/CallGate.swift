@@ -44,7 +44,10 @@ final class CallGate: Sendable {
                 let now = ContinuousClock.now
                 let end = deadline ?? now + patience
                 deadline = end
-                let state = state.withLock { $0 }
+                let state = state.withLock { state in
+                    if failure.passes == .yes { state.hasAnswered = true }
+                    return state
+                }
                 let passes = failure.passes == .yes || failure.passes == .ifServerIsKnown && state.hasAnswered
                 guard passes, !state.isInterrupted, now < end else { throw failure.error }
             }

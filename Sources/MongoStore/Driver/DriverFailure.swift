@@ -18,7 +18,9 @@ struct DriverFailure: Error {
     init(_ error: bson_error_t, at address: MongoAddress) {
         self.error = StoreError(error, at: address)
         switch mongoc_error_domain_t(error.domain) {
-        case MONGOC_ERROR_SERVER_SELECTION, MONGOC_ERROR_STREAM: passes = .ifServerIsKnown
+        case MONGOC_ERROR_SERVER_SELECTION: passes = .ifServerIsKnown
+        // A server was chosen, so it has answered; then its connection ended.
+        case MONGOC_ERROR_STREAM: passes = .yes
         case MONGOC_ERROR_SERVER, MONGOC_ERROR_WRITE_CONCERN, MONGOC_ERROR_CURSOR, MONGOC_ERROR_COMMAND, MONGOC_ERROR_QUERY:
             passes = Self.passingCodes.contains(error.code) ? .yes : .no
         default: passes = .no
