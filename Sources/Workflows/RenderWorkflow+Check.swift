@@ -24,7 +24,7 @@
             let output = try OutputClaim(output: "\(folder)/site", special: Self.specialFiles)
             let measurements = try await measurements(.keep, keeper: nil)
             let publisher = try Publisher(output)
-            _ = try await stage(measurements, in: publisher, .keep, numbers, nil)
+            _ = try await stage(measurements, try await store.fieldTags(), in: publisher, .keep, numbers, nil)
             _ = try publisher.publish(keepingOldSiteOf: nil)
             let earlier = measurements.runs.filter { $0.number < measurements.run.number }.map { "/\($0.id)" }
             let (site, anew) = (Self.files(of: options.output), Self.files(of: "\(folder)/site"))

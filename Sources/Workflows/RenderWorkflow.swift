@@ -127,11 +127,12 @@ package struct RenderWorkflow: Sendable {
         let measurements = try await measurements(archive, keeper: store)
         let publisher = try Publisher(claim.output)
         if let obstacle = publisher.obstacle { onEvent(.publishesInPlace(output: options.output, reason: obstacle)) }
+        let fieldTags = try await store.fieldTags()
         let unknown = UnknownNames.sentences(
             options.rules, excluded: options.excluded, records: try await store.campaigns(), lists: try await store.lists(),
-            fieldTags: try await store.fieldTags())
+            fieldTags: fieldTags)
         for sentence in unknown { onEvent(.unknownName(sentence)) }
-        let (account, rows) = try await stage(measurements, in: publisher, archive, numbers, earlier)
+        let (account, rows) = try await stage(measurements, fieldTags, in: publisher, archive, numbers, earlier)
         let date = claim.keepsOldSite ? String(Timestamp.now().iso8601.prefix(10)) : nil
         return (try publisher.publish(keepingOldSiteOf: date), account, unknown, rows)
     }
@@ -140,12 +141,12 @@ package struct RenderWorkflow: Sendable {
     /// - Parameter earlier: where whose rows lie in the CSVs of the published site.
     /// - Returns: what the pages say, and where rows lie now.
     func stage(
-        _ measurements: Measurements, in publisher: Publisher, _ archive: RenderOptions.Archive, _ numbers: ChangeNumbers,
-        _ earlier: RowIndex?
+        _ measurements: Measurements, _ fieldTags: [FieldTag], in publisher: Publisher, _ archive: RenderOptions.Archive,
+        _ numbers: ChangeNumbers, _ earlier: RowIndex?
     ) async throws -> (AccountMetrics, RowIndex?) {
         let pass = RenderPass(
             store: store, storeID: try await store.storeID(), options: options, resources: resources, measurements: measurements,
-            fieldTags: try await store.fieldTags(), conflictingTags: try await store.conflictingTags(), publisher: publisher)
+            fieldTags: fieldTags, conflictingTags: try await store.conflictingTags(), publisher: publisher)
         let rows = try await pass.run(archive, numbers, earlier)
         try Task.checkCancellation()
         return (pass.account, rows)

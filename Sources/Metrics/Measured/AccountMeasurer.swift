@@ -10,7 +10,7 @@ package struct AccountMeasurer: Sendable {
     let excluded: Set<CampaignID>
     private var measurers: [CampaignID: CampaignMeasurer] = [:]
     private var measuredPeople: [CampaignID: PackedPeople] = [:]
-    private var memory = PersonMemory()
+    var memory = PersonMemory()
     /// So many are put in order of their people at once, about: 24 bytes each.
     var participantsAtOnce = 250_000
     /// Of the last row: usually all rows of a campaign come in one part.

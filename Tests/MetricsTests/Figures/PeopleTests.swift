@@ -32,11 +32,12 @@ struct PeopleTests {
     }
 
     private static func measure(
-        _ rows: [ParticipantRow], omittingRecords: Bool = false, atOnce: Int? = nil
+        _ rows: [ParticipantRow], omittingRecords: Bool = false, atOnce: Int? = nil, remembering capacity: Int? = nil
     ) throws -> (AccountMeasurer, MeasuredPeople) {
         let measured = campaigns.map(\.campaign)
         var measurer = AccountMeasurer(measured.map(\.record), excluded: ["c4"])
         if let atOnce { measurer.participantsAtOnce = atOnce }
+        if let capacity { measurer.memory = PersonMemory(capacity: capacity) }
         var omitted = 0
         for var row in rows {
             if omittingRecords, measurer.keptContacts.places(ofOthersIn: [row.participant.contactID]).isEmpty {
@@ -45,7 +46,7 @@ struct PeopleTests {
             }
             measurer.add(row)
         }
-        #expect(!omittingRecords || omitted > 50)
+        #expect(!omittingRecords || omitted > 20)
         return (measurer, try measurer.people(of: measured, end: CampaignBuilder.start, in: .utc))
     }
 
@@ -54,8 +55,9 @@ struct PeopleTests {
         let rows = Self.rows(seed: seed)
         let (whole, people) = try Self.measure(rows)
         #expect(people.figures.count > 40)
-        for (omittingRecords, atOnce) in [(false, 10), (true, 1), (true, 1_000)] {
-            let (other, others) = try Self.measure(rows, omittingRecords: omittingRecords, atOnce: atOnce)
+        for (omittingRecords, atOnce, capacity) in [(false, 10, 5), (true, 1, 10), (true, 1_000, nil)] as [(Bool, Int, Int?)] {
+            let (other, others) = try Self.measure(
+                rows, omittingRecords: omittingRecords, atOnce: atOnce, remembering: capacity)
             #expect(other.campaigns == whole.campaigns)
             for campaign in Self.campaigns { #expect(other.rows(of: campaign.id) == whole.rows(of: campaign.id)) }
             #expect(others.summary == people.summary)
