@@ -29,7 +29,8 @@ package struct Exporter: Sendable {
     ///   - index: what the rows are made of; see ``index(run:program:campaigns:change:)``.
     /// - Returns: the files in the order of the plan, and where which rows lie in them.
     package func write(
-        _ files: [ParticipantFile], from rows: (KeptContacts) -> some AsyncSequence<[ParticipantRow], any Error>, index: RowIndex?,
+        _ files: [ParticipantFile], from rows: (KeptContacts) -> some AsyncSequence<[ParticipantRow], any Error>,
+        index: RowIndex?,
         earlier: EarlierRows?, locate: @escaping (String) throws -> String
     ) async throws -> (files: [ExportedFile], index: RowIndex?) {
         // Under `privacy: aggregates` there are none, and nothing has to be read.
@@ -98,7 +99,8 @@ package struct Exporter: Sendable {
     ///   - rows: those of contacts that are kept need no record.
     ///   - byteOrderMark: for Excel; only a CSV can have one.
     package func export(
-        _ rows: (KeptContacts?) -> some AsyncSequence<[ParticipantRow], any Error>, as format: ExportFormat, layout: ExportLayout = .standard,
+        _ rows: (KeptContacts?) -> some AsyncSequence<[ParticipantRow], any Error>, as format: ExportFormat,
+        layout: ExportLayout = .standard,
         byteOrderMark: Bool = false, to destination: ExportDestination
     ) async throws -> ExportedFile {
         try refuseAggregates(destination.name)

@@ -31,7 +31,8 @@ package struct AccountMeasurer: Sendable {
         let (campaign, person) = (row.campaignID, memory.entry(of: row))
         if let last, last != campaign { measuredPeople[last]?.trim() }
         last = campaign
-        measurers[campaign, default: CampaignMeasurer(sentAt: sentAt[campaign] ?? nil)].add(row.participant, domain: person?.domain)
+        measurers[campaign, default: CampaignMeasurer(sentAt: sentAt[campaign] ?? nil)].add(
+            row.participant, domain: person?.domain)
         if let person, !row.participant.firstReported.isEmpty {
             measuredPeople[campaign, default: PackedPeople()].add(row.participant, person: person.hash)
         }

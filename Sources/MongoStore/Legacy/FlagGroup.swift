@@ -8,6 +8,8 @@ struct FlagGroup: Sendable {
     /// Null where a document has none.
     let reported: BSONValue
     let flags: BSONValue
+    /// True if something else has written these documents since the last run; see ``LegacyAdopter/lastWrite()``.
+    let isForeign: Bool
     let count: Int
 
     init(_ document: BSONDocument) throws(UnreadableValue) {
@@ -15,6 +17,7 @@ struct FlagGroup: Sendable {
         isOurs = try key.required("is_ours", \.boolean)
         reported = key["reported"] ?? .null
         flags = key["flags"] ?? .null
+        isForeign = try key.required("is_foreign", \.boolean)
         count = try document.required("count", \.int)
     }
 
@@ -26,14 +29,16 @@ struct FlagGroup: Sendable {
         ]
     ]
 
-    static let pipeline: [BSONValue] = [
-        [
-            "$group": [
-                "_id": ["is_ours": hasOurKey, "reported": "$first_reported", "flags": "$engagement"],
-                "count": ["$sum": 1],
-            ]
+    /// - Parameter time: of octo-site's last write; null asks for none since.
+    static func pipeline(since time: BSONValue) -> [BSONValue] {
+        let isForeign: BSONValue =
+            time == .null
+            ? ["$literal": false] : ["$or": [["$gt": ["$synced_at", time]], ["$ne": [["$type": "$synced_at"], "date"]]]]
+        let key: BSONValue = [
+            "is_ours": hasOurKey, "reported": "$first_reported", "flags": "$engagement", "is_foreign": isForeign,
         ]
-    ]
+        return [["$group": ["_id": key, "count": ["$sum": 1]]]]
+    }
 
     /// Selects the group's participants.
     var filter: BSONDocument {

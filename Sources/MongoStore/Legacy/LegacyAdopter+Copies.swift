@@ -5,20 +5,25 @@ import EngagementStore
 extension LegacyAdopter {
     /// Repairs the copies in participants that something else has written since the last run: only those are compared with
     /// their contacts' records. Copies of contacts without a record stay.
-    func repairCopies(_ adoption: inout LegacyAdoption) async throws {
-        try await eachWrongCopy { writes in
+    func repairCopies(_ groups: [FlagGroup], _ adoption: inout LegacyAdoption) async throws {
+        try await eachWrongCopy(groups) { writes in
             try await store.connection.write(.participants, writes)
             adoption.copies += writes.count
         }
     }
 
-    /// - Parameter body: given the writes that repair a page of participants.
-    func eachWrongCopy(_ body: ([Write]) async throws -> Void) async throws {
-        guard let last = try await store.runs().last else { return }
-        let since = last.endedAt ?? last.startedAt
-        let foreign: BSONValue = [
-            ["synced_at": ["$gt": .date(milliseconds: (since.seconds + 1) * 1_000)]], ["synced_at": ["$not": ["$type": "date"]]],
-        ]
+    /// When octo-site has written last, or a second later; nil before the first run.
+    func lastWrite() async throws -> BSONValue? {
+        guard let last = try await store.runs().last else { return nil }
+        return .date(milliseconds: ((last.endedAt ?? last.startedAt).seconds + 1) * 1_000)
+    }
+
+    /// - Parameters:
+    ///   - groups: of all participants; they tell whether a scan is worth while.
+    ///   - body: given the writes that repair a page of participants.
+    func eachWrongCopy(_ groups: [FlagGroup], _ body: ([Write]) async throws -> Void) async throws {
+        guard groups.contains(where: \.isForeign), let time = try await lastWrite() else { return }
+        let foreign: BSONValue = [["synced_at": ["$gt": time]], ["synced_at": ["$not": ["$type": "date"]]]]
         let pages = RowBatches(pageSize: MongoStore.pageSize, key: { $0["_id"] ?? .minKey }) { (last: BSONValue?, limit) in
             try await store.connection.find(
                 .participants, ["_id": ["$gt": last ?? .minKey], "$or": foreign],

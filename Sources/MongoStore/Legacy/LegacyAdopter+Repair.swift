@@ -5,7 +5,8 @@ import EngagementStore
 extension LegacyAdopter {
     /// All participants, grouped by what decides whether they need repair.
     func flagGroups() async throws -> [FlagGroup] {
-        try await store.connection.aggregate(.participants, FlagGroup.pipeline).map {
+        let time = try await lastWrite() ?? .null
+        return try await store.connection.aggregate(.participants, FlagGroup.pipeline(since: time)).map {
             try store.connection.decode($0, in: .participants, FlagGroup.init)
         }
     }

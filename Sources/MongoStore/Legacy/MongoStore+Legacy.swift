@@ -34,7 +34,7 @@ extension MongoStore {
         // Only a scan finds keys that are documents of another shape; the groups tell whether it is worth while.
         if groups.contains(where: { !$0.isOurs }) { try await adopter.adoptParticipants(.misshapenKeys, &adoption) }
         try await adopter.repair(groups, &adoption)
-        try await adopter.repairCopies(&adoption)
+        try await adopter.repairCopies(groups, &adoption)
         try await adopter.registerUnnamedCampaigns(&adoption)
         return adoption.isEmpty ? nil : adoption
     }
@@ -43,14 +43,15 @@ extension MongoStore {
         let adopter = LegacyAdopter(store: self, run: 0, slug: \.id, isForgotten: { _, _ in false }, redaction: .nothing)
         var traces = LegacyTraces()
         traces.campaigns = try await adopter.legacyCampaigns().count
-        for group in try await adopter.flagGroups() {
+        let groups = try await adopter.flagGroups()
+        for group in groups {
             if !group.isOurs {
                 traces.documents += group.count
             } else if try await adopter.corrected(group) != nil {
                 traces.changedFlags += group.count
             }
         }
-        try await adopter.eachWrongCopy { traces.changedCopies += $0.count }
+        try await adopter.eachWrongCopy(groups) { traces.changedCopies += $0.count }
         traces.setAside = try await connection.aggregate(.unkeyed, [["$count": "count"]]).first?["count"]?.int ?? 0
         return traces
     }

@@ -111,6 +111,13 @@ extension MongoStore {
         var contacts = KnownContacts()
         /// True for campaigns that had no participants when this process first read them; valid while no other process writes.
         var newCampaigns: [CampaignID: Bool] = [:]
+        /// The campaign and report of every document about unfinished walks, or of more; nil before they are read.
+        var walks: Set<WalkKey>?
+    }
+
+    struct WalkKey: Hashable {
+        let campaign: CampaignID
+        let kind: ReportKind
     }
 
     // MARK: - Reading

@@ -1,6 +1,7 @@
 package import Engagement
 import EngagementStore
 import FoundationEssentials
+import Synchronization
 
 /// An unfinished walk is one document of `octo_walks`, `{_id: {campaign_id, kind}, run, cursor, pages, rows}`, which a
 /// checkpoint replaces, and documents `{_id: {campaign_id, kind, part}, seen}`, which checkpoints only add: the cost of a
@@ -9,9 +10,16 @@ import FoundationEssentials
 extension MongoStore {
     func writeCheckpoints(_ batch: MergeBatch) async throws {
         guard let campaign = batch.campaignID, !batch.checkpoints.isEmpty else { return }
-        let writes = batch.checkpoints.flatMap { checkpoint -> [Write] in
+        var writes: [Write] = []
+        for checkpoint in batch.checkpoints {
             let id = Self.key(campaign, checkpoint.kind)
-            guard let cursor = checkpoint.cursor else { return Self.dropping(campaign, checkpoint.kind) }
+            guard let cursor = checkpoint.cursor else {
+                writes += try await dropping(campaign, checkpoint.kind)
+                continue
+            }
+            // Before it is stored: then nobody else believes that it is not.
+            try await readWalks()
+            memory.withLock { _ = $0.walks?.insert(WalkKey(campaign: campaign, kind: checkpoint.kind)) }
             let walk: BSONDocument = [
                 "_id": id, "run": .int32(batch.run), "cursor": .string(cursor), "pages": BSONValue(checkpoint.pages),
                 "rows": BSONValue(checkpoint.rows),
@@ -20,10 +28,10 @@ extension MongoStore {
                 "_id": .document((id.document ?? [:]).appending("part", .string(UUID().uuidString))),
                 "seen": .binary(checkpoint.seen.bytes),
             ]
-            return [.insert(seen), .replace(filter: ["_id": id], with: walk)]
+            writes += [.insert(seen), .replace(filter: ["_id": id], with: walk)]
         }
         // In order: a cursor must not move past contacts that are not stored.
-        try await connection.write(.walks, writes, ordered: true)
+        if !writes.isEmpty { try await connection.write(.walks, writes, ordered: true) }
     }
 
     package func openWalks() async throws -> [OpenWalk] {
@@ -51,15 +59,36 @@ extension MongoStore {
     }
 
     package func dropOpenWalk(campaign: CampaignID, kind: ReportKind) async throws {
-        try await changing { try await self.connection.write(.walks, Self.dropping(campaign, kind), ordered: true) }
+        let writes = try await dropping(campaign, kind)
+        if writes.isEmpty { return }
+        try await changing { try await self.connection.write(.walks, writes, ordered: true) }
     }
 
-    /// The cursor first: what has been seen has no meaning without it.
-    private static func dropping(_ campaign: CampaignID, _ kind: ReportKind) -> [Write] {
-        [
-            .delete(filter: ["_id": key(campaign, kind)]),
-            .deleteMany(filter: ["_id": parts(campaign, kind)]),
+    /// The cursor first: what has been seen has no meaning without it. Nothing where nothing is stored: every walk asks for it three
+    /// times, and a write takes a while to be confirmed.
+    private func dropping(_ campaign: CampaignID, _ kind: ReportKind) async throws -> [Write] {
+        guard try await mayHaveStored(WalkKey(campaign: campaign, kind: kind)) else { return [] }
+        return [
+            .delete(filter: ["_id": Self.key(campaign, kind)]),
+            .deleteMany(filter: ["_id": Self.parts(campaign, kind)]),
         ]
+    }
+
+    private func mayHaveStored(_ walk: WalkKey) async throws -> Bool {
+        try await readWalks()
+        return memory.withLock { $0.walks?.contains(walk) ?? true }
+    }
+
+    /// Remembers which walks are stored, unless that is known.
+    private func readWalks() async throws {
+        if memory.withLock({ $0.walks != nil }) { return }
+        let stored = try await connection.find(.walks, [:], .init(projection: ["_id": 1])) {
+            document throws(UnreadableValue) in
+            let (campaign, kind) = try Self.campaignAndKind(of: document)
+            return WalkKey(campaign: campaign, kind: kind)
+        }
+        // Others may have been added while these were read.
+        memory.withLock { $0.walks = ($0.walks ?? []).union(stored) }
     }
 
     /// The keys of what a walk has seen, without the walk itself.

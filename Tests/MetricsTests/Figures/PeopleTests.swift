@@ -22,7 +22,8 @@ struct PeopleTests {
                     firstReported: FirstReported(.sent, run: 1))
                 for kind in ReportKind.allCases where random.chance(20) {
                     participant.firstReported[kind] = 1
-                    participant.occurredAt[kind] = Timestamp(seconds: CampaignBuilder.start.seconds - Int64(random.int(0...900_000)))
+                    participant.occurredAt[kind] = Timestamp(
+                        seconds: CampaignBuilder.start.seconds - Int64(random.int(0...900_000)))
                 }
                 let address = number % 11 == 0 ? nil : "Person\(number % 60)@d\(number % 4).example"
                 return ParticipantRow(
@@ -50,7 +51,8 @@ struct PeopleTests {
         return (measurer, try measurer.people(of: measured, end: CampaignBuilder.start, in: .utc))
     }
 
-    @Test("comes out the same a part at a time, and with each contact's record only once", arguments: 1...5 as ClosedRange<UInt64>)
+    @Test(
+        "comes out the same a part at a time, and with each contact's record only once", arguments: 1...5 as ClosedRange<UInt64>)
     func parts(seed: UInt64) throws {
         let rows = Self.rows(seed: seed)
         let (whole, people) = try Self.measure(rows)
@@ -84,7 +86,8 @@ struct PeopleTests {
             figures.contacts = (0..<random.int(0...3)).map { ContactHash(of: "\($0)") }
             figures.segments = Set(SegmentFile.allCases.filter { _ in random.chance(40) })
             var standing = ContactStanding(hash)
-            standing.add(Participant(contactID: "", firstReported: FirstReported(.sent, run: 1)), lists: ["l\(number % 3)"], sentAt: nil)
+            standing.add(
+                Participant(contactID: "", firstReported: FirstReported(.sent, run: 1)), lists: ["l\(number % 3)"], sentAt: nil)
             figures.memberships = Membership.all(of: [standing], at: Timestamp(seconds: 9))
             return (PersonHash("person\(number)@example.com"), figures)
         }.sorted { $0.0 < $1.0 }
