@@ -42,6 +42,22 @@ extension StoreContract {
             try await checkpoint(store, 2, .opened, "anew", run: run, contact: 6)
             #expect(try await store.openWalks().first?.seen.count == 1)
         },
+        Clause("a walk that an earlier process left can be ended, and what it has seen is gone with it") { store, factory in
+            let first = try await store.begin()
+            try await checkpoint(store, 1, .opened, "a", run: first, contact: 5)
+            try await checkpoint(store, 1, .clicked, "b", run: first, contact: 5)
+            await store.close()
+            try await factory.withStore { store async throws in
+                let run = try await store.begin(day: 1)
+                try await store.dropOpenWalk(campaign: StoreSamples.campaign(1), kind: .opened)
+                try await end(store, StoreSamples.certificate(1, .clicked, run: run))
+                #expect(try await store.openWalks().isEmpty)
+                for kind in [ReportKind.opened, .clicked] {
+                    try await checkpoint(store, 1, kind, "anew", run: run, contact: 6)
+                }
+                #expect(try await store.openWalks().map(\.seen.count) == [1, 1])
+            }
+        },
         Clause("ending a walk keeps its cursor only where it is told to") { store, _ in
             let run = try await store.begin()
             try await checkpoint(store, 1, .opened, "a", run: run)
