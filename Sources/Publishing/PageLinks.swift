@@ -32,7 +32,8 @@ struct PageLinks: Sendable {
     private mutating func add(_ link: String, at page: String, isAsset: Bool) {
         let link = link.trimmingPrefix { $0.isWhitespace }
         guard !link.isEmpty, !link.hasPrefix("#"), !Self.hasScheme(link), !link.hasPrefix("//") else { return }
-        guard let target = Self.resolve(link.prefix { $0 != "#" && $0 != "?" }, from: page) else {
+        let path = Substring(link.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") })
+        guard let target = Self.resolve(path, from: page) else {
             outside.insert(String(link))
             return
         }
@@ -42,8 +43,11 @@ struct PageLinks: Sendable {
 
     /// RFC 3986 §3.1: a letter, then letters, digits, `+`, `-`, `.` up to a colon.
     private static func hasScheme(_ link: Substring) -> Bool {
-        let scheme = link.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
-        return scheme.first?.isLetter == true && link.dropFirst(scheme.count).first == ":"
+        func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+        let rest = link.utf8.drop { byte in
+            isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.".utf8.contains(byte)
+        }
+        return link.utf8.first.map(isLetter) == true && rest.first == UInt8(ascii: ":")
     }
 
     /// RFC 3986 §5.2.4, with the site's root where a server's would be; nil if the link leaves it.
@@ -51,8 +55,10 @@ struct PageLinks: Sendable {
         // A query alone leads to the page itself.
         if link.isEmpty { return page }
         if link.hasPrefix("/") { return nil }
-        var parts = page.split(separator: "/").dropLast().map(String.init)
-        let steps = PercentEncoding.decode(String(link)).split(separator: "/", omittingEmptySubsequences: false)
+        let slash = UInt8(ascii: "/")
+        var parts = page.utf8.split(separator: slash).dropLast().map(Substring.init)
+        let steps = PercentEncoding.decode(String(link)).utf8.split(separator: slash, omittingEmptySubsequences: false)
+            .map(Substring.init)
         for (index, step) in steps.enumerated() {
             let isLast = index == steps.count - 1
             switch step {
@@ -61,7 +67,7 @@ struct PageLinks: Sendable {
                 if parts.isEmpty { return nil }
                 parts.removeLast()
             default:
-                parts.append(String(step))
+                parts.append(step)
                 if isLast { return parts.joined(separator: "/") }
             }
         }

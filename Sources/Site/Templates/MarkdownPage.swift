@@ -31,7 +31,7 @@ struct MarkdownPage {
     private static func unfenced(_ text: String) -> String {
         var lines: [Substring] = []
         var fence: Substring?
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init) {
             if let open = fence {
                 if line.hasPrefix("```") {
                     fence = nil
@@ -43,7 +43,7 @@ struct MarkdownPage {
                 fence = isBlock ? "" : line
                 if isBlock { continue }
             }
-            let text = fence == nil ? line.prefix(through: line.lastIndex { $0 != " " }) : line
+            let text = fence == nil ? line.prefix(through: line.utf8.lastIndex { $0 != UInt8(ascii: " ") }) : line
             if text.isEmpty, lines.last?.isEmpty ?? true { continue }
             lines.append(text)
         }
@@ -54,5 +54,5 @@ struct MarkdownPage {
 
 extension Substring {
     /// Empty for nil.
-    fileprivate func prefix(through end: Index?) -> Substring { end.map { self[...$0] } ?? "" }
+    fileprivate func prefix(through end: Index?) -> Substring { end.map { Substring(utf8[...$0]) } ?? "" }
 }
