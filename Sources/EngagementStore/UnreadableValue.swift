@@ -17,4 +17,7 @@ package struct UnreadableValue: Error, Hashable, Sendable {
         self.reason = reason
         self.place = place
     }
+
+    /// What an error shows of a value that is not text.
+    package static func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }
 }

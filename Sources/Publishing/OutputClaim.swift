@@ -38,6 +38,12 @@ package final class OutputClaim: Sendable {
     /// Refuses, before any work, to keep the site that is published beside the next one where that can't be done.
     package func refuseKeepingSite() throws(PublishingError) { try OutputFolder(resolving: output).refuseKeepingSite() }
 
+    /// The checksum of each file of the site that is published, by its path; empty if there is none.
+    package func liveChecksums() throws(PublishingError) -> [String: String] {
+        let folder = try OutputFolder(resolving: output)
+        return try explainingFileErrors { () throws(FileError) in try folder.checksums(special.checksums).hashes }
+    }
+
     /// The bytes of a file of the site that is published; nil if there is none.
     package func liveFile(_ path: String) throws(PublishingError) -> [UInt8]? {
         try SitePath.validate(path, checksums: special.checksums)

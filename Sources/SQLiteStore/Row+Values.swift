@@ -89,7 +89,7 @@ extension DatabaseValue {
         case .int64(let number): String(number)
         case .double(let number): String(number)
         case .string(let text): text
-        case .blob(let data): "\(data.count) bytes"
+        case .blob(let data): UnreadableValue.bytes(data.count)
         }
     }
 }

@@ -80,7 +80,7 @@ extension SQLiteStore {
             db, sql: "SELECT seen FROM open_walk_part WHERE campaign = ? AND kind = ?", arguments: [campaign, kind.rawValue])
         while let part = try parts.next() {
             guard part.count.isMultiple(of: ContactSet.bytesPerID) else {
-                throw UnreadableValue(field: "seen", value: "\(part.count) bytes")
+                throw UnreadableValue(field: "seen", value: UnreadableValue.bytes(part.count))
             }
             seen.formUnion(ContactSet(bytes: part))
         }

@@ -29,7 +29,7 @@ struct StatementRow: PositionalColumns {
     /// A value as a person reads it.
     private func shown(_ index: Int) -> String {
         switch unsafe sqlite3_column_type(handle, CInt(index)) {
-        case SQLITE_BLOB: "\(unsafe sqlite3_column_bytes(handle, CInt(index))) bytes"
+        case SQLITE_BLOB: UnreadableValue.bytes(Int(unsafe sqlite3_column_bytes(handle, CInt(index))))
         default: text(index) ?? "NULL"
         }
     }

@@ -27,19 +27,12 @@
             _ = try await stage(measurements, try await store.fieldTags(), in: publisher, .keep, numbers, nil)
             _ = try publisher.publish(keepingOldSiteOf: nil)
             let earlier = measurements.runs.filter { $0.number < measurements.run.number }.map { "/\($0.id)" }
-            let (site, anew) = (Self.files(of: options.output), Self.files(of: "\(folder)/site"))
+            let (site, anew) = (try claim.output.liveChecksums(), try output.liveChecksums())
             for path in Set(site.keys).union(anew.keys).sorted() {
                 let isOfEarlierRun = earlier.contains { path.contains($0) }
                 if isOfEarlierRun || path == SiteLayout.dataPackage || site[path] == anew[path] { continue }
                 throw Mismatch(description: "\(path) is not what a first render gives.")
             }
-        }
-
-        /// The checksum of each.
-        private static func files(of output: String) -> [Substring: Substring] {
-            let checksums = FileManager.default.contents(atPath: "\(output)/\(SiteLayout.checksums)") ?? Data()
-            let lines = String(decoding: checksums, as: UTF8.self).split(separator: "\n")
-            return Dictionary(lines.map { ($0.dropFirst(66), $0.prefix(64)) }) { first, _ in first }
         }
     }
 #endif

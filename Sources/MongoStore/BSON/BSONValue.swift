@@ -68,7 +68,7 @@ extension BSONValue {
         case .string(let text): text
         case .document(let document): "{\(document.map { "\($0.key): \($0.value.text)" }.joined(separator: ", "))}"
         case .array(let values): "[\(values.map(\.text).joined(separator: ", "))]"
-        case .binary(let bytes): "\(bytes.count) bytes"
+        case .binary(let bytes): UnreadableValue.bytes(bytes.count)
         case .objectID(let bytes): "ObjectId \(bytes.hexadecimal)"
         case .boolean(let flag): String(flag)
         case .date(let milliseconds): "\(milliseconds) ms since 1970"
