@@ -1,4 +1,5 @@
 import Basics
+import EngagementStore
 
 /// One value of a document. Literals work, so that a query reads as it does in the Mongo shell:
 /// `["$max": ["engagement.opened": true]]`.
