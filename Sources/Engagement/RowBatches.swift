@@ -24,6 +24,22 @@ package struct RowBatches<Row: Sendable>: AsyncSequence, Sendable {
         }
     }
 
+    /// Keyset paging in two steps that overlap: while the consumer uses a batch, the rows of the next one are made, and the page
+    /// behind it is read.
+    /// - Parameters:
+    ///   - page: reads the page behind a key (nil: the first page), and returns the key to continue from; nil as a key ends
+    ///     the pass.
+    ///   - rows: makes the rows of a page. Empty batches are skipped.
+    package init<Key: Sendable, Page: Sendable>(
+        after _: Key.Type, page: @escaping @Sendable (Key?) async throws -> (page: Page, last: Key?),
+        rows: @escaping @Sendable (Page) async throws -> [Row]
+    ) {
+        self.init {
+            let reader = TwoStepReader(read: page, makeRows: rows)
+            return { try await reader.nextBatch() }
+        }
+    }
+
     /// Keyset paging over rows that each carry their key.
     /// - Parameters:
     ///   - pageSize: the number of rows in a batch.

@@ -12,8 +12,7 @@ extension Publisher {
     /// - Parameter weightLimit: bytes of HTML, styles and scripts, gzipped.
     package func check(weightLimit: Int = 100_000) throws(PublishingError) {
         let entries = state.withLock { $0.entries }
-        let foreign = foreignFiles(entries, among: try explainingFileErrors { () throws(FileError) in try liveFiles() })
-        let paths = Set(entries.keys).union([special.checksums]).union(foreign)
+        let paths = Set(entries.keys).union([special.checksums])
         var pages = entries.compactMapValues(\.links)
         let read = { (path: String) throws(PublishingError) in
             try explainingFileErrors { () throws(FileError) in
@@ -28,7 +27,13 @@ extension Publisher {
                 pages[path] = PageLinks(of: try read(path), at: path)
             }
         }
-        try SiteCheck(paths: paths, pages: pages, notFoundPage: special.notFoundPage, read: read).checkLinks()
+        try SiteCheck(paths: paths, pages: pages, notFoundPage: special.notFoundPage, read: read).checkLinks(isForeign)
+    }
+
+    /// True for a file that octo-site did not make, and that stays.
+    private func isForeign(_ path: String) -> Bool {
+        guard !path.hasPrefix("."), !made.contains(path), let kind = FileSystem.kind(of: live(path)) else { return false }
+        return kind != .folder
     }
 
     /// Puts the new site, with its checksums, in the live one's place.

@@ -5,13 +5,14 @@ struct SiteCheck {
     let notFoundPage: String
     let read: (String) throws(PublishingError) -> [UInt8]
 
+    /// - Parameter isForeign: true for a file that stays beside the site's own.
     /// - Throws: ``PublishingError/Code/brokenLinks``, which names the first few.
-    func checkLinks() throws(PublishingError) {
+    func checkLinks(_ isForeign: (String) -> Bool) throws(PublishingError) {
         var broken: [(page: String, link: String)] = []
         for (page, links) in pages {
             // A server shows this page at any depth, so its links may begin at the root.
             if page != notFoundPage { broken += links.outside.map { (page, $0) } }
-            broken += links.targets.filter { !exists($0) }.map { (page, $0) }
+            broken += links.targets.filter { !Self.exists($0, paths.contains) && !Self.exists($0, isForeign) }.map { (page, $0) }
         }
         guard !broken.isEmpty else { return }
         let first = broken.sorted { ($0.page, $0.link) < ($1.page, $1.link) }.prefix(5)
@@ -22,10 +23,10 @@ struct SiteCheck {
             "Nothing was published, as links lead to no file: \(list)\(rest). Correct the template or page that makes them.")
     }
 
-    private func exists(_ target: String) -> Bool {
-        if target == "/" { return paths.contains("index.html") }
-        if target.hasSuffix("/") { return paths.contains(target + "index.html") }
-        return paths.contains(target) || paths.contains(target + "/index.html")
+    private static func exists(_ target: String, _ isFile: (String) -> Bool) -> Bool {
+        if target == "/" { return isFile("index.html") }
+        if target.hasSuffix("/") { return isFile(target + "index.html") }
+        return isFile(target) || isFile(target + "/index.html")
     }
 
     /// A sentence that names the largest page above the limit; nil if there is none. The size of a page is that of its HTML and of

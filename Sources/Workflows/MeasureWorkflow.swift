@@ -35,8 +35,8 @@ package struct MeasureWorkflow: Sendable {
     package func run() async throws -> Measurements {
         // Before everything that is measured.
         let numbers = try await store.changeNumbers()
-        let run = try await RunLookup.newestFinished(in: store)
         let runs = try await store.runs()
+        let run = try RunLookup.newestFinished(of: runs, in: store.name)
         let kept = KeptMeasures(store: store, keeper: runs.asOf(run) == nil ? keeper : nil, isAnew: isAnew, numbers: numbers)
         let records = try await store.campaigns()
         let lists = try await store.lists()

@@ -8,10 +8,15 @@ package enum RunLookup {
     /// - Throws: ``WorkflowError`` with the code `nothingThere` where there is none: an empty store must not look like success.
     @discardableResult
     package static func newestFinished(in store: any StoreReader) async throws -> Run {
-        guard let run = try await store.runs().lastFinished() else {
+        try newestFinished(of: try await store.runs(), in: store.name)
+    }
+
+    /// - Parameter runs: all that the store has.
+    static func newestFinished(of runs: [Run], in store: String) throws -> Run {
+        guard let run = runs.lastFinished() else {
             throw WorkflowError(
                 .nothingThere,
-                "\(store.name) holds no finished run yet, so there is nothing to show. Run `octo-site build` first, or name "
+                "\(store) holds no finished run yet, so there is nothing to show. Run `octo-site build` first, or name "
                     + "the store with --store.")
         }
         return run

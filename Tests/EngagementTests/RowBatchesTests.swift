@@ -47,9 +47,28 @@ struct RowBatchesTests {
         #expect(read.count.withLock { $0 } == 2)
     }
 
-    @Test("Empty batches are skipped, and the last key ends the pass", arguments: [false, true])
-    func skipsEmptyBatches(readsAhead: Bool) async throws {
-        let batches = RowBatches(after: Int.self, readsAhead: readsAhead) { last in
+    /// How pages are read: each when it is asked for, one ahead, or in two steps.
+    enum Reading: CaseIterable {
+        case onDemand, ahead, inTwoSteps
+
+        func batches(_ page: @escaping @Sendable (Int?) async throws -> (rows: [Int], last: Int?)) -> RowBatches<Int> {
+            switch self {
+            case .onDemand: RowBatches(after: Int.self, next: page)
+            case .ahead: RowBatches(after: Int.self, readsAhead: true, next: page)
+            case .inTwoSteps:
+                RowBatches(after: Int.self) { last in
+                    let (rows, last) = try await page(last)
+                    return (rows.map(String.init), last)
+                } rows: { texts in
+                    texts.compactMap { Int($0) }
+                }
+            }
+        }
+    }
+
+    @Test("Empty batches are skipped, and the last key ends the pass", arguments: Reading.allCases)
+    func skipsEmptyBatches(reading: Reading) async throws {
+        let batches = reading.batches { last in
             let key = last ?? 0
             return (key.isMultiple(of: 3) ? [key] : [], key < 7 ? key + 1 : nil)
         }
@@ -57,10 +76,10 @@ struct RowBatchesTests {
         #expect(try await Self.collect(batches.filter { $0 > 0 }) == [[], [3], [6]])
     }
 
-    @Test("An error ends the pass", arguments: [false, true])
-    func throwsErrors(readsAhead: Bool) async throws {
+    @Test("An error ends the pass", arguments: Reading.allCases)
+    func throwsErrors(reading: Reading) async throws {
         struct Broken: Error {}
-        let batches = RowBatches(after: Int.self, readsAhead: readsAhead) { last in
+        let batches = reading.batches { last in
             if last == 1 { throw Broken() }
             return ([1], 1)
         }
@@ -69,11 +88,28 @@ struct RowBatchesTests {
         await #expect(throws: Broken.self) { _ = try await iterator.next() }
     }
 
-    @Test("Reading ahead begins before the next page is asked for, and is cancelled with the pass")
-    func readsAhead() async throws {
+    @Test("Rows that can't be made of a page end the pass behind those before them")
+    func throwsErrorsOfRows() async throws {
+        struct Broken: Error {}
+        let batches = RowBatches<Int>(after: Int.self) { last in
+            (last ?? 0, (last ?? 0) + 1)
+        } rows: { page in
+            if page == 2 { throw Broken() }
+            return [page]
+        }
+        var iterator = batches.makeAsyncIterator()
+        #expect(try await iterator.next() == [0])
+        #expect(try await iterator.next() == [1])
+        await #expect(throws: Broken.self) { _ = try await iterator.next() }
+    }
+
+    @Test(
+        "Reading ahead begins before the next page is asked for, and is cancelled with the pass",
+        arguments: [Reading.ahead, .inTwoSteps])
+    func readsAhead(reading: Reading) async throws {
         let (begun, beginning) = AsyncStream.makeStream(of: Void.self)
         let (cancelled, cancelling) = AsyncStream.makeStream(of: Void.self)
-        let batches = RowBatches(after: Int.self, readsAhead: true) { last in
+        let batches = reading.batches { last in
             guard last != nil else { return ([1], 1) }
             beginning.yield()
             do {

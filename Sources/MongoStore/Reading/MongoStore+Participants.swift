@@ -3,16 +3,18 @@ package import Engagement
 package import EngagementStore
 
 extension MongoStore {
-    /// Rows of an export. The next page is read while the consumer uses the current one.
+    /// Rows of an export. The server answers with a page while rows are made of the one before, and used of the one before that.
     package func participants(_ query: ParticipantQuery, keeping kept: KeptContacts?) -> RowBatches<ParticipantRow> {
         let filter = Self.filter(of: query)
-        return RowBatches(after: ParticipantCursor.self, readsAhead: true) { last in
+        return RowBatches(after: ParticipantCursor.self) { last in
             var cursor = if let last { last } else { try await self.cursor(over: query.campaignIDs) }
             guard let campaign = cursor.campaigns.first else { return ([], nil) }
-            let page = try await self.page(of: campaign, behind: cursor.contact, matching: filter)
+            let page = try await self.documents(of: campaign, behind: cursor.contact, matching: filter)
             cursor.move(behind: page.last)
-            let matching = page.rows.filter { query.matches($0.participant.firstReported) }
-            return (try await self.rows(matching, asOf: query.asOf, keeping: query.asOf == nil ? kept : nil), cursor)
+            return (page.documents, cursor)
+        } rows: { (documents: [BSONDocument]) in
+            let matching = try self.decoded(documents).filter { query.matches($0.participant.firstReported) }
+            return try await self.rows(matching, asOf: query.asOf, keeping: query.asOf == nil ? kept : nil)
         }
     }
 
@@ -55,13 +57,24 @@ extension MongoStore {
         of campaign: CampaignID, behind last: ContactID?, matching filter: BSONDocument,
         projection: BSONDocument = ParticipantDocument.projection
     ) async throws -> (rows: [ParticipantDocument.Stored], last: ContactID?) {
+        let page = try await documents(of: campaign, behind: last, matching: filter, projection: projection)
+        return (try decoded(page.documents), page.last)
+    }
+
+    private func documents(
+        of campaign: CampaignID, behind last: ContactID?, matching filter: BSONDocument,
+        projection: BSONDocument = ParticipantDocument.projection
+    ) async throws -> (documents: [BSONDocument], last: ContactID?) {
         var query = ParticipantDocument.range(campaign, after: last)
         for (key, value) in filter { query.append(key, value) }
         let documents = try await connection.find(
             .participants, query, .init(projection: projection, sort: ["_id": 1], limit: Self.pageSize))
-        let rows = try documents.compactMap { try connection.decode($0, in: .participants, ParticipantDocument.decode) }
         let isLast = documents.count < Self.pageSize
-        return (rows, isLast ? nil : documents.last?["_id", "contact_id"]?.string)
+        return (documents, isLast ? nil : documents.last?["_id", "contact_id"]?.string)
+    }
+
+    private func decoded(_ documents: [BSONDocument]) throws -> [ParticipantDocument.Stored] {
+        try documents.compactMap { try connection.decode($0, in: .participants, ParticipantDocument.decode) }
     }
 
     /// Excludes on the server what can't match; ``ParticipantQuery/matches(_:)`` decides.

@@ -48,28 +48,47 @@ extension Table {
     /// Columns are padded, so that a change in one row is a difference of one line.
     var markdown: String {
         guard !rows.isEmpty else { return emptyText + "\n" }
-        let heads = columns.map { $0.title + ($0.note.map { " (\($0))" } ?? "") }
-        let lines = [heads] + (rows + foot).map { $0.map { $0.markdown.isEmpty ? " " : $0.markdown } }
-        let widths = columns.indices.map { column in min(Self.widest, max(3, lines.map { $0[column].count }.max() ?? 0)) }
-        var output = line(heads, widths)
+        let heads = columns.map { PaddedText($0.title + ($0.note.map { " (\($0))" } ?? "")) }
+        let lines = (rows + foot).map { $0.map { PaddedText($0.markdown.isEmpty ? " " : $0.markdown) } }
+        let widths = columns.indices.map { column in
+            min(Self.widest, lines.reduce(max(3, heads[column].width)) { max($0, $1[column].width) })
+        }
+        var output = ""
+        append(heads, widths, to: &output)
         output += "|"
         for (column, width) in zip(columns, widths) {
-            output +=
-                column.alignment == .number
-                ? " " + String(repeating: "-", count: width - 1) + ": |"
-                : " " + String(repeating: "-", count: width) + " |"
+            output += " " + String(repeating: "-", count: width - 1) + (column.alignment == .number ? ": |" : "- |")
         }
         output += "\n"
-        for row in lines.dropFirst() { output += line(row, widths) }
+        for line in lines { append(line, widths, to: &output) }
         return output
     }
 
-    private func line(_ cells: [String], _ widths: [Int]) -> String {
-        var output = "|"
+    private func append(_ cells: [PaddedText], _ widths: [Int], to output: inout String) {
+        output += "|"
         for (index, cell) in cells.enumerated() {
-            let padding = String(repeating: " ", count: max(0, widths[index] - cell.count))
-            output += columns[index].alignment == .number ? " \(padding)\(cell) |" : " \(cell)\(padding) |"
+            output += " "
+            cell.append(to: &output, width: widths[index], isRight: columns[index].alignment == .number)
+            output += " |"
         }
-        return output + "\n"
+        output += "\n"
+    }
+}
+
+/// A text with its width, which is worked out once.
+private struct PaddedText {
+    private let text: String
+    let width: Int
+
+    init(_ text: String) {
+        self.text = text
+        // Most cells are numbers: a byte each character.
+        width = text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.count
+    }
+
+    func append(to output: inout String, width: Int, isRight: Bool) {
+        let padding = String(repeating: " ", count: max(0, width - self.width))
+        output += isRight ? padding : text
+        output += isRight ? text : padding
     }
 }

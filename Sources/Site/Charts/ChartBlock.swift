@@ -2,15 +2,17 @@ import Charts
 
 /// A chart with its caption, and its numbers as a table to be unfolded.
 struct ChartBlock: Block {
-    var chart: Chart
+    let chart: Chart
     /// Says in a sentence what the chart shows. Trusted text, as the caption is.
-    var textAlternative: String
+    let textAlternative: String
+    private let table: Table
 
     var kind: BlockKind { .chart }
 
     init(_ chart: Chart, _ label: ChartLabel) {
         self.chart = chart
         textAlternative = label.textAlternative
+        table = Self.table(of: chart)
     }
 
     /// Markdown shows no charts: the numbers take the place.
@@ -43,7 +45,7 @@ struct ChartBlock: Block {
         }
     }
 
-    private var table: Table {
+    private static func table(of chart: Chart) -> Table {
         let head = chart.table.head
         return Table(
             caption: "\(chart.table.caption): numbers",

@@ -8,47 +8,58 @@ struct MarkdownPage {
     let html: HTML
 
     init(_ template: Template, _ context: PageContext, _ library: TemplateLibrary) throws {
-        // A block goes through Markdown as a fenced code block. The number in its info string finds it again in cmark's tree.
+        // A block goes through Markdown as an empty fenced code block. The number in its info string finds it again in cmark's tree.
         var blocks: [any Block] = []
         let text = try library.render(template.rawValue, context, syntax: .markdown) { block in
             blocks.append(block)
-            return "```\(block.kind.rawValue) \(blocks.count - 1)\n\(block.markdown)```"
+            return "```\(block.kind.rawValue) \(blocks.count - 1)\n```"
         }
         let page = RenderedMarkdown(text) { info, literal in
-            let words = info.split(separator: " ")
-            if words.count == 2, let index = Int(words[1]), blocks.indices.contains(index) {
-                return blocks[index].html(id: "\(words[0])-\(index + 1)").markup
+            if let place = Self.place(in: info, of: blocks) {
+                return blocks[place].html(id: "\(blocks[place].kind.rawValue)-\(place + 1)").markup
             }
-            return words == ["table"] ? PipeTable(literal)?.html.markup : nil
+            return info.split(separator: " ") == ["table"] ? PipeTable(literal)?.html.markup : nil
         }
         title = page.title ?? template.rawValue
         html = HTML(trusted: page.html)
-        markdown = Self.unfenced(text)
+        markdown = Self.filled(text, with: blocks)
     }
 
-    /// Without the fences around tables and charts, whose Markdown needs none, and with one empty line at most between two
+    /// Which block a fence stands for; nil for a fence that a template has.
+    private static func place(in info: some StringProtocol, of blocks: [any Block]) -> Int? {
+        let words = info.split(separator: " ")
+        guard words.count == 2, let place = Int(words[1]), blocks.indices.contains(place) else { return nil }
+        return words[0] == blocks[place].kind.rawValue ? place : nil
+    }
+
+    /// With the Markdown of tables and charts, which needs no fences, in place of theirs, and with one empty line at most between two
     /// blocks.
-    private static func unfenced(_ text: String) -> String {
-        var lines: [Substring] = []
-        var fence: Substring?
-        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init) {
-            if let open = fence {
-                if line.hasPrefix("```") {
-                    fence = nil
-                    if open.isEmpty { continue }
-                }
-            } else if line.hasPrefix("```") {
-                let kind = line.dropFirst(3).prefix { $0 != " " }
-                let isBlock = BlockKind(rawValue: String(kind)) != nil
-                fence = isBlock ? "" : line
-                if isBlock { continue }
-            }
-            let text = fence == nil ? line.prefix(through: line.utf8.lastIndex { $0 != UInt8(ascii: " ") }) : line
-            if text.isEmpty, lines.last?.isEmpty ?? true { continue }
-            lines.append(text)
+    private static func filled(_ text: String, with blocks: [any Block]) -> String {
+        var output: [Substring] = []
+        func add(_ line: Substring) {
+            if !line.isEmpty || output.last?.isEmpty == false { output.append(line) }
         }
-        while lines.last?.isEmpty == true { lines.removeLast() }
-        return lines.joined(separator: "\n") + "\n"
+        var fence: Substring?
+        for line in lines(of: text) {
+            let isFence = line.hasPrefix("```")
+            switch fence {
+            case nil where isFence:
+                let info = line.dropFirst(3)
+                fence = BlockKind(rawValue: String(info.prefix { $0 != " " })) == nil ? line : ""
+                if let place = place(in: info, of: blocks) { lines(of: blocks[place].markdown).forEach(add) }
+                if fence == line { add(line) }
+            case nil: add(line.prefix(through: line.utf8.lastIndex { $0 != UInt8(ascii: " ") }))
+            case let open?:
+                if isFence { fence = nil }
+                if !isFence || !open.isEmpty { add(line) }
+            }
+        }
+        while output.last?.isEmpty == true { output.removeLast() }
+        return output.joined(separator: "\n") + "\n"
+    }
+
+    private static func lines(of text: String) -> [Substring] {
+        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init)
     }
 }
 
