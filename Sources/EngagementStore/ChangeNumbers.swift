@@ -39,4 +39,7 @@ package struct ChangeNumbers: Hashable, Sendable {
 
     /// The newest change of what any campaign's counts are made of.
     package var measures: ChangeNumber { max(everyCampaign.measures, campaigns.values.lazy.map(\.measures).max() ?? 0) }
+
+    /// The newest change of what is in any campaign's rows.
+    package var rows: ChangeNumber { max(everyCampaign.rows, campaigns.values.lazy.map(\.rows).max() ?? 0) }
 }

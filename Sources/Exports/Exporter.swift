@@ -50,13 +50,14 @@ package struct Exporter: Sendable {
     }
 
     /// Reads the people once and writes every planned file, as above.
+    /// - Parameter unchanged: files that are only described, as they are taken over.
     package func write(
         _ files: [PeopleFile], from people: some AsyncSequence<[PersonRow], any Error>,
-        locate: @escaping (String) throws -> String
+        unchanged: [String: PeopleIndex.File] = [:], locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
         guard let file = files.first else { return [] }
         try refuseAggregates(file.path)
-        var pass = try peoplePass(files, locate: locate)
+        var pass = try peoplePass(files, unchanged: unchanged, locate: locate)
         for try await batch in people {
             try Task.checkCancellation()
             for person in batch { try pass.append(person) }
@@ -64,10 +65,13 @@ package struct Exporter: Sendable {
         return try pass.finish()
     }
 
-    func peoplePass(_ files: [PeopleFile], locate: @escaping (String) throws -> String) throws -> PeoplePass {
+    func peoplePass(
+        _ files: [PeopleFile], unchanged: [String: PeopleIndex.File], locate: @escaping (String) throws -> String
+    ) throws -> PeoplePass {
         try PeoplePass(files, format: PersonCSV(settings), pseudonyms: settings.privacy.pseudonyms) { file, format in
             try TableFile(
-                path: file.path, scope: .account, description: file.description, format: format, locate: locate)
+                path: file.path, scope: .account, description: file.description, format: format,
+                takenOver: unchanged[file.path], locate: locate)
         }
     }
 

@@ -11,18 +11,21 @@ final class TableFile {
     private let columns: [TableColumn]
     private let primaryKey: [String]
     private let open: () throws -> OutputFile
-    /// Nil for an optional file without rows (yet).
+    /// Nil for an optional file without rows (yet), and for one that is taken over.
     private var opened: OutputFile?
+    private let takenOver: PeopleIndex.File?
     private(set) var rows = 0
     var bytes: Int { opened?.bytes ?? 0 }
 
     /// - Parameters:
     ///   - isOptional: whether there is no file if there is no row.
+    ///   - takenOver: of a published file that stays as it is: nothing is written.
     ///   - locate: gives the path in the file system to write a path of the site to.
     init(
         path: String, scope: DownloadScope?, description: String, format: some RowFormat, isOptional: Bool = false,
-        locate: @escaping (String) throws -> String
+        takenOver: PeopleIndex.File? = nil, locate: @escaping (String) throws -> String
     ) throws {
+        self.takenOver = takenOver
         self.path = path
         self.scope = scope
         self.description = description
@@ -35,7 +38,7 @@ final class TableFile {
             try file.append(header)
             return file
         }
-        if !isOptional { opened = try open() }
+        if !isOptional, takenOver == nil { opened = try open() }
     }
 
     func append(row: ByteBuffer) throws {
@@ -58,10 +61,15 @@ final class TableFile {
     ///
     /// - Returns: nil for an optional file without rows.
     func finish() throws -> ExportedFile? {
+        if let takenOver { return exported(takenOver.rows, takenOver.bytes, takenOver.sha256) }
         guard let file = opened else { return nil }
         let hash = try file.finish()
-        return ExportedFile(
-            path: path, scope: scope, description: description, rows: rows, bytes: file.bytes, sha256: hash, columns: columns,
+        return exported(rows, file.bytes, hash)
+    }
+
+    private func exported(_ rows: Int, _ bytes: Int, _ sha256: String) -> ExportedFile {
+        ExportedFile(
+            path: path, scope: scope, description: description, rows: rows, bytes: bytes, sha256: sha256, columns: columns,
             primaryKey: primaryKey)
     }
 }

@@ -2,6 +2,7 @@ import Engagement
 import EngagementStore
 import Exports
 import Metrics
+import Publishing
 
 /// Reads everybody with the segments they are in: what was measured of people, and their contacts' records, in order of addresses.
 struct PeopleReading: Sendable {
@@ -15,16 +16,30 @@ struct PeopleReading: Sendable {
     private let moment: RunNumber?
     /// The newest full run up to the one that is shown; nil if there was none.
     private let lastFull: RunNumber?
+    private let end: Timestamp
 
     init(_ store: any StoreReader, _ measurements: Measurements) {
         let run = measurements.run
         self.store = store
         figures = measurements.peopleFigures
+        end = run.endedAt ?? run.startedAt
         moment = measurements.runs.asOf(run)
         let asked = measurements.runs.filter { $0.number <= run.number && $0.state.isFinished && $0.api != Run.imported }
         lastFull = asked.last { $0.isFull && $0.coversAccount }?.number
         let newest = asked.last ?? run
         status = StatusSource(readAt: newest.startedAt, mayBeOutdated: newest.api == "v1.6")
+    }
+
+    /// A digest of all that decides the rows: where it is the same, they are.
+    /// - Parameters:
+    ///   - lists: those whose segments are written.
+    ///   - changed: the newest change of any campaign's rows, and so of any record that is read.
+    func mark(lists: [ContactList], changed: ChangeNumber) throws -> String {
+        var mark = ContentMark()
+        mark.add("\(changed) \(lastFull ?? 0)")
+        for list in lists { mark.add(([list.id] + list.fieldTags).joined(separator: "\u{0}")) }
+        try figures.forEachPart(tiersAt: end) { mark.add($0) }
+        return mark.hexadecimal
     }
 
     /// Everybody who took part in a campaign that is not excluded: the same as ``StoreReader/people(asOf:excluding:)``, which goes

@@ -88,17 +88,18 @@ struct RenderPass: Sendable {
         var files = try exportFigures()
         let participants = try await exportParticipants(plan.participants, numbers, earlier, with: exporter)
         files += participants.files
+        var index = participants.index
         if privacy != .aggregates {
             files += try await changes.write(
                 ChangePlan(run, since: changes.earlier?.number), gains: false, with: exporter, from: store,
                 locate: publisher.stage)
         }
-        files += try await exportPeople(plan.people, of: reading, with: exporter)
+        files += try await exportPeople(plan.people, of: reading, numbers, earlier, with: exporter, &index)
         for file in files where file.scope != .run(run.id) && !publisher.isWhole(file.path) {
             try publisher.adopt(file.path, sha256: file.sha256)
         }
         try adoptChanges(files.filter { $0.scope == .run(run.id) }, of: run)
-        return (files, participants.index)
+        return (files, index)
     }
 
     /// Reads the rows of campaigns that have changed, and takes over the others from the site that is published.
@@ -134,19 +135,40 @@ struct RenderPass: Sendable {
         return try tables.write(locate: publisher.stage)
     }
 
-    /// Writes the files of people and, where addresses are published, the segments of lists.
+    /// Writes the files of people and, where addresses are published, the segments of lists; or takes them over if each is as it was.
+    /// - Parameter index: of the new site; nil where it can't be told what has changed.
     private func exportPeople(
-        _ people: [PeopleFile], of reading: PeopleReading, with exporter: Exporter
+        _ people: [PeopleFile], of reading: PeopleReading, _ numbers: ChangeNumbers, _ earlier: RowIndex?,
+        with exporter: Exporter, _ index: inout RowIndex?
+    ) async throws -> [ExportedFile] {
+        let lists = options.rules.privacy == .full ? measurements.lists : []
+        guard let known = index else { return try await exportPeople(people, lists, of: reading, unchanged: [:], with: exporter) }
+        let paths =
+            people.map(\.path) + lists.flatMap { list in SegmentFile.allCases.map { SiteLayout.segment($0, of: list.id) } }
+        let mark = try reading.mark(lists: lists, changed: numbers.rows)
+        let unchanged = earlier.map { known.unchangedPeople(since: $0, mark: mark, in: paths) } ?? [:]
+        for path in unchanged.keys { try publisher.keepFile(path) }
+        let files = try await exportPeople(people, lists, of: reading, unchanged: unchanged, with: exporter)
+        index?.people = PeopleIndex(mark: mark, files: files)
+        return files
+    }
+
+    /// - Parameter unchanged: all of the files, or none.
+    private func exportPeople(
+        _ people: [PeopleFile], _ lists: [ContactList], of reading: PeopleReading, unchanged: [String: PeopleIndex.File],
+        with exporter: Exporter
     ) async throws -> [ExportedFile] {
         guard options.rules.privacy == .full else {
-            return try await exporter.write(people, from: reading.people(), locate: publisher.stage)
+            let rows = unchanged.isEmpty ? reading.people() : RowBatches { { nil } }
+            return try await exporter.write(people, from: rows, unchanged: unchanged, locate: publisher.stage)
         }
         var files: [ExportedFile] = []
-        let parts = measurements.lists.chunks(of: PeopleReading.listsAtOnce)
+        let parts = lists.chunks(of: PeopleReading.listsAtOnce)
         for (index, lists) in (parts.isEmpty ? [[]] : parts).enumerated() {
             files += try await exporter.write(
-                index == 0 ? people : [], segmentsOf: lists, from: reading.everybody(), status: reading.status,
-                locate: publisher.stage)
+                index == 0 ? people : [], segmentsOf: lists,
+                from: unchanged.isEmpty ? reading.everybody() : RowBatches { { nil } }, status: reading.status,
+                unchanged: unchanged, locate: publisher.stage)
         }
         return files
     }

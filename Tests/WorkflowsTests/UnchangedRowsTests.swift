@@ -122,4 +122,33 @@ struct UnchangedRowsTests {
             #expect(FileManager.default.contents(atPath: "\(world.site)/downloads/all.csv") == files["downloads/all.csv"])
         }
     }
+
+    @Test("Where no record, nobody's tier and no segment has changed, the files of people are taken over, and nobody is read")
+    func peopleAreTakenOver() async throws {
+        try await withWorld { world in
+            try await world.build()
+            world.server.advance(days: 1)
+            try await world.build()
+            // A forgery that leaves no trace: only writing the file anew removes it.
+            let path = "\(world.site)/downloads/all-people.csv"
+            let forged = try forge(path)
+            try await world.build()
+            #expect(FileManager.default.contents(atPath: path) == forged)
+            world.server.advance(days: 40)
+            try await world.build()
+            #expect(FileManager.default.contents(atPath: path) != forged)
+        }
+    }
+
+    /// Writes other bytes into a file, which keeps its size and time.
+    private func forge(_ path: String) throws -> Data {
+        var status = stat()
+        try #require(stat(path, &status) == 0)
+        let forged = Data(repeating: UInt8(ascii: "x"), count: Int(status.st_size))
+        let file = try #require(FileHandle(forUpdatingAtPath: path))
+        try file.write(contentsOf: forged)
+        try file.close()
+        try #require(utimensat(AT_FDCWD, path, [status.st_atim, status.st_mtim], 0) == 0)
+        return forged
+    }
 }

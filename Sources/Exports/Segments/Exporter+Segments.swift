@@ -26,16 +26,18 @@ extension Exporter {
     /// Reads everybody once, and writes every planned file of people and one for each list and segment. All of them are open at a
     /// time.
     ///
-    /// - Parameter people: in order of the addresses.
+    /// - Parameters:
+    ///   - people: in order of the addresses.
+    ///   - unchanged: files that are only described, as they are taken over.
     package func write(
         _ files: [PeopleFile] = [], segmentsOf lists: some Collection<ContactList>,
         from people: some AsyncSequence<[ExportedPerson], any Error>, status: StatusSource,
-        locate: @escaping (String) throws -> String
+        unchanged: [String: PeopleIndex.File] = [:], locate: @escaping (String) throws -> String
     ) async throws -> [ExportedFile] {
         if let file = files.first { try refuseAggregates(file.path) }
         if let list = lists.first { try refuseSegments(SiteLayout.segment(.active, of: list.id)) }
-        var pass = try peoplePass(files, locate: locate)
-        var segments = try SegmentPass(lists, status: status, locate: locate)
+        var pass = try peoplePass(files, unchanged: unchanged, locate: locate)
+        var segments = try SegmentPass(lists, status: status, unchanged: unchanged, locate: locate)
         for try await batch in people {
             try Task.checkCancellation()
             for person in batch {

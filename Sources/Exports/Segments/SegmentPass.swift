@@ -9,7 +9,8 @@ struct SegmentPass {
     private var line = ByteBuffer()
 
     init(
-        _ lists: some Collection<ContactList>, status: StatusSource, locate: @escaping (String) throws -> String
+        _ lists: some Collection<ContactList>, status: StatusSource, unchanged: [String: PeopleIndex.File],
+        locate: @escaping (String) throws -> String
     ) throws {
         self.lists = lists.map(\.id)
         let tables = try lists.map { list -> (ListID, Table) in
@@ -19,7 +20,9 @@ struct SegmentPass {
                 let path = SiteLayout.segment(segment, of: list.id)
                 return (
                     segment,
-                    try TableFile(path: path, scope: .segments, description: description, format: format, locate: locate)
+                    try TableFile(
+                        path: path, scope: .segments, description: description, format: format, takenOver: unchanged[path],
+                        locate: locate)
                 )
             }
             return (list.id, (format, files))

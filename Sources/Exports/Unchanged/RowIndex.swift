@@ -43,6 +43,8 @@ package struct RowIndex: Codable, Hashable, Sendable {
     let origins: [Origin]
     /// By path.
     var files: [String: File] = [:]
+    /// Nil where it was not told what they are made of.
+    package var people: PeopleIndex?
 
     /// The numbers of the newest changes of the campaigns' rows, in the same order.
     package var changes: [Int64] { origins.map(\.change) }
@@ -53,6 +55,7 @@ package struct RowIndex: Codable, Hashable, Sendable {
             numbers.count == count && numbers.allSatisfy { (0...1 << 40).contains($0) }
         }
         return Set(campaigns).count == campaigns.count && origins.count == campaigns.count
+            && (people?.files.values.allSatisfy { areCounts([$0.rows, $0.bytes], 2) } ?? true)
             && files.values.allSatisfy { file in
                 let count = file.campaign == nil ? campaigns.count : 1
                 return areCounts(file.rows, count) && areCounts(file.bytes, count) && areCounts([file.headerBytes], 1)
@@ -77,6 +80,21 @@ package struct RowIndex: Codable, Hashable, Sendable {
             if !isKnown, let campaign = query.campaign { result.remove(campaign) }
         }
         return result
+    }
+}
+
+extension RowIndex {
+    /// The files of people in an earlier site that are as they would be written now; empty if any of them is not.
+    /// - Parameters:
+    ///   - mark: of all that decides their rows.
+    ///   - paths: of the planned files.
+    package func unchangedPeople(
+        since earlier: RowIndex, mark: String, in paths: some Sequence<String>
+    ) -> [String: PeopleIndex.File] {
+        guard earlier.format == format, let people = earlier.people, people.mark == mark,
+            Set(people.files.keys) == Set(paths)
+        else { return [:] }
+        return people.files
     }
 }
 

@@ -34,7 +34,26 @@ package struct PeopleFigures: Sendable {
             if people[middle] < hash { low = middle + 1 } else { high = middle }
         }
         guard low < people.count, people[low] == hash else { return nil }
-        var reader = CompactReader(writer.bytes, at: places[low])
+        return try figures(at: places[low])
+    }
+
+    private func figures(at place: Int) throws(CompactReader.Damaged) -> PersonFigures {
+        var reader = CompactReader(writer.bytes, at: place)
         return try PersonFigures(from: &reader, lists: lists)
+    }
+
+    /// Calls with all figures as bytes, in two parts, and with the tier of each person at a moment: where they are the same, files say
+    /// the same of everybody.
+    package func forEachPart(tiersAt moment: Timestamp, _ body: ([UInt8]) -> Void) throws(CompactReader.Damaged) {
+        body(writer.bytes)
+        var writer = CompactWriter()
+        for list in lists { writer.append(Array(list.utf8)) { $0.append(byte: $1) } }
+        for (person, place) in zip(people, places) {
+            writer.append(fixed: person.high)
+            writer.append(fixed: person.low)
+            let tier = RecencyTier(of: try figures(at: place).row(of: "", []), asOf: moment)
+            writer.append(RecencyTier.allCases.firstIndex(of: tier) ?? 0)
+        }
+        body(writer.bytes)
     }
 }
