@@ -109,6 +109,10 @@ actor MongoConnection {
 
     // MARK: - Reading
 
+    /// Of a server's first answer, which would else have 101 documents and take another question for a page. One more than the ids
+    /// that a query names: so the server knows that there are no more.
+    static let batchSize = MongoStore.pageSize + 1
+
     /// Which members, in which order, how many documents.
     struct FindOptions: Sendable {
         var projection: BSONDocument?
@@ -121,6 +125,7 @@ actor MongoConnection {
             options.append("projection", ifPresent: projection.map(BSONValue.document))
             options.append("sort", ifPresent: sort.map(BSONValue.document))
             options.append("limit", ifPresent: limit.map { .int64(Int64($0)) })
+            options.append("batchSize", .int64(Int64(limit ?? MongoConnection.batchSize)))
             options.append("hint", ifPresent: hint.map(BSONValue.document))
             return options
         }
@@ -229,7 +234,7 @@ actor MongoConnection {
     private func aggregateCursor(_ collection: Collection, _ pipeline: [BSONValue]) throws -> CursorHandle {
         let cursor = try unsafe withCollection(collection, of: openPatient()) { collection in
             unsafe withBSON(["pipeline": .array(pipeline)]) { pipeline in
-                unsafe withBSON(["allowDiskUse": true]) { options in
+                unsafe withBSON(["allowDiskUse": true, "batchSize": .int64(Int64(Self.batchSize))]) { options in
                     unsafe mongoc_collection_aggregate(collection, MONGOC_QUERY_NONE, pipeline, options, nil)
                 }
             }
