@@ -8,6 +8,9 @@ package struct RowBatches<Row: Sendable>: AsyncSequence, Sendable {
         makeIterator = { AsyncIterator(pull: makeNext()) }
     }
 
+    /// No rows.
+    package static var empty: RowBatches { RowBatches { { nil } } }
+
     /// Keyset paging: each batch is read by itself, from behind the last key of the one before. No transaction or cursor
     /// stays open between two batches, however slowly they are consumed.
     /// - Parameters:

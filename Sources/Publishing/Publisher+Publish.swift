@@ -19,15 +19,17 @@ extension Publisher {
                 try FileSystem.read(self.location(of: path, entries[path] ?? Entry()))
             }
         }
-        let warning = try SiteCheck(paths: paths, pages: pages, notFoundPage: special.notFoundPage, read: read)
-            .warningAboutWeight(limit: weightLimit)
+        func check(_ pages: [String: PageLinks]) -> SiteCheck {
+            SiteCheck(paths: paths, isForeign: isForeign, pages: pages, notFoundPage: special.notFoundPage, read: read)
+        }
+        let warning = try check(pages).warningAboutWeight(limit: weightLimit)
         if let warning { state.withLock { $0.warnings.append(warning) } }
         if previous.hashes.isEmpty || !paths.isSuperset(of: previous.hashes.keys) {
             for (path, entry) in entries where entry.links == nil && path.hasSuffix(".html") {
                 pages[path] = PageLinks(of: try read(path), at: path)
             }
         }
-        try SiteCheck(paths: paths, pages: pages, notFoundPage: special.notFoundPage, read: read).checkLinks(isForeign)
+        try check(pages).checkLinks()
     }
 
     /// True for a file that octo-site did not make, and that stays.

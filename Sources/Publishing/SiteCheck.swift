@@ -1,18 +1,20 @@
 /// The checks of a site before it is published: every link leads to a file, and no page is larger than readers like.
 struct SiteCheck {
+    /// Of the files that octo-site makes.
     let paths: Set<String>
+    /// True for a file of somebody else that stays beside them.
+    let isForeign: (String) -> Bool
     let pages: [String: PageLinks]
     let notFoundPage: String
     let read: (String) throws(PublishingError) -> [UInt8]
 
-    /// - Parameter isForeign: true for a file that stays beside the site's own.
     /// - Throws: ``PublishingError/Code/brokenLinks``, which names the first few.
-    func checkLinks(_ isForeign: (String) -> Bool) throws(PublishingError) {
+    func checkLinks() throws(PublishingError) {
         var broken: [(page: String, link: String)] = []
         for (page, links) in pages {
             // A server shows this page at any depth, so its links may begin at the root.
             if page != notFoundPage { broken += links.outside.map { (page, $0) } }
-            broken += links.targets.filter { !Self.exists($0, paths.contains) && !Self.exists($0, isForeign) }.map { (page, $0) }
+            broken += links.targets.filter { !exists($0) }.map { (page, $0) }
         }
         guard !broken.isEmpty else { return }
         let first = broken.sorted { ($0.page, $0.link) < ($1.page, $1.link) }.prefix(5)
@@ -23,11 +25,13 @@ struct SiteCheck {
             "Nothing was published, as links lead to no file: \(list)\(rest). Correct the template or page that makes them.")
     }
 
-    private static func exists(_ target: String, _ isFile: (String) -> Bool) -> Bool {
+    private func exists(_ target: String) -> Bool {
         if target == "/" { return isFile("index.html") }
         if target.hasSuffix("/") { return isFile(target + "index.html") }
         return isFile(target) || isFile(target + "/index.html")
     }
+
+    private func isFile(_ path: String) -> Bool { paths.contains(path) || isForeign(path) }
 
     /// A sentence that names the largest page above the limit; nil if there is none. The size of a page is that of its HTML and of
     /// the styles and scripts it loads, gzipped.

@@ -22,7 +22,7 @@ struct PeopleReading: Sendable {
         let run = measurements.run
         self.store = store
         figures = measurements.peopleFigures
-        end = run.endedAt ?? run.startedAt
+        end = measurements.generatedAt
         moment = measurements.runs.asOf(run)
         let asked = measurements.runs.filter { $0.number <= run.number && $0.state.isFinished && $0.api != Run.imported }
         lastFull = asked.last { $0.isFull && $0.coversAccount }?.number

@@ -124,7 +124,7 @@ struct RenderPass: Sendable {
         }
         let takesAllOver = changed.isEmpty && !unchanged.isEmpty
         return try await exporter.write(
-            files, from: { takesAllOver ? RowBatches { { nil } } : store.participants(query, keeping: $0) }, index: index,
+            files, from: { takesAllOver ? .empty : store.participants(query, keeping: $0) }, index: index,
             earlier: rest, locate: publisher.stage)
     }
 
@@ -159,7 +159,7 @@ struct RenderPass: Sendable {
         with exporter: Exporter
     ) async throws -> [ExportedFile] {
         guard options.rules.privacy == .full else {
-            let rows = unchanged.isEmpty ? reading.people() : RowBatches { { nil } }
+            let rows = unchanged.isEmpty ? reading.people() : .empty
             return try await exporter.write(people, from: rows, unchanged: unchanged, locate: publisher.stage)
         }
         var files: [ExportedFile] = []
@@ -167,7 +167,7 @@ struct RenderPass: Sendable {
         for (index, lists) in (parts.isEmpty ? [[]] : parts).enumerated() {
             files += try await exporter.write(
                 index == 0 ? people : [], segmentsOf: lists,
-                from: unchanged.isEmpty ? reading.everybody() : RowBatches { { nil } }, status: reading.status,
+                from: unchanged.isEmpty ? reading.everybody() : .empty, status: reading.status,
                 unchanged: unchanged, locate: publisher.stage)
         }
         return files

@@ -42,7 +42,7 @@ package struct PeopleFigures: Sendable {
         return try PersonFigures(from: &reader, lists: lists)
     }
 
-    /// Calls with all figures as bytes, in two parts, and with the tier of each person at a moment: where they are the same, files say
+    /// Calls with all figures as bytes, then with whose they are, and each person's tier at a moment: where both are the same, files say
     /// the same of everybody.
     package func forEachPart(tiersAt moment: Timestamp, _ body: ([UInt8]) -> Void) throws(CompactReader.Damaged) {
         body(writer.bytes)

@@ -109,8 +109,8 @@ actor MongoConnection {
 
     // MARK: - Reading
 
-    /// Of a server's first answer, which would else have 101 documents and take another question for a page. One more than the ids
-    /// that a query names: so the server knows that there are no more.
+    /// How many documents a server answers with at a time: its first answer would have 101, and a page take two. One more than the ids
+    /// that a query names, so that the server knows that there are no more.
     static let batchSize = MongoStore.pageSize + 1
 
     /// Which members, in which order, how many documents.
