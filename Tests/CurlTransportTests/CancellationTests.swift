@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A cancelled task ends at once, whatever the state of its transfer.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CancellationTests {
     let transport = CurlTransport(userAgent: "octo-site/test")
 

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Real exchanges on the loopback, successful and failed.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CurlTransportTests {
     let transport = CurlTransport(userAgent: "octo-site/test", connectTimeout: .seconds(1), bodyLimit: 100_000)
 

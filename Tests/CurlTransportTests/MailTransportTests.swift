@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Messages through a real mail server, and each way in which that can fail.
-@Suite("Mail over libcurl", .enabled(if: TestMailServer.isAvailable, TestMailServer.reasonToSkip), .timeLimit(.minutes(1)))
+@Suite("Mail over libcurl", .enabled(if: TestMailServer.isAvailable, TestMailServer.reasonToSkip), .timeLimit(.minutes(10)))
 struct MailTransportTests {
     private let transport = CurlTransport(userAgent: "octo-site/test", connectTimeout: .seconds(5))
 

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Reads reports over libcurl from servers that fail in many ways.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RealHTTPTests {
     static let faults: [[RawServer.Act]] = [
         [.reset], [.close], [.response("<html>busy</html>", status: 503)], [.response("{\"data\": [", status: 200)],

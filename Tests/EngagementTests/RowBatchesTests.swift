@@ -2,7 +2,7 @@ import Engagement
 import Synchronization
 import Testing
 
-@Suite("Rows in batches", .timeLimit(.minutes(1)))
+@Suite("Rows in batches", .timeLimit(.minutes(10)))
 struct RowBatchesTests {
     private static let rows = Array(1...10)
 

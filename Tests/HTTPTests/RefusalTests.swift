@@ -4,7 +4,7 @@ import Testing
 @testable import HTTP
 
 /// What a provider that refuses can do to a run: make it wait, and end it, but never crash it or hold it for days.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RefusalTests {
     private let clock = ManualClock(skips: true)
     private let request = HTTPRequest(url: "http://example.com/reports")

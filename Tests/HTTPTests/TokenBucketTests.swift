@@ -4,7 +4,7 @@ import Testing
 @testable import HTTP
 
 /// The queue in front of the provider, on a clock that the test moves.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TokenBucketTests {
     @Test func theFirstGoesAloneAndTheBurstFollowsItsAnswer() async throws {
         let clock = ManualClock()

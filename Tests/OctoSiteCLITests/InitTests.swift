@@ -7,7 +7,7 @@ import Testing
 @testable import OctoSiteCLI
 
 /// `init`, on a real terminal (a pseudo-terminal) and without one.
-@Suite("The first configuration", .serialized, .timeLimit(.minutes(3)))
+@Suite("The first configuration", .serialized, .timeLimit(.minutes(10)))
 struct InitTests {
     /// What a session on a terminal came to.
     private struct Session: Decodable {

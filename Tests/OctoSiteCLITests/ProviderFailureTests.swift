@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the program says when the provider can't be asked.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ProviderFailureTests {
     @Test(
         "A certificate that can't be verified is not called a trouble that passes",

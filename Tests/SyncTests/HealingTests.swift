@@ -7,7 +7,7 @@ import Testing
 @testable import Sync
 
 /// What the first release made wrong of odd answers, and a full run makes right. Wrong clocks: ``SyncerTests``.
-@Suite("A full run heals what the first release made wrong", .timeLimit(.minutes(2)))
+@Suite("A full run heals what the first release made wrong", .timeLimit(.minutes(10)))
 struct HealingTests {
     @Test("A row that can't be read took its page and all behind it", arguments: APIVersion.allCases)
     func lostPages(version: APIVersion) async throws {

@@ -8,7 +8,7 @@ import Testing
 @testable import Sync
 
 /// Odd answers, over real HTTP into a real store, night after night.
-@Suite("Odd answers", .timeLimit(.minutes(2)))
+@Suite("Odd answers", .timeLimit(.minutes(10)))
 struct OddAnswerTests {
     private static let spring = OddAccount.springID
 
