@@ -58,9 +58,6 @@ package protocol StoreReader: Sendable {
     /// or clicked one of those campaigns. With `asOf`, by the addresses at that time.
     func peopleCounts(asOf: RunNumber?, excluding: Set<CampaignID>) async throws -> PeopleCounts
 
-    /// How many participants each run was the first to find in each report.
-    func gains() async throws -> [Gain]
-
     /// Opens and clicks by hours since sending. Only participants with a time, in campaigns with a sending time. A time
     /// before the sending counts in hour 0.
     func hourCounts() async throws -> [HourCount]

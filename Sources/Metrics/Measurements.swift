@@ -11,14 +11,15 @@ package struct Measurements: Sendable {
     package var lists: [ContactList]
     /// As of ``run``; campaigns without participants may be missing.
     package var counts: [CampaignID: Counts]
-    /// As of the previous finished run (``Swift/Sequence/lastFinished(before:)``); nil if there is none.
+    /// As of ``previousRun``; nil if there is none.
     package var previousCounts: [CampaignID: Counts]?
     /// Both without the excluded campaigns.
     package var people: PeopleCounts
     package var previousPeople: PeopleCounts?
     /// Of everybody but the people of excluded campaigns.
     package var peopleSummary: PeopleSummary
-    /// From the rows of each campaign, as of ``run``; a campaign that is left out has no rows.
+    /// From the rows of each campaign, as of ``run``, those of an old database without a record included; a campaign that is left
+    /// out has no rows.
     package var campaignMeasurements: [CampaignID: CampaignMeasurement]
     /// Everybody but the people of excluded campaigns.
     package var audience: Audience
@@ -64,6 +65,23 @@ package struct Measurements: Sendable {
         self.excluded = excluded
         self.timeZone = timeZone
     }
+
+    /// What was measured of every campaign, and the sums that follow from it.
+    package mutating func take(_ campaigns: [CampaignID: CampaignMeasurement]) {
+        campaignMeasurements = campaigns
+        counts = counts(asOf: run.number)
+        previousCounts = previousRun.map { counts(asOf: $0.number) }
+        gains = campaigns.flatMap { $1.tally.gains(of: $0) }
+        vanished = campaigns.mapValues(\.vanished).filter { !$1.isEmpty }
+    }
+
+    /// Of campaigns that had participants when a run ended that is not newer than ``run``.
+    package func counts(asOf run: RunNumber) -> [CampaignID: Counts] {
+        campaignMeasurements.mapValues { $0.tally.counts(asOf: run) }.filter { $1 != Counts() }
+    }
+
+    /// The last finished run before ``run``.
+    package var previousRun: Run? { runs.lastFinished(before: run.number) }
 
     /// The end of the run that is shown.
     package var generatedAt: Timestamp { run.endedAt ?? run.startedAt }

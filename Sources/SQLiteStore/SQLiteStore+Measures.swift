@@ -26,36 +26,6 @@ extension SQLiteStore {
         }
     }
 
-    package func gains() async throws -> [Gain] {
-        try await read { db in
-            let ids = try Self.ids(db)
-            var tally = GainTally()
-            var (campaign, groups): (Int64?, [FirstReported: Int]) = (nil, [:])
-            func addGroups() {
-                guard let campaign, let id = ids[campaign] else { return }
-                for (reported, count) in groups { tally.add(count, reported, of: id) }
-            }
-            // One pass in the order of the table: a GROUP BY for each report would read it seven times.
-            let statement = try db.cachedStatement(
-                sql: "SELECT campaign, \(Columns.list(Columns.firstRuns)), contact_id FROM participant ORDER BY campaign")
-            let rows = try Row.fetchCursor(statement)
-            while try rows.next() != nil {
-                let row = StatementRow(statement)
-                let key: Int64? = try row.number(0, "campaign")
-                if key != campaign {
-                    addGroups()
-                    (campaign, groups) = (key, [:])
-                }
-                let reported = try row.reading(
-                    "participant (campaign \(key ?? 0), contact_id \(row.text(1 + Columns.firstRuns.count) ?? ""))"
-                ) { try row.firstReported(from: 1) }
-                groups[reported, default: 0] += 1
-            }
-            addGroups()
-            return tally.gains
-        }
-    }
-
     package func vanishedCounts() async throws -> [CampaignID: [ReportKind: Int]] {
         try await read { db in
             let sums = ReportKind.allCases.map { "sum(p.vanished & \(VanishingMarks.bit(of: $0)) <> 0)" }

@@ -33,7 +33,8 @@ package struct CompareWorkflow: Sendable {
             try await RunLookup.findEnd(of: first, in: store), try await RunLookup.findEnd(of: second, in: store),
         ].sorted { $0.number < $1.number }
         let changes = try await RunChanges(
-            from: runs[0], to: runs[1], of: try await store.runs(), in: store, counts: PastCounts(store))
+            from: runs[0], to: runs[1], of: try await store.runs(), in: store,
+            counts: { try await store.counts(asOf: $0) })
         let comparison = try await RunComparison(changes, in: store)
         if let output { try await write(changes, to: output, records: try await store.campaigns()) }
         return comparison

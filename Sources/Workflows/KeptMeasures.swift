@@ -14,7 +14,7 @@ struct KeptMeasures: Sendable {
     let numbers: ChangeNumbers
 
     private static let rowsKind = MeasureKind("rows", version: MeasuredRows.version)
-    private static let sumsKind = MeasureKind("sums", version: 1)
+    private static let sumsKind = MeasureKind("people", version: 1)
 
     /// Of campaigns that have not changed. What can't be read was damaged, and is measured anew.
     func rows() async throws -> [CampaignID: MeasuredRows] {
@@ -36,15 +36,16 @@ struct KeptMeasures: Sendable {
         }
     }
 
-    /// Of the account, if no campaign has changed.
-    func sums(excluding excluded: Set<CampaignID>) async throws -> AccountSums? {
-        guard keeper != nil, !isAnew, let bytes = try await store.keptMeasures(Self.sumsKind, at: numbers)[nil],
-            let sums = KeptMeasure.value(of: bytes, AccountSums.self), sums.excluded == excluded
+    /// Of the account, and whether no campaign has changed since. Nil where other campaigns were excluded, or somebody has been
+    /// forgotten since.
+    func sums(excluding excluded: Set<CampaignID>, tombstones: Int) async throws -> (sums: PeopleSums, areCurrent: Bool)? {
+        guard keeper != nil, !isAnew, let kept = try await store.keptMeasures(Self.sumsKind).first,
+            let sums = KeptMeasure.value(of: kept.bytes, PeopleSums.self), sums.excluded == excluded, sums.tombstones == tombstones
         else { return nil }
-        return sums
+        return (sums, kept.change == numbers.measures)
     }
 
-    func keep(_ sums: AccountSums) async throws {
+    func keep(_ sums: PeopleSums) async throws {
         guard let keeper else { return }
         try await keeper.keep([KeptMeasure(sums, change: numbers.measures)], as: Self.sumsKind)
     }

@@ -42,14 +42,9 @@ package struct MeasureWorkflow: Sendable {
         let lists = try await store.lists()
         let excluded = self.excluded.ids(among: records, lists: lists)
         let keptLists = self.excluded.keptLists(of: lists, records)
-        let previous = runs.lastFinished(before: run.number)
-        let known = try await kept.sums(excluding: excluded)?.asOf(run.number, after: previous?.number)
-        var sums = if let known { known } else { try await self.sums(of: run, after: previous, excluding: excluded, kept) }
         var measurements = Measurements(
-            run: run, runs: runs, campaigns: records, lists: lists, counts: sums.counts,
-            previousCounts: sums.previousCounts, people: sums.people, previousPeople: sums.previousPeople,
-            peopleSummary: PeopleSummary(asOf: run.endedAt ?? run.startedAt), gains: sums.gains, vanished: sums.vanished,
-            identities: sums.identities, excluded: excluded, timeZone: timeZone)
+            run: run, runs: runs, campaigns: records, lists: lists, counts: [:], people: PeopleCounts(),
+            peopleSummary: PeopleSummary(asOf: run.endedAt ?? run.startedAt), excluded: excluded, timeZone: timeZone)
         measurements.listSizes = try await store.listSizes().filter {
             $0.run <= run.number && keptLists?.contains($0.listID) ?? true
         }
@@ -57,46 +52,51 @@ package struct MeasureWorkflow: Sendable {
         let people = try await measureRows(&measurements, kept)
         (measurements.audience, measurements.peopleSummary) = (people.audience, people.summary)
         (measurements.people, measurements.peopleFigures) = (people.counts, people.figures)
-        if known == nil {
-            sums.people = people.counts
-            try await kept.keep(sums)
-        }
+        let sums = try await sums(of: people.counts, for: measurements, kept)
+        (measurements.identities, measurements.previousPeople) = (sums.identities, sums.previousPeople)
         return measurements
     }
 
-    /// But for the people, who are measured with the rows.
+    /// What is told of people by going through all contacts, or what was kept of it.
     private func sums(
-        of run: Run, after previous: Run?, excluding excluded: Set<CampaignID>, _ kept: KeptMeasures
-    ) async throws -> AccountSums {
-        // The sync of the same night has counted what is there.
-        let known = kept.keeper == nil || kept.isAnew ? nil : try await StoreSums.kept(in: store)?.counts
-        let counts = if let known { known } else { try await store.counts(asOf: kept.keeper == nil ? run.number : nil) }
-        var sums = AccountSums(
-            run: run.number, excluded: excluded, counts: counts,
-            people: PeopleCounts(), gains: try await store.gains(), vanished: try await store.vanishedCounts(),
+        of people: PeopleCounts, for measurements: Measurements, _ kept: KeptMeasures
+    ) async throws -> PeopleSums {
+        let (run, previous) = (measurements.run, measurements.previousRun)
+        let tombstones = try await store.tombstones().count
+        let known = try await kept.sums(excluding: measurements.excluded, tombstones: tombstones)
+        if let known, known.areCurrent, let sums = known.sums.asOf(run, after: previous?.number) { return sums }
+        var sums = PeopleSums(
+            run: run.number, runID: run.id, excluded: measurements.excluded, tombstones: tombstones, people: people,
             identities: try await store.identityAudit())
         if let previous {
             sums.previous = previous.number
-            sums.previousCounts = try await store.counts(asOf: previous.number)
-            sums.previousPeople = try await store.peopleCounts(asOf: previous.number, excluding: excluded)
+            // Whoever was there when a run had ended is told by what was kept then.
+            sums.previousPeople =
+                if let before = known?.sums, before.runID == previous.id { before.people } else {
+                    try await store.peopleCounts(asOf: previous.number, excluding: measurements.excluded)
+                }
         }
+        try await kept.keep(sums)
         return sums
     }
 
     private func measureRows(_ measurements: inout Measurements, _ kept: KeptMeasures) async throws -> MeasuredPeople {
         var measurer = AccountMeasurer(measurements.campaigns, excluded: measurements.excluded)
         // Those without a record, which an old database may have, count for people.
-        var changed = Set(measurements.campaigns.map(\.id)).union(measurements.counts.keys)
-        for (campaign, rows) in try await kept.rows() where measurer.use(rows, of: campaign) { changed.remove(campaign) }
-        if !changed.isEmpty {
+        var changed = Set(measurements.campaigns.map(\.id)).union(kept.numbers.campaigns.keys)
+        let known = try await kept.rows()
+        for (campaign, rows) in known where measurer.use(rows, of: campaign) { changed.remove(campaign) }
+        if known.isEmpty || !changed.isEmpty {
             // Where the run is the newest, what it saw is what is there, and no journal has to be read.
-            let query = ParticipantQuery(campaignIDs: changed, asOf: kept.keeper == nil ? measurements.run.number : nil)
+            let query = ParticipantQuery(
+                campaignIDs: known.isEmpty ? [] : changed, asOf: kept.keeper == nil ? measurements.run.number : nil)
             for try await batch in store.participants(query, keeping: measurer.keptContacts) {
                 for row in batch { measurer.add(row) }
             }
-            try await kept.keep(changed.map { ($0, measurer.rows(of: $0)) })
+            let campaigns = known.isEmpty ? changed.union(measurer.campaigns.keys) : changed
+            try await kept.keep(campaigns.map { ($0, measurer.rows(of: $0)) })
         }
-        measurements.campaignMeasurements = measurer.campaigns
+        measurements.take(measurer.campaigns)
         return try measurer.people(
             of: measurements.measuredCampaigns, end: measurements.generatedAt, in: LocalCalendar(timeZone))
     }

@@ -18,7 +18,6 @@ struct RenderPass: Sendable {
     let conflictingTags: Set<FieldTag>
     let publisher: Publisher
     let account: AccountMetrics
-    private let pastCounts: PastCounts
 
     init(
         store: any StoreReader, storeID: String?, options: RenderOptions, resources: Resources, measurements: Measurements,
@@ -33,11 +32,6 @@ struct RenderPass: Sendable {
         self.conflictingTags = conflictingTags
         self.publisher = publisher
         account = AccountMetrics(measurements)
-        var known = [(measurements.run.number, measurements.counts)]
-        if let previous = measurements.runs.lastFinished(before: measurements.run.number) {
-            known.append((previous.number, measurements.previousCounts ?? [:]))
-        }
-        pastCounts = PastCounts(store, known: known)
     }
 
     /// Writes every file of the new site, and checks them all.
@@ -66,7 +60,8 @@ struct RenderPass: Sendable {
 
     func changes(of run: Run) async throws -> RunChanges {
         let previous = measurements.runs.lastFinished(before: run.number)
-        return try await RunChanges(from: previous, to: run, of: measurements.runs, in: store, counts: pastCounts)
+        return try await RunChanges(
+            from: previous, to: run, of: measurements.runs, in: store, counts: { measurements.counts(asOf: $0) })
     }
 
     func exporter() throws -> Exporter {

@@ -13,14 +13,17 @@ struct RunChanges: Sendable {
     let journal: JournalChanges
     let addresses: [AddressChange]
 
-    /// - Parameter runs: all that the store knows.
+    /// - Parameters:
+    ///   - runs: all that the store knows.
+    ///   - counts: by campaign, when a run had ended.
     init(
-        from earlier: Run?, to later: Run, of runs: [Run], in store: any StoreReader, counts: PastCounts
+        from earlier: Run?, to later: Run, of runs: [Run], in store: any StoreReader,
+        counts: (RunNumber) async throws -> [CampaignID: Counts]
     ) async throws {
         self.earlier = earlier
         self.later = later
-        before = try await counts.counts(asOf: earlier?.number ?? 0)
-        after = try await counts.counts(asOf: later.number)
+        before = try await counts(earlier?.number ?? 0)
+        after = try await counts(later.number)
         var journal = JournalChanges()
         for run in runs where run.number > earlier?.number ?? 0 && run.number <= later.number {
             for try await batch in store.journal(ofRun: run.number) {

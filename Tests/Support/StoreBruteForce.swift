@@ -1,12 +1,12 @@
-import Engagement
-import EngagementStore
+package import Engagement
+package import EngagementStore
 
 /// The measures of a store, computed row by row from the rows that it returns.
-struct StoreBruteForce {
+package struct StoreBruteForce {
     let campaigns: [CampaignID: Campaign]
     let rows: [ParticipantRow]
 
-    init(_ store: any EngagementStore, asOf run: RunNumber? = nil, excluding: Set<CampaignID> = []) async throws {
+    package init(_ store: any EngagementStore, asOf run: RunNumber? = nil, excluding: Set<CampaignID> = []) async throws {
         campaigns = Dictionary(uniqueKeysWithValues: try await store.campaigns().map { ($0.id, $0.campaign) })
         rows = try await store.participants(ParticipantQuery(asOf: run)).collected().filter {
             !excluding.contains($0.campaignID)
@@ -28,7 +28,7 @@ struct StoreBruteForce {
         }
     }
 
-    var counts: [CampaignID: Counts] { Dictionary(grouping: rows, by: \.campaignID).mapValues(Self.counts) }
+    package var counts: [CampaignID: Counts] { Dictionary(grouping: rows, by: \.campaignID).mapValues(Self.counts) }
 
     private var byPerson: [Person: [ParticipantRow]] {
         Dictionary(grouping: rows.filter { $0.attributes?.person != nil }) { $0.attributes?.person ?? "" }
@@ -54,7 +54,7 @@ struct StoreBruteForce {
         }
     }
 
-    var gains: Set<Gain> {
+    package var gains: Set<Gain> {
         struct Key: Hashable { var campaign: CampaignID, run: RunNumber, kind: ReportKind? }
         var numbers: [Key: Int] = [:]
         for row in rows {
@@ -94,7 +94,7 @@ struct StoreBruteForce {
             })
     }
 
-    var vanished: [CampaignID: [ReportKind: Int]] {
+    package var vanished: [CampaignID: [ReportKind: Int]] {
         var result: [CampaignID: [ReportKind: Int]] = [:]
         for row in rows { for kind in row.vanished { result[row.campaignID, default: [:]][kind, default: 0] += 1 } }
         return result

@@ -84,7 +84,6 @@ extension StoreContract {
     private static let participantReaders: [@Sendable (any EngagementStore) async throws -> Void] = [
         { _ = try await $0.participants(ParticipantQuery(asOf: 1)).collected() },
         { _ = try await $0.participations(of: [StoreSamples.contact(1)]) },
-        { _ = try await $0.gains() },
         { _ = try await $0.merge(StoreSamples.batch(1, run: 2, [StoreSamples.participant(1, [.clicked], run: 2)])) },
     ]
 }

@@ -12,7 +12,6 @@ extension StoreContract {
                 for campaign in rows.campaigns.keys {
                     #expect(try await store.counts(of: campaign) == rows.counts[campaign] ?? Counts())
                 }
-                #expect(Set(try await store.gains()) == rows.gains)
                 #expect(Set(try await store.hourCounts()) == rows.hours)
                 #expect(nonZero(try await store.vanishedCounts()) == rows.vanished)
             }

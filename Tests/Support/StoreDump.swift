@@ -9,7 +9,7 @@ package struct StoreDump: Hashable, Sendable {
     package enum Section: String, CaseIterable, Sendable, Comparable {
         case runs, reconciliations, campaigns, lists, certificates, certificatesOfRuns, openWalks, participants, people,
             contacts,
-            counts, peopleCounts, gains, hours, vanished, reported, identity, fieldTags,
+            counts, peopleCounts, hours, vanished, reported, identity, fieldTags,
             journal, history,
             tombstones, forgotten, accepted, notes, firstRuns, recordKeys, listSizes
 
@@ -19,7 +19,7 @@ package struct StoreDump: Hashable, Sendable {
     /// The sections that a rollback restores. It leaves runs, lists and forgotten people alone, removes open walks and
     /// certificates, and lowers the keys of records.
     package static let takenBack: Set<Section> = [
-        .campaigns, .participants, .people, .contacts, .counts, .peopleCounts, .gains, .hours, .vanished, .reported, .identity,
+        .campaigns, .participants, .people, .contacts, .counts, .peopleCounts, .hours, .vanished, .reported, .identity,
         .fieldTags, .journal, .history,
     ]
 
@@ -114,7 +114,6 @@ package struct StoreDump: Hashable, Sendable {
         sections[.counts] = try await store.counts(asOf: nil)
             .filter { $0.value != Counts() }.map { "\($0.key) \($0.value)" }.sorted()
         sections[.peopleCounts] = ["\(try await store.peopleCounts(asOf: nil, excluding: []))"]
-        sections[.gains] = try await store.gains().map { "\($0)" }.sorted()
         sections[.hours] = try await store.hourCounts().map { "\($0)" }.sorted()
         sections[.vanished] = lines(try await store.vanishedCounts())
         sections[.identity] = ["\(try await store.identityAudit())"]

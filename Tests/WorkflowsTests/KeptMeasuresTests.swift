@@ -43,6 +43,7 @@ struct KeptMeasuresTests {
             let anew = try await measured(keeping: nil)
             // The first keeps what has changed, the second finds it.
             for _ in 1...2 { expectSame(try await measured(keeping: store), anew, what) }
+            try await expectCounts(anew, of: store, what)
             var summary = PeopleSummary(asOf: anew.generatedAt)
             let ids = excluded.ids(among: try await store.campaigns())
             for try await batch in store.people(asOf: run.number, excluding: ids) { summary.add(batch) }
@@ -58,6 +59,16 @@ struct KeptMeasuresTests {
             #expect(try await store.participants(ParticipantQuery()).collected() == rows, "the newest run shows the present")
             let people = try await store.people(asOf: run.number, excluding: ids).collected()
             #expect(try await store.people(asOf: nil, excluding: ids).collected() == people, "the same for people")
+        }
+    }
+
+    /// What follows from the rows that were measured is what the store counts, now and as of each run.
+    private func expectCounts(_ measurements: Measurements, of store: any EngagementStore, _ what: Comment) async throws {
+        let rows = try await StoreBruteForce(store, asOf: measurements.run.number)
+        #expect(nonzero(measurements.counts) == rows.counts && Set(measurements.gains) == rows.gains, what)
+        #expect(measurements.vanished == rows.vanished, what)
+        for run in 0...measurements.run.number {
+            #expect(try await measurements.counts(asOf: run) == nonzero(store.counts(asOf: run)), what)
         }
     }
 

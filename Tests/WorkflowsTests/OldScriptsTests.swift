@@ -111,7 +111,7 @@ struct OldScriptsTests {
             let outcome = try await world.build()
             #expect(!outcome.contradicts)
             let comparison = try await world.compare("1", "2")
-            let gained = try await world.store.withStore(.existing) { try await $0.gains() }
+            let gained = try await world.store.withStore(.existing) { try await StoreBruteForce($0).gains }
             let engaged = gained.filter { $0.kind == nil && $0.run == 2 }.reduce(0) { $0 + $1.count }
             #expect(engaged > 0 && comparison.after.engaged - comparison.before.engaged == engaged)
             #expect(gained.allSatisfy { $0.run > 0 })

@@ -32,7 +32,7 @@ package struct AccountMeasurer: Sendable {
         if let last, last != campaign { measuredPeople[last]?.trim() }
         last = campaign
         measurers[campaign, default: CampaignMeasurer(sentAt: sentAt[campaign] ?? nil)].add(
-            row.participant, domain: person?.domain)
+            row.participant, vanished: row.vanished, domain: person?.domain)
         if let person, !row.participant.firstReported.isEmpty {
             measuredPeople[campaign, default: PackedPeople()].add(row.participant, person: person.hash)
         }
@@ -53,12 +53,12 @@ package struct AccountMeasurer: Sendable {
         return MeasuredRows(measurer.measurement, people: measuredPeople[campaign] ?? PackedPeople())
     }
 
-    /// Of campaigns with a record, as no page shows others.
+    /// Of every campaign with a record or with rows: an old database may have some without a record.
     package var campaigns: [CampaignID: CampaignMeasurement] {
-        Dictionary(
-            uniqueKeysWithValues: sentAt.map { id, sentAt in
-                (id, kept[id]?.campaign ?? measurers[id]?.measurement ?? CampaignMeasurer(sentAt: sentAt).measurement)
-            })
+        var campaigns = sentAt.mapValues { CampaignMeasurer(sentAt: $0).measurement }
+        campaigns.merge(measurers.mapValues(\.measurement)) { $1 }
+        campaigns.merge(kept.mapValues(\.campaign)) { $1 }
+        return campaigns.filter { sentAt.keys.contains($0) || $1.counts != Counts() }
     }
 
     /// Who took part in each campaign.

@@ -21,6 +21,8 @@ extension CompactWriter {
             writer.append(mailbox.clickedIn7Days)
         }
         append(measurement.automatedOpens)
+        append(measurement.tally)
+        for kind in ReportKind.allCases { append(measurement.vanished[kind] ?? 0) }
     }
 
     private mutating func append(_ counts: Counts) {
@@ -46,9 +48,16 @@ extension CompactReader {
                 domain: try reader.text(), counts: try reader.counts(), openedIn7Days: try reader.int(),
                 clickedIn7Days: try reader.int())
         }
+        let (automatedOpens, tally) = (try int(), try reportTally())
+        var vanished: [ReportKind: Int] = [:]
+        for kind in ReportKind.allCases {
+            let count = try int()
+            if count > 0 { vanished[kind] = count }
+        }
         return CampaignMeasurement(
             sentAt: hasTime ? Timestamp(seconds: seconds) : nil, counts: counts, opens: opens, clicks: clicks,
-            unsubscribes: unsubscribes, quarterHours: quarterHours, mailboxes: mailboxes, automatedOpens: try int())
+            unsubscribes: unsubscribes, quarterHours: quarterHours, mailboxes: mailboxes, automatedOpens: automatedOpens,
+            tally: tally, vanished: vanished)
     }
 
     private mutating func counts() throws(Damaged) -> Counts {

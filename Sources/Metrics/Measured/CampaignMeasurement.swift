@@ -3,10 +3,14 @@ package import Engagement
 
 /// What is measured of one campaign: a pure function of its rows (``CampaignMeasurer``), independent of the clock, the time zone
 /// and all other campaigns, so that it can be kept until one of the rows changes.
-package struct CampaignMeasurement: Hashable, Sendable, Codable {
+package struct CampaignMeasurement: Hashable, Sendable {
     /// What hours are counted from; nil where the provider gives no sending time, and then no curve holds anything.
     package let sentAt: Timestamp?
     package let counts: Counts
+    /// What ``counts`` were at earlier runs, and what each run gained.
+    package let tally: ReportTally
+    /// Report rows that the last complete walk of a report no longer listed.
+    package let vanished: [ReportKind: Int]
     /// By full hours since sending, of participants with a time; see ``Engagement/Participant/time(of:)``.
     package let opens: HourCurve
     package let clicks: HourCurve
@@ -20,10 +24,13 @@ package struct CampaignMeasurement: Hashable, Sendable, Codable {
 
     package init(
         sentAt: Timestamp?, counts: Counts, opens: HourCurve, clicks: HourCurve, unsubscribes: HourCurve,
-        quarterHours: [QuarterHour], mailboxes: [MailboxMeasurement], automatedOpens: Int
+        quarterHours: [QuarterHour], mailboxes: [MailboxMeasurement], automatedOpens: Int,
+        tally: ReportTally = ReportTally(), vanished: [ReportKind: Int] = [:]
     ) {
         self.sentAt = sentAt
         self.counts = counts
+        self.tally = tally
+        self.vanished = vanished
         self.opens = opens
         self.clicks = clicks
         self.unsubscribes = unsubscribes

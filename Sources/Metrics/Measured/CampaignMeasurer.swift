@@ -3,7 +3,8 @@ package import Engagement
 /// Adds the rows of one campaign up, in any order, as they are streamed: memory holds sums only.
 package struct CampaignMeasurer: Sendable {
     private let sentAt: Timestamp?
-    private var counts = Counts()
+    private var tally = ReportTally()
+    private var vanished: [ReportKind: Int] = [:]
     private var hours: [ReportKind: [Int: Int]] = [:]
     private var quarterHours: [Int64: Int] = [:]
     private var mailboxes: [String: MailboxMeasurement] = [:]
@@ -11,17 +12,22 @@ package struct CampaignMeasurer: Sendable {
 
     package init(sentAt: Timestamp?) { self.sentAt = sentAt }
 
-    package mutating func add(_ row: ParticipantRow) { add(row.participant, person: row.attributes?.person) }
-
-    /// - Parameter person: whose domain is counted; nil where no address is known.
-    package mutating func add(_ participant: Participant, person: Person?) {
-        add(participant, domain: person.map(mailDomain))
+    package mutating func add(_ row: ParticipantRow) {
+        add(row.participant, vanished: row.vanished, person: row.attributes?.person)
     }
 
-    mutating func add(_ participant: Participant, domain: String?) {
+    /// - Parameters:
+    ///   - reports: that no longer list the contact.
+    ///   - person: whose domain is counted; nil where no address is known.
+    package mutating func add(_ participant: Participant, vanished reports: Set<ReportKind> = [], person: Person?) {
+        add(participant, vanished: reports, domain: person.map(mailDomain))
+    }
+
+    mutating func add(_ participant: Participant, vanished reports: Set<ReportKind>, domain: String?) {
         let reported = participant.firstReported
         guard !reported.isEmpty else { return }
-        counts.add(reported)
+        tally.add(reported)
+        for kind in reports { vanished[kind, default: 0] += 1 }
         let opened = participant.time(of: .open)
         let clicked = participant.time(of: .click)
         if let sentAt {
@@ -68,12 +74,12 @@ package struct CampaignMeasurer: Sendable {
 
     package var measurement: CampaignMeasurement {
         CampaignMeasurement(
-            sentAt: sentAt, counts: counts, opens: HourCurve(hours[.opened] ?? [:]),
+            sentAt: sentAt, counts: tally.counts(), opens: HourCurve(hours[.opened] ?? [:]),
             clicks: HourCurve(hours[.clicked] ?? [:]), unsubscribes: HourCurve(hours[.unsubscribed] ?? [:]),
             quarterHours: quarterHours.sorted { $0.key < $1.key }.map {
                 QuarterHour(startsAt: Timestamp(seconds: $0.key), count: $0.value)
             },
             mailboxes: mailboxes.values.sorted { $0.domain.utf8.lexicographicallyPrecedes($1.domain.utf8) },
-            automatedOpens: automatedOpens)
+            automatedOpens: automatedOpens, tally: tally, vanished: vanished)
     }
 }

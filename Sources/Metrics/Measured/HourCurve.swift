@@ -1,5 +1,5 @@
 /// How many participants had responded when so many full hours had passed since sending; only those with a time.
-package struct HourCurve: Hashable, Sendable, Codable {
+package struct HourCurve: Hashable, Sendable {
     /// The hours since sending at which charts and comparisons show a curve.
     package static let shownHours = [1, 2, 3, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720]
 
@@ -30,16 +30,6 @@ package struct HourCurve: Hashable, Sendable, Codable {
             if hours[middle] < limit { low = middle + 1 } else { high = middle }
         }
         return low == 0 ? 0 : sums[low - 1]
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let hours = try container.decode([Int].self, forKey: .hours)
-        guard let curve = HourCurve(hours: hours, sums: try container.decode([Int].self, forKey: .sums)) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .sums, in: container, debugDescription: "the hours of a curve and their sums don't belong together")
-        }
-        self = curve
     }
 
     /// Nil for hours and sums that don't belong together.

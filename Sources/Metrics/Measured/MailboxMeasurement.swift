@@ -1,7 +1,7 @@
 package import Engagement
 
 /// One campaign's participants at one mailbox provider: the domain of their addresses, in lower case.
-package struct MailboxMeasurement: Hashable, Sendable, Codable {
+package struct MailboxMeasurement: Hashable, Sendable {
     package let domain: String
     package internal(set) var counts: Counts
     /// Of ``counts``, those whose open (click) came within 7 days of sending, by their times.

@@ -14,7 +14,7 @@ package struct MeasuredRows: Hashable, Sendable {
     }
 
     /// The form of ``bytes``; raised with every change of it, or of what is measured.
-    package static let version = 2
+    package static let version = 3
 
     package var bytes: [UInt8] {
         var writer = CompactWriter()

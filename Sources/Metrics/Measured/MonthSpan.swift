@@ -5,7 +5,7 @@ package import Engagement
 ///
 /// A person's spans answer exactly whether anything happened in any stretch of time that is longer than a month and ends at any
 /// moment: within the month of that moment the first time decides, in the months before it the last ones.
-package struct MonthSpan: Hashable, Sendable, Codable {
+package struct MonthSpan: Hashable, Sendable {
     package internal(set) var first: Timestamp
     package internal(set) var last: Timestamp
 

@@ -2,7 +2,7 @@ package import Engagement
 
 /// What is measured of one person over all campaigns: a pure function of the person's rows (and of which campaigns are mature and
 /// had open tracking), independent of the clock and the time zone, so that it can be kept until one of them changes.
-package struct PersonMeasurement: Hashable, Sendable, Codable {
+package struct PersonMeasurement: Hashable, Sendable {
     /// Campaigns sent to the person, under however many contact ids.
     package let received: Int
     /// Of ``received``, those opened (or clicked), and clicked.
@@ -30,7 +30,7 @@ package struct PersonMeasurement: Hashable, Sendable, Codable {
     ///
     /// The provider's rows don't tell hard bounces from soft ones. It sends nothing more to an address that bounced hard, so a
     /// bounce counts as hard until something gets through.
-    package struct BouncedSpan: Hashable, Sendable, Codable {
+    package struct BouncedSpan: Hashable, Sendable {
         package let from: Timestamp
         package let until: Timestamp?
     }

@@ -18,12 +18,6 @@ extension MongoStore {
         }
     }
 
-    package func gains() async throws -> [Gain] {
-        try await aggregate([Self.grouping], into: GainTally()) { tally, group throws(UnreadableValue) in
-            tally.add(group.count, group.reported, of: group.campaign)
-        }.gains
-    }
-
     package func vanishedCounts() async throws -> [CampaignID: [ReportKind: Int]] {
         let pipeline: [BSONValue] = [
             ["$match": ["vanished.0": ["$exists": true]]], ["$unwind": "$vanished"],

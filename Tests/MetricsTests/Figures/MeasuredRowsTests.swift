@@ -19,7 +19,7 @@ struct MeasuredRowsTests {
                 if random.chance(70) { participant.occurredAt[kind] = Timestamp(seconds: Int64(random.int(-9...2_000_000_000))) }
             }
             let person = random.chance(10) ? nil : "person\(random.int(0...count))@d\u{e9}\(random.int(0...5)).example"
-            measurer.add(participant, person: person)
+            measurer.add(participant, vanished: random.chance(20) ? [.opened, .sent] : [], person: person)
             if let person, !participant.firstReported.isEmpty { people.add(participant, person: PersonHash(person)) }
         }
         return MeasuredRows(measurer.measurement, people: people)
