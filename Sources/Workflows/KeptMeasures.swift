@@ -40,7 +40,8 @@ struct KeptMeasures: Sendable {
     /// forgotten since.
     func sums(excluding excluded: Set<CampaignID>, tombstones: Int) async throws -> (sums: PeopleSums, areCurrent: Bool)? {
         guard keeper != nil, !isAnew, let kept = try await store.keptMeasures(Self.sumsKind).first,
-            let sums = KeptMeasure.value(of: kept.bytes, PeopleSums.self), sums.excluded == excluded, sums.tombstones == tombstones
+            let sums = KeptMeasure.value(of: kept.bytes, PeopleSums.self), sums.excluded == excluded,
+            sums.tombstones == tombstones
         else { return nil }
         return (sums, kept.change == numbers.measures)
     }

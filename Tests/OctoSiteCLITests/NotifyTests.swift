@@ -6,7 +6,8 @@ import Testing
 
 /// Nights as people and monitors hear of them: the program, a real mail server, real HTTP.
 @Suite(
-    "Telling people", .serialized, .enabled(if: TestMailServer.isAvailable, TestMailServer.reasonToSkip), .timeLimit(.minutes(10)))
+    "Telling people", .serialized, .enabled(if: TestMailServer.isAvailable, TestMailServer.reasonToSkip), .timeLimit(.minutes(10))
+)
 struct NotifyTests {
     private struct World {
         var account: SimulatedServer
