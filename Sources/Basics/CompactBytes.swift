@@ -24,18 +24,12 @@ package struct CompactWriter: Hashable, Sendable {
 
     /// Eight bytes, the lowest first: for numbers that are rarely small.
     package mutating func append(fixed number: UInt64) {
-        for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+        unsafe withUnsafeBytes(of: number.littleEndian) { unsafe bytes.append(contentsOf: $0) }
     }
 
     package mutating func append(byte: UInt8) { bytes.append(byte) }
 
-    /// Gives back what was reserved for more.
-    package mutating func trim() {
-        var exact: [UInt8] = []
-        exact.reserveCapacity(bytes.count)
-        exact += bytes
-        bytes = exact
-    }
+    package mutating func append(_ other: ArraySlice<UInt8>) { bytes += other }
 
     /// The number of values first.
     package mutating func append<Value>(_ values: some Collection<Value>, _ write: (inout CompactWriter, Value) -> Void) {
@@ -59,6 +53,9 @@ package struct CompactReader: Sendable {
 
     package var isAtEnd: Bool { place >= bytes.count }
 
+    /// Reads on from a value that begins there.
+    package mutating func move(to place: Int) { self.place = max(0, place) }
+
     package mutating func byte() throws(Damaged) -> UInt8 {
         guard place < bytes.count else { throw Damaged() }
         place += 1
@@ -80,10 +77,9 @@ package struct CompactReader: Sendable {
 
     package mutating func fixed() throws(Damaged) -> UInt64 {
         guard bytes.count - place >= 8 else { throw Damaged() }
-        var value: UInt64 = 0
-        for index in 0..<8 { value |= UInt64(bytes[place + index]) << UInt64(index * 8) }
-        place += 8
-        return value
+        defer { place += 8 }
+        let number = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: place, as: UInt64.self) }
+        return UInt64(littleEndian: number)
     }
 
     package mutating func text() throws(Damaged) -> String {

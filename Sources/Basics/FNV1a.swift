@@ -8,4 +8,8 @@ package enum FNV1a {
     package static func hash(_ text: String) -> UInt64 {
         text.utf8.reduce(offsetBasis) { ($0 ^ UInt64($1)) &* prime }
     }
+
+    package static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        bytes.reduce(offsetBasis) { ($0 ^ UInt64($1)) &* prime }
+    }
 }

@@ -8,11 +8,14 @@ package struct KeptMeasure: Hashable, Sendable {
     /// The change number of what was measured (``ChangeNumbers/Campaign/measures``, or ``ChangeNumbers/measures`` of all), read
     /// before the first row was.
     package var change: ChangeNumber
+    /// Tells pieces of one measure apart; a piece must fit into a document of MongoDB, which has 16 MB.
+    package var part: Int
     package var bytes: [UInt8]
 
-    package init(campaignID: CampaignID?, change: ChangeNumber, bytes: [UInt8]) {
+    package init(campaignID: CampaignID?, change: ChangeNumber, part: Int = 0, bytes: [UInt8]) {
         self.campaignID = campaignID
         self.change = change
+        self.part = part
         self.bytes = bytes
     }
 
@@ -39,15 +42,18 @@ package struct MeasureKind: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// What is kept of campaigns that have not changed since, by campaign; nil is the whole account. Of the present state only:
+    /// What is kept of campaigns that have not changed since, and of the whole account if none has. Of the present state only:
     /// readings as of a run never use it.
     /// - Parameter numbers: read before everything that is combined with the answer.
-    package func keptMeasures(_ kind: MeasureKind, at numbers: ChangeNumbers) async throws -> [CampaignID?: [UInt8]] {
-        var valid: [CampaignID?: [UInt8]] = [:]
-        for kept in try await keptMeasures(kind) {
-            let newest = kept.campaignID.map { numbers[$0].measures } ?? numbers.measures
-            if kept.change == newest { valid[kept.campaignID] = kept.bytes }
+    package func keptMeasures(_ kind: MeasureKind, at numbers: ChangeNumbers) -> RowBatches<KeptMeasure> {
+        keptMeasures(kind).filter { $0.change == $0.campaignID.map { numbers[$0].measures } ?? numbers.measures }
+    }
+
+    /// What is kept of the whole account, valid or not.
+    package func keptMeasure(_ kind: MeasureKind) async throws -> KeptMeasure? {
+        for try await batch in keptMeasures(kind) {
+            if let kept = batch.first(where: { $0.campaignID == nil }) { return kept }
         }
-        return valid
+        return nil
     }
 }

@@ -81,8 +81,9 @@ package protocol StoreReader: Sendable {
     /// The numbers of the newest changes. What was read after them is of this state or a later one.
     func changeNumbers() async throws -> ChangeNumbers
 
-    /// Everything kept of a kind and version, valid or not; see ``keptMeasures(_:at:)``.
-    func keptMeasures(_ kind: MeasureKind) async throws -> [KeptMeasure]
+    /// Everything kept of a kind and version, valid or not, a few at a time: the whole account's first, the parts of a campaign's in
+    /// order. See ``keptMeasures(_:at:)``.
+    func keptMeasures(_ kind: MeasureKind) -> RowBatches<KeptMeasure>
 
     /// What the channels of notifications remember, in order of their names (UTF-8 bytes).
     func notifyMemories() async throws -> [NotifyMemory]

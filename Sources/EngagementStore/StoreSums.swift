@@ -13,7 +13,8 @@ package struct StoreSums: Hashable, Sendable, Codable {
     }
 
     private static func kept(in store: any StoreReader, at numbers: ChangeNumbers) async throws -> StoreSums? {
-        try await store.keptMeasures(kind, at: numbers)[nil].flatMap { KeptMeasure.value(of: $0) }
+        guard let kept = try await store.keptMeasure(kind), kept.change == numbers.measures else { return nil }
+        return KeptMeasure.value(of: kept.bytes)
     }
 
     /// Those that were kept, or counted and kept. The lease must be held.

@@ -119,7 +119,7 @@ package protocol StoreWriter: StoreReader {
 
     // MARK: What is kept of measures and notifications; raises no change number
 
-    /// Keeps measures, which replace those of the same campaign and kind. The lease keeps rows from changing between measuring
+    /// Keeps measures, which replace those of the same campaign, kind and part. The lease keeps rows from changing between measuring
     /// and keeping. `forget` removes all of them.
     func keep(_ measures: [KeptMeasure], as kind: MeasureKind) async throws
 

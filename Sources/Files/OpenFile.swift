@@ -72,7 +72,7 @@ package struct OpenFile: ~Copyable, Sendable {
 
     /// A new file without a name: it is gone with the process, however that ends.
     package static func temporary() throws(FileError) -> OpenFile {
-        let path = "A temporary file"
+        let path = "A temporary file in \(P_tmpdir)"
         guard let stream = unsafe tmpfile() else { throw FileError(errno, .created, path) }
         defer { unsafe fclose(stream) }
         return try OpenFile(copying: unsafe fileno(stream), path: path)

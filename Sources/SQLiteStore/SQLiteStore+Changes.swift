@@ -20,17 +20,27 @@ extension SQLiteStore {
 
     // MARK: Measures
 
-    package func keptMeasures(_ kind: MeasureKind) async throws -> [KeptMeasure] {
-        try await read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT m.id, k.change_number, k.bytes FROM kept_measure k LEFT JOIN campaign m ON m.key = k.campaign
-                    WHERE k.kind = ? AND k.version = ? AND (k.campaign = 0 OR m.id IS NOT NULL)
-                    """, arguments: [kind.name, kind.version]
-            ).map { KeptMeasure(campaignID: $0[0], change: $0[1], bytes: [UInt8]($0[2] as Data)) }
+    package func keptMeasures(_ kind: MeasureKind) -> RowBatches<KeptMeasure> {
+        RowBatches(after: (campaign: Int64, part: Int).self) { last in
+            try await self.read { db in
+                let rows = try Row.fetchAll(
+                    db.cachedStatement(
+                        sql: """
+                            SELECT k.campaign, k.part, m.id, k.change_number, k.bytes
+                            FROM kept_measure k LEFT JOIN campaign m ON m.key = k.campaign
+                            WHERE k.kind = ? AND k.version = ? AND (k.campaign, k.part) > (?, ?)
+                                AND (k.campaign = 0 OR m.id IS NOT NULL) ORDER BY k.campaign, k.part LIMIT \(Self.measuresAtOnce)
+                            """), arguments: [kind.name, kind.version, last?.campaign ?? -1, last?.part ?? 0])
+                let measures = rows.map {
+                    KeptMeasure(campaignID: $0[2], change: $0[3], part: $0[1], bytes: [UInt8]($0[4] as Data))
+                }
+                return (measures, rows.count < Self.measuresAtOnce ? nil : rows.last.map { ($0[0], $0[1]) })
+            }
         }
     }
+
+    /// Each may have a megabyte.
+    private static let measuresAtOnce = 8
 
     package func keep(_ measures: [KeptMeasure], as kind: MeasureKind) async throws {
         try await writeAside { db in
@@ -40,9 +50,11 @@ extension SQLiteStore {
                 guard let key else { continue }
                 try db.cachedStatement(
                     sql: """
-                        INSERT OR REPLACE INTO kept_measure (campaign, kind, version, change_number, bytes) VALUES (?, ?, ?, ?, ?)
+                        INSERT OR REPLACE INTO kept_measure (campaign, kind, part, version, change_number, bytes)
+                        VALUES (?, ?, ?, ?, ?, ?)
                         """
-                ).execute(arguments: [key, kind.name, kind.version, measure.change, Data(measure.bytes)])
+                ).execute(
+                    arguments: [key, kind.name, measure.part, kind.version, measure.change, Data(measure.bytes)])
             }
         }
     }

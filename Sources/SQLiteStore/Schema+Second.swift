@@ -1,7 +1,7 @@
 import EngagementStore
 
 extension Schema {
-    /// Version 3, the schema of the second release: the keys that order contacts' records, the store's id, list sizes,
+    /// Version 3: the keys that order contacts' records, the store's id, list sizes,
     /// change numbers with what is kept under them, the memory of notifications, and conflicting tags. ``NormalForms`` does the rest.
     static let second = """
         -- Of a contact's record: when it was last seen. See `RecordKey`.

@@ -19,6 +19,7 @@ enum Schema {
             try db.execute(sql: second + views)
             try NormalForms(db: db).perform()
         },
+        { try $0.execute(sql: third) },
     ]
 
     /// Brings a store up to this version, each step in a transaction of its own, so that a killed upgrade continues where it

@@ -13,35 +13,30 @@ struct KeptMeasures: Sendable {
     /// Read before everything that is measured.
     let numbers: ChangeNumbers
 
-    private static let rowsKind = MeasureKind("rows", version: MeasuredRows.version)
+    private static let rowsKind = MeasureKind("rows", version: MeasuredPart.version)
     private static let sumsKind = MeasureKind("people", version: 1)
 
-    /// Of campaigns that have not changed. What can't be read was damaged, and is measured anew.
-    func rows() async throws -> [CampaignID: MeasuredRows] {
-        guard keeper != nil, !isAnew else { return [:] }
-        var rows: [CampaignID: MeasuredRows] = [:]
-        for (campaign, bytes) in try await store.keptMeasures(Self.rowsKind, at: numbers) {
-            guard let campaign, let measured = try? MeasuredRows(bytes: bytes) else { continue }
-            rows[campaign] = measured
+    /// Of campaigns that have not changed.
+    func rows() -> RowBatches<MeasuredPart> {
+        guard keeper != nil, !isAnew else { return .empty }
+        return store.keptMeasures(Self.rowsKind, at: numbers).flatMap { kept in
+            kept.campaignID.map { [MeasuredPart(campaignID: $0, number: kept.part, bytes: kept.bytes)] } ?? []
         }
-        return rows
     }
 
-    func keep(_ rows: [(CampaignID, MeasuredRows)]) async throws {
-        guard let keeper else { return }
-        // A part at a time, so that the bytes of a large account are not in memory twice.
-        for part in rows.chunks(of: 5) {
-            try await keeper.keep(
-                part.map { KeptMeasure(campaignID: $0, change: numbers[$0].measures, bytes: $1.bytes) }, as: Self.rowsKind)
+    func keep(_ parts: [MeasuredPart]) async throws {
+        guard let keeper, !parts.isEmpty else { return }
+        let measures = parts.map {
+            KeptMeasure(campaignID: $0.campaignID, change: numbers[$0.campaignID].measures, part: $0.number, bytes: $0.bytes)
         }
+        try await keeper.keep(measures, as: Self.rowsKind)
     }
 
     /// Of the account, and whether no campaign has changed since. Nil where other campaigns were excluded, or somebody has been
-    /// forgotten since.
-    func sums(excluding excluded: Set<CampaignID>, tombstones: Int) async throws -> (sums: PeopleSums, areCurrent: Bool)? {
-        guard keeper != nil, !isAnew, let kept = try await store.keptMeasures(Self.sumsKind).first,
-            let sums = KeptMeasure.value(of: kept.bytes, PeopleSums.self), sums.excluded == excluded,
-            sums.tombstones == tombstones
+    /// forgotten since: then nothing is kept any more.
+    func sums(excluding excluded: Set<CampaignID>) async throws -> (sums: PeopleSums, areCurrent: Bool)? {
+        guard keeper != nil, !isAnew, let kept = try await store.keptMeasure(Self.sumsKind),
+            let sums = KeptMeasure.value(of: kept.bytes, PeopleSums.self), sums.excluded == excluded
         else { return nil }
         return (sums, kept.change == numbers.measures)
     }

@@ -62,11 +62,10 @@ package struct MeasureWorkflow: Sendable {
         of people: PeopleCounts, for measurements: Measurements, _ kept: KeptMeasures
     ) async throws -> PeopleSums {
         let (run, previous) = (measurements.run, measurements.previousRun)
-        let tombstones = try await store.tombstones().count
-        let known = try await kept.sums(excluding: measurements.excluded, tombstones: tombstones)
+        let known = try await kept.sums(excluding: measurements.excluded)
         if let known, known.areCurrent, let sums = known.sums.asOf(run, after: previous?.number) { return sums }
         var sums = PeopleSums(
-            run: run.number, runID: run.id, excluded: measurements.excluded, tombstones: tombstones, people: people,
+            run: run.number, runID: run.id, excluded: measurements.excluded, people: people,
             identities: try await store.identityAudit())
         if let previous {
             sums.previous = previous.number
@@ -81,20 +80,26 @@ package struct MeasureWorkflow: Sendable {
     }
 
     private func measureRows(_ measurements: inout Measurements, _ kept: KeptMeasures) async throws -> MeasuredPeople {
-        var measurer = AccountMeasurer(measurements.campaigns, excluded: measurements.excluded)
+        var measurer = AccountMeasurer(
+            measurements.campaigns, excluded: measurements.excluded, overflow: TemporaryFile())
+        for try await parts in kept.rows() {
+            for part in parts { try measurer.use(part) }
+        }
+        let measured = measurer.measured
         // Those without a record, which an old database may have, count for people.
-        var changed = Set(measurements.campaigns.map(\.id)).union(kept.numbers.campaigns.keys)
-        let known = try await kept.rows()
-        for (campaign, rows) in known where measurer.use(rows, of: campaign) { changed.remove(campaign) }
-        if known.isEmpty || !changed.isEmpty {
+        let changed = Set(measurements.campaigns.map(\.id)).union(kept.numbers.campaigns.keys).subtracting(measured)
+        if measured.isEmpty || !changed.isEmpty {
             // Where the run is the newest, what it saw is what is there, and no journal has to be read.
             let query = ParticipantQuery(
-                campaignIDs: known.isEmpty ? [] : changed, asOf: kept.keeper == nil ? measurements.run.number : nil)
+                campaignIDs: measured.isEmpty ? [] : changed, asOf: kept.keeper == nil ? measurements.run.number : nil)
+            var complete: [MeasuredPart] = []
             for try await batch in store.participants(query, keeping: measurer.keptContacts) {
-                for row in batch { measurer.add(row) }
+                complete += try measurer.add(batch)
+                guard complete.reduce(0, { $0 + $1.bytes.count }) > 1 << 20 else { continue }
+                try await kept.keep(complete)
+                complete = []
             }
-            let campaigns = known.isEmpty ? changed.union(measurer.campaigns.keys) : changed
-            try await kept.keep(campaigns.map { ($0, measurer.rows(of: $0)) })
+            try await kept.keep(complete + measurer.finish(changed))
         }
         measurements.take(measurer.campaigns)
         return try measurer.people(

@@ -6,8 +6,6 @@ struct PeopleSums: Hashable, Codable, Sendable {
     var run: RunNumber
     var runID: String
     var excluded: Set<CampaignID>
-    /// How much has been forgotten: that is no longer in the past either.
-    var tombstones: Int
     /// Without the excluded campaigns.
     var people: PeopleCounts
     var identities: IdentityAudit

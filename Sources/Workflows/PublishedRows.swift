@@ -16,7 +16,7 @@ struct PublishedRows: Codable {
 
     /// Nil if nothing is known, or if the site is not as it was published.
     static func last(at claim: OutputClaim, in store: any StoreReader) async throws -> RowIndex? {
-        guard let kept = try await store.keptMeasures(try kind(claim)).first(where: { $0.campaignID == nil }),
+        guard let kept = try await store.keptMeasure(try kind(claim)),
             let rows = KeptMeasure.value(of: kept.bytes, PublishedRows.self), rows.index.isSound,
             try claim.liveMark() == rows.site
         else { return nil }

@@ -23,8 +23,8 @@ struct RenderedSite: Codable {
 
     /// What was rendered last to an output; nil if nothing is known, or if anything has been written to the store since.
     static func last(at claim: OutputClaim, in store: any StoreReader, at numbers: ChangeNumbers) async throws -> RenderedSite? {
-        let kept = try await store.keptMeasures(try kind(claim)).first { $0.campaignID == nil && $0.change == numbers.store }
-        return kept.flatMap { KeptMeasure.value(of: $0.bytes) }
+        guard let kept = try await store.keptMeasure(try kind(claim)), kept.change == numbers.store else { return nil }
+        return KeptMeasure.value(of: kept.bytes)
     }
 
     func keep(at claim: OutputClaim, in store: any StoreWriter, at numbers: ChangeNumbers) async throws {

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Upgrading a store in SQLite")
 struct UpgradeTests {
-    @Test("a store of an earlier version is brought up to this one, with everything in it", arguments: [1, 2])
+    @Test("a store of an earlier version is brought up to this one, with everything in it", arguments: [1, 2, 3])
     func upgradesOlder(version: Int) async throws {
         try await withTemporaryFolder { folder in
             let path = "\(folder)/store.sqlite"
@@ -18,7 +18,7 @@ struct UpgradeTests {
             let kept = Set(StoreDump.Section.allCases).subtracting([.recordKeys, .listSizes])
             let before = try await StoreDump(of: store).only(kept)
             await store.close()
-            try sql(Self.downgrade + "PRAGMA user_version = \(version)", in: path)
+            try sql((version < 3 ? Self.downgrade : Self.withoutParts) + "PRAGMA user_version = \(version)", in: path)
             let again = try await SQLiteStore.open(path: path)
             #expect(try await StoreDump(of: again).only(kept).differences(from: before) == [])
             #expect(try await again.storeID()?.count == 32)
@@ -35,6 +35,15 @@ struct UpgradeTests {
         ALTER TABLE contact DROP COLUMN seen_run; DROP TABLE store; DROP TABLE list_size;
         ALTER TABLE campaign DROP COLUMN measures_change; ALTER TABLE campaign DROP COLUMN rows_change;
         DROP TABLE kept_measure; DROP TABLE notify_memory; DROP TABLE conflicting_tag;
+        """
+
+    /// One of version 3, which kept measures in one piece each.
+    private static let withoutParts = """
+        DROP TABLE kept_measure;
+        CREATE TABLE kept_measure (
+            campaign INTEGER NOT NULL, kind TEXT NOT NULL, version INTEGER NOT NULL, change_number INTEGER NOT NULL,
+            bytes BLOB NOT NULL, PRIMARY KEY (campaign, kind));
+        INSERT INTO kept_measure VALUES (0, 'store sums', 1, 1, x'00');
         """
 
     @Test("two spellings of one id and of one person are joined by the merge law")

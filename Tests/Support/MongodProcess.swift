@@ -42,11 +42,21 @@ package final class MongodProcess: Sendable {
         guardian.watchdog.waitUntilExit()
     }
 
-    /// As a power failure would: the data stays.
+    /// As a power failure would: the data stays. Its port and its files are free afterwards: until a killed process has gone, it still
+    /// accepts connections.
     package func kill() {
         _ = FileManager.default.createFile(atPath: "\(folder)/keep", contents: nil)
+        let server = processID
         signal(SIGKILL)
         end()
+        while let server, Self.holdsFiles(server) { usleep(10_000) }
+    }
+
+    /// False for a process that has gone, and for one of which nothing is left but how it ended.
+    private static func holdsFiles(_ process: Int32) -> Bool {
+        guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return false }
+        let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task"))?.count ?? 0
+        return threads > 1 || !status.drop { $0 != ")" }.hasPrefix(") Z")
     }
 
     /// Starts a killed server again with its data.
@@ -81,8 +91,13 @@ package final class MongodProcess: Sendable {
     }
 
     private func signal(_ number: Int32) {
+        if let processID { _ = Foundation.kill(processID, number) }
+    }
+
+    /// Nil before it has started.
+    private var processID: Int32? {
         let text = (try? String(contentsOfFile: "\(folder)/pid", encoding: .utf8)) ?? ""
-        if let id = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)), id > 1 { _ = Foundation.kill(id, number) }
+        return Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)).flatMap { $0 > 1 ? $0 : nil }
     }
 
     private func start() throws {

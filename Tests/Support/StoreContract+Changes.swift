@@ -84,7 +84,7 @@ extension StoreContract {
                     for id in before.keys {
                         #expect(own[id].rows > numbers[id].rows, "a copy is made later, and numbers are times")
                     }
-                    #expect(try await copy.keptMeasures(kind).isEmpty)
+                    #expect(try await copy.keptMeasures(kind).collected().isEmpty)
                 }
             }
         }
@@ -104,24 +104,45 @@ extension StoreContract {
             await store.close()
             try await factory.withStore { store async throws in
                 let numbers = try await store.changeNumbers()
-                #expect(try await store.keptMeasures(kind, at: numbers) == [first: [7], second: bytes, nil: []])
-                #expect(try await store.keptMeasures(MeasureKind("sums", version: 2), at: numbers).isEmpty)
-                #expect(try await store.keptMeasures(MeasureKind("others", version: 1), at: numbers).isEmpty)
+                #expect(try await kept(kind, at: numbers, in: store) == [first: [7], second: bytes, nil: []])
+                #expect(try await kept(MeasureKind("sums", version: 2), at: numbers, in: store).isEmpty)
+                #expect(try await kept(MeasureKind("others", version: 1), at: numbers, in: store).isEmpty)
                 _ = try await store.merge(StoreSamples.batch(1, run: run, [StoreSamples.participant(3, [.sent], run: run)]))
-                #expect(try await store.keptMeasures(kind, at: try await store.changeNumbers()) == [second: bytes])
+                #expect(try await kept(kind, in: store) == [second: bytes])
                 let changed = StoreSamples.contactRecord(2, fields: ["FirstName": .text("Eve")], updated: 99, run: run)
                 _ = try await store.merge(MergeBatch(run: run, campaignID: nil, contacts: [changed]))
-                #expect(try await store.keptMeasures(kind, at: try await store.changeNumbers()) == [second: bytes])
+                #expect(try await kept(kind, in: store) == [second: bytes])
                 try await store.keep(
                     [KeptMeasure(campaignID: second, change: 1, bytes: [1])], as: MeasureKind("sums", version: 2))
-                #expect(Set(try await store.keptMeasures(kind).map(\.campaignID)) == [first, nil], "one form of a kind is kept")
+                let left = try await store.keptMeasures(kind).collected().map(\.campaignID)
+                #expect(Set(left) == [first, nil], "one form of a kind is kept")
             }
+        },
+        Clause("a measure has parts, which come in order, the account's before the campaigns'") { store, _ in
+            _ = try await filled(store)
+            let parts = (0..<11).map { KeptMeasure(campaignID: second, change: 1, part: $0, bytes: [UInt8($0)]) }
+            try await store.keep(parts.reversed(), as: kind)
+            try await store.keep([KeptMeasure(campaignID: nil, change: 2, bytes: [1])], as: kind)
+            let other = MeasureKind("other", version: 1)
+            try await store.keep([KeptMeasure(campaignID: second, change: 1, bytes: [])], as: other)
+            let account = KeptMeasure(campaignID: nil, change: 2, bytes: [1])
+            #expect(try await store.keptMeasures(kind).collected() == [account] + parts)
+            #expect(try await store.keptMeasure(kind)?.bytes == [1])
+            try await store.keep([KeptMeasure(campaignID: second, change: 3, part: 9, bytes: [])], as: kind)
+            #expect(try await store.keptMeasures(kind).collected().map(\.change) == [2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 1])
+        },
+        Clause("a part of a megabyte is kept") { store, _ in
+            _ = try await filled(store)
+            let bytes = [UInt8](repeating: 7, count: 1 << 20)
+            let parts = (0..<20).map { KeptMeasure(campaignID: first, change: 1, part: $0, bytes: bytes) }
+            for part in parts { try await store.keep([part], as: kind) }
+            #expect(try await store.keptMeasures(kind).collected() == parts, "together more than a document of MongoDB may have")
         },
         Clause("rollback, renaming and forgetting make what was kept invalid") { store, _ in
             _ = try await filled(store)
             let run = try await store.begin(day: 1)
             let measures: @Sendable () async throws -> Set<CampaignID?> = {
-                Set(try await store.keptMeasures(kind, at: try await store.changeNumbers()).keys)
+                Set(try await kept(kind, in: store).keys)
             }
             let keep: @Sendable () async throws -> Void = {
                 let numbers = try await store.changeNumbers()
@@ -138,7 +159,7 @@ extension StoreContract {
             #expect(try await !measures().contains(first))
             try await keep()
             _ = try await store.forget([StoreSamples.contact(5)], tombstones: [])
-            #expect(try await store.keptMeasures(kind).isEmpty, "sums may name the mailbox provider of one person")
+            #expect(try await store.keptMeasures(kind).collected().isEmpty, "sums may name the mailbox provider of one person")
         },
     ]
 
@@ -339,4 +360,13 @@ private struct CampaignRows {
         }
         return campaigns
     }
+}
+
+/// The valid ones without parts.
+private func kept(
+    _ kind: MeasureKind, at numbers: ChangeNumbers? = nil, in store: any EngagementStore
+) async throws -> [CampaignID?: [UInt8]] {
+    let known = if let numbers { numbers } else { try await store.changeNumbers() }
+    return Dictionary(
+        uniqueKeysWithValues: try await store.keptMeasures(kind, at: known).collected().map { ($0.campaignID, $0.bytes) })
 }

@@ -78,18 +78,18 @@ struct RenderWorkflowTests {
 
             func measures() async throws -> Int {
                 try await world.store.withStore(.existing) {
-                    try await $0.keptMeasures(MeasureKind("rows", version: MeasuredRows.version)).count
+                    try await $0.keptMeasures(MeasureKind("rows", version: MeasuredPart.version)).collected().count
                 }
             }
             // A render that measures would keep measures again.
             func forgetMeasures() async throws {
                 try await world.store.withStore(.existing) { store in
-                    let kind = MeasureKind("rows", version: MeasuredRows.version)
-                    let old = try await store.keptMeasures(kind)
+                    let kind = MeasureKind("rows", version: MeasuredPart.version)
+                    let old = try await store.keptMeasures(kind).collected()
                     try await store.acquireLease(holder: "test")
                     try await store.keep(
-                        old.map { KeptMeasure(campaignID: $0.campaignID, change: 0, bytes: []) },
-                        as: MeasureKind("rows", version: MeasuredRows.version + 1))
+                        old.map { KeptMeasure(campaignID: $0.campaignID, change: 0, part: $0.part, bytes: []) },
+                        as: MeasureKind("rows", version: MeasuredPart.version + 1))
                 }
             }
             #expect(try await measures() > 0)

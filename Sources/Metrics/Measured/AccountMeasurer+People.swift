@@ -1,4 +1,4 @@
-package import Basics
+import Basics
 package import Engagement
 
 /// What is measured of everybody.
@@ -11,20 +11,20 @@ package struct MeasuredPeople: Sendable {
 }
 
 extension AccountMeasurer {
-    /// A campaign, and who took part in it.
-    private struct Source {
-        let id: CampaignID
+    /// A campaign, as it counts for people.
+    fileprivate struct Origin {
         let sentAt: Timestamp?
+        let isTracked: Bool
+        let isExcluded: Bool
         /// Nil for a campaign without a record, which an old database may have: no page shows it, and no list is known of it.
         let lists: Set<ListID>?
-        let isExcluded: Bool
-        let people: PackedPeople
     }
 
     /// One person's part in one campaign, under one contact id: where it is.
     private struct Part {
         let person: PersonHash
-        let source: Int32
+        /// The place of the campaign in the order of sending.
+        let origin: Int32
         let place: Int32
     }
 
@@ -35,73 +35,123 @@ extension AccountMeasurer {
     ///   - end: of the run that is shown.
     package func people(
         of measured: [MeasuredCampaign], end: Timestamp, in calendar: LocalCalendar
-    ) throws(CompactReader.Damaged) -> MeasuredPeople {
-        let tracked = Set(measured.filter(\.isTracked).map(\.id))
-        let lists = Dictionary(measured.map { ($0.id, Set($0.record.campaign.listIDs)) }) { first, _ in first }
-        // In the order in which one person's mailings are looked at.
-        let sources = people.map { id, people in
-            Source(
-                id: id, sentAt: sentAt[id] ?? nil, lists: lists[id], isExcluded: excluded.contains(id), people: people)
-        }.sorted { Mailing.precedes(($0.sentAt, $0.id), ($1.sentAt, $1.id)) }
+    ) throws -> MeasuredPeople {
+        let (origins, places) = origins(measured)
         var result = MeasuredPeople(
             audience: Audience(campaigns: measured, end: end, in: calendar), summary: PeopleSummary(asOf: end))
-        let bands = PersonBand.bands(of: sources.reduce(0) { $0 + $1.people.count }, size: participantsAtOnce)
-        var parts: [Part] = []
-        for band in bands {
-            try Self.read(band, of: sources, into: &parts)
+        var (parts, person): ([Part], PersonParts) = ([], PersonParts())
+        for band in 0..<PeopleBands.count {
+            var reader = CompactReader(try bands.bytes(of: band))
+            try Self.read(&reader, places, into: &parts)
             var start = 0
             while start < parts.count {
-                var next = start + 1
-                while next < parts.count, parts[next].person == parts[start].person { next += 1 }
-                try Self.add(parts[start..<next], of: sources, tracked: tracked, end: end, to: &result)
+                person.removeAll()
+                var next = start
+                while next < parts.count, parts[next].person == parts[start].person {
+                    let part = parts[next]
+                    reader.move(to: Int(part.place))
+                    let (contact, participant) = try reader.part()
+                    person.add(contact, participant, to: origins[Int(part.origin)], at: part.origin)
+                    next += 1
+                }
+                result.add(parts[start].person, person, end: end)
                 start = next
             }
         }
         return result
     }
 
-    /// Those of one person follow each other, in the order of the sources.
-    private static func read(
-        _ band: PersonBand, of sources: [Source], into parts: inout [Part]
-    ) throws(CompactReader.Damaged) {
-        parts.removeAll(keepingCapacity: true)
-        for (index, source) in sources.enumerated() {
-            try source.people.forEach { person, place in
-                guard band.contains(person) else { return }
-                parts.append(Part(person: person, source: Int32(index), place: Int32(place)))
-            }
+    /// The campaigns in the order in which one person's mailings are looked at, and the place of each source among them; -1 for one that
+    /// does not count.
+    private func origins(_ measured: [MeasuredCampaign]) -> ([Origin], places: [Int32]) {
+        let tracked = Set(measured.filter(\.isTracked).map(\.id))
+        // One set for all campaigns that went to the same lists: those are the same at a glance.
+        var sets: Set<Set<ListID>> = []
+        var lists: [CampaignID: Set<ListID>] = [:]
+        for campaign in measured {
+            lists[campaign.id] = sets.insert(Set(campaign.record.campaign.listIDs)).memberAfterInsert
         }
-        parts.sort { $0.person == $1.person ? $0.source < $1.source : $0.person < $1.person }
+        let order = sources.indices.filter { sources[$0].isWhole }.sorted {
+            let (left, right) = (sources[$0].id, sources[$1].id)
+            return Mailing.precedes((sentAt[left] ?? nil, left), (sentAt[right] ?? nil, right))
+        }
+        var places = Array(repeating: Int32(-1), count: sources.count)
+        for (place, source) in order.enumerated() { places[source] = Int32(place) }
+        let origins = order.map { source in
+            let id = sources[source].id
+            return Origin(
+                sentAt: sentAt[id] ?? nil, isTracked: tracked.contains(id), isExcluded: excluded.contains(id), lists: lists[id])
+        }
+        return (origins, places)
     }
 
-    private static func add(
-        _ parts: ArraySlice<Part>, of sources: [Source], tracked: Set<CampaignID>, end: Timestamp, to result: inout MeasuredPeople
+    /// Those of one person follow each other, in the order of the campaigns.
+    private static func read(
+        _ reader: inout CompactReader, _ places: [Int32], into parts: inout [Part]
     ) throws(CompactReader.Damaged) {
-        var (participations, shown): ([Participation], [Participation]) = ([], [])
+        parts.removeAll(keepingCapacity: true)
+        while !reader.isAtEnd {
+            let source = try reader.int()
+            guard places.indices.contains(source) else { throw CompactReader.Damaged() }
+            let place = Int32(reader.place)
+            let person = try reader.personOfPart()
+            if places[source] >= 0 { parts.append(Part(person: person, origin: places[source], place: place)) }
+        }
+        parts.sort { $0.person == $1.person ? $0.origin < $1.origin : $0.person < $1.person }
+    }
+
+    /// What one person did; used again for the next one.
+    fileprivate struct PersonParts {
+        /// Of campaigns with a record.
+        var mailings: [Mailing] = []
+        var others: [Mailing] = []
         var contacts: [ContactStanding] = []
-        for part in parts {
-            let source = sources[Int(part.source)]
-            let (contact, participant) = try source.people.participant(at: Int(part.place))
+        private var last: Int32 = -1
+
+        mutating func removeAll() {
+            mailings.removeAll(keepingCapacity: true)
+            others.removeAll(keepingCapacity: true)
+            contacts.removeAll(keepingCapacity: true)
+            last = -1
+        }
+
+        /// - Parameter place: of the campaign; those of one campaign follow each other.
+        mutating func add(_ contact: ContactHash, _ participant: Participant, to origin: Origin, at place: Int32) {
             let index = contacts.firstIndex { $0.contact == contact } ?? contacts.endIndex
             if index == contacts.endIndex { contacts.append(ContactStanding(contact)) }
             // What a contact did through an excluded campaign counts against it.
-            if let lists = source.lists { contacts[index].add(participant, lists: lists, sentAt: source.sentAt) }
-            if source.isExcluded { continue }
+            if let lists = origin.lists { contacts[index].add(participant, lists: lists, sentAt: origin.sentAt) }
+            if origin.isExcluded { return }
             contacts[index].isCounted = true
-            let participation = Participation(campaignID: source.id, sentAt: source.sentAt, participant: participant)
-            participations.append(participation)
-            if source.lists != nil { shown.append(participation) }
+            if origin.lists == nil {
+                Self.add(participant, to: origin, &others, isNew: place != last)
+            } else {
+                Self.add(participant, to: origin, &mailings, isNew: place != last)
+            }
+            last = place
         }
-        guard let person = parts.first?.person, !participations.isEmpty else { return }
-        var figures = PersonFigures(participations)
-        figures.contacts = contacts.filter(\.isCounted).map(\.contact)
-        result.summary.add([figures.row(of: "", [])])
-        if !shown.isEmpty {
-            let measured = PersonMeasurement(shown, tracked: tracked)
-            result.audience.add(measured)
-            figures.segments = Set(SegmentFile.allCases.filter { measured.belongs(to: $0, at: end) })
-            if !figures.segments.isEmpty { figures.memberships = Membership.all(of: contacts, at: end) }
+
+        private static func add(_ participant: Participant, to origin: Origin, _ mailings: inout [Mailing], isNew: Bool) {
+            if isNew { mailings.append(Mailing(sentAt: origin.sentAt, isTracked: origin.isTracked)) }
+            mailings[mailings.count - 1].add(participant)
         }
-        result.figures.append(person, figures)
+    }
+}
+
+extension MeasuredPeople {
+    fileprivate mutating func add(_ hash: PersonHash, _ person: AccountMeasurer.PersonParts, end: Timestamp) {
+        guard !person.mailings.isEmpty || !person.others.isEmpty else { return }
+        var own = PersonFigures()
+        for mailing in person.mailings { own.add(mailing) }
+        for mailing in person.others { own.add(mailing) }
+        for contact in person.contacts where contact.isCounted { own.contacts.append(contact.contact) }
+        summary.add(CollectionOfOne(own.row(of: "", [])))
+        if !person.mailings.isEmpty {
+            let measured = PersonMeasurement(person.mailings)
+            audience.add(measured)
+            own.segments = Set(SegmentFile.allCases.filter { measured.belongs(to: $0, at: end) })
+            if !own.segments.isEmpty { own.memberships = Membership.all(of: person.contacts, at: end) }
+        }
+        figures.append(hash, own)
     }
 }

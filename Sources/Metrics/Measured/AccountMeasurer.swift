@@ -1,66 +1,163 @@
 import Basics
 package import Engagement
 
-/// Measures every campaign and every person from the rows of an account, in any order, or from what was kept of a campaign's rows.
+/// Measures every campaign and every person from the rows of an account, campaign by campaign, or from what was kept of a campaign's
+/// rows.
 ///
-/// Memory holds sums for each campaign, and about 30 bytes for each participant with an address: what a person did can only be
-/// told from all of the person's rows.
-package struct AccountMeasurer: Sendable {
+/// Memory holds sums for each campaign and for each person. What a person did can only be told from all of the person's rows: those
+/// take about 30 bytes each, and beyond 8 MB they wait in ``Overflow``.
+package struct AccountMeasurer {
+    /// A campaign whose rows were measured, or are being.
+    struct Source {
+        let id: CampaignID
+        /// False where the parts of what was kept were not all there.
+        var isWhole = false
+    }
+
+    /// The campaign whose rows came last.
+    private struct Current {
+        let id: CampaignID
+        let source: Int
+        var measurer: CampaignMeasurer
+        var people = PackedPeople()
+        var digests: [UInt64] = []
+    }
+
+    /// A campaign of which all parts but the last came.
+    private struct Awaited {
+        let source: Int
+        let rows: MeasuredRows
+        var parts = 0
+    }
+
     let sentAt: [CampaignID: Timestamp?]
     let excluded: Set<CampaignID>
-    private var measurers: [CampaignID: CampaignMeasurer] = [:]
-    private var measuredPeople: [CampaignID: PackedPeople] = [:]
+    private(set) var sources: [Source] = []
+    private(set) var bands: PeopleBands
     var memory = PersonMemory()
-    /// So many are put in order of their people at once, about: 24 bytes each.
-    var participantsAtOnce = 250_000
-    /// Of the last row: usually all rows of a campaign come in one part.
-    private var last: CampaignID?
-    /// Of campaigns that were not measured here.
-    private var kept: [CampaignID: MeasuredRows] = [:]
+    private var measurements: [CampaignID: CampaignMeasurement] = [:]
+    private var current: Current?
+    private var awaited: Awaited?
+    /// Bytes of who took part in a campaign, in each part.
+    private let partSize: Int
 
-    /// - Parameter excluded: campaigns that are measured, but count for nobody.
-    package init(_ records: [CampaignRecord], excluded: Set<CampaignID>) {
+    /// - Parameters:
+    ///   - excluded: campaigns that are measured, but count for nobody.
+    ///   - overflow: nil keeps everything in memory.
+    package init(_ records: [CampaignRecord], excluded: Set<CampaignID>, overflow: (any Overflow)? = nil) {
+        self.init(records, excluded: excluded, bands: PeopleBands(overflow: overflow))
+    }
+
+    init(_ records: [CampaignRecord], excluded: Set<CampaignID>, bands: PeopleBands, partSize: Int = 1 << 20) {
         self.excluded = excluded
+        self.bands = bands
+        self.partSize = partSize
         sentAt = Dictionary(records.map { ($0.id, $0.campaign.sentAt) }, uniquingKeysWith: { first, _ in first })
     }
+
+    // MARK: - Rows
 
     /// Further rows of these contacts need no record.
     package var keptContacts: KeptContacts { memory.kept }
 
-    package mutating func add(_ row: ParticipantRow) {
-        let (campaign, person) = (row.campaignID, memory.entry(of: row))
-        if let last, last != campaign { measuredPeople[last]?.trim() }
-        last = campaign
-        measurers[campaign, default: CampaignMeasurer(sentAt: sentAt[campaign] ?? nil)].add(
-            row.participant, vanished: row.vanished, domain: person?.domain)
-        if let person, !row.participant.firstReported.isEmpty {
-            measuredPeople[campaign, default: PackedPeople()].add(row.participant, person: person.hash)
+    /// Adds rows; those of one campaign must follow each other.
+    /// - Returns: what is complete and can be kept.
+    package mutating func add(_ rows: [ParticipantRow]) throws -> [MeasuredPart] {
+        var complete: [MeasuredPart] = []
+        for row in rows {
+            if row.campaignID != current?.id {
+                complete += try finishCampaign()
+                try begin(row.campaignID)
+            }
+            let person = memory.entry(of: row)
+            current?.measurer.add(row.participant, vanished: row.vanished, domain: person?.domain)
+            guard let person, !row.participant.firstReported.isEmpty else { continue }
+            current?.people.add(row.participant, person: person.hash)
+            if let size = current?.people.bytes.count, size >= partSize { complete += try finishPart() }
         }
+        return complete
     }
 
-    /// Takes what was measured of a campaign's rows in place of the rows.
-    /// - Returns: false if it was measured with another sending time, and does not count.
-    package mutating func use(_ rows: MeasuredRows, of campaign: CampaignID) -> Bool {
-        guard rows.campaign.sentAt == sentAt[campaign] ?? nil else { return false }
-        kept[campaign] = rows
-        return true
+    /// Ends the last campaign.
+    /// - Parameter campaigns: whose rows were asked for: without rows they are measured all the same.
+    package mutating func finish(_ campaigns: Set<CampaignID> = []) throws -> [MeasuredPart] {
+        var complete = try finishCampaign()
+        for campaign in campaigns where measurements[campaign] == nil {
+            try begin(campaign)
+            complete += try finishCampaign()
+        }
+        return complete
     }
 
-    /// What was measured of a campaign.
-    package func rows(of campaign: CampaignID) -> MeasuredRows {
-        if let kept = kept[campaign] { return kept }
-        let measurer = measurers[campaign] ?? CampaignMeasurer(sentAt: sentAt[campaign] ?? nil)
-        return MeasuredRows(measurer.measurement, people: measuredPeople[campaign] ?? PackedPeople())
+    private mutating func finishCampaign() throws -> [MeasuredPart] {
+        var complete = try finishPart()
+        guard let last = current else { return complete }
+        let rows = MeasuredRows(last.measurer.measurement, digests: last.digests)
+        measurements[last.id] = rows.campaign
+        complete.append(MeasuredPart(campaignID: last.id, number: 0, bytes: rows.bytes))
+        current = nil
+        return complete
     }
+
+    private mutating func begin(_ campaign: CampaignID) throws {
+        guard measurements[campaign] == nil else { throw RowsOutOfOrder(campaignID: campaign) }
+        sources.append(Source(id: campaign, isWhole: true))
+        current = Current(id: campaign, source: sources.count - 1, measurer: CampaignMeasurer(sentAt: sentAt[campaign] ?? nil))
+    }
+
+    private mutating func finishPart() throws -> [MeasuredPart] {
+        guard let last = current, !last.people.bytes.isEmpty else { return [] }
+        let bytes = last.people.bytes
+        try bands.add(bytes, of: last.source)
+        current?.people = PackedPeople()
+        current?.digests.append(FNV1a.hash(bytes[...]))
+        return [MeasuredPart(campaignID: last.id, number: last.digests.count + 1, bytes: bytes)]
+    }
+
+    // MARK: - What was kept
+
+    /// Takes what was measured of a campaign's rows in place of the rows; its parts must come in order of their numbers. What was
+    /// damaged, or measured with another sending time, does not count.
+    package mutating func use(_ part: MeasuredPart) throws {
+        if part.number == 0 {
+            awaited = nil
+            guard let rows = try? MeasuredRows(bytes: part.bytes), rows.campaign.sentAt == sentAt[part.campaignID] ?? nil else {
+                return
+            }
+            sources.append(Source(id: part.campaignID))
+            awaited = Awaited(source: sources.count - 1, rows: rows)
+        } else if var campaign = awaited, sources[campaign.source].id == part.campaignID {
+            awaited = nil
+            guard part.number == campaign.parts + 1, part.number <= campaign.rows.digests.count,
+                FNV1a.hash(part.bytes[...]) == campaign.rows.digests[campaign.parts]
+            else { return }
+            try bands.add(part.bytes, of: campaign.source)
+            campaign.parts += 1
+            awaited = campaign
+        }
+        guard let campaign = awaited, campaign.parts == campaign.rows.digests.count else { return }
+        sources[campaign.source].isWhole = true
+        measurements[part.campaignID] = campaign.rows.campaign
+        awaited = nil
+    }
+
+    // MARK: - Results
 
     /// Of every campaign with a record or with rows: an old database may have some without a record.
     package var campaigns: [CampaignID: CampaignMeasurement] {
-        var campaigns = sentAt.mapValues { CampaignMeasurer(sentAt: $0).measurement }
-        campaigns.merge(measurers.mapValues(\.measurement)) { $1 }
-        campaigns.merge(kept.mapValues(\.campaign)) { $1 }
-        return campaigns.filter { sentAt.keys.contains($0) || $1.counts != Counts() }
+        sentAt.mapValues { CampaignMeasurer(sentAt: $0).measurement }.merging(measurements) { $1 }
+            .filter { sentAt.keys.contains($0) || $1.counts != Counts() }
     }
 
-    /// Who took part in each campaign.
-    var people: [CampaignID: PackedPeople] { measuredPeople.merging(kept.mapValues(\.people)) { $1 } }
+    /// Campaigns of which nothing needs to be read any more.
+    package var measured: Set<CampaignID> { Set(measurements.keys) }
+}
+
+/// A store gave the rows of a campaign in two parts.
+struct RowsOutOfOrder: Error, CustomStringConvertible {
+    let campaignID: CampaignID
+
+    var description: String {
+        "The rows of campaign \(campaignID) came in two parts; measuring them would have lost the first. Nothing was published."
+    }
 }

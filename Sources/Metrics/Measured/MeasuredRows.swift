@@ -1,33 +1,34 @@
-package import Basics
+import Basics
 import Engagement
 
-/// Everything that is measured from the rows of one campaign: a pure function of them and of the sending time, in bytes that a
-/// store can keep until one of them changes.
-package struct MeasuredRows: Hashable, Sendable {
-    package let campaign: CampaignMeasurement
-    /// Who took part, of those with an address.
-    package let people: PackedPeople
+/// Everything that is measured from the rows of one campaign but for who took part, which has parts of its own: a pure function of the
+/// rows and of the sending time, in bytes that a store can keep until one of them changes.
+struct MeasuredRows: Hashable {
+    let campaign: CampaignMeasurement
+    /// Of the parts that say who took part. A part that is not as it was when this was written is no part of it.
+    let digests: [UInt64]
 
-    package init(_ campaign: CampaignMeasurement, people: PackedPeople) {
-        self.campaign = campaign
-        self.people = people
-    }
-
-    /// The form of ``bytes``; raised with every change of it, or of what is measured.
-    package static let version = 3
-
-    package var bytes: [UInt8] {
+    var bytes: [UInt8] {
         var writer = CompactWriter()
+        writer.append(digests) { $0.append(fixed: $1) }
         writer.append(campaign)
-        writer.append(people.bytes.count)
-        return writer.bytes + people.bytes
+        var whole = CompactWriter()
+        whole.append(fixed: FNV1a.hash(writer.bytes[...]))
+        whole.append(writer.bytes[...])
+        return whole.bytes
     }
 
-    /// - Throws: ``CompactReader/Damaged`` for bytes of another form.
-    package init(bytes: [UInt8]) throws(CompactReader.Damaged) {
+    init(_ campaign: CampaignMeasurement, digests: [UInt64]) {
+        self.campaign = campaign
+        self.digests = digests
+    }
+
+    /// - Throws: ``CompactReader/Damaged`` for other bytes than were written.
+    init(bytes: [UInt8]) throws(CompactReader.Damaged) {
         var reader = CompactReader(bytes)
+        guard try reader.fixed() == FNV1a.hash(bytes[reader.place...]) else { throw CompactReader.Damaged() }
+        digests = try reader.array { (reader) throws(CompactReader.Damaged) in try reader.fixed() }
         campaign = try reader.campaignMeasurement()
-        guard try reader.int() == bytes.count - reader.place else { throw CompactReader.Damaged() }
-        people = try PackedPeople(Array(bytes[reader.place...]))
+        guard reader.isAtEnd else { throw CompactReader.Damaged() }
     }
 }

@@ -16,24 +16,13 @@ package struct PersonFigures: Hashable, Sendable {
     /// Empty for somebody in no segment.
     package var memberships: [Membership] = []
 
-    /// - Parameter participations: everything the person took part in; those in one campaign follow each other.
-    init(_ participations: [Participation]) {
-        var campaign: CampaignID?
-        var (hasOpened, hasClicked) = (false, false)
-        for participation in participations {
-            let participant = participation.participant
-            if participation.campaignID != campaign {
-                (campaign, hasOpened, hasClicked) = (participation.campaignID, false, false)
-                campaigns += 1
-            }
-            let flags = participant.firstReported.engagement
-            if flags.opened, !hasOpened { opened += 1 }
-            if flags.clicked, !hasClicked { clicked += 1 }
-            (hasOpened, hasClicked) = (hasOpened || flags.opened, hasClicked || flags.clicked)
-            firstCampaignAt = earliest(firstCampaignAt, participation.sentAt)
-            lastOpenedAt = latest(lastOpenedAt, participant.occurredAt[.opened])
-            lastClickedAt = latest(lastClickedAt, participant.occurredAt[.clicked])
-        }
+    mutating func add(_ mailing: Mailing) {
+        campaigns += 1
+        if mailing.isOpened { opened += 1 }
+        if mailing.isClicked { clicked += 1 }
+        firstCampaignAt = earliest(firstCampaignAt, mailing.sentAt)
+        lastOpenedAt = latest(lastOpenedAt, mailing.lastOpenedAt)
+        lastClickedAt = latest(lastClickedAt, mailing.lastClickedAt)
     }
 
     /// - Parameter records: of the person's contacts.
@@ -88,14 +77,4 @@ extension CompactReader {
         guard SegmentFile.allCases.indices.contains(place) else { throw Damaged() }
         return SegmentFile.allCases[place]
     }
-}
-
-func earliest(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
-    guard let left, let right else { return left ?? right }
-    return min(left, right)
-}
-
-func latest(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
-    guard let left, let right else { return left ?? right }
-    return max(left, right)
 }

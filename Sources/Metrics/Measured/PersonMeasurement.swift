@@ -39,52 +39,51 @@ package struct PersonMeasurement: Hashable, Sendable {
     ///   - participations: everything the person took part in, in any order.
     ///   - tracked: the mature campaigns with open tracking (``MeasuredCampaign/isTracked``).
     package init(_ participations: [Participation], tracked: Set<CampaignID>) {
-        let campaigns = Self.mailings(of: participations)
-        let mailings = campaigns.filter(\.isSent)
-        received = mailings.count
-        opened = campaigns.count(where: \.isOpened)
-        clicked = campaigns.count(where: \.isClicked)
-        trackedReceived = mailings.count { !$0.isBounced && tracked.contains($0.id) }
-        let recent = mailings.filter { $0.sentAt != nil }.suffix(10)
-        recentReceived = recent.count
-        recentEngaged = recent.count(where: \.isOpened)
-        sent = MonthSpan.spans(of: mailings.compactMap(\.sentAt))
-        engaged = MonthSpan.spans(of: campaigns.flatMap(\.times))
-        lastOpenedAt = campaigns.compactMap(\.openedAt).max()
-        lastClickedAt = campaigns.compactMap(\.clickedAt).max()
-        undatedSince = campaigns.filter { $0.isOpened && $0.openedAt == nil }.compactMap(\.sentAt).min()
-        leftAt = campaigns.compactMap(\.leftAt).min()
-        bounced = Self.bouncedSpans(of: mailings)
+        self.init(Mailing.all(of: participations, tracked: tracked))
     }
 
-    /// Two contacts of one person may be in one campaign: they are one mailing.
-    private static func mailings(of participations: [Participation]) -> [Mailing] {
-        let sorted = Mailing.inOrder(participations)
-        var mailings: [Mailing] = []
-        var start = 0
-        while start < sorted.count {
-            var end = start + 1
-            while end < sorted.count, sorted[end].campaignID == sorted[start].campaignID { end += 1 }
-            mailings.append(Mailing(sorted[start..<end]))
-            start = end
-        }
-        return mailings
-    }
-
-    private static func bouncedSpans(of mailings: [Mailing]) -> [BouncedSpan] {
-        var spans: [BouncedSpan] = []
-        var start: Timestamp?
+    /// - Parameter mailings: by sending time, without one last.
+    init(_ mailings: [Mailing]) {
+        var (received, opened, clicked, trackedReceived) = (0, 0, 0, 0)
+        var (lastOpenedAt, lastClickedAt, undatedSince, leftAt): (Timestamp?, Timestamp?, Timestamp?, Timestamp?)
+        var (sent, engaged): ([MonthSpan], [Timestamp]) = ([], [])
+        var (bounced, bouncedFrom): ([BouncedSpan], Timestamp?) = ([], nil)
         for mailing in mailings {
+            if mailing.isOpened {
+                opened += 1
+                if let time = mailing.openedAt {
+                    lastOpenedAt = latest(lastOpenedAt, time)
+                    engaged.append(time)
+                } else {
+                    undatedSince = earliest(undatedSince, mailing.sentAt)
+                }
+            }
+            if mailing.isClicked {
+                clicked += 1
+                lastClickedAt = latest(lastClickedAt, mailing.clickedAt)
+                if let time = mailing.clickedAt { engaged.append(time) }
+            }
+            leftAt = earliest(leftAt, mailing.leftAt)
+            guard mailing.isSent else { continue }
+            received += 1
+            if mailing.isTracked, !mailing.isBounced { trackedReceived += 1 }
             guard let sentAt = mailing.sentAt else { continue }
+            sent.add(sentAt)
             if mailing.isBounced {
-                start = start ?? sentAt
-            } else if let from = start {
-                spans.append(BouncedSpan(from: from, until: sentAt))
-                start = nil
+                bouncedFrom = bouncedFrom ?? sentAt
+            } else if let from = bouncedFrom {
+                bounced.append(BouncedSpan(from: from, until: sentAt))
+                bouncedFrom = nil
             }
         }
-        if let start { spans.append(BouncedSpan(from: start, until: nil)) }
-        return spans
+        if let bouncedFrom { bounced.append(BouncedSpan(from: bouncedFrom, until: nil)) }
+        (self.received, self.opened, self.clicked, self.trackedReceived) = (received, opened, clicked, trackedReceived)
+        (self.lastOpenedAt, self.lastClickedAt) = (lastOpenedAt, lastClickedAt)
+        (self.undatedSince, self.leftAt) = (undatedSince, leftAt)
+        (self.sent, self.bounced) = (sent, bounced)
+        self.engaged = MonthSpan.spans(of: engaged)
+        let recent = mailings.lazy.reversed().filter { $0.isSent && $0.sentAt != nil }.prefix(10)
+        (recentReceived, recentEngaged) = recent.reduce((0, 0)) { ($0.0 + 1, $0.1 + ($1.isOpened ? 1 : 0)) }
     }
 
     /// True where the person never opened or clicked anything.
@@ -95,59 +94,4 @@ package struct PersonMeasurement: Hashable, Sendable {
         if let leftAt, leftAt <= moment { return true }
         return bounced.contains { $0.from <= moment && ($0.until.map { $0 > moment } ?? true) }
     }
-}
-
-/// One person's part in one campaign, under all the contact ids the person had in it.
-struct Mailing {
-    /// By sending time, without one last, then by id.
-    static func precedes(
-        _ left: (sentAt: Timestamp?, id: CampaignID), _ right: (sentAt: Timestamp?, id: CampaignID)
-    ) -> Bool {
-        let (a, b) = (left.sentAt?.seconds ?? .max, right.sentAt?.seconds ?? .max)
-        return a == b ? left.id < right.id : a < b
-    }
-
-    /// Mostly they are in order, and looking is cheaper than sorting.
-    static func inOrder(_ participations: [Participation]) -> [Participation] {
-        func precedes(_ left: Participation, _ right: Participation) -> Bool {
-            Self.precedes((left.sentAt, left.campaignID), (right.sentAt, right.campaignID))
-        }
-        let isInOrder = !zip(participations.dropFirst(), participations).contains(where: precedes)
-        return isInOrder ? participations : participations.sorted(by: precedes)
-    }
-
-    let id: CampaignID
-    let sentAt: Timestamp?
-    let isSent: Bool
-    let isOpened: Bool
-    let isClicked: Bool
-    /// True where every contact bounced that it was sent to.
-    let isBounced: Bool
-    let openedAt: Timestamp?
-    let clickedAt: Timestamp?
-    let leftAt: Timestamp?
-
-    /// Without arrays: there is one for each participant of the account.
-    init(_ rows: ArraySlice<Participation>) {
-        var (sentAt, openedAt, clickedAt, leftAt): (Timestamp?, Timestamp?, Timestamp?, Timestamp?)
-        var (isSent, isDelivered, isOpened, isClicked) = (false, false, false, false)
-        for row in rows {
-            let (participant, reported) = (row.participant, row.participant.firstReported)
-            let flags = reported.engagement
-            (isOpened, isClicked) = (isOpened || flags.opened, isClicked || flags.clicked)
-            isSent = isSent || reported.isReported(.sent)
-            isDelivered = isDelivered || (reported.isReported(.sent) && !flags.bounced)
-            sentAt = earliest(sentAt, row.sentAt)
-            openedAt = earliest(openedAt, participant.time(of: .open))
-            clickedAt = earliest(clickedAt, participant.time(of: .click))
-            if flags.unsubscribed { leftAt = earliest(leftAt, participant.occurredAt[.unsubscribed] ?? row.sentAt) }
-            if flags.complained { leftAt = earliest(leftAt, participant.occurredAt[.complained] ?? row.sentAt) }
-        }
-        id = rows[rows.startIndex].campaignID
-        (self.sentAt, self.openedAt, self.clickedAt, self.leftAt) = (sentAt, openedAt, clickedAt, leftAt)
-        (self.isSent, self.isOpened, self.isClicked) = (isSent, isOpened, isClicked)
-        isBounced = isSent && !isDelivered
-    }
-
-    var times: [Timestamp] { openedAt == nil && clickedAt == nil ? [] : [openedAt, clickedAt].compactMap { $0 } }
 }

@@ -19,26 +19,38 @@ extension MongoStore {
 
     // MARK: - Measures
 
-    package func keptMeasures(_ kind: MeasureKind) async throws -> [KeptMeasure] {
-        try await connection.find(.measures, ["kind": .string(kind.name), "version": BSONValue(kind.version)]) {
-            document throws(UnreadableValue) in
-            KeptMeasure(
-                campaignID: try document.optional("campaign_id", \.string),
-                change: try document.required("change_number", \.integer),
-                bytes: try document.required("bytes", \.binary))
+    package func keptMeasures(_ kind: MeasureKind) -> RowBatches<KeptMeasure> {
+        RowBatches(after: BSONValue.self) { last in
+            var filter: BSONDocument = ["kind": .string(kind.name), "version": BSONValue(kind.version)]
+            if let last { filter = filter.appending("_id", ["$gt": last]) }
+            let documents = try await self.connection.find(
+                .measures, filter, .init(sort: ["_id": 1], limit: Self.measuresAtOnce)
+            ) { document throws(UnreadableValue) in
+                let measure = KeptMeasure(
+                    campaignID: try document.optional("campaign_id", \.string),
+                    change: try document.required("change_number", \.integer),
+                    part: try document.optional("part", \.int) ?? 0, bytes: try document.required("bytes", \.binary))
+                return (measure: measure, id: document["_id"])
+            }
+            return (documents.map(\.measure), documents.count < Self.measuresAtOnce ? nil : documents.last?.id)
         }
     }
+
+    /// Each may have a megabyte.
+    private static let measuresAtOnce = 8
 
     package func keep(_ measures: [KeptMeasure], as kind: MeasureKind) async throws {
         try await connection.write(
             .measures,
             measures.map { measure in
                 let campaign: BSONValue = measure.campaignID.map(BSONValue.string) ?? .null
-                let id: BSONValue = ["campaign_id": campaign, "kind": .string(kind.name)]
+                var id: BSONDocument = ["campaign_id": campaign, "kind": .string(kind.name)]
+                if measure.part > 0 { id = id.appending("part", BSONValue(measure.part)) }
                 return .replace(
-                    filter: ["_id": id],
+                    filter: ["_id": .document(id)],
                     with: [
-                        "_id": id, "campaign_id": campaign, "kind": .string(kind.name), "version": BSONValue(kind.version),
+                        "_id": .document(id), "campaign_id": campaign, "kind": .string(kind.name),
+                        "part": BSONValue(measure.part), "version": BSONValue(kind.version),
                         "change_number": .int64(measure.change), "bytes": .binary(measure.bytes),
                     ])
             })

@@ -119,7 +119,7 @@ struct MeasurementTests {
         let measurement = Self.measure(Self.rows)
         var random = SeededGenerator(seed: 7)
         for _ in 0..<20 { #expect(Self.measure(Self.rows.shuffled(using: &random)) == measurement) }
-        let rows = MeasuredRows(measurement, people: PackedPeople())
+        let rows = MeasuredRows(measurement, digests: [])
         #expect(try MeasuredRows(bytes: rows.bytes).campaign == measurement)
         #expect(HourCurve(hours: [1, 2], sums: [3]) == nil && HourCurve(hours: [2, 1], sums: [3, 4]) == nil)
     }

@@ -32,45 +32,119 @@ struct PeopleTests {
         }
     }
 
+    private struct Measured {
+        var campaigns: [CampaignID: CampaignMeasurement]
+        var people: MeasuredPeople
+        var parts: [MeasuredPart]
+    }
+
     private static func measure(
-        _ rows: [ParticipantRow], omittingRecords: Bool = false, atOnce: Int? = nil, remembering capacity: Int? = nil
-    ) throws -> (AccountMeasurer, MeasuredPeople) {
+        _ rows: [ParticipantRow], using kept: [MeasuredPart] = [], omittingRecords: Bool = false,
+        bands: PeopleBands = PeopleBands(), partSize: Int = 1 << 20, remembering capacity: Int? = nil
+    ) throws -> Measured {
         let measured = campaigns.map(\.campaign)
-        var measurer = AccountMeasurer(measured.map(\.record), excluded: ["c4"])
-        if let atOnce { measurer.participantsAtOnce = atOnce }
+        var measurer = AccountMeasurer(measured.map(\.record), excluded: ["c4"], bands: bands, partSize: partSize)
         if let capacity { measurer.memory = PersonMemory(capacity: capacity) }
-        var omitted = 0
-        for var row in rows {
+        for part in kept { try measurer.use(part) }
+        let known = measurer.measured
+        var (omitted, parts): (Int, [MeasuredPart]) = (0, [])
+        for var row in rows where !known.contains(row.campaignID) {
             if omittingRecords, measurer.keptContacts.places(ofOthersIn: [row.participant.contactID]).isEmpty {
                 row.attributes = nil
                 omitted += 1
             }
-            measurer.add(row)
+            parts += try measurer.add([row])
         }
+        parts += try measurer.finish()
         #expect(!omittingRecords || omitted > 20)
-        return (measurer, try measurer.people(of: measured, end: CampaignBuilder.start, in: .utc))
+        return Measured(
+            campaigns: measurer.campaigns, people: try measurer.people(of: measured, end: CampaignBuilder.start, in: .utc),
+            parts: parts)
+    }
+
+    private func expectSame(_ other: Measured, _ whole: Measured, _ rows: [ParticipantRow]) throws {
+        let (others, people) = (other.people, whole.people)
+        #expect(other.campaigns == whole.campaigns && others.summary == people.summary)
+        #expect(others.audience.silentPeople == people.audience.silentPeople)
+        #expect(others.audience.silentEmails == people.audience.silentEmails)
+        #expect(others.audience.loyalPeople == people.audience.loyalPeople)
+        #expect(others.figures.count == people.figures.count)
+        for row in rows {
+            guard let person = row.attributes?.person else { continue }
+            #expect(try others.figures.figures(of: person) == people.figures.figures(of: person))
+        }
+    }
+
+    /// Stands for a file.
+    private final class Outside: Overflow {
+        private(set) var all: [UInt8] = []
+        func append(_ bytes: [UInt8]) { all += bytes }
+        func bytes(at range: Range<Int>) -> [UInt8] { Array(all[range]) }
     }
 
     @Test(
-        "comes out the same a part at a time, and with each contact's record only once", arguments: 1...5 as ClosedRange<UInt64>)
+        "comes out the same in parts, with what memory has no room for elsewhere, and with each contact's record only once",
+        arguments: 1...5 as ClosedRange<UInt64>)
     func parts(seed: UInt64) throws {
         let rows = Self.rows(seed: seed)
-        let (whole, people) = try Self.measure(rows)
-        #expect(people.figures.count > 40)
-        for (omittingRecords, atOnce, capacity) in [(false, 10, 5), (true, 1, 10), (true, 1_000, nil)] as [(Bool, Int, Int?)] {
-            let (other, others) = try Self.measure(
-                rows, omittingRecords: omittingRecords, atOnce: atOnce, remembering: capacity)
-            #expect(other.campaigns == whole.campaigns)
-            for campaign in Self.campaigns { #expect(other.rows(of: campaign.id) == whole.rows(of: campaign.id)) }
-            #expect(others.summary == people.summary)
-            #expect(others.audience.silentPeople == people.audience.silentPeople)
-            #expect(others.audience.silentEmails == people.audience.silentEmails)
-            #expect(others.audience.loyalPeople == people.audience.loyalPeople)
-            for row in rows {
-                guard let person = row.attributes?.person else { continue }
-                #expect(try others.figures.figures(of: person) == people.figures.figures(of: person))
-            }
+        let whole = try Self.measure(rows)
+        #expect(whole.people.figures.count > 40)
+        for (omittingRecords, limit, capacity) in [(false, 10, 5), (true, 1, 10), (true, 1_000, nil)] as [(Bool, Int, Int?)] {
+            let outside = Outside()
+            let other = try Self.measure(
+                rows, omittingRecords: omittingRecords, bands: PeopleBands(overflow: outside, limit: limit), partSize: limit,
+                remembering: capacity)
+            #expect(outside.all.count > 1_000)
+            try expectSame(other, whole, rows)
         }
+    }
+
+    @Test("comes out the same from what was kept, whatever of it is damaged or missing", arguments: 1...20 as ClosedRange<UInt64>)
+    func kept(seed: UInt64) throws {
+        let rows = Self.rows(seed: seed)
+        let whole = try Self.measure(rows, partSize: 300)
+        #expect(whole.parts.count > 30)
+        let parts = whole.parts.sorted { ($0.campaignID, $0.number) < ($1.campaignID, $1.number) }
+        let unread = try Self.measure([], using: parts)
+        try expectSame(unread, whole, rows)
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<5 {
+            var broken = parts
+            for _ in 0..<random.int(1...3) {
+                let index = random.int(0...broken.count - 1)
+                let part = broken[index]
+                var bytes = part.bytes
+                if !bytes.isEmpty { bytes[random.int(0...bytes.count - 1)] ^= 1 }
+                switch random.int(0...3) {
+                case 0: broken.remove(at: index)
+                case 1: broken[index] = MeasuredPart(campaignID: part.campaignID, number: part.number, bytes: bytes)
+                case 2: broken[index] = MeasuredPart(campaignID: part.campaignID, number: part.number, bytes: [])
+                // Of a longer campaign that there was once.
+                default:
+                    broken.insert(MeasuredPart(campaignID: part.campaignID, number: 99, bytes: part.bytes), at: index + 1)
+                }
+            }
+            try expectSame(try Self.measure(rows, using: broken), whole, rows)
+        }
+    }
+
+    @Test("a campaign without rows is measured and kept, too")
+    func withoutRows() throws {
+        let records = Self.campaigns.map(\.campaign.record)
+        var measurer = AccountMeasurer(records, excluded: [])
+        _ = try measurer.add(Self.rows(seed: 1).filter { $0.campaignID == "c1" })
+        let parts = try measurer.finish(["c1", "c2"])
+        #expect(Set(parts.map(\.campaignID)) == ["c1", "c2"] && measurer.measured == ["c1", "c2"])
+        #expect(measurer.campaigns["c2"]?.counts == Counts() && measurer.campaigns["c1"]?.counts.participants ?? 0 > 40)
+        var again = AccountMeasurer(records, excluded: [])
+        for part in parts.sorted(by: { ($0.campaignID, $0.number) < ($1.campaignID, $1.number) }) { try again.use(part) }
+        #expect(again.measured == ["c1", "c2"] && again.campaigns == measurer.campaigns)
+    }
+
+    @Test("rows of a campaign that come in two parts are an error")
+    func outOfOrder() throws {
+        let rows = Self.rows(seed: 1)
+        #expect(throws: RowsOutOfOrder.self) { try Self.measure(rows + [rows[0]]) }
     }
 
     @Test("is kept as bytes that hold everything", arguments: 1...5 as ClosedRange<UInt64>)
@@ -78,7 +152,7 @@ struct PeopleTests {
         var random = SeededGenerator(seed: seed)
         let hash = ContactHash(of: "contact")
         let people = (0..<50).map { number -> (PersonHash, PersonFigures) in
-            var figures = PersonFigures([])
+            var figures = PersonFigures()
             (figures.campaigns, figures.opened, figures.clicked) = (number, random.int(0...9), random.int(0...300))
             if random.chance(50) { figures.firstCampaignAt = Timestamp(seconds: -5) }
             if random.chance(50) { figures.lastOpenedAt = Timestamp(seconds: 1_767_225_600) }

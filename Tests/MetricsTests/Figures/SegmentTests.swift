@@ -47,7 +47,9 @@ struct SegmentTests {
     ) throws -> Set<SegmentFile>? {
         let measured = campaigns.map(\.campaign)
         var measurer = AccountMeasurer(measured.map(\.record), excluded: Set(measured.filter(\.isExcluded).map(\.id)))
-        for row in rows { measurer.add(row) }
+        // Those of one campaign follow each other.
+        _ = try measurer.add(rows.sorted { $0.campaignID < $1.campaignID })
+        _ = try measurer.finish()
         let people = try measurer.people(of: measured, end: Self.end, in: .utc)
         guard let person = try people.figures.figures(of: Self.person) else { return nil }
         return person.memberships.contains { $0.list == list } ? person.segments : nil
