@@ -56,7 +56,7 @@ struct RunChanges: Sendable {
 
     /// As they were when the later run had ended. An empty set is nobody here, not everybody.
     private func participants(of campaigns: Set<CampaignID>, in store: any StoreReader) -> RowBatches<ParticipantRow> {
-        guard !campaigns.isEmpty else { return RowBatches { { nil } } }
+        guard !campaigns.isEmpty else { return .empty }
         return store.participants(ParticipantQuery(campaignIDs: campaigns, asOf: later.number))
     }
 }
