@@ -16,14 +16,18 @@ package struct ChangeNumbers: Hashable, Sendable {
     /// Of the newest change after which nothing that was known of any campaign holds; no campaign has lower numbers.
     package var everyCampaign = Campaign()
 
-    /// The newest changes of one campaign.
+    /// The newest changes of one campaign; none is higher than the next.
     package struct Campaign: Hashable, Sendable {
-        /// Of its participants, their addresses, or its record: of all that counts are made of.
+        /// Of its participants, its record, or anything else of which the journal does not tell what there was before. As long as it
+        /// stays, address, status and fields of participants are what they were, but for records that runs have replaced and journalled.
+        package var participants: ChangeNumber
+        /// Of the same, or of participants' addresses: of all that is measured.
         package var measures: ChangeNumber
-        /// Of the same, or of status, fields or stamps of its participants: of all that is in its rows.
+        /// Of the same, or of participants' status, fields or stamps: of all that is in its rows.
         package var rows: ChangeNumber
 
-        package init(measures: ChangeNumber = 0, rows: ChangeNumber = 0) {
+        package init(participants: ChangeNumber = 0, measures: ChangeNumber = 0, rows: ChangeNumber = 0) {
+            self.participants = participants
             self.measures = measures
             self.rows = rows
         }

@@ -13,6 +13,8 @@ package struct ExportError: Error, Hashable, Sendable, CustomStringConvertible {
         case outOfOrder
         /// A file could not be read, or is not what an earlier run wrote.
         case unreadable
+        /// A published file whose rows were to be taken over is not as it was published.
+        case outdated
         /// A file has the address of a contact, and must not.
         case leak
     }

@@ -97,6 +97,9 @@ package struct Exporter: Sendable {
             })
     }
 
+    /// Rows to be added that take the place of those of the same contacts.
+    package func updatedRows() -> UpdatedRows { UpdatedRows(format: ParticipantCSV(settings)) }
+
     /// Writes participants to one file or standard output. A file is written whole or not at all.
     ///
     /// - Parameters:

@@ -55,28 +55,38 @@ final class OutputFile {
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
-    /// Appends a part of another file.
-    func append(_ part: Range<Int>, of other: String) throws(ExportError) {
+    /// Appends rows of another file.
+    /// - Parameter updates: take the places of their rows, in whose order they are.
+    func append(_ part: Range<Int>, of other: String, updated updates: [UpdatedRows.Line] = []) throws(ExportError) {
         try flush()
+        let source = try explainingFileErrors(other) { () throws(FileError) in try OpenFile(reading: other) }
+        var rows = UpdatedCopy(updates)
         var chunk = [UInt8](repeating: 0, count: min(part.count, Self.bufferSize))
-        let end = try explainingFileErrors(name) { () throws(FileError) in
-            let source = try OpenFile(reading: other)
-            var offset = part.lowerBound
-            while offset < part.upperBound {
-                let count = min(try source.fill(&chunk, from: offset), part.upperBound - offset)
-                if count == 0 { break }
-                hash.update(data: chunk[..<count])
-                try file.write(chunk[..<count])
-                offset += count
-            }
-            return offset
+        var offset = part.lowerBound
+        while offset < part.upperBound {
+            let count = try explainingFileErrors(other) { () throws(FileError) in try source.fill(&chunk, from: offset) }
+            if count == 0 { break }
+            let bytes = chunk[..<min(count, part.upperBound - offset)]
+            offset += bytes.count
+            try rows.add(bytes) { (bytes) throws(ExportError) in try append(bytes) }
         }
-        guard end == part.upperBound else {
+        guard offset == part.upperBound, rows.isComplete else {
             throw ExportError(
-                .unreadable, file: other,
-                "\(other) became shorter while its rows were taken over. Nothing was published; run it again.")
+                .outdated, file: other,
+                "\(other) is not as it was published: rows of it can't be taken over. Nothing was published; run it again.")
         }
-        flushed += part.count
+    }
+
+    private func append(_ bytes: ArraySlice<UInt8>) throws(ExportError) {
+        guard bytes.count >= Self.bufferSize / 4 else {
+            buffer.append(bytes)
+            if buffer.count >= Self.bufferSize { try flush() }
+            return
+        }
+        try flush()
+        hash.update(data: bytes)
+        try explainingFileErrors(name) { () throws(FileError) in try file.write(bytes) }
+        flushed += bytes.count
     }
 
     /// Writes the rest of the buffer and closes the file.

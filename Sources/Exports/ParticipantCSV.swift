@@ -81,6 +81,14 @@ struct ParticipantCSV: RowFormat {
         buffer.endRow()
     }
 
+    /// How many bytes a row has up to the comma behind the contact's id; no two rows of a file have the same ones there. Not of rows with
+    /// pseudonyms.
+    mutating func keyCount(of row: ParticipantRow) -> Int {
+        var contact = ByteBuffer()
+        contact.append(cell: row.participant.contactID)
+        return cells(of: row.campaignID).first.count + contact.count + 1
+    }
+
     /// - Returns: where the cells of the fields begin.
     private func append(_ attributes: Attributes?, of contact: ContactID, to cells: inout ByteBuffer) -> Int {
         if let pseudonyms = settings.privacy.pseudonyms {

@@ -3,7 +3,7 @@ import Engagement
 /// One pass over the participants that writes every planned file: a row is formatted once and copied to the files whose query it
 /// matches. Campaigns come one after the other, so of the files of single campaigns only those of one are open at a time.
 ///
-/// Rows of campaigns that are as they were in the site before are taken over from its files.
+/// Rows that are as they were in the site before are taken over from its files.
 struct ParticipantPass {
     private typealias Planned = (index: Int, file: ParticipantFile)
 
@@ -12,7 +12,6 @@ struct ParticipantPass {
         let index: Int
         let query: ParticipantQuery
         let table: TableFile
-        let headerBytes: Int
         /// What was in it before the rows of the current campaign.
         private var before: (rows: Int, bytes: Int)
         /// By campaign, in the order of the index.
@@ -22,15 +21,14 @@ struct ParticipantPass {
             index = planned.index
             query = planned.file.query
             self.table = table
-            headerBytes = table.bytes
-            before = (0, headerBytes)
+            before = (0, table.headerBytes)
         }
 
-        func begin() { before = (table.rows, max(table.bytes, headerBytes)) }
+        func begin() { before = (table.rows, table.bytes) }
 
         /// - Parameter place: of the campaign whose rows were appended since ``begin()``.
         func end(at place: Int) {
-            parts[place] = (table.rows - before.rows, max(table.bytes, headerBytes) - before.bytes)
+            parts[place] = (table.rows - before.rows, table.bytes - before.bytes)
         }
     }
 
@@ -74,10 +72,9 @@ struct ParticipantPass {
         // Then nothing has moved in the files of all campaigns either.
         let isWhole = earlier.map { $0.index.campaigns == campaigns && $0.campaigns.isSuperset(of: campaigns) } ?? false
         for planned in files.enumerated().map({ ($0.offset, $0.element) }) as [Planned] {
-            let query = planned.file.query
-            if query.since == nil, query.campaign.map({ earlier?.campaigns.contains($0) ?? false }) ?? isWhole {
+            if let earlier, earlier.isUnchanged(planned.file.query, isWhole: isWhole) {
                 try keep(planned)
-            } else if let id = query.campaign {
+            } else if let id = planned.file.query.campaign {
                 waiting[id, default: []].append(planned)
             } else {
                 broad.append(Sink(planned, table: try open(planned.file, format)))
@@ -152,7 +149,7 @@ struct ParticipantPass {
         let parts = (0..<count).map { sink.parts[$0] ?? (0, 0) }
         rowIndex?.files[files[sink.index].path] = RowIndex.File(
             filter: sink.query.filter, campaign: sink.query.campaign, sha256: file?.sha256 ?? "",
-            headerBytes: sink.headerBytes, rows: parts.map(\.rows), bytes: parts.map(\.bytes), exists: file != nil)
+            headerBytes: sink.table.headerBytes, rows: parts.map(\.rows), bytes: parts.map(\.bytes), exists: file != nil)
     }
 
     // MARK: - What is as it was
@@ -175,13 +172,25 @@ struct ParticipantPass {
         defer { next = end }
         guard let earlier, let rowIndex else { return }
         for place in next..<max(next, end) where earlier.campaigns.contains(rowIndex.campaigns[place]) {
-            for sink in broad where sink.query.since == nil {
-                let path = files[sink.index].path
-                guard let part = earlier.part(of: rowIndex.campaigns[place], in: path) else { continue }
-                sink.begin()
-                try sink.table.append(part.rows, at: part.bytes, of: earlier.locate(path))
-                sink.end(at: place)
+            let id = rowIndex.campaigns[place]
+            for sink in broad { try takeOver(id, into: sink, at: place, from: earlier) }
+            // Those of its files that are as they were are kept.
+            for planned in waiting.removeValue(forKey: id) ?? [] {
+                let sink = Sink(planned, table: try open(planned.file, format))
+                try takeOver(id, into: sink, at: 0, from: earlier)
+                try finish(sink)
             }
         }
+    }
+
+    /// - Parameter place: of the campaign in the file.
+    private func takeOver(_ id: CampaignID, into sink: Sink, at place: Int, from earlier: EarlierRows) throws {
+        let path = files[sink.index].path
+        // Where nobody has engaged, nobody has newly.
+        guard sink.query.since == nil, let part = earlier.part(of: id, in: path) else { return }
+        sink.begin()
+        try sink.table.append(
+            part.rows, at: part.bytes, of: earlier.locate(path), updated: earlier.updates.lines(of: id, in: sink.query.filter))
+        sink.end(at: place)
     }
 }

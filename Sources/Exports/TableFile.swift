@@ -14,8 +14,10 @@ final class TableFile {
     /// Nil for an optional file without rows (yet), and for one that is taken over.
     private var opened: OutputFile?
     private let takenOver: PeopleIndex.File?
+    let headerBytes: Int
     private(set) var rows = 0
-    var bytes: Int { opened?.bytes ?? 0 }
+    /// With the header, also before there is one.
+    var bytes: Int { opened?.bytes ?? headerBytes }
 
     /// - Parameters:
     ///   - isOptional: whether there is no file if there is no row.
@@ -31,9 +33,10 @@ final class TableFile {
         self.description = description
         columns = format.columns
         primaryKey = format.primaryKey
-        open = {
-            var header = ByteBuffer()
-            format.appendHeader(to: &header)
+        var header = ByteBuffer()
+        format.appendHeader(to: &header)
+        headerBytes = header.count
+        open = { [header] in
             let file = try OutputFile(path: locate(path), name: path)
             try file.append(header)
             return file
@@ -49,11 +52,12 @@ final class TableFile {
     }
 
     /// Takes over rows that lie in another file.
-    func append(_ count: Int, at part: Range<Int>, of other: String) throws {
+    /// - Parameter updates: take the places of their rows.
+    func append(_ count: Int, at part: Range<Int>, of other: String, updated updates: [UpdatedRows.Line]) throws {
         guard count > 0 else { return }
         let file = try opened ?? open()
         opened = file
-        try file.append(part, of: other)
+        try file.append(part, of: other, updated: updates)
         rows += count
     }
 

@@ -19,25 +19,25 @@ struct ChangeMarks {
         try db.execute(sql: "UPDATE store SET account_change = change_number")
     }
 
-    /// What of a campaign has changed.
-    enum Part {
-        /// Participants, their addresses, or the campaign's record.
+    /// What of a campaign has changed: the lowest of its numbers that is raised, with those above.
+    enum Part: Int {
+        /// Status, fields or stamps of participants, by records that are journalled.
+        case rows = 1
+        /// Their addresses, by the same.
         case measures
-        /// Status, fields or stamps of participants.
-        case rows
+        /// Everything else.
+        case participants
     }
 
-    func raise(campaign key: Int64, _ part: Part = .measures) throws {
-        try raise(part, "key = ?", [key])
-    }
+    func raise(campaign key: Int64) throws { try raise(.participants, "key = ?", [key]) }
 
-    func raiseAllCampaigns(_ part: Part = .measures) throws { try raise(part, "TRUE", []) }
+    func raiseAllCampaigns() throws { try raise(.participants, "TRUE", []) }
 
     /// Of all campaigns in which contacts are participants. Without the index, which the first run makes at its end, each contact
     /// would be searched for in the whole table; then all campaigns count as changed.
     func raise(campaignsOf contacts: [ContactID], _ part: Part) throws {
         guard !contacts.isEmpty else { return }
-        guard try Schema.hasParticipantIndex(db) else { return try raiseAllCampaigns(part) }
+        guard try Schema.hasParticipantIndex(db) else { return try raise(part, "TRUE", []) }
         try raise(
             part,
             """
@@ -48,9 +48,9 @@ struct ChangeMarks {
 
     private func raise(_ part: Part, _ condition: String, _ arguments: StatementArguments) throws {
         try raiseStore()
-        let number = "(SELECT change_number FROM store)"
-        let measures = part == .measures ? "measures_change = \(number), " : ""
-        try db.cachedStatement(sql: "UPDATE campaign SET \(measures)rows_change = \(number) WHERE \(condition)")
+        let columns = ["rows_change", "measures_change", "participants_change"].prefix(part.rawValue)
+        let raised = columns.map { "\($0) = (SELECT change_number FROM store)" }
+        try db.cachedStatement(sql: "UPDATE campaign SET \(Columns.list(raised)) WHERE \(condition)")
             .execute(arguments: arguments)
     }
 }

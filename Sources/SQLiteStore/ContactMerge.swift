@@ -13,7 +13,9 @@ struct ContactMerge {
     struct Changed {
         /// How many have a record that is new or was replaced.
         var count = 0
-        /// Those with another address, or with their first record.
+        /// Those with their first record.
+        var new: [ContactID] = []
+        /// Those with another address.
         var addresses: [ContactID] = []
         /// Those with the same address.
         var others: [ContactID] = []
@@ -33,7 +35,7 @@ struct ContactMerge {
                 try Self.write(
                     id, attributes, fields: attributes.fields.map(CanonicalJSON.text),
                     firstRun: min(run, attributes.run), db)
-                changed.addresses.append(id)
+                changed.new.append(id)
                 changed.count += 1
             }
         }

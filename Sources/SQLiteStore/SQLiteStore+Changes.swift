@@ -10,9 +10,13 @@ extension SQLiteStore {
             if let row = try Row.fetchOne(db, sql: "SELECT change_number, account_change FROM store") {
                 (numbers.store, numbers.account) = (row[0], row[1])
             }
-            let rows = try Row.fetchCursor(db, sql: "SELECT id, measures_change, rows_change FROM campaign WHERE rows_change > 0")
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT id, participants_change, measures_change, rows_change FROM campaign WHERE rows_change > 0
+                    """)
             while let row = try rows.next() {
-                numbers.campaigns[row[0]] = ChangeNumbers.Campaign(measures: row[1], rows: row[2])
+                numbers.campaigns[row[0]] = ChangeNumbers.Campaign(participants: row[1], measures: row[2], rows: row[3])
             }
             return numbers
         }

@@ -75,7 +75,7 @@ extension SQLiteStore {
                     """
             ).execute(arguments: [contact])
         }
-        try ChangeMarks(db: db).raise(campaignsOf: [contact], .measures)
+        try ChangeMarks(db: db).raise(campaignsOf: [contact], .participants)
         var removed: [String: Int] = [:]
         for table in ["participant", "contact", "journal"] {
             try db.cachedStatement(sql: "DELETE FROM \(table) WHERE contact_id = ?").execute(arguments: [contact])

@@ -17,7 +17,7 @@ extension SQLiteStore {
             if !pass.counts.isEmpty {
                 let marks = ChangeMarks(db: db)
                 try marks.raiseAccount()
-                try marks.raiseAllCampaigns(.rows)
+                try marks.raise(campaignsOf: pass.contacts, .participants)
             }
             if !pass.counts.isEmpty { try Self.save(note: .erasure, "", db) }
             return pass.counts
@@ -33,6 +33,8 @@ private struct RedactionPass {
     let redaction: Redaction
     /// Redacted values; places without any are left out.
     private(set) var counts: [RedactedPlace: Int] = [:]
+    /// Whose fields were redacted.
+    private(set) var contacts: [ContactID] = []
 
     init(db: Database, redaction: Redaction) {
         self.db = db
@@ -65,9 +67,9 @@ private struct RedactionPass {
     }
 
     mutating func redactFields() throws {
-        try rewrite("fields", of: "contact", key: "contact_id", as: .fields) { text, redaction in
+        contacts = try rewrite("fields", of: "contact", key: "contact_id", as: .fields) { text, redaction in
             try redaction.redacted(CanonicalJSON.fields(from: text)).map(CanonicalJSON.text)
-        }
+        }.compactMap(ContactID.fromDatabaseValue)
     }
 
     mutating func redactJournal() throws {
@@ -115,10 +117,12 @@ private struct RedactionPass {
     }
 
     /// Replaces texts of a column; `redacted` gives nil for those that stay.
+    /// - Returns: the keys of the rows with the others.
+    @discardableResult
     private mutating func rewrite(
         _ column: String, of table: String, key: String, as place: RedactedPlace,
         redacted: (String, Redaction) throws -> String?
-    ) throws {
+    ) throws -> [DatabaseValue] {
         var changed: [(key: DatabaseValue, text: String)] = []
         let rows = try Row.fetchCursor(
             db, sql: "SELECT \(key), \(column) FROM \(table) WHERE instr(\(column), '@') > 0 OR instr(\(column), '%') > 0")
@@ -129,5 +133,6 @@ private struct RedactionPass {
         let update = try db.makeStatement(sql: "UPDATE \(table) SET \(column) = ? WHERE \(key) = ?")
         for row in changed { try update.execute(arguments: [row.text, row.key]) }
         if !changed.isEmpty { counts[place, default: 0] += changed.count }
+        return changed.map(\.key)
     }
 }

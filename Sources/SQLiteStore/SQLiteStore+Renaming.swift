@@ -11,7 +11,7 @@ extension SQLiteStore {
             try Schema.indexParticipants(db)
             for (old, new) in names where old != new { try Self.rename(old, new, campaign: key, db) }
             // The new ids have their records in other campaigns, too.
-            try ChangeMarks(db: db).raise(campaignsOf: Array(names.values), .measures)
+            try ChangeMarks(db: db).raise(campaignsOf: Array(names.values), .participants)
             try ChangeMarks(db: db).raise(campaign: key)
         }
     }

@@ -17,9 +17,12 @@ enum Schema {
         { _ in },
         { db in
             try db.execute(sql: second + views)
+            // The normal forms raise it.
+            try addParticipantsChange(db)
             try NormalForms(db: db).perform()
         },
         { try $0.execute(sql: third) },
+        addParticipantsChange,
     ]
 
     /// Brings a store up to this version, each step in a transaction of its own, so that a killed upgrade continues where it

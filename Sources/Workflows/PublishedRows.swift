@@ -11,7 +11,7 @@ struct PublishedRows: Codable {
 
     /// Kept once for each output.
     private static func kind(_ claim: OutputClaim) throws -> MeasureKind {
-        MeasureKind("table rows:\(try claim.resolvedOutput())", version: 1)
+        MeasureKind("table rows:\(try claim.resolvedOutput())", version: 2)
     }
 
     /// Nil if nothing is known, or if the site is not as it was published.

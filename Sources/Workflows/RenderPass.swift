@@ -97,32 +97,6 @@ struct RenderPass: Sendable {
         return (files, index)
     }
 
-    /// Reads the rows of campaigns that have changed, and takes over the others from the site that is published.
-    private func exportParticipants(
-        _ files: [ParticipantFile], _ numbers: ChangeNumbers, _ earlier: RowIndex?, with exporter: Exporter
-    ) async throws -> (files: [ExportedFile], index: RowIndex?) {
-        let moment = measurements.runs.asOf(measurements.run)
-        let campaigns = measurements.campaigns.map(\.id)
-        // Only the present has change numbers; and of campaigns without a record, which an old database may have, nothing is kept.
-        guard moment == nil, Set(measurements.counts.keys).isSubset(of: campaigns) else {
-            let everyone = store.participants(ParticipantQuery(asOf: moment))
-            return (try await exporter.write(files, from: everyone, locate: publisher.stage), nil)
-        }
-        let index = exporter.index(run: measurements.run.number, program: RenderWorkflow.program, campaigns: campaigns) {
-            numbers[$0].rows
-        }
-        let unchanged = earlier.map { index.unchanged(since: $0, in: files) } ?? []
-        let changed = Set(campaigns).subtracting(unchanged)
-        let query = ParticipantQuery(campaignIDs: unchanged.isEmpty ? [] : changed)
-        let rest = earlier.map { earlier in
-            EarlierRows(earlier, campaigns: unchanged, locate: publisher.live) { try publisher.keepFile($0) }
-        }
-        let takesAllOver = changed.isEmpty && !unchanged.isEmpty
-        return try await exporter.write(
-            files, from: { takesAllOver ? .empty : store.participants(query, keeping: $0) }, index: index,
-            earlier: rest, locate: publisher.stage)
-    }
-
     /// Writes the figures of the pages as tables.
     private func exportFigures() throws -> [ExportedFile] {
         let tables = FigureTables(

@@ -125,14 +125,23 @@ package struct RenderWorkflow: Sendable {
         to claim: Claim, _ archive: RenderOptions.Archive, _ numbers: ChangeNumbers, _ earlier: RowIndex?
     ) async throws -> (PublishResult, AccountMetrics, [String], RowIndex?) {
         let measurements = try await measurements(archive, keeper: store)
-        let publisher = try Publisher(claim.output)
+        var publisher = try Publisher(claim.output)
         if let obstacle = publisher.obstacle { onEvent(.publishesInPlace(output: options.output, reason: obstacle)) }
         let fieldTags = try await store.fieldTags()
         let unknown = UnknownNames.sentences(
             options.rules, excluded: options.excluded, records: try await store.campaigns(), lists: try await store.lists(),
             fieldTags: fieldTags)
         for sentence in unknown { onEvent(.unknownName(sentence)) }
-        let (account, rows) = try await stage(measurements, fieldTags, in: publisher, archive, numbers, earlier)
+        let account: AccountMetrics
+        let rows: RowIndex?
+        do {
+            (account, rows) = try await stage(measurements, fieldTags, in: publisher, archive, numbers, earlier)
+        } catch let error as ExportError where error.code == .outdated {
+            // Somebody has changed a published file, which shows only now: nothing is taken over from it.
+            publisher.abandon()
+            publisher = try Publisher(claim.output)
+            (account, rows) = try await stage(measurements, fieldTags, in: publisher, archive, numbers, nil)
+        }
         let date = claim.keepsOldSite ? String(Timestamp.now().iso8601.prefix(10)) : nil
         return (try publisher.publish(keepingOldSiteOf: date), account, unknown, rows)
     }

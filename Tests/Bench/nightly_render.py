@@ -5,6 +5,7 @@ on, 100 contacts changed in a field and 30 in their status, most of them in doze
 the account, against itself at its own size.
 """
 
+import json
 import sqlite3
 from pathlib import Path
 from typing import Iterator
@@ -78,13 +79,24 @@ def render(lab: Lab, store: Path, output: Path) -> measure.Cost:
 
 
 def change_contacts(store: Path) -> None:
-    """As a merge would: the records, and the change numbers of all campaigns, as the contacts are in most of them."""
+    """As a merge of the newest run would: the records, the journal, and the change numbers of the contacts' campaigns."""
     connection = sqlite3.connect(store)
     with connection:
         ids = [row[0] for row in connection.execute(
-            "SELECT contact_id FROM participant GROUP BY contact_id HAVING count(*) >= 20 ORDER BY contact_id LIMIT 130")]
-        connection.executemany("UPDATE contact SET fields = json_set(fields, '$.City', 'Changed') WHERE contact_id = ?", [(id,) for id in ids[:100]])
-        connection.executemany("UPDATE contact SET status = 'unsubscribed' WHERE contact_id = ?", [(id,) for id in ids[100:]])
+            "SELECT contact_id FROM participant GROUP BY contact_id ORDER BY count(*) DESC, contact_id LIMIT 130")]
+        connection.execute("CREATE TEMP TABLE changed AS SELECT value AS id FROM json_each(?)", [json.dumps(ids)])
+        (run,) = connection.execute("SELECT max(number) FROM run").fetchone()
+        record = "email_address, person, status, fields, last_updated_at, attributes_run"
+        connection.execute(
+            f"INSERT INTO journal (run, change, contact_id, {record}) SELECT ?, 'attributes', contact_id, {record} FROM contact "
+            "WHERE contact_id IN changed AND attributes_run < ?", [run, run])
+        connection.executemany(
+            "UPDATE contact SET fields = json_set(fields, '$.City', 'Changed'), attributes_run = ? WHERE contact_id = ?",
+            [(run, id) for id in ids[:100]])
+        connection.executemany(
+            "UPDATE contact SET status = 'unsubscribed', attributes_run = ? WHERE contact_id = ?", [(run, id) for id in ids[100:]])
         connection.execute("UPDATE store SET change_number = change_number + 1")
-        connection.execute("UPDATE campaign SET rows_change = (SELECT change_number FROM store)")
+        connection.execute(
+            "UPDATE campaign SET rows_change = (SELECT change_number FROM store) "
+            "WHERE key IN (SELECT campaign FROM participant WHERE contact_id IN changed)")
     connection.close()

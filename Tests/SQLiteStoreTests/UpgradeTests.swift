@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Upgrading a store in SQLite")
 struct UpgradeTests {
-    @Test("a store of an earlier version is brought up to this one, with everything in it", arguments: [1, 2, 3])
+    @Test("a store of an earlier version is brought up to this one, with everything in it", arguments: [1, 2, 3, 4])
     func upgradesOlder(version: Int) async throws {
         try await withTemporaryFolder { folder in
             let path = "\(folder)/store.sqlite"
@@ -18,7 +18,8 @@ struct UpgradeTests {
             let kept = Set(StoreDump.Section.allCases).subtracting([.recordKeys, .listSizes])
             let before = try await StoreDump(of: store).only(kept)
             await store.close()
-            try sql((version < 3 ? Self.downgrade : Self.withoutParts) + "PRAGMA user_version = \(version)", in: path)
+            let steps = [Self.withoutParticipants] + (version < 4 ? [version < 3 ? Self.downgrade : Self.withoutParts] : [])
+            try sql(steps.joined() + "PRAGMA user_version = \(version)", in: path)
             let again = try await SQLiteStore.open(path: path)
             #expect(try await StoreDump(of: again).only(kept).differences(from: before) == [])
             #expect(try await again.storeID()?.count == 32)
@@ -36,6 +37,9 @@ struct UpgradeTests {
         ALTER TABLE campaign DROP COLUMN measures_change; ALTER TABLE campaign DROP COLUMN rows_change;
         DROP TABLE kept_measure; DROP TABLE notify_memory; DROP TABLE conflicting_tag;
         """
+
+    /// One of version 4, whose campaigns had one number less.
+    private static let withoutParticipants = "ALTER TABLE campaign DROP COLUMN participants_change;"
 
     /// One of version 3, which kept measures in one piece each.
     private static let withoutParts = """

@@ -32,7 +32,8 @@ final class ChangeMarks: Sendable {
             let members: [String] =
                 switch self {
                 case .store, .account: ["number"]
-                case .campaigns, .campaign(_, .measures): ["measures", "rows"]
+                case .campaigns, .campaign(_, .participants): ["participants", "measures", "rows"]
+                case .campaign(_, .measures): ["measures", "rows"]
                 case .campaign(_, .rows): ["rows"]
                 }
             return .update(
@@ -41,12 +42,14 @@ final class ChangeMarks: Sendable {
         }
     }
 
-    /// What of a campaign changes.
+    /// What of a campaign changes: the lowest of its numbers that is raised, with those above.
     enum Part {
-        /// Participants, their addresses, or the campaign's record.
-        case measures
-        /// Status, fields or stamps of participants.
+        /// Status, fields or stamps of participants, by records that are journalled.
         case rows
+        /// Their addresses, by the same.
+        case measures
+        /// Everything else.
+        case participants
     }
 
     private struct State {
@@ -113,10 +116,12 @@ final class ChangeMarks: Sendable {
 
     static func numbers(on connection: MongoConnection) async throws -> ChangeNumbers {
         let documents = try await connection.find(.changes, [:]) { document throws(UnreadableValue) in
-            (
+            let measures = try document.optional("measures", \.integer) ?? 0
+            return (
                 id: try document.required("_id", \.string), number: try document.optional("number", \.integer),
                 campaign: ChangeNumbers.Campaign(
-                    measures: try document.optional("measures", \.integer) ?? 0,
+                    // An earlier version did not keep it.
+                    participants: try document.optional("participants", \.integer) ?? measures, measures: measures,
                     rows: try document.optional("rows", \.integer) ?? 0)
             )
         }
@@ -131,7 +136,9 @@ final class ChangeMarks: Sendable {
         guard let every = documents.first(where: { $0.id == Mark.campaigns.id })?.campaign else { return numbers }
         numbers.everyCampaign = every
         numbers.campaigns = numbers.campaigns.mapValues {
-            ChangeNumbers.Campaign(measures: max($0.measures, every.measures), rows: max($0.rows, every.rows))
+            ChangeNumbers.Campaign(
+                participants: max($0.participants, every.participants), measures: max($0.measures, every.measures),
+                rows: max($0.rows, every.rows))
         }
         return numbers
     }

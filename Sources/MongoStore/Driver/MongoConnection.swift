@@ -264,7 +264,7 @@ actor MongoConnection {
     @discardableResult
     nonisolated func write(
         _ collection: Collection, _ writes: some Sequence<Write> & Sendable, ordered: Bool = false,
-        expectsDuplicates: Bool = false, changing part: ChangeMarks.Part = .measures
+        expectsDuplicates: Bool = false, changing part: ChangeMarks.Part = .participants
     ) async throws -> WriteResult {
         try await marks?.prepare(collection, writes, part, on: self)
         return try await repeating { try await self.runWrite(collection, writes, ordered, expectsDuplicates) }

@@ -73,7 +73,7 @@ extension MongoStore {
         if let campaign = batch.campaignID {
             participants = try await write(participants, campaign: campaign, contacts: contacts, run: batch.run)
         }
-        try await propagate(contacts.replaced, firstKnownIn: batch.run)
+        try await propagate(contacts.replaced, firstKnownIn: batch.run, areJournalled: true)
         try await marks.change(.rows, of: try await campaigns(of: contacts.restamped), on: connection)
         try await writeInParallel(.contacts, contacts.replaced.map(Self.replaceContact) + contacts.raised.map(\.raisingKey))
         try await connection.write(.journal, obsolete.map { .delete(filter: ["_id": .int64($0)]) })
@@ -228,8 +228,12 @@ extension MongoStore {
     }
 
     /// Updates the copies that participants have of these contacts.
-    /// - Parameter firstKnownIn: the run that found their first record, for participants without a copy.
-    func propagate(_ contacts: [EncodedContact], firstKnownIn run: RunNumber? = nil) async throws {
+    /// - Parameters:
+    ///   - run: the run that found their first record, for participants without a copy.
+    ///   - areJournalled: whether the journal tells what known records were before.
+    func propagate(
+        _ contacts: [EncodedContact], firstKnownIn run: RunNumber? = nil, areJournalled: Bool = false
+    ) async throws {
         guard !contacts.isEmpty else { return }
         try await ensureIndexes(of: .participants)
         for part in contacts.chunks(of: 200) {
@@ -237,17 +241,19 @@ extension MongoStore {
             let writes = try await connection.find(
                 .participants, ["contact_id": ["$in": .array(part.keys.map(BSONValue.string))]],
                 .init(projection: ["is_bare": 1, "email_address": 1])
-            ) { document throws(UnreadableValue) -> (write: Write, keepsAddress: Bool)? in
+            ) { document throws(UnreadableValue) -> (write: Write, part: ChangeMarks.Part)? in
                 guard let stored = try ParticipantDocument.decode(document), let contact = part[stored.participant.contactID]
                 else { return nil }
                 let isFirst = document["is_bare"] == true
                 let write = Write.update(
                     filter: ParticipantDocument.filter(stored.campaignID, contact.id),
                     update: ParticipantDocument.copying(contact, knownSince: isFirst ? run : nil))
-                return (write, !isFirst && contact.isKnown && utf8Equal(document["email_address"]?.string, contact.emailAddress))
+                guard areJournalled, !isFirst, contact.isKnown else { return (write, .participants) }
+                return (write, utf8Equal(document["email_address"]?.string, contact.emailAddress) ? .rows : .measures)
             }
-            try await writeInParallel(.participants, writes.filter { !$0.keepsAddress }.map(\.write))
-            try await writeInParallel(.participants, writes.filter(\.keepsAddress).map(\.write), changing: .rows)
+            for (part, writes) in Dictionary(grouping: writes, by: \.part) {
+                try await writeInParallel(.participants, writes.map(\.write), changing: part)
+            }
         }
     }
 
