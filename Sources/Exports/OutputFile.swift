@@ -28,7 +28,6 @@ final class OutputFile {
     private init(_ file: consuming OpenFile, name: String) {
         self.file = file
         self.name = name
-        buffer.reserve(Self.bufferSize + 4_096)
     }
 
     static func standardOutput() throws(ExportError) -> OutputFile {
@@ -57,24 +56,14 @@ final class OutputFile {
 
     /// Appends rows of another file.
     /// - Parameter updates: take the places of their rows, in whose order they are.
-    func append(_ part: Range<Int>, of other: String, updated updates: [UpdatedRows.Line] = []) throws(ExportError) {
-        try flush()
-        let source = try explainingFileErrors(other) { () throws(FileError) in try OpenFile(reading: other) }
+    func append(
+        _ part: Range<Int>, of other: String, from source: RowSource, updated updates: [UpdatedRows.Line]
+    ) throws(ExportError) {
         var rows = UpdatedCopy(updates)
-        var chunk = [UInt8](repeating: 0, count: min(part.count, Self.bufferSize))
-        var offset = part.lowerBound
-        while offset < part.upperBound {
-            let count = try explainingFileErrors(other) { () throws(FileError) in try source.fill(&chunk, from: offset) }
-            if count == 0 { break }
-            let bytes = chunk[..<min(count, part.upperBound - offset)]
-            offset += bytes.count
+        try source.read(part, of: other) { (bytes) throws(ExportError) in
             try rows.add(bytes) { (bytes) throws(ExportError) in try append(bytes) }
         }
-        guard offset == part.upperBound, rows.isComplete else {
-            throw ExportError(
-                .outdated, file: other,
-                "\(other) is not as it was published: rows of it can't be taken over. Nothing was published; run it again.")
-        }
+        guard rows.isComplete else { throw RowSource.outdated(other) }
     }
 
     private func append(_ bytes: ArraySlice<UInt8>) throws(ExportError) {

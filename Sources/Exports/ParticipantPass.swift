@@ -36,6 +36,7 @@ struct ParticipantPass {
     private var format: ParticipantCSV
     private let open: (ParticipantFile, ParticipantCSV) throws -> TableFile
     private let earlier: EarlierRows?
+    private let source = RowSource()
     /// Its files are filled in on the way.
     private var rowIndex: RowIndex?
     /// False once rows came of a campaign that is not in the index.
@@ -190,7 +191,8 @@ struct ParticipantPass {
         guard sink.query.since == nil, let part = earlier.part(of: id, in: path) else { return }
         sink.begin()
         try sink.table.append(
-            part.rows, at: part.bytes, of: earlier.locate(path), updated: earlier.updates.lines(of: id, in: sink.query.filter))
+            part.rows, at: part.bytes, of: earlier.locate(path), from: source,
+            updated: earlier.updates.lines(of: id, in: sink.query.filter))
         sink.end(at: place)
     }
 }

@@ -53,11 +53,13 @@ final class TableFile {
 
     /// Takes over rows that lie in another file.
     /// - Parameter updates: take the places of their rows.
-    func append(_ count: Int, at part: Range<Int>, of other: String, updated updates: [UpdatedRows.Line]) throws {
+    func append(
+        _ count: Int, at part: Range<Int>, of other: String, from source: RowSource, updated updates: [UpdatedRows.Line]
+    ) throws {
         guard count > 0 else { return }
         let file = try opened ?? open()
         opened = file
-        try file.append(part, of: other, updated: updates)
+        try file.append(part, of: other, from: source, updated: updates)
         rows += count
     }
 

@@ -16,12 +16,40 @@ struct KeptMeasures: Sendable {
     private static let rowsKind = MeasureKind("rows", version: MeasuredPart.version)
     private static let sumsKind = MeasureKind("people", version: 1)
 
-    /// Of campaigns that have not changed.
-    func rows() -> RowBatches<MeasuredPart> {
+    /// A part of what is kept of a campaign.
+    struct Part: Sendable {
+        let measured: MeasuredPart
+        /// True if addresses of participants have changed since, and nothing else.
+        let hasMoved: Bool
+    }
+
+    /// Of campaigns of which nothing has changed but addresses. Only the first part of each tells: it has the digests of the others.
+    func rows() -> RowBatches<Part> {
         guard keeper != nil, !isAnew else { return .empty }
-        return store.keptMeasures(Self.rowsKind, at: numbers).flatMap { kept in
-            kept.campaignID.map { [MeasuredPart(campaignID: $0, number: kept.part, bytes: kept.bytes)] } ?? []
+        return store.keptMeasures(Self.rowsKind).flatMap { kept in
+            guard let id = kept.campaignID, kept.part > 0 || kept.change >= numbers[id].participants else { return [] }
+            let part = MeasuredPart(campaignID: id, number: kept.part, bytes: kept.bytes)
+            return [Part(measured: part, hasMoved: kept.change != numbers[id].measures)]
         }
+    }
+
+    /// Everybody whose address has changed since what is kept was measured, by campaign; nil where that can't be told.
+    /// - Parameter runs: all that the store knows.
+    func moved(of runs: [Run]) async throws -> [CampaignID: [MovedParticipant]]? {
+        guard keeper != nil, !isAnew, let kept = try await store.keptMeasure(Self.sumsKind),
+            let sums = KeptMeasure.value(of: kept.bytes, PeopleSums.self)
+        else { return nil }
+        if kept.change == numbers.measures { return [:] }
+        guard let replaced = try await ReplacedRecords(since: sums.run, of: runs, in: store) else { return nil }
+        let now = try await store.records(of: replaced.contacts)
+        let moved = replaced.old.filter { now[$0]?.person != $1?.person }
+        var participants: [CampaignID: [MovedParticipant]] = [:]
+        for row in try await store.participations(of: moved.keys.sorted(by: utf8Less)) {
+            participants[row.campaignID, default: []].append(
+                MovedParticipant(
+                    row.participant, from: moved[row.participant.contactID]??.person, to: row.attributes?.person))
+        }
+        return participants
     }
 
     func keep(_ parts: [MeasuredPart]) async throws {

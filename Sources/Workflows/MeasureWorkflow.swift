@@ -82,9 +82,18 @@ package struct MeasureWorkflow: Sendable {
     private func measureRows(_ measurements: inout Measurements, _ kept: KeptMeasures) async throws -> MeasuredPeople {
         var measurer = AccountMeasurer(
             measurements.campaigns, excluded: measurements.excluded, overflow: TemporaryFile())
+        let moved = try await kept.moved(of: measurements.runs)
+        var renewed: [MeasuredPart] = []
         for try await parts in kept.rows() {
-            for part in parts { try measurer.use(part) }
+            for part in parts where !part.hasMoved || moved != nil {
+                renewed += try measurer.use(
+                    part.measured, moved: part.hasMoved ? moved?[part.measured.campaignID, default: []] : nil)
+            }
+            guard renewed.reduce(0, { $0 + $1.bytes.count }) > 1 << 20 else { continue }
+            try await kept.keep(renewed)
+            renewed = []
         }
+        try await kept.keep(renewed)
         let measured = measurer.measured
         // Those without a record, which an old database may have, count for people.
         let changed = Set(measurements.campaigns.map(\.id)).union(kept.numbers.campaigns.keys).subtracting(measured)

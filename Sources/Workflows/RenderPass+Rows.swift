@@ -46,22 +46,16 @@ extension RenderPass {
         return EarlierRows(earlier, campaigns: campaigns, updates: updates, locate: publisher.live) { try publisher.keepFile($0) }
     }
 
-    /// Where this many contacts have changed, or their rows have this many bytes, reading everything costs no more.
-    private static let (updatedContacts, updatedBytes) = (4_000, 8 << 20)
+    /// Where changed rows have this many bytes, reading everything costs no more.
+    private static let updatedBytes = 8 << 20
 
     /// The rows of these campaigns whose contacts' records later runs have replaced; nil where they are too many.
     private func updated(
         _ none: UpdatedRows, of campaigns: Set<CampaignID>, since earlier: RunNumber
     ) async throws -> UpdatedRows? {
-        var contacts: Set<ContactID> = []
-        for run in measurements.runs where run.number > earlier {
-            for try await batch in store.journal(ofRun: run.number) {
-                contacts.formUnion(batch.compactMap(\.replacedContact))
-                guard contacts.count <= Self.updatedContacts else { return nil }
-            }
-        }
+        guard let replaced = try await ReplacedRecords(since: earlier, of: measurements.runs, in: store) else { return nil }
         var updates = none
-        for ids in contacts.sorted(by: utf8Less).chunks(of: 100) {
+        for ids in replaced.contacts.chunks(of: 100) {
             for row in try await store.participations(of: Array(ids)) where campaigns.contains(row.campaignID) { updates.append(row) }
             guard updates.bytes <= Self.updatedBytes else { return nil }
         }

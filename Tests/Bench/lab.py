@@ -74,10 +74,14 @@ class Lab:
             key=KEYS[api])
 
     def fresh(self, name: str) -> Path:
-        """The path of a file or folder in the run's folder that does not exist, though it may have a moment ago."""
+        """The path of a file or folder in the run's folder that does not exist, though it may have a moment ago.
+
+        A folder is moved away: for five minutes ext4 steps over each inode that was removed, and no night begins with a thousand.
+        """
         path = self.folder / name
         if path.is_dir():
-            shutil.rmtree(path)
+            (trash := self.folder / "trash").mkdir(exist_ok=True)
+            path.rename(trash / str(len(list(trash.iterdir()))))
         for file in self.folder.glob(f"{name}*"):
             if file.is_file():
                 file.unlink()

@@ -1,4 +1,5 @@
 import Engagement
+import Foundation
 import TestSupport
 import Testing
 
@@ -34,33 +35,45 @@ struct UpdatedRowsTests {
         let (before, after) = (Self.bytes(of: old), Self.bytes(of: new))
         var copy = UpdatedCopy(updates.lines(of: "c", in: .all))
         var written: [UInt8] = []
-        var rest = before[...]
+        var (rest, size) = (before[...], 1)
         while !rest.isEmpty {
-            let chunk = rest.prefix(random.int(1...200))
-            copy.add(chunk) { written += $0 }
-            rest = rest.dropFirst(chunk.count)
+            let used = copy.add(rest.prefix(size)) { written += $0 }
+            rest = rest.dropFirst(used)
+            size = used == 0 ? size + 10 : random.int(1...200)
         }
         #expect(copy.isComplete)
         #expect(String(decoding: written, as: UTF8.self) == String(decoding: after, as: UTF8.self))
     }
 
-    @Test("A row whose contact is not in the file, and a file that ends within a row, are noticed")
-    func noticesOtherFiles() {
+    @Test("A row whose contact is not in the file, a file that ends within a row, and one that is shorter are noticed")
+    func noticesOtherFiles() async throws {
         var random = SeededGenerator(seed: 1)
         let rows = (0..<3).map { Self.row($0, &random) }
         var updates = UpdatedRows(format: ParticipantCSV(Self.settings))
         updates.append(rows[1])
         let lines = updates.lines(of: "c", in: .all)
-        func isComplete(_ bytes: [UInt8]) -> Bool {
-            var copy = UpdatedCopy(lines)
-            copy.add(bytes[...]) { _ in }
-            return copy.isComplete
+        let whole = Self.bytes(of: rows)
+        try await withTemporaryFolder { folder in
+            func copy(_ bytes: [UInt8], size: Int? = nil) throws -> [UInt8] {
+                try Data(bytes).write(to: URL(filePath: "\(folder)/old.csv"))
+                let file = try OutputFile(path: "\(folder)/new.csv", name: "new.csv")
+                try file.append(0..<(size ?? bytes.count), of: "\(folder)/old.csv", from: RowSource(), updated: lines)
+                _ = try file.finish()
+                return [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/new.csv")))
+            }
+            let copied = try copy(whole)
+            #expect(copied == whole)
+            // Longer than what is read at a time.
+            let long = [UInt8](repeating: UInt8(ascii: "x"), count: 600_000) + [UInt8(ascii: "\n")]
+            let copiedLong = try copy(long + whole)
+            #expect(copiedLong == long + whole)
+            let others = [[rows[0], rows[2]], [rows[0]], []].map(Self.bytes) + [Self.bytes(of: Array(rows[...1])).dropLast()]
+            for other in others {
+                let error = #expect(throws: ExportError.self) { _ = try copy(other) }
+                #expect(error?.code == .outdated)
+            }
+            #expect(throws: ExportError.self) { _ = try copy(whole, size: whole.count + 1) }
         }
-        #expect(isComplete(Self.bytes(of: rows)))
-        #expect(!isComplete(Self.bytes(of: [rows[0], rows[2]])))
-        #expect(!isComplete(Self.bytes(of: [rows[0]])))
-        #expect(!isComplete(Self.bytes(of: [])))
-        #expect(!isComplete(Self.bytes(of: Array(rows[...1])).dropLast()))
     }
 
     private static func bytes(of rows: [ParticipantRow]) -> [UInt8] {

@@ -1,23 +1,19 @@
 /// Rows of a CSV on their way into another one, of which some are replaced.
 struct UpdatedCopy {
     private var updates: ArraySlice<UpdatedRows.Line>
-    /// The beginning of a row that has not ended yet.
-    private var rest: [UInt8] = []
 
     init(_ updates: [UpdatedRows.Line]) { self.updates = updates[...] }
 
-    /// Whether every row that was to be replaced has come, and the last one has ended.
-    var isComplete: Bool { updates.isEmpty && rest.isEmpty }
+    /// Whether every row that was to be replaced has come.
+    var isComplete: Bool { updates.isEmpty }
 
     /// - Parameters:
-    ///   - bytes: what comes next.
+    ///   - bytes: what comes next, from the beginning of a row.
     ///   - write: takes what comes out of it.
+    /// - Returns: how many of the bytes were used; the others are the beginning of a row, and come again with the rest of it.
     mutating func add<Failure: Error>(
         _ bytes: ArraySlice<UInt8>, write: (ArraySlice<UInt8>) throws(Failure) -> Void
-    ) throws(Failure) {
-        // Behind the last replaced row everything is as it was.
-        if updates.isEmpty, rest.isEmpty { return try write(bytes) }
-        let bytes = rest.isEmpty ? bytes : (rest + bytes)[...]
+    ) throws(Failure) -> Int {
         var (copied, start) = (bytes.startIndex, bytes.startIndex)
         while let update = updates.first, let end = RowScanner.end(ofRowAt: start, in: bytes) {
             if update.replaces(bytes[start..<end]) {
@@ -28,8 +24,9 @@ struct UpdatedCopy {
             }
             start = end
         }
+        // Behind the last replaced row everything is as it was.
         if updates.isEmpty { start = bytes.endIndex }
         try write(bytes[copied..<start])
-        rest = Array(bytes[start...])
+        return start - bytes.startIndex
     }
 }

@@ -94,7 +94,7 @@ extension AccountMeasurer {
             let source = try reader.int()
             guard places.indices.contains(source) else { throw CompactReader.Damaged() }
             let place = Int32(reader.place)
-            let person = try reader.personOfPart()
+            let person = try reader.ownerOfPart().person
             if places[source] >= 0 { parts.append(Part(person: person, origin: places[source], place: place)) }
         }
         parts.sort { $0.person == $1.person ? $0.origin < $1.origin : $0.person < $1.person }

@@ -26,8 +26,12 @@ package struct AccountMeasurer {
     /// A campaign of which all parts but the last came.
     private struct Awaited {
         let source: Int
-        let rows: MeasuredRows
+        var rows: MeasuredRows
         var parts = 0
+        /// Nil where nobody has moved.
+        var move: PeopleMove?
+        /// Those that are not as they were kept.
+        var renewed: [MeasuredPart] = []
     }
 
     let sentAt: [CampaignID: Timestamp?]
@@ -118,27 +122,68 @@ package struct AccountMeasurer {
 
     /// Takes what was measured of a campaign's rows in place of the rows; its parts must come in order of their numbers. What was
     /// damaged, or measured with another sending time, does not count.
-    package mutating func use(_ part: MeasuredPart) throws {
+    /// - Parameter moved: all whose addresses have changed since; nil where nobody's has.
+    /// - Returns: what is to be kept in place of what was, once the last part came.
+    @discardableResult
+    package mutating func use(_ part: MeasuredPart, moved: [MovedParticipant]? = nil) throws -> [MeasuredPart] {
         if part.number == 0 {
-            awaited = nil
-            guard let rows = try? MeasuredRows(bytes: part.bytes), rows.campaign.sentAt == sentAt[part.campaignID] ?? nil else {
-                return
-            }
-            sources.append(Source(id: part.campaignID))
-            awaited = Awaited(source: sources.count - 1, rows: rows)
-        } else if var campaign = awaited, sources[campaign.source].id == part.campaignID {
-            awaited = nil
-            guard part.number == campaign.parts + 1, part.number <= campaign.rows.digests.count,
-                FNV1a.hash(part.bytes[...]) == campaign.rows.digests[campaign.parts]
-            else { return }
-            try bands.add(part.bytes, of: campaign.source)
-            campaign.parts += 1
-            awaited = campaign
+            awaited = try begin(part, moved)
+        } else if let campaign = awaited, sources[campaign.source].id == part.campaignID {
+            awaited = try add(part, to: campaign)
         }
-        guard let campaign = awaited, campaign.parts == campaign.rows.digests.count else { return }
+        guard let campaign = awaited, campaign.parts == campaign.rows.digests.count else { return [] }
+        awaited = nil
+        guard campaign.move?.isComplete ?? true else { return [] }
         sources[campaign.source].isWhole = true
         measurements[part.campaignID] = campaign.rows.campaign
-        awaited = nil
+        guard campaign.move != nil else { return [] }
+        return campaign.renewed + [MeasuredPart(campaignID: part.campaignID, number: 0, bytes: campaign.rows.bytes)]
+    }
+
+    /// - Returns: nil for what does not count.
+    private mutating func begin(_ part: MeasuredPart, _ moved: [MovedParticipant]?) throws -> Awaited? {
+        guard var rows = try? MeasuredRows(bytes: part.bytes), rows.campaign.sentAt == sentAt[part.campaignID] ?? nil else {
+            return nil
+        }
+        if let moved {
+            guard let campaign = rows.campaign.moving(moved) else { return nil }
+            rows.campaign = campaign
+        }
+        sources.append(Source(id: part.campaignID))
+        var campaign = Awaited(source: sources.count - 1, rows: rows, move: moved.map(PeopleMove.init))
+        if rows.digests.isEmpty, let arriving = campaign.move?.arriving.bytes, !arriving.isEmpty {
+            campaign.rows.digests = [0]
+            try add(arriving, renewing: part.campaignID, to: &campaign)
+        }
+        return campaign
+    }
+
+    /// - Returns: nil if the part is not the one that was measured.
+    private mutating func add(_ part: MeasuredPart, to awaited: Awaited) throws -> Awaited? {
+        var campaign = awaited
+        guard part.number == campaign.parts + 1, part.number <= campaign.rows.digests.count,
+            FNV1a.hash(part.bytes[...]) == campaign.rows.digests[campaign.parts]
+        else { return nil }
+        var bytes = part.bytes
+        if campaign.move != nil {
+            guard let rest = try? campaign.move?.rest(of: bytes) else { return nil }
+            bytes = rest
+            if part.number == campaign.rows.digests.count, let arriving = campaign.move?.arriving.bytes { bytes += arriving }
+        }
+        if bytes.count == part.bytes.count, bytes == part.bytes {
+            try bands.add(bytes, of: campaign.source)
+            campaign.parts += 1
+        } else {
+            try add(bytes, renewing: part.campaignID, to: &campaign)
+        }
+        return campaign
+    }
+
+    private mutating func add(_ people: [UInt8], renewing id: CampaignID, to campaign: inout Awaited) throws {
+        try bands.add(people, of: campaign.source)
+        campaign.rows.digests[campaign.parts] = FNV1a.hash(people[...])
+        campaign.parts += 1
+        campaign.renewed.append(MeasuredPart(campaignID: id, number: campaign.parts, bytes: people))
     }
 
     // MARK: - Results

@@ -18,7 +18,7 @@ package struct CampaignMeasurement: Hashable, Sendable {
     /// First opens, in order of time.
     package let quarterHours: [QuarterHour]
     /// By domain, in order of its UTF-8 bytes. Participants without an address are in none.
-    package let mailboxes: [MailboxMeasurement]
+    package internal(set) var mailboxes: [MailboxMeasurement]
     /// Opens that came at most ``AutomatedOpens/seconds`` after the participant's own sending time (else the campaign's).
     package let automatedOpens: Int
 

@@ -4,9 +4,9 @@ import Engagement
 /// Everything that is measured from the rows of one campaign but for who took part, which has parts of its own: a pure function of the
 /// rows and of the sending time, in bytes that a store can keep until one of them changes.
 struct MeasuredRows: Hashable {
-    let campaign: CampaignMeasurement
+    var campaign: CampaignMeasurement
     /// Of the parts that say who took part. A part that is not as it was when this was written is no part of it.
-    let digests: [UInt64]
+    var digests: [UInt64]
 
     var bytes: [UInt8] {
         var writer = CompactWriter()

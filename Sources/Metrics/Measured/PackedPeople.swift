@@ -27,12 +27,11 @@ struct PackedPeople {
 
 extension CompactReader {
     /// Whose part comes next; the part is skipped.
-    mutating func personOfPart() throws(Damaged) -> PersonHash {
-        let person = try personHash()
-        _ = try fixed()
+    mutating func ownerOfPart() throws(Damaged) -> (person: PersonHash, contact: ContactHash) {
+        let (person, contact) = (try personHash(), ContactHash(bits: try fixed()))
         _ = try byte()
         for _ in 0..<(try byte()).nonzeroBitCount { _ = try number() }
-        return person
+        return (person, contact)
     }
 
     /// What the contact did, without its id and with whatever run as the first.

@@ -28,7 +28,7 @@ struct PeopleBands {
         var reader = CompactReader(people)
         while !reader.isAtEnd {
             let start = reader.place
-            let band = Int(try reader.personOfPart().high >> 58)
+            let band = Int(try reader.ownerOfPart().person.high >> 58)
             writers[band].append(source)
             writers[band].append(people[start..<reader.place])
         }
