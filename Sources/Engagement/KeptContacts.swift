@@ -4,8 +4,10 @@ import Synchronization
 /// reads the record of a person of a few dozen campaigns once.
 package final class KeptContacts: Sendable {
     private let contacts = Mutex(ContactSet())
+    /// False if the records of all others may come without their fields, of which reading a record is mostly made.
+    package let needsFields: Bool
 
-    package init() {}
+    package init(needsFields: Bool = true) { self.needsFields = needsFields }
 
     package func insert(_ contact: ContactID) { contacts.withLock { _ = $0.insert(contact) } }
 

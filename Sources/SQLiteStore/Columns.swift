@@ -13,6 +13,8 @@ enum Columns {
     static let participant = firstRuns + times
     /// What ``GRDB/Row/attributes(from:)`` reads.
     static let record = ["email_address", "status", "fields", "last_updated_at", "attributes_run"]
+    /// The same of `c`, with NULL in place of the fields.
+    static let recordWithoutFields = list(record.map { $0 == "fields" ? "NULL" : "c.\($0)" })
     /// The key of a current record; the journal has none.
     static let recordKey = ["generation", "effective_at", "seen_run"]
     /// What ``GRDB/Row/keyedRecord(from:)`` reads.

@@ -91,10 +91,11 @@ struct ParticipantPager {
     ) throws -> [ContactID: Attributes] {
         var others: [ContactID: Attributes] = [:]
         if contacts.isEmpty { return others }
+        let columns = kept?.needsFields ?? true ? Columns.list(Columns.record, of: "c") : Columns.recordWithoutFields
         let cursor = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT c.contact_id, \(Columns.list(Columns.record, of: "c")) FROM json_each(?) wanted
+                    SELECT c.contact_id, \(columns) FROM json_each(?) wanted
                     CROSS JOIN contact c ON c.contact_id = wanted.value
                     """), arguments: [IDList.json(contacts)])
         while let row = try cursor.next() {

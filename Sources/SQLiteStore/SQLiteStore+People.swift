@@ -39,16 +39,22 @@ extension SQLiteStore {
                 db,
                 sql: """
                     WITH member AS (SELECT DISTINCT contact_id FROM participant),
+                    person AS MATERIALIZED (
+                        SELECT count(*) AS contacts FROM contact c WHERE person IS NOT NULL
+                            AND EXISTS (SELECT 1 FROM participant p WHERE p.contact_id = c.contact_id) GROUP BY person),
+                    -- Few contacts have had other records than their present ones.
+                    past AS MATERIALIZED (
+                        SELECT DISTINCT contact_id, person FROM journal WHERE person IS NOT NULL AND contact_id IS NOT NULL
+                            AND EXISTS (SELECT 1 FROM participant p WHERE p.contact_id = journal.contact_id)),
                     address AS (
-                        SELECT c.contact_id, c.person FROM member JOIN contact c USING (contact_id) WHERE c.person IS NOT NULL
-                        UNION
-                        SELECT j.contact_id, j.person FROM member JOIN journal j USING (contact_id) WHERE j.person IS NOT NULL)
-                    SELECT (SELECT count(*) FROM member),
-                        (SELECT count(DISTINCT c.person) FROM member JOIN contact c USING (contact_id)),
-                        (SELECT count(*) FROM (SELECT 1 FROM member JOIN contact c USING (contact_id) WHERE c.person IS NOT NULL
-                            GROUP BY c.person HAVING count(*) > 1)),
+                        SELECT contact_id, person FROM past UNION
+                        SELECT contact_id, c.person FROM past JOIN contact c USING (contact_id) WHERE c.person IS NOT NULL)
+                    SELECT count(*), (SELECT count(*) FROM person), (SELECT count(*) FROM person WHERE contacts > 1),
                         (SELECT count(*) FROM (SELECT 1 FROM address GROUP BY contact_id HAVING count(*) > 1)),
-                        (SELECT count(*) FROM member WHERE contact_id NOT IN (SELECT contact_id FROM address))
+                        count(*) - (SELECT ifnull(sum(contacts), 0) FROM person) - (
+                            SELECT count(DISTINCT contact_id) FROM past WHERE NOT EXISTS (
+                                SELECT 1 FROM contact c WHERE c.contact_id = past.contact_id AND c.person IS NOT NULL))
+                    FROM member
                     """)
             return row.map {
                 IdentityAudit(

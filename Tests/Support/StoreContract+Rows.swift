@@ -47,6 +47,9 @@ extension StoreContract {
                     let isKept = asOf == nil && kept.places(ofOthersIn: [row.participant.contactID]).isEmpty
                     #expect(row.attributes == whole.attributes || (isKept && row.attributes == nil))
                 }
+                let addresses = try await store.participants(query, keeping: KeptContacts(needsFields: false)).collected()
+                #expect(addresses.map(\.participant) == all.map(\.participant))
+                #expect(addresses.map(\.attributes?.emailAddress) == all.map(\.attributes?.emailAddress))
             }
         },
         Clause("rows come by campaign, then by the bytes of the contact's id") { store, _ in

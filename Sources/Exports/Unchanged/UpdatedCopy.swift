@@ -15,14 +15,14 @@ struct UpdatedCopy {
         _ bytes: ArraySlice<UInt8>, write: (ArraySlice<UInt8>) throws(Failure) -> Void
     ) throws(Failure) -> Int {
         var (copied, start) = (bytes.startIndex, bytes.startIndex)
-        while let update = updates.first, let end = RowScanner.end(ofRowAt: start, in: bytes) {
-            if update.replaces(bytes[start..<end]) {
-                try write(bytes[copied..<start])
-                try write(update.bytes)
-                updates.removeFirst()
-                copied = end
-            }
-            start = end
+        while let update = updates.first {
+            let found = RowScanner.row(beginningWith: update.key, from: start, in: bytes)
+            start = found.end
+            guard let row = found.row else { break }
+            try write(bytes[copied..<row.lowerBound])
+            try write(update.bytes)
+            updates.removeFirst()
+            copied = row.upperBound
         }
         // Behind the last replaced row everything is as it was.
         if updates.isEmpty { start = bytes.endIndex }

@@ -7,10 +7,8 @@ package struct UpdatedRows {
     /// One row as files have it.
     struct Line {
         let bytes: ArraySlice<UInt8>
-        /// How many bytes it begins with, up to the comma behind the contact's id, that no other row begins with.
-        let keyCount: Int
-
-        func replaces(_ row: ArraySlice<UInt8>) -> Bool { row.starts(with: bytes.prefix(keyCount)) }
+        /// What it begins with, up to the comma behind the contact's id; no other row of a file does.
+        let key: ArraySlice<UInt8>
     }
 
     private struct Place {
@@ -39,7 +37,7 @@ package struct UpdatedRows {
     /// Those that are in a file, in its order.
     func lines(of campaign: CampaignID, in filter: ParticipantQuery.Filter) -> [Line] {
         places[campaign, default: []].filter { filter.matches($0.reported) }.map {
-            Line(bytes: buffer.bytes[$0.range], keyCount: $0.keyCount)
+            Line(bytes: buffer.bytes[$0.range], key: buffer.bytes[$0.range].prefix($0.keyCount))
         }
     }
 

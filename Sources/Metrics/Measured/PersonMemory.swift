@@ -16,7 +16,7 @@ struct PersonMemory: Sendable {
     /// Nil for a contact without an address.
     private var entries: [ContactBits: Entry?] = [:]
     /// Rows of these need no record.
-    let kept = KeptContacts()
+    let kept = KeptContacts(needsFields: false)
 
     /// - Parameter capacity: how many contacts are remembered.
     init(capacity: Int = 131_072) { self.capacity = capacity }

@@ -168,12 +168,14 @@ extension MongoStore {
     }
 
     /// The stored records of contacts; those never seen are missing.
-    func contacts(ids: [ContactID], on connection: MongoConnection) async throws -> [EncodedContact] {
+    func contacts(
+        ids: [ContactID], withFields: Bool = true, on connection: MongoConnection
+    ) async throws -> [EncodedContact] {
         var contacts: [EncodedContact] = []
         for part in ids.chunks(of: Self.pageSize) {
             contacts += try await connection.find(
                 .contacts, ["_id": ["$in": .array(part.map(BSONValue.string))]],
-                decoding: EncodedContact.init(_:))
+                .init(projection: withFields ? nil : ["fields": 0]), decoding: EncodedContact.init(_:))
         }
         return contacts
     }

@@ -130,7 +130,7 @@ extension MongoStore {
         guard !stored.isEmpty else { return [] }
         let all = stored.map(\.participant.contactID)
         let ids = Array(Set(kept?.places(ofOthersIn: all).map { all[$0] } ?? all))
-        let records = ids.isEmpty ? [] : try await contacts(ids: ids, on: secondConnection)
+        let records = ids.isEmpty ? [] : try await contacts(ids: ids, withFields: kept?.needsFields ?? true, on: secondConnection)
         let attributes = records.reduce(into: [ContactID: Attributes]()) { $0[$1.id] = $1.rowAttributes }
         let rows = stored.map { stored in
             ParticipantRow(
