@@ -29,7 +29,8 @@ private struct CanonicalReader {
     init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     mutating func object() throws(CanonicalJSON.ReadingError) -> [FieldTag: FieldValue] {
-        var fields: [FieldTag: FieldValue] = [:]
+        // A tag and its value have some 25 bytes: with a guess, a record is not hashed anew each time that its table grows.
+        var fields = [FieldTag: FieldValue](minimumCapacity: bytes.count / 32)
         try expect(UInt8(ascii: "{"))
         if !skip(UInt8(ascii: "}")) {
             repeat {

@@ -19,7 +19,9 @@ package typealias Person = String
 
 /// The person with an address; nil if there is no address.
 package func person(of address: String?) -> Person? {
-    guard let address else { return nil }
+    guard var address else { return nil }
+    // Nearly all are ASCII in lower case already.
+    if !address.isEmpty, address.withUTF8({ $0.allSatisfy { 1...0x7F ~= $0 && !(65...90 ~= $0) } }) { return address }
     // Twice, as letters in lower case may compose where those in upper case did not.
     let person = normalizedText(normalizedText(address).lowercased())
     return person.isEmpty ? nil : person

@@ -65,10 +65,11 @@ package struct RowBatches<Row: Sendable>: AsyncSequence, Sendable {
     package func makeAsyncIterator() -> AsyncIterator { makeIterator() }
 
     /// Rows that follow each other and have the same key as one row each; a group is whole, wherever a batch ended.
-    package func grouped<Key: Equatable>(by key: @escaping @Sendable (Row) -> Key) -> RowBatches<[Row]> {
+    package func grouped<Key: Equatable & SendableMetatype>(by key: @escaping @Sendable (Row) -> Key) -> RowBatches<[Row]> {
         RowBatches<[Row]> {
             let rows = makeIterator()
             var rest: [Row] = []
+            var last: Key?
             return {
                 guard let batch = try await rows.pull() else {
                     defer { rest = [] }
@@ -76,11 +77,13 @@ package struct RowBatches<Row: Sendable>: AsyncSequence, Sendable {
                 }
                 var groups: [[Row]] = []
                 for row in batch {
-                    if let last = rest.last, key(last) != key(row) {
+                    let own = key(row)
+                    if !rest.isEmpty, own != last {
                         groups.append(rest)
                         rest = []
                     }
                     rest.append(row)
+                    last = own
                 }
                 return groups
             }
