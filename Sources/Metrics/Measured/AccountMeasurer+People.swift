@@ -54,6 +54,8 @@ extension AccountMeasurer {
                     person.add(contact, participant, to: origins[Int(part.origin)], at: part.origin)
                     next += 1
                 }
+                // Whose row came first must not show: parts of those who have moved come last.
+                person.contacts.sort { $0.contact.bits < $1.contact.bits }
                 result.add(parts[start].person, person, end: end)
                 start = next
             }

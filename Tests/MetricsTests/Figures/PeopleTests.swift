@@ -39,15 +39,16 @@ struct PeopleTests {
     }
 
     private static func measure(
-        _ rows: [ParticipantRow], using kept: [MeasuredPart] = [], omittingRecords: Bool = false,
+        _ rows: [ParticipantRow], using kept: [MeasuredPart] = [], moved: [CampaignID: [MovedParticipant]]? = nil,
+        omittingRecords: Bool = false,
         bands: PeopleBands = PeopleBands(), partSize: Int = 1 << 20, remembering capacity: Int? = nil
     ) throws -> Measured {
         let measured = campaigns.map(\.campaign)
         var measurer = AccountMeasurer(measured.map(\.record), excluded: ["c4"], bands: bands, partSize: partSize)
         if let capacity { measurer.memory = PersonMemory(capacity: capacity) }
-        for part in kept { try measurer.use(part) }
-        let known = measurer.measured
         var (omitted, parts): (Int, [MeasuredPart]) = (0, [])
+        for part in kept { parts += try measurer.use(part, moved: moved?[part.campaignID, default: []]) }
+        let known = measurer.measured
         for var row in rows where !known.contains(row.campaignID) {
             if omittingRecords, measurer.keptContacts.places(ofOthersIn: [row.participant.contactID]).isEmpty {
                 row.attributes = nil
@@ -126,6 +127,45 @@ struct PeopleTests {
             }
             try expectSame(try Self.measure(rows, using: broken), whole, rows)
         }
+    }
+
+    @Test("comes out the same from what was kept where addresses have changed since", arguments: 1...20 as ClosedRange<UInt64>)
+    func moved(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let before = Self.rows(seed: seed)
+        let parts = try Self.measure(before, partSize: 300).parts.sorted(by: Self.comesBefore)
+        let contacts = Set(before.map(\.participant.contactID)).sorted().filter { _ in random.chance(10) }
+        let addresses = Dictionary(
+            uniqueKeysWithValues: contacts.map { contact in
+                (contact, random.chance(20) ? nil : "person\(random.int(0...70))@d\(random.int(0...5)).example")
+            })
+        let now = before.map { row in
+            var row = row
+            if let address = addresses[row.participant.contactID] { row.attributes?.emailAddress = address }
+            return row
+        }
+        var moved: [CampaignID: [MovedParticipant]] = [:]
+        for (old, new) in zip(before, now) where old.attributes?.person != new.attributes?.person {
+            moved[old.campaignID, default: []].append(
+                MovedParticipant(old.participant, from: old.attributes?.person, to: new.attributes?.person))
+        }
+        let whole = try Self.measure(now)
+        let other = try Self.measure([], using: parts, moved: moved)
+        try expectSame(other, whole, now)
+        // What is kept of it replaces what was.
+        let renewed = Dictionary((parts + other.parts).map { ("\($0.campaignID) \($0.number)", $0) }) { $1 }
+        try expectSame(try Self.measure([], using: renewed.values.sorted(by: Self.comesBefore)), whole, now)
+        // Who is said to have moved from where nobody was: the campaign's rows are measured.
+        for contact in ["", StoreSamples.contact(1)] {
+            let stranger = MovedParticipant(
+                Participant(contactID: contact, firstReported: FirstReported(.sent, run: 1)), from: "nobody@example.com", to: nil)
+            let wrong = Dictionary(uniqueKeysWithValues: Self.campaigns.map { ($0.id, [stranger]) })
+            try expectSame(try Self.measure(before, using: parts, moved: wrong), try Self.measure(before), before)
+        }
+    }
+
+    private static func comesBefore(_ left: MeasuredPart, _ right: MeasuredPart) -> Bool {
+        (left.campaignID, left.number) < (right.campaignID, right.number)
     }
 
     @Test("a campaign without rows is measured and kept, too")
