@@ -24,7 +24,4 @@ package struct JournalEntry: Hashable, Sendable {
         /// A campaign's record changed; this is the old one.
         case campaign(CampaignID, old: CampaignRecord)
     }
-
-    /// The contact whose record was replaced; nil for other changes.
-    package var replacedContact: ContactID? { if case .attributes(let id, _) = change { id } else { nil } }
 }

@@ -192,7 +192,7 @@ struct ParticipantPass {
         sink.begin()
         try sink.table.append(
             part.rows, at: part.bytes, of: earlier.locate(path), from: source,
-            updated: earlier.updates.lines(of: id, in: sink.query.filter))
+            updated: earlier.updated(id, in: sink.query.filter))
         sink.end(at: place)
     }
 }

@@ -85,7 +85,8 @@ package final class MongoStore: EngagementStore {
     /// Writes with both connections at once; no write may depend on another one.
     @discardableResult
     func writeInParallel(
-        _ collection: Collection, _ writes: [Write], expectsDuplicates: Bool = false, changing part: ChangeMarks.Part = .participants
+        _ collection: Collection, _ writes: [Write], expectsDuplicates: Bool = false,
+        changing part: ChangeMarks.Part = .participants
     ) async throws -> WriteResult {
         func write(_ writes: ArraySlice<Write>, on connection: MongoConnection) async throws -> WriteResult {
             try await connection.write(collection, writes, expectsDuplicates: expectsDuplicates, changing: part)

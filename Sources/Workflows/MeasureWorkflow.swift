@@ -1,5 +1,6 @@
 import Engagement
 package import EngagementStore
+import Files
 package import Foundation
 package import Metrics
 

@@ -38,11 +38,8 @@ extension RenderPass {
     ) async throws -> EarlierRows {
         var campaigns = index.unchanged(since: earlier, in: files)
         let updatable = index.updatable(since: earlier, in: files) { numbers[$0].participants }
-        var updates = exporter.updatedRows()
-        if !updatable.isEmpty, let rows = try await updated(updates, of: updatable, since: earlier.run) {
-            updates = rows
-            campaigns.formUnion(updatable)
-        }
+        let updates = updatable.isEmpty ? nil : try await updates(of: updatable, since: earlier.run, with: exporter)
+        if updates != nil { campaigns.formUnion(updatable) }
         return EarlierRows(earlier, campaigns: campaigns, updates: updates, locate: publisher.live) { try publisher.keepFile($0) }
     }
 
@@ -50,13 +47,15 @@ extension RenderPass {
     private static let updatedBytes = 8 << 20
 
     /// The rows of these campaigns whose contacts' records later runs have replaced; nil where they are too many.
-    private func updated(
-        _ none: UpdatedRows, of campaigns: Set<CampaignID>, since earlier: RunNumber
+    private func updates(
+        of campaigns: Set<CampaignID>, since earlier: RunNumber, with exporter: Exporter
     ) async throws -> UpdatedRows? {
         guard let replaced = try await ReplacedRecords(since: earlier, of: measurements.runs, in: store) else { return nil }
-        var updates = none
+        var updates = exporter.updatedRows()
         for ids in replaced.contacts.chunks(of: 100) {
-            for row in try await store.participations(of: Array(ids)) where campaigns.contains(row.campaignID) { updates.append(row) }
+            for row in try await store.participations(of: Array(ids)) where campaigns.contains(row.campaignID) {
+                updates.append(row)
+            }
             guard updates.bytes <= Self.updatedBytes else { return nil }
         }
         return updates

@@ -20,7 +20,8 @@ struct UpdatedRowsTests {
 
     private static let settings = ExportSettings(campaigns: [], fieldTags: ["City"])
 
-    @Test("Rows take the places of those of the same contacts, however the bytes come and whatever is in them", arguments: 1...300)
+    @Test(
+        "Rows take the places of those of the same contacts, however the bytes come and whatever is in them", arguments: 1...300)
     func replacesRows(seed: Int) throws {
         var random = SeededGenerator(seed: UInt64(seed))
         let count = random.int(0...12)

@@ -381,7 +381,9 @@ extension StoreContract {
 private func journalledContacts(after run: RunNumber, in store: any EngagementStore) async throws -> Set<ContactID> {
     var contacts: Set<ContactID> = []
     for later in try await store.runs() where later.number > run {
-        contacts.formUnion(try await store.journal(ofRun: later.number).collected().compactMap(\.replacedContact))
+        for entry in try await store.journal(ofRun: later.number).collected() {
+            if case .attributes(let contact, _) = entry.change { contacts.insert(contact) }
+        }
     }
     return contacts
 }

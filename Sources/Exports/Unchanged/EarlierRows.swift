@@ -5,8 +5,8 @@ package struct EarlierRows {
     let index: RowIndex
     /// Campaigns that need not be read.
     package let campaigns: Set<CampaignID>
-    /// Rows of these campaigns that are not as they were.
-    let updates: UpdatedRows
+    /// Rows of these campaigns that are not as they were; nil where all are.
+    private let updates: UpdatedRows?
     /// Gives the path in the file system of a published file.
     let locate: (String) -> String
     /// Takes a published file over into the new site as it is.
@@ -17,7 +17,7 @@ package struct EarlierRows {
     ///   - campaigns: see ``RowIndex/unchanged(since:in:)``, and ``RowIndex/updatable(since:in:)`` for those with updates.
     ///   - updates: all that has changed in rows of these campaigns.
     package init(
-        _ index: RowIndex, campaigns: Set<CampaignID>, updates: UpdatedRows, locate: @escaping (String) -> String,
+        _ index: RowIndex, campaigns: Set<CampaignID>, updates: UpdatedRows?, locate: @escaping (String) -> String,
         keep: @escaping (String) throws -> Void
     ) {
         self.index = index
@@ -32,8 +32,13 @@ package struct EarlierRows {
     /// - Parameter isWhole: whether its rows are those of all campaigns that there were and are.
     func isUnchanged(_ query: ParticipantQuery, isWhole: Bool) -> Bool {
         guard query.since == nil else { return false }
-        guard let campaign = query.campaign else { return isWhole && !updates.concern(query.filter) }
-        return campaigns.contains(campaign) && updates.lines(of: campaign, in: query.filter).isEmpty
+        guard let campaign = query.campaign else { return isWhole && !(updates?.concern(query.filter) ?? false) }
+        return campaigns.contains(campaign) && updated(campaign, in: query.filter).isEmpty
+    }
+
+    /// Rows that take the places of those that a file of such rows has of the campaign.
+    func updated(_ campaign: CampaignID, in filter: ParticipantQuery.Filter) -> [UpdatedRows.Line] {
+        updates?.lines(of: campaign, in: filter) ?? []
     }
 
     /// A campaign's rows in a file.

@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 package import Engagement
 
 /// Measures every campaign and every person from the rows of an account, campaign by campaign, or from what was kept of a campaign's
@@ -127,7 +127,7 @@ package struct AccountMeasurer {
     @discardableResult
     package mutating func use(_ part: MeasuredPart, moved: [MovedParticipant]? = nil) throws -> [MeasuredPart] {
         if part.number == 0 {
-            awaited = try begin(part, moved)
+            awaited = try beginUsing(part, moved)
         } else if let campaign = awaited, sources[campaign.source].id == part.campaignID {
             awaited = try add(part, to: campaign)
         }
@@ -141,7 +141,7 @@ package struct AccountMeasurer {
     }
 
     /// - Returns: nil for what does not count.
-    private mutating func begin(_ part: MeasuredPart, _ moved: [MovedParticipant]?) throws -> Awaited? {
+    private mutating func beginUsing(_ part: MeasuredPart, _ moved: [MovedParticipant]?) throws -> Awaited? {
         guard var rows = try? MeasuredRows(bytes: part.bytes), rows.campaign.sentAt == sentAt[part.campaignID] ?? nil else {
             return nil
         }

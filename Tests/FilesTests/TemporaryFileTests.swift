@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Workflows
+@testable import Files
 
 @Suite("What memory has no room for")
 struct TemporaryFileTests {

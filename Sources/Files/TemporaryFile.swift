@@ -1,17 +1,18 @@
-import Files
+import Basics
 import Glibc
-import Metrics
 
 /// What memory has no room for, in a file without a name that is made when it is needed.
-final class TemporaryFile: Overflow {
+package final class TemporaryFile: Overflow {
     private var file: OpenFile?
 
-    func append(_ bytes: [UInt8]) throws {
+    package init() {}
+
+    package func append(_ bytes: [UInt8]) throws(FileError) {
         if file == nil { file = try .temporary() }
         try file?.write(bytes[...])
     }
 
-    func bytes(at range: Range<Int>) throws -> [UInt8] {
+    package func bytes(at range: Range<Int>) throws(FileError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: range.count)
         let count = try file?.fill(&bytes, from: range.lowerBound) ?? 0
         guard count == range.count else { throw FileError(EIO, .read, "A temporary file in /tmp") }
