@@ -20,13 +20,15 @@ struct ContactPager {
     }
 
     private func contacts(of part: PersonRange) throws -> [ContactRecord] {
-        try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT contact_id, \(Columns.list(Columns.keyedRecord)) FROM contact
-                    WHERE person >= ? AND person <= ? ORDER BY person, contact_id
-                    """), arguments: [part.first, part.last]
-        ).map(SQLiteStore.contactRecord)
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT contact_id, \(Columns.list(Columns.keyedRecord)) FROM contact
+                WHERE person >= ? AND person <= ? ORDER BY person, contact_id
+                """)
+        let cursor = try Row.fetchCursor(statement, arguments: [part.first, part.last])
+        var contacts: [ContactRecord] = []
+        while try cursor.next() != nil { contacts.append(try SQLiteStore.contactRecord(StatementRow(statement))) }
+        return contacts
     }
 
     /// Those that had one of the addresses then, whichever they have now.

@@ -10,6 +10,7 @@ enum ParticipantColumns {
     static let participant = contactID + 1
     static let vanished = participant + Columns.participant.count
     static let record = vanished + 1
+    static let count = record + Columns.record.count
 }
 
 extension ParticipantRow {

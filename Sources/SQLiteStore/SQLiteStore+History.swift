@@ -26,16 +26,21 @@ extension SQLiteStore {
 
     package func participations(of contacts: [ContactID]) async throws -> [ParticipantRow] {
         try await read { db in
-            try Row.fetchAll(
-                db,
+            let statement = try db.cachedStatement(
                 sql: """
-                    SELECT \(ParticipantColumns.list), m.id AS campaign_id
+                    SELECT \(ParticipantColumns.list), m.id
                     FROM (SELECT DISTINCT value AS id FROM json_each(?)) wanted
                     CROSS JOIN participant p ON p.contact_id = wanted.id CROSS JOIN campaign m ON m.key = p.campaign
                     LEFT JOIN contact c ON c.contact_id = p.contact_id
                     ORDER BY m.sent_at IS NULL, m.sent_at, m.id, p.contact_id
-                    """, arguments: [IDList.json(contacts)]
-            ).map { try ParticipantRow(withRecord: $0, campaign: $0["campaign_id"]) }
+                    """)
+            let cursor = try Row.fetchCursor(statement, arguments: [IDList.json(contacts)])
+            var rows: [ParticipantRow] = []
+            while try cursor.next() != nil {
+                let row = StatementRow(statement)
+                rows.append(try ParticipantRow(withRecord: row, campaign: row.text(ParticipantColumns.count, "campaign")))
+            }
+            return rows
         }
     }
 
@@ -91,9 +96,10 @@ extension SQLiteStore {
     }
 
     /// - Parameter row: the contact's id, then ``Columns/keyedRecord``.
-    static func contactRecord(_ row: Row) throws -> ContactRecord {
-        try row.decoded(in: "contact", by: ["contact_id"]) {
-            ContactRecord(id: $0[0], attributes: try $0.keyedRecord(from: 1)?.attributes)
+    static func contactRecord(_ row: some PositionalColumns) throws -> ContactRecord {
+        let id = try row.text(0, "contact_id")
+        return try row.reading("contact (contact_id \(id))") {
+            ContactRecord(id: id, attributes: try row.keyedRecord(from: 1)?.attributes)
         }
     }
 }

@@ -16,13 +16,11 @@ struct PeopleReading: Sendable {
     private let moment: RunNumber?
     /// The newest full run up to the one that is shown; nil if there was none.
     private let lastFull: RunNumber?
-    private let end: Timestamp
 
     init(_ store: any StoreReader, _ measurements: Measurements) {
         let run = measurements.run
         self.store = store
         figures = measurements.peopleFigures
-        end = measurements.generatedAt
         moment = measurements.runs.asOf(run)
         let asked = measurements.runs.filter { $0.number <= run.number && $0.state.isFinished && $0.api != Run.imported }
         lastFull = asked.last { $0.isFull && $0.coversAccount }?.number
@@ -34,11 +32,11 @@ struct PeopleReading: Sendable {
     /// - Parameters:
     ///   - lists: those whose segments are written.
     ///   - changed: the newest change of any campaign's rows, and so of any record that is read.
-    func mark(lists: [ContactList], changed: ChangeNumber) throws -> String {
+    func mark(lists: [ContactList], changed: ChangeNumber) -> String {
         var mark = ContentMark()
         mark.add("\(changed) \(lastFull ?? 0)")
         for list in lists { mark.add(([list.id] + list.fieldTags).joined(separator: "\u{0}")) }
-        try figures.forEachPart(tiersAt: end) { mark.add($0) }
+        figures.forEachPart { mark.add($0) }
         return mark.hexadecimal
     }
 

@@ -114,7 +114,7 @@ struct RenderPass: Sendable {
         guard let known = index else { return try await exportPeople(people, lists, of: reading, unchanged: [:], with: exporter) }
         let paths =
             people.map(\.path) + lists.flatMap { list in SegmentFile.allCases.map { SiteLayout.segment($0, of: list.id) } }
-        let mark = try reading.mark(lists: lists, changed: numbers.rows)
+        let mark = reading.mark(lists: lists, changed: numbers.rows)
         let unchanged = earlier.map { known.unchangedPeople(since: $0, mark: mark, in: paths) } ?? [:]
         for path in unchanged.keys { try publisher.keepFile(path) }
         let files = try await exportPeople(people, lists, of: reading, unchanged: unchanged, with: exporter)

@@ -147,13 +147,14 @@ extension MeasuredPeople {
         for mailing in person.mailings { own.add(mailing) }
         for mailing in person.others { own.add(mailing) }
         for contact in person.contacts where contact.isCounted { own.contacts.append(contact.contact) }
-        summary.add(CollectionOfOne(own.row(of: "", [])))
+        let row = own.row(of: "", [])
+        summary.add(CollectionOfOne(row))
         if !person.mailings.isEmpty {
             let measured = PersonMeasurement(person.mailings)
             audience.add(measured)
             own.segments = Set(SegmentFile.allCases.filter { measured.belongs(to: $0, at: end) })
             if !own.segments.isEmpty { own.memberships = Membership.all(of: person.contacts, at: end) }
         }
-        figures.append(hash, own)
+        figures.append(hash, own, in: RecencyTier(of: row, asOf: end))
     }
 }

@@ -6,6 +6,8 @@ package struct PeopleFigures: Sendable {
     private var people: [PersonHash] = []
     /// Where the figures of each person begin.
     private var places: [Int] = []
+    /// Of each person, as a place among all tiers.
+    private var tiers: [UInt8] = []
     private var writer = CompactWriter()
     private var lists: [ListID] = []
     private var listPlaces: [ListID: Int] = [:]
@@ -15,8 +17,9 @@ package struct PeopleFigures: Sendable {
     package var count: Int { people.count }
 
     /// People must come in order of their hashes.
-    mutating func append(_ person: PersonHash, _ figures: PersonFigures) {
+    mutating func append(_ person: PersonHash, _ figures: PersonFigures, in tier: RecencyTier) {
         people.append(person)
+        tiers.append(UInt8(RecencyTier.allCases.firstIndex(of: tier) ?? 0))
         places.append(writer.bytes.count)
         for membership in figures.memberships where listPlaces[membership.list] == nil {
             listPlaces[membership.list] = lists.count
@@ -42,18 +45,17 @@ package struct PeopleFigures: Sendable {
         return try PersonFigures(from: &reader, lists: lists)
     }
 
-    /// Calls with all figures as bytes, then with whose they are, and each person's tier at a moment: where both are the same, files say
-    /// the same of everybody.
-    package func forEachPart(tiersAt moment: Timestamp, _ body: ([UInt8]) -> Void) throws(CompactReader.Damaged) {
+    /// Calls with all figures as bytes, then with whose they are, and each person's tier: where all are the same, files say the same of
+    /// everybody.
+    package func forEachPart(_ body: ([UInt8]) -> Void) {
         body(writer.bytes)
         var writer = CompactWriter()
         for list in lists { writer.append(Array(list.utf8)) { $0.append(byte: $1) } }
-        for (person, place) in zip(people, places) {
+        for person in people {
             writer.append(fixed: person.high)
             writer.append(fixed: person.low)
-            let tier = RecencyTier(of: try figures(at: place).row(of: "", []), asOf: moment)
-            writer.append(RecencyTier.allCases.firstIndex(of: tier) ?? 0)
         }
         body(writer.bytes)
+        body(tiers)
     }
 }
