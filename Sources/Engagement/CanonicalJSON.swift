@@ -67,6 +67,4 @@ package func utf8Equal(_ left: String?, _ right: String?) -> Bool {
 }
 
 /// Order by UTF-8 bytes: the same in Swift, SQLite (BINARY) and MongoDB (simple collation).
-package func utf8Less(_ left: String, _ right: String) -> Bool {
-    left.utf8.lexicographicallyPrecedes(right.utf8)
-}
+package func utf8Less(_ left: String, _ right: String) -> Bool { left.bytesPrecede(right) }

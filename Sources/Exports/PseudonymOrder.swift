@@ -17,7 +17,7 @@ struct PseudonymOrder {
     ///   - mark: is returned with the line.
     mutating func add(_ line: ByteBuffer, pseudonym: String, mark: UInt32) throws {
         let band = Int(Hexadecimal.value(of: Array(pseudonym.utf8.prefix(2))[...]) ?? 0) >> 2
-        try explainingFileErrors {
+        try Self.explainingFileErrors {
             try bands.append(to: band) { bytes in
                 for number in [mark, UInt32(line.count)] {
                     for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
@@ -30,7 +30,7 @@ struct PseudonymOrder {
     /// Calls the body with every line, in order.
     func forEach(_ body: (_ line: ByteBuffer, _ mark: UInt32) throws -> Void) throws {
         for band in 0..<ByteBands.count {
-            let bytes = try explainingFileErrors { try bands.bytes(of: band) }
+            let bytes = try Self.explainingFileErrors { try bands.bytes(of: band) }
             for (mark, range) in Self.lines(in: bytes) {
                 var line = ByteBuffer()
                 line.append(bytes[range])
@@ -55,7 +55,7 @@ struct PseudonymOrder {
         bytes[index..<(index + 4)].reduce(0) { $0 << 8 | UInt32($1) }
     }
 
-    private func explainingFileErrors<Value>(_ body: () throws -> Value) throws -> Value {
+    private static func explainingFileErrors<Value>(_ body: () throws -> Value) throws -> Value {
         do { return try body() } catch let error as FileError { throw ExportError(error, writing: "A temporary file") }
     }
 }

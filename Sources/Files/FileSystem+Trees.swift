@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 extension FileSystem {
@@ -24,7 +25,7 @@ extension FileSystem {
             guard let kind = known ?? kind(of: "\(folder)/\(name)") else { continue }
             items.append(Item(name: name, kind: kind))
         }
-        return items.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        return items.sorted { $0.name.bytesPrecede($1.name) }
     }
 
     package static func names(in folder: String) throws(FileError) -> [String] { try items(in: folder).map(\.name) }

@@ -24,7 +24,7 @@ struct Checksums {
 
     var bytes: [UInt8] {
         var output: [UInt8] = []
-        let ordered = hashes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        let ordered = hashes.sorted { $0.key.bytesPrecede($1.key) }
         for (path, hash) in ordered { output += "\(hash)  \(path)\n".utf8 }
         return output
     }

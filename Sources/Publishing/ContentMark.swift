@@ -45,7 +45,7 @@ extension OutputClaim {
         guard folder.exists, !folder.isHalfPublished else { return nil }
         return try explainingFileErrors { () throws(FileError) in
             var mark = ContentMark()
-            for name in try FileSystem.files(below: folder.path).sorted() {
+            for name in try FileSystem.files(below: folder.path) {
                 mark.add(name)
                 mark.addStatus(of: "\(folder.path)/\(name)")
             }

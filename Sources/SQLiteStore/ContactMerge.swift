@@ -13,8 +13,9 @@ struct ContactMerge {
     struct Changed {
         /// How many have a record that is new or was replaced.
         var count = 0
-        /// Those with their first record.
-        var new: [ContactID] = []
+        /// Those of whom the journal does not tell what there was before: with their first record, or one in place of another that this
+        /// run was said to have found.
+        var untold: [ContactID] = []
         /// Those with another address.
         var addresses: [ContactID] = []
         /// Those with the same address.
@@ -35,7 +36,7 @@ struct ContactMerge {
                 try Self.write(
                     id, attributes, fields: attributes.fields.map(CanonicalJSON.text),
                     firstRun: min(run, attributes.run), db)
-                changed.new.append(id)
+                changed.untold.append(id)
                 changed.count += 1
             }
         }
@@ -64,15 +65,23 @@ struct ContactMerge {
         let old = try stored.attributes
         guard old.precedes(attributes) else { return }
         var merged = attributes
-        if stored.run < run {
+        var isTold = stored.run < run
+        if isTold {
             try journal(id, old, fields: stored.fields)
-        } else if let before = try takeJournalled(id, sayingTheSameAs: attributes, fields: fields) {
-            // The run has replaced this record and met it again: in the end it changes nothing.
-            (merged.run, merged.lastUpdatedAt) = (before.run, before.lastUpdatedAt)
+        } else {
+            let entries = try journalled(id)
+            isTold = !entries.isEmpty
+            if let entry = entries.first(where: { $0.before.saysTheSame(as: attributes, fields: fields) }) {
+                // The run has replaced this record and met it again: in the end it changes nothing.
+                (merged.run, merged.lastUpdatedAt) = (entry.before.run, entry.before.lastUpdatedAt)
+                try db.cachedStatement(sql: "DELETE FROM journal WHERE sequence = ?").execute(arguments: [entry.sequence])
+            }
         }
         try Self.write(id, merged, fields: fields, firstRun: firstRun, db)
         changed.count += 1
-        if utf8Equal(old.emailAddress, merged.emailAddress) {
+        if !isTold {
+            changed.untold.append(id)
+        } else if utf8Equal(old.emailAddress, merged.emailAddress) {
             changed.others.append(id)
         } else {
             changed.addresses.append(id)
@@ -96,23 +105,18 @@ struct ContactMerge {
         return changesStamp
     }
 
-    /// Removes what this run has journalled of a contact if it says the same as a record.
-    private func takeJournalled(
-        _ id: ContactID, sayingTheSameAs attributes: Attributes, fields: String?
-    ) throws -> StoredRecord? {
-        let rows = try Row.fetchAll(
+    /// What this run has journalled of a contact's record.
+    private func journalled(_ id: ContactID) throws -> [(sequence: Int64, before: StoredRecord)] {
+        try Row.fetchAll(
             db.cachedStatement(
                 sql: """
                     SELECT sequence, \(Columns.list(Columns.record)) FROM journal
                     WHERE contact_id = ? AND run = ? AND change = '\(ChangeName.attributes.rawValue)'
-                    """), arguments: [id, run])
-        for row in rows {
+                    """), arguments: [id, run]
+        ).compactMap { row in
             let before = try row.decoded(in: "journal", by: ["sequence"]) { try $0.record(from: 1) }
-            guard let before, before.saysTheSame(as: attributes, fields: fields) else { continue }
-            try db.cachedStatement(sql: "DELETE FROM journal WHERE sequence = ?").execute(arguments: [row[0] as Int64])
-            return before
+            return before.map { (row[0], $0) }
         }
-        return nil
     }
 
     /// What sets the key of a contact to the one that the first run that saw its record gave it. Run 0 has no start, and gives

@@ -9,7 +9,7 @@ extension SQLiteStore {
             let marks = ChangeMarks(db: db)
             let changed = try ContactMerge(db: db, run: batch.run).merge(batch.contacts)
             outcome.changedContacts = changed.count
-            try marks.raise(campaignsOf: changed.new, .participants)
+            try marks.raise(campaignsOf: changed.untold, .participants)
             try marks.raise(campaignsOf: changed.addresses, .measures)
             try marks.raise(campaignsOf: changed.others, .rows)
             try Self.add(conflictingTags: batch.conflictingTags, db)

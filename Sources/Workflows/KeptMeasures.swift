@@ -16,40 +16,50 @@ struct KeptMeasures: Sendable {
     private static let rowsKind = MeasureKind("rows", version: MeasuredPart.version)
     private static let sumsKind = MeasureKind("people", version: 1)
 
-    /// A part of what is kept of a campaign.
-    struct Part: Sendable {
-        let measured: MeasuredPart
-        /// True if addresses of participants have changed since, and nothing else.
-        let hasMoved: Bool
+    /// Who has another address than when everything that is kept had been measured.
+    struct Moves: Sendable {
+        /// No number of a change was higher then.
+        let change: ChangeNumber
+        let participants: [CampaignID: [MovedParticipant]]
     }
 
-    /// Of campaigns of which nothing has changed but addresses. Only the first part of each tells: it has the digests of the others.
-    func rows() -> RowBatches<Part> {
+    /// A part of what is kept of a campaign, and whose addresses have changed since; nil where nobody's has.
+    typealias Part = (measured: MeasuredPart, moved: [MovedParticipant]?)
+
+    /// Of campaigns that have not changed, or of which only addresses have. The first part of each tells: it has the digests of the others.
+    /// - Parameter moves: nil where they can't be told.
+    func rows(with moves: Moves?) -> RowBatches<Part> {
         guard keeper != nil, !isAnew else { return .empty }
-        return store.keptMeasures(Self.rowsKind).flatMap { kept in
-            guard let id = kept.campaignID, kept.part > 0 || kept.change >= numbers[id].participants else { return [] }
+        return store.keptMeasures(Self.rowsKind).flatMap { kept -> [Part] in
+            guard let id = kept.campaignID else { return [] }
             let part = MeasuredPart(campaignID: id, number: kept.part, bytes: kept.bytes)
-            return [Part(measured: part, hasMoved: kept.change != numbers[id].measures)]
+            if kept.part > 0 || kept.change == numbers[id].measures { return [(part, nil)] }
+            guard let moves, kept.change >= numbers[id].participants, kept.change <= moves.change else { return [] }
+            return [(part, moves.participants[id, default: []])]
         }
     }
 
-    /// Everybody whose address has changed since what is kept was measured, by campaign; nil where that can't be told.
+    /// All that they took part in is held in memory.
+    private static let movedAtMost = 1_000
+
+    /// Nil where nobody has moved, or where it can't be told.
     /// - Parameter runs: all that the store knows.
-    func moved(of runs: [Run]) async throws -> [CampaignID: [MovedParticipant]]? {
-        guard keeper != nil, !isAnew, let kept = try await store.keptMeasure(Self.sumsKind),
-            let sums = KeptMeasure.value(of: kept.bytes, PeopleSums.self)
+    func moves(of runs: [Run]) async throws -> Moves? {
+        // The sums are kept last: when they were, all that was kept held.
+        guard keeper != nil, !isAnew, let kept = try await store.keptMeasure(Self.sumsKind), kept.change != numbers.measures,
+            let sums = KeptMeasure.value(of: kept.bytes, PeopleSums.self),
+            let replaced = try await ReplacedRecords(since: sums.run, of: runs, in: store)
         else { return nil }
-        if kept.change == numbers.measures { return [:] }
-        guard let replaced = try await ReplacedRecords(since: sums.run, of: runs, in: store) else { return nil }
         let now = try await store.records(of: replaced.contacts)
         let moved = replaced.old.filter { now[$0]?.person != $1?.person }
+        guard moved.count <= Self.movedAtMost else { return nil }
         var participants: [CampaignID: [MovedParticipant]] = [:]
         for row in try await store.participations(of: moved.keys.sorted(by: utf8Less)) {
             participants[row.campaignID, default: []].append(
                 MovedParticipant(
                     row.participant, from: moved[row.participant.contactID]??.person, to: row.attributes?.person))
         }
-        return participants
+        return Moves(change: kept.change, participants: participants)
     }
 
     func keep(_ parts: [MeasuredPart]) async throws {

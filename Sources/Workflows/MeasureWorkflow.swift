@@ -38,7 +38,7 @@ package struct MeasureWorkflow: Sendable {
         let numbers = try await store.changeNumbers()
         let runs = try await store.runs()
         let run = try RunLookup.newestFinished(of: runs, in: store.name)
-        let kept = KeptMeasures(store: store, keeper: runs.asOf(run) == nil ? keeper : nil, isAnew: isAnew, numbers: numbers)
+        var kept = KeptMeasures(store: store, keeper: runs.asOf(run) == nil ? keeper : nil, isAnew: isAnew, numbers: numbers)
         let records = try await store.campaigns()
         let lists = try await store.lists()
         let excluded = self.excluded.ids(among: records, lists: lists)
@@ -50,7 +50,14 @@ package struct MeasureWorkflow: Sendable {
             $0.run <= run.number && keptLists?.contains($0.listID) ?? true
         }
         measurements.reconciliation = try await store.reconciliation(of: run.number) ?? AccountReconciliation()
-        let people = try await measureRows(&measurements, kept)
+        var people = try await measureRows(&measurements, kept)
+        measurements.areOfPresent =
+            runs.asOf(run) == nil
+            && measurements.campaignMeasurements.allSatisfy { measurements.counts[$0] ?? Counts() == $1.counts }
+        if kept.keeper != nil, !measurements.areOfPresent {
+            kept = KeptMeasures(store: store, keeper: nil, isAnew: isAnew, numbers: numbers)
+            people = try await measureRows(&measurements, kept)
+        }
         (measurements.audience, measurements.peopleSummary) = (people.audience, people.summary)
         (measurements.people, measurements.peopleFigures) = (people.counts, people.figures)
         let sums = try await sums(of: people.counts, for: measurements, kept)
@@ -83,13 +90,9 @@ package struct MeasureWorkflow: Sendable {
     private func measureRows(_ measurements: inout Measurements, _ kept: KeptMeasures) async throws -> MeasuredPeople {
         var measurer = AccountMeasurer(
             measurements.campaigns, excluded: measurements.excluded, overflow: TemporaryFile())
-        let moved = try await kept.moved(of: measurements.runs)
         var renewed: [MeasuredPart] = []
-        for try await parts in kept.rows() {
-            for part in parts where !part.hasMoved || moved != nil {
-                renewed += try measurer.use(
-                    part.measured, moved: part.hasMoved ? moved?[part.measured.campaignID, default: []] : nil)
-            }
+        for try await parts in kept.rows(with: try await kept.moves(of: measurements.runs)) {
+            for part in parts { renewed += try measurer.use(part.measured, moved: part.moved) }
             guard renewed.reduce(0, { $0 + $1.bytes.count }) > 1 << 20 else { continue }
             try await kept.keep(renewed)
             renewed = []

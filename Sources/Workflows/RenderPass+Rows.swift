@@ -14,7 +14,7 @@ extension RenderPass {
         let moment = measurements.runs.asOf(measurements.run)
         let campaigns = measurements.campaigns.map(\.id)
         // Only the present has change numbers; and of campaigns without a record, which an old database may have, nothing is kept.
-        guard moment == nil, Set(measurements.counts.keys).isSubset(of: campaigns) else {
+        guard measurements.areOfPresent, Set(measurements.counts.keys).isSubset(of: campaigns) else {
             let everyone = store.participants(ParticipantQuery(asOf: moment))
             return (try await exporter.write(files, from: everyone, locate: publisher.stage), nil)
         }

@@ -9,8 +9,8 @@ extension StoreContract {
     static let changes: [Clause] =
         [
             Clause("every write raises the numbers of what it changes, and no others") { store, _ in
-                let run = try await filled(store)
-                for write in writes(run: run) {
+                _ = try await filled(store)
+                for write in writes(run: try await store.begin(day: 2)) {
                     let before = try await store.changeNumbers()
                     try await write.body(store)
                     let after = try await store.changeNumbers()
@@ -139,8 +139,9 @@ extension StoreContract {
                 #expect(try await kept(MeasureKind("others", version: 1), at: numbers, in: store).isEmpty)
                 _ = try await store.merge(StoreSamples.batch(1, run: run, [StoreSamples.participant(3, [.sent], run: run)]))
                 #expect(try await kept(kind, in: store) == [second: bytes])
-                let changed = StoreSamples.contactRecord(2, fields: ["FirstName": .text("Eve")], updated: 99, run: run)
-                _ = try await store.merge(MergeBatch(run: run, campaignID: nil, contacts: [changed]))
+                let later = try await store.begin(day: 1)
+                let changed = StoreSamples.contactRecord(2, fields: ["FirstName": .text("Eve")], updated: 99, run: later)
+                _ = try await store.merge(MergeBatch(run: later, campaignID: nil, contacts: [changed]))
                 #expect(try await kept(kind, in: store) == [second: bytes])
                 try await store.keep(
                     [KeptMeasure(campaignID: second, change: 1, bytes: [1])], as: MeasureKind("sums", version: 2))
@@ -332,6 +333,10 @@ extension StoreContract {
             ChangingWrite(name: "merge of a first record", changes: [.participants]) {
                 _ = try await $0.merge(
                     MergeBatch(run: run, campaignID: nil, contacts: [StoreSamples.contactRecord(3, run: run)]))
+            },
+            ChangingWrite(name: "merge of another record in place of one that the run itself has found", changes: [.participants]) {
+                let contact = StoreSamples.contactRecord(3, fields: ["FirstName": .text("Eve")], updated: 10, run: run)
+                _ = try await $0.merge(MergeBatch(run: run, campaignID: nil, contacts: [contact]))
             },
             ChangingWrite(name: "redact", changes: [.account, .participants]) { store in
                 let contact = StoreSamples.contactRecord(3, fields: ["Friend": .text("a@example.com")], updated: 20, run: run)

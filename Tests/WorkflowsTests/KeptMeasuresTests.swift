@@ -134,6 +134,43 @@ struct KeptMeasuresTests {
         }
     }
 
+    @Test("who moved away and came back is told right, though a render was killed in between", arguments: [nil, "a@example.com"])
+    func cameBack(address: String?) async throws {
+        try await withTemporaryFolder { folder in
+            let store = try await SQLiteStore.open(path: "\(folder)/store.sqlite")
+            try await store.acquireLease(holder: "test")
+            let sums = MeasureKind("people", version: 1)
+            func night(_ day: Int, _ address: String?) async throws -> Measurements {
+                var run = try await store.beginRun(StoreSamples.run(day: day))
+                if day == 1 { try await store.saveCampaigns([StoreSamples.record(1, sentOn: 0)], run: run.number) }
+                var contact = StoreSamples.contactRecord(1, updated: day, run: run.number)
+                contact.attributes?.emailAddress = address
+                let others = (2...5).map { StoreSamples.contactRecord($0, run: run.number) }
+                let members = (1...5).map { StoreSamples.participant($0, [.sent, .opened], run: 1) }
+                _ = try await store.merge(
+                    day == 1
+                        ? StoreSamples.batch(1, run: run.number, members, contacts: [contact] + others)
+                        : MergeBatch(run: run.number, campaignID: nil, contacts: [contact]))
+                (run.state, run.endedAt) = (.proven, StoreSamples.time(day * 86_400 + 9_000))
+                try await store.saveRun(run)
+                func measured(_ keeper: (any StoreWriter)?) async throws -> Measurements {
+                    try await MeasureWorkflow(store: store, keeper: keeper, excluded: CampaignSelection(), timeZone: .gmt).run()
+                }
+                let kept = try await measured(store)
+                expectSame(kept, try await measured(nil), "night \(day)")
+                return kept
+            }
+            _ = try await night(1, address)
+            let before = try #require(try await store.keptMeasure(sums))
+            #expect(try await night(2, "b@other.example").campaignMeasurements.values.contains { $0.mailboxes.count == 2 })
+            // The render of the second night was killed before it kept this.
+            try await store.keep([before], as: sums)
+            #expect(try await night(3, address).campaignMeasurements.values.allSatisfy { $0.mailboxes.count == 1 })
+            _ = try await night(4, "c@other.example")
+            await store.close()
+        }
+    }
+
     /// With the program `sqlite3`'s library in Python, as no target of these tests speaks SQL.
     private static func damageRows(ofCampaign key: Int, in path: String) throws {
         let process = Process()

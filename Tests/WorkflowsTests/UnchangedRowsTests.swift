@@ -14,7 +14,7 @@ import Testing
 struct UnchangedRowsTests {
     private enum Event: CaseIterable {
         case quietNight, night, secondNight, fullNight, renderedAgain, rollback, forgotten, otherColumns, otherPrivacy
-        case otherRecords, otherAddresses, manyOtherRecords
+        case otherRecords, otherAddresses, manyOtherRecords, earlyReports
     }
 
     /// Nights with and without news, one that was never rendered, rollbacks, forgotten people, other settings.
@@ -25,9 +25,9 @@ struct UnchangedRowsTests {
         try await withWorld(store: kind) { world in
             var (world, random) = (world, SeededGenerator(seed: UInt64(seed)))
             var (takenOver, updated) = (0, 0)
-            let first: [Event] = [.night, .quietNight, .otherRecords, .otherAddresses, .secondNight]
+            let first: [Event] = [.night, .quietNight, .otherRecords, .otherAddresses, .earlyReports, .secondNight]
             try await world.build()
-            for number in 1...(kind == .sqlite ? 12 : 7) {
+            for number in 1...(kind == .sqlite ? 13 : 8) {
                 let event = number <= first.count ? first[number - 1] : random.pick(Event.allCases)
                 try await happen(event, in: &world, &random)
                 let campaigns = try await campaignsTakenOver(world)
@@ -73,6 +73,7 @@ struct UnchangedRowsTests {
         case .otherPrivacy: world.privacy = world.privacy == .full ? .pseudonyms : .full
         case .otherRecords: try await change(1...3, of: world, &random)
         case .otherAddresses: try await change(1...3, of: world, withAddresses: true, &random)
+        case .earlyReports: try await report(of: world, &random)
         case .manyOtherRecords: try await change(40...60, of: world, withAddresses: true, &random)
         }
     }
@@ -103,6 +104,23 @@ struct UnchangedRowsTests {
             _ = try await store.merge(MergeBatch(run: run.number, campaignID: nil, contacts: changed))
             (run.state, run.endedAt) = (.proven, Timestamp(seconds: start.seconds + 5))
             try await store.saveRun(run)
+            try await store.releaseLease()
+        }
+    }
+
+    /// As what is adopted from the old scripts: of a run that has yet to begin.
+    private func report(of world: World, _ random: inout SeededGenerator) async throws {
+        let seed = random.next()
+        try await world.store.withStore(.existing) { store in
+            var random = SeededGenerator(seed: seed)
+            try await store.acquireLease(holder: "test")
+            let run = try #require(try await store.runs().last).number + 1
+            let campaign = random.pick(try await store.campaigns().filter { $0.campaign.status == .sent })
+            let contact = StoreSamples.contact(random.int(1...1_000))
+            let participant = Participant(contactID: contact, firstReported: FirstReported(.opened, run: run))
+            let record = ContactRecord(id: contact, attributes: Attributes(emailAddress: "early@example.com", status: "x", run: run))
+            _ = try await store.merge(
+                MergeBatch(run: run, campaignID: campaign.id, participants: [participant], contacts: [record]))
             try await store.releaseLease()
         }
     }

@@ -64,7 +64,7 @@ package struct RowIndex: Codable, Hashable, Sendable {
 
     /// The campaigns whose rows are in an earlier site's files as the planned ones need them.
     package func unchanged(since earlier: RowIndex, in plan: [ParticipantFile]) -> Set<CampaignID> {
-        campaigns(of: earlier, in: plan) { $0 == $1 }
+        campaigns(of: earlier, in: plan) { $1 == $2 }
     }
 
     /// The campaigns of which nothing has changed but records of contacts that runs after the earlier one have journalled. Rows with
@@ -74,18 +74,18 @@ package struct RowIndex: Codable, Hashable, Sendable {
         since earlier: RowIndex, in plan: [ParticipantFile], participants: (CampaignID) -> Int64
     ) -> Set<CampaignID> {
         guard format.pseudonym == nil else { return [] }
-        return campaigns(of: earlier, in: plan) { $0.change != $1.change && $0.cells == $1.cells }.filter { id in
-            earlier.campaigns.firstIndex(of: id).map { participants(id) <= earlier.origins[$0].change } ?? false
+        return campaigns(of: earlier, in: plan) { id, old, new in
+            old.change != new.change && old.cells == new.cells && participants(id) <= old.change
         }
     }
 
     private func campaigns(
-        of earlier: RowIndex, in plan: [ParticipantFile], where isUsable: (Origin, Origin) -> Bool
+        of earlier: RowIndex, in plan: [ParticipantFile], where isUsable: (CampaignID, _ old: Origin, _ new: Origin) -> Bool
     ) -> Set<CampaignID> {
         guard earlier.format == format else { return [] }
         let origins = Dictionary(uniqueKeysWithValues: zip(earlier.campaigns, earlier.origins))
         var result = Set(
-            zip(campaigns, self.origins).filter { id, origin in origins[id].map { isUsable($0, origin) } ?? false }.map(\.0))
+            zip(campaigns, self.origins).filter { id, new in origins[id].map { isUsable(id, $0, new) } ?? false }.map(\.0))
         for file in plan {
             let query = file.query
             if let since = query.since {

@@ -18,8 +18,8 @@ final class RowSource {
             let used = try body(chunk[..<min(count, part.upperBound - offset)])
             offset += used
             if used > 0 { continue }
-            // A row that is longer than the memory.
-            guard count == chunk.count else { throw Self.outdated(path) }
+            // A row that is longer than the memory, unless there is no more of the part.
+            guard count == chunk.count, offset + count < part.upperBound else { throw Self.outdated(path) }
             chunk += chunk
         }
     }

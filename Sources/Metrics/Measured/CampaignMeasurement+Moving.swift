@@ -16,7 +16,7 @@ extension CampaignMeasurement {
         }
         for box in now.measurement.mailboxes { boxes[box.domain] = boxes[box.domain].map { $0.with(box) } ?? box }
         var result = self
-        result.mailboxes = boxes.values.sorted { $0.domain.utf8.lexicographicallyPrecedes($1.domain.utf8) }
+        result.mailboxes = boxes.values.sorted { utf8Less($0.domain, $1.domain) }
         return result
     }
 }

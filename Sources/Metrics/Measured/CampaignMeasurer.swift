@@ -79,7 +79,7 @@ package struct CampaignMeasurer: Sendable {
             quarterHours: quarterHours.sorted { $0.key < $1.key }.map {
                 QuarterHour(startsAt: Timestamp(seconds: $0.key), count: $0.value)
             },
-            mailboxes: mailboxes.values.sorted { $0.domain.utf8.lexicographicallyPrecedes($1.domain.utf8) },
+            mailboxes: mailboxes.values.sorted { utf8Less($0.domain, $1.domain) },
             automatedOpens: automatedOpens, tally: tally, vanished: vanished)
     }
 }

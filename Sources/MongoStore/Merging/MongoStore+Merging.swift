@@ -66,14 +66,16 @@ extension MongoStore {
         memory.withLock { memory in
             for contact in contacts.old + contacts.raisedFrom { memory.contacts.remove(contact) }
         }
-        let obsolete = try await putBack(&contacts, run: batch.run)
+        let (told, obsolete) = try await putBack(&contacts, run: batch.run)
         let changes = batch.campaignID.map(participants.journal) ?? []
         try await writeJournal(contacts.journal(run: batch.run) + changes, run: batch.run)
         try await insertOrReplace(.contacts, contacts.insertions)
         if let campaign = batch.campaignID {
             participants = try await write(participants, campaign: campaign, contacts: contacts, run: batch.run)
         }
-        try await propagate(contacts.replaced, firstKnownIn: batch.run, areJournalled: true)
+        let untold = Set(contacts.rewritten(by: batch.run)).subtracting(told)
+        try await propagate(
+            contacts.replaced, firstKnownIn: batch.run, journalled: Set(contacts.replaced.map(\.id)).subtracting(untold))
         try await marks.change(.rows, of: try await campaigns(of: contacts.restamped), on: connection)
         try await writeInParallel(.contacts, contacts.replaced.map(Self.replaceContact) + contacts.raised.map(\.raisingKey))
         try await connection.write(.journal, obsolete.map { .delete(filter: ["_id": .int64($0)]) })
@@ -87,23 +89,25 @@ extension MongoStore {
     }
 
     /// Puts records back that the run has replaced in an earlier batch and that this batch brings again.
-    /// - Returns: the numbers of the journal's entries that this makes obsolete.
-    private func putBack(_ contacts: inout ContactMerge, run: RunNumber) async throws -> [Int64] {
-        var obsolete: [Int64] = []
+    /// - Returns: the contacts whose records before the run its journal tells, and the numbers of the entries that this makes obsolete.
+    private func putBack(
+        _ contacts: inout ContactMerge, run: RunNumber
+    ) async throws -> (told: Set<ContactID>, obsolete: [Int64]) {
+        var (told, obsolete): (Set<ContactID>, [Int64]) = ([], [])
         for ids in contacts.rewritten(by: run).chunks(of: Self.pageSize) {
             let entries = try await connection.find(
                 .journal,
                 ["contact_id": ["$in": .array(ids.map(BSONValue.string))], "run": .int32(run), "change": "attributes"],
                 decoding: JournalDocument.decode)
             for entry in entries {
-                guard case .attributes(let id, let old?) = entry.change, let now = contacts[id]?.attributes,
-                    now.saysTheSame(as: old)
-                else { continue }
+                guard case .attributes(let id, let old?) = entry.change else { continue }
+                told.insert(id)
+                guard let now = contacts[id]?.attributes, now.saysTheSame(as: old) else { continue }
                 contacts.putBack(old, of: id)
                 obsolete.append(entry.sequence)
             }
         }
-        return obsolete
+        return (told, obsolete)
     }
 
     /// What this process remembers of the store, to save queries.
@@ -232,9 +236,9 @@ extension MongoStore {
     /// Updates the copies that participants have of these contacts.
     /// - Parameters:
     ///   - run: the run that found their first record, for participants without a copy.
-    ///   - areJournalled: whether the journal tells what known records were before.
+    ///   - journalled: contacts of whom the journal tells what their known records were before.
     func propagate(
-        _ contacts: [EncodedContact], firstKnownIn run: RunNumber? = nil, areJournalled: Bool = false
+        _ contacts: [EncodedContact], firstKnownIn run: RunNumber? = nil, journalled: Set<ContactID> = []
     ) async throws {
         guard !contacts.isEmpty else { return }
         try await ensureIndexes(of: .participants)
@@ -250,7 +254,7 @@ extension MongoStore {
                 let write = Write.update(
                     filter: ParticipantDocument.filter(stored.campaignID, contact.id),
                     update: ParticipantDocument.copying(contact, knownSince: isFirst ? run : nil))
-                guard areJournalled, !isFirst, contact.isKnown else { return (write, .participants) }
+                guard journalled.contains(contact.id), !isFirst, contact.isKnown else { return (write, .participants) }
                 return (write, utf8Equal(document["email_address"]?.string, contact.emailAddress) ? .rows : .measures)
             }
             for (part, writes) in Dictionary(grouping: writes, by: \.part) {
