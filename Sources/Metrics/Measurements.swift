@@ -11,9 +11,9 @@ package struct Measurements: Sendable {
     package var lists: [ContactList]
     /// As of ``run``; campaigns without participants may be missing.
     package var counts: [CampaignID: Counts]
-    /// False where the store holds reports that ``run`` has not seen: of a later run, or of one that has yet to begin, as what is adopted
-    /// from the old scripts.
-    package var areOfPresent = true
+    /// True where the store holds no reports that ``run`` has not seen: neither of a later run, nor of one that has yet to begin, as
+    /// what is adopted from the old scripts.
+    package var areOfPresent = false
     /// As of ``previousRun``; nil if there is none.
     package var previousCounts: [CampaignID: Counts]?
     /// Both without the excluded campaigns.

@@ -334,7 +334,7 @@ extension StoreContract {
                 _ = try await $0.merge(
                     MergeBatch(run: run, campaignID: nil, contacts: [StoreSamples.contactRecord(3, run: run)]))
             },
-            ChangingWrite(name: "merge of another record in place of one that the run itself has found", changes: [.participants]) {
+            ChangingWrite(name: "merge in place of a record that the run has found itself", changes: [.participants]) {
                 let contact = StoreSamples.contactRecord(3, fields: ["FirstName": .text("Eve")], updated: 10, run: run)
                 _ = try await $0.merge(MergeBatch(run: run, campaignID: nil, contacts: [contact]))
             },

@@ -118,7 +118,8 @@ struct UnchangedRowsTests {
             let campaign = random.pick(try await store.campaigns().filter { $0.campaign.status == .sent })
             let contact = StoreSamples.contact(random.int(1...1_000))
             let participant = Participant(contactID: contact, firstReported: FirstReported(.opened, run: run))
-            let record = ContactRecord(id: contact, attributes: Attributes(emailAddress: "early@example.com", status: "x", run: run))
+            let record = ContactRecord(
+                id: contact, attributes: Attributes(emailAddress: "early@example.com", status: "x", run: run))
             _ = try await store.merge(
                 MergeBatch(run: run, campaignID: campaign.id, participants: [participant], contacts: [record]))
             try await store.releaseLease()
