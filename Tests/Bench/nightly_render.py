@@ -1,8 +1,8 @@
 """A render of the real account, every file of the site, against the sqlite3 shell that writes the same rows as one CSV.
 
 Three renders: the first one; one after which nothing is different; and that of a night, in which a campaign was sent, others went
-on, 100 contacts changed in a field and 30 in their status, most of them in dozens of campaigns. BENCH_FULL=1 also renders ten times
-the account, against itself at its own size.
+on, 100 contacts changed in a field and 30 in their status, those that are in most campaigns. BENCH_FULL=1 also renders ten times the
+account, against itself at its own size.
 """
 
 import json
