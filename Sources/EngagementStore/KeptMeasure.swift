@@ -42,13 +42,6 @@ package struct MeasureKind: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// What is kept of campaigns that have not changed since, and of the whole account if none has. Of the present state only:
-    /// readings as of a run never use it.
-    /// - Parameter numbers: read before everything that is combined with the answer.
-    package func keptMeasures(_ kind: MeasureKind, at numbers: ChangeNumbers) -> RowBatches<KeptMeasure> {
-        keptMeasures(kind).filter { $0.change == $0.campaignID.map { numbers[$0].measures } ?? numbers.measures }
-    }
-
     /// What is kept of the whole account, valid or not.
     package func keptMeasure(_ kind: MeasureKind) async throws -> KeptMeasure? {
         for try await batch in keptMeasures(kind) {

@@ -82,7 +82,7 @@ package protocol StoreReader: Sendable {
     func changeNumbers() async throws -> ChangeNumbers
 
     /// Everything kept of a kind and version, valid or not, a few at a time: the whole account's first, the parts of a campaign's in
-    /// order. See ``keptMeasures(_:at:)``.
+    /// order. What is kept is of the present state: readings as of a run never use it.
     func keptMeasures(_ kind: MeasureKind) -> RowBatches<KeptMeasure>
 
     /// What the channels of notifications remember, in order of their names (UTF-8 bytes).

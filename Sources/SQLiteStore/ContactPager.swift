@@ -25,10 +25,7 @@ struct ContactPager {
                 SELECT contact_id, \(Columns.list(Columns.keyedRecord)) FROM contact
                 WHERE person >= ? AND person <= ? ORDER BY person, contact_id
                 """)
-        let cursor = try Row.fetchCursor(statement, arguments: [part.first, part.last])
-        var contacts: [ContactRecord] = []
-        while try cursor.next() != nil { contacts.append(try SQLiteStore.contactRecord(StatementRow(statement))) }
-        return contacts
+        return try StatementRow.all(of: statement, [part.first, part.last]) { try SQLiteStore.contactRecord($0) }
     }
 
     /// Those that had one of the addresses then, whichever they have now.

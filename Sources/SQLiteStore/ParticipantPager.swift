@@ -62,9 +62,8 @@ struct ParticipantPager {
                 WHERE p.campaign = ? \(contact == nil ? "" : "AND p.contact_id > ?") AND \(condition)
                 ORDER BY p.contact_id LIMIT ?
                 """)
-        let cursor = try Row.fetchCursor(statement, arguments: contact.map { [campaign, $0, limit] } ?? [campaign, limit])
-        var rows: [ParticipantRow] = []
-        while try cursor.next() != nil { rows.append(try ParticipantRow(StatementRow(statement), campaign: id)) }
+        let arguments: StatementArguments = contact.map { [campaign, $0, limit] } ?? [campaign, limit]
+        var rows = try StatementRow.all(of: statement, arguments) { try ParticipantRow($0, campaign: id) }
         try addRecords(to: &rows, with: &records)
         guard let run = query.asOf else { return rows }
         return try asOf(run, rows, campaign: campaign)

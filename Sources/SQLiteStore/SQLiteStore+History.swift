@@ -34,13 +34,9 @@ extension SQLiteStore {
                     LEFT JOIN contact c ON c.contact_id = p.contact_id
                     ORDER BY m.sent_at IS NULL, m.sent_at, m.id, p.contact_id
                     """)
-            let cursor = try Row.fetchCursor(statement, arguments: [IDList.json(contacts)])
-            var rows: [ParticipantRow] = []
-            while try cursor.next() != nil {
-                let row = StatementRow(statement)
-                rows.append(try ParticipantRow(withRecord: row, campaign: row.text(ParticipantColumns.count, "campaign")))
+            return try StatementRow.all(of: statement, [IDList.json(contacts)]) { row in
+                try ParticipantRow(withRecord: row, campaign: row.text(ParticipantColumns.count, "campaign"))
             }
-            return rows
         }
     }
 

@@ -8,6 +8,16 @@ struct StatementRow: PositionalColumns {
 
     init(_ statement: Statement) { self.statement = statement }
 
+    /// What is made of each row that a statement gives.
+    static func all<Value>(
+        of statement: Statement, _ arguments: StatementArguments, _ value: (StatementRow) throws -> Value
+    ) throws -> [Value] {
+        let cursor = try Row.fetchCursor(statement, arguments: arguments)
+        var values: [Value] = []
+        while try cursor.next() != nil { values.append(try value(StatementRow(statement))) }
+        return values
+    }
+
     private var handle: SQLiteStatement { unsafe statement.sqliteStatement }
 
     func number<Number: FixedWidthInteger>(_ index: Int, _ column: @autoclosure () -> String) throws -> Number? {

@@ -62,6 +62,13 @@ struct KeptMeasures: Sendable {
         return Moves(change: kept.change, participants: participants)
     }
 
+    /// Keeps parts that have more bytes together, and takes them away.
+    func keep(_ parts: inout [MeasuredPart], ifMoreThan limit: Int) async throws {
+        guard parts.reduce(0, { $0 + $1.bytes.count }) > limit else { return }
+        try await keep(parts)
+        parts = []
+    }
+
     func keep(_ parts: [MeasuredPart]) async throws {
         guard let keeper, !parts.isEmpty else { return }
         let measures = parts.map {

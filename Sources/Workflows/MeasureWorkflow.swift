@@ -90,14 +90,11 @@ package struct MeasureWorkflow: Sendable {
     private func measureRows(_ measurements: inout Measurements, _ kept: KeptMeasures) async throws -> MeasuredPeople {
         var measurer = AccountMeasurer(
             measurements.campaigns, excluded: measurements.excluded, overflow: TemporaryFile())
-        var renewed: [MeasuredPart] = []
+        var complete: [MeasuredPart] = []
         for try await parts in kept.rows(with: try await kept.moves(of: measurements.runs)) {
-            for part in parts { renewed += try measurer.use(part.measured, moved: part.moved) }
-            guard renewed.reduce(0, { $0 + $1.bytes.count }) > 1 << 20 else { continue }
-            try await kept.keep(renewed)
-            renewed = []
+            for part in parts { complete += try measurer.use(part.measured, moved: part.moved) }
+            try await kept.keep(&complete, ifMoreThan: 1 << 20)
         }
-        try await kept.keep(renewed)
         let measured = measurer.measured
         // Those without a record, which an old database may have, count for people.
         let changed = Set(measurements.campaigns.map(\.id)).union(kept.numbers.campaigns.keys).subtracting(measured)
@@ -105,15 +102,13 @@ package struct MeasureWorkflow: Sendable {
             // Where the run is the newest, what it saw is what is there, and no journal has to be read.
             let query = ParticipantQuery(
                 campaignIDs: measured.isEmpty ? [] : changed, asOf: kept.keeper == nil ? measurements.run.number : nil)
-            var complete: [MeasuredPart] = []
             for try await batch in store.participants(query, keeping: measurer.keptContacts) {
                 complete += try measurer.add(batch)
-                guard complete.reduce(0, { $0 + $1.bytes.count }) > 1 << 20 else { continue }
-                try await kept.keep(complete)
-                complete = []
+                try await kept.keep(&complete, ifMoreThan: 1 << 20)
             }
-            try await kept.keep(complete + measurer.finish(changed))
+            complete += try measurer.finish(changed)
         }
+        try await kept.keep(complete)
         measurements.take(measurer.campaigns)
         return try measurer.people(
             of: measurements.measuredCampaigns, end: measurements.generatedAt, in: LocalCalendar(timeZone))

@@ -431,5 +431,7 @@ private func kept(
 ) async throws -> [CampaignID?: [UInt8]] {
     let known = if let numbers { numbers } else { try await store.changeNumbers() }
     return Dictionary(
-        uniqueKeysWithValues: try await store.keptMeasures(kind, at: known).collected().map { ($0.campaignID, $0.bytes) })
+        uniqueKeysWithValues: try await store.keptMeasures(kind).collected()
+            .filter { $0.change == $0.campaignID.map { known[$0].measures } ?? known.measures }
+            .map { ($0.campaignID, $0.bytes) })
 }
