@@ -13,6 +13,9 @@ package protocol StoreReader: Sendable {
     /// Every run, oldest first, including those that were rolled back.
     func runs() async throws -> [Run]
 
+    /// The ids of the same, without reading what else is known of them.
+    func runIDs() async throws -> [String]
+
     /// The run before which a rollback takes the store back that is under way or has broken off: until it is completed, a part of
     /// what the store held is missing. Nil where there is none, and in stores that take back in one step.
     func unfinishedRollback() async throws -> RunNumber?

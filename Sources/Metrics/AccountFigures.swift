@@ -23,8 +23,17 @@ package struct AccountFigures: Sendable {
     package let links: [LinkGroup]
     package let automatedOpens: AutomatedOpens
     package let nextSteps: [NextStep]
+    private let candidates: PeerCandidates
+    private let groupsByCampaign: [CampaignID: Groups]
     private let calendar: LocalCalendar
     private let end: Timestamp
+
+    /// Those that one campaign is in.
+    private struct Groups {
+        var month: CampaignGroup?
+        var list: CampaignGroup?
+        var series: CampaignGroup?
+    }
 
     /// - Parameters:
     ///   - audience: fed with everybody.
@@ -38,8 +47,9 @@ package struct AccountFigures: Sendable {
         self.calendar = calendar
         self.end = end
         self.audience = audience
-        verdicts = Dictionary(
-            sorted.map { ($0.id, CampaignVerdicts(of: $0, amongSorted: sorted)) }, uniquingKeysWith: { $1 })
+        let candidates = PeerCandidates(sorted)
+        self.candidates = candidates
+        verdicts = Dictionary(sorted.map { ($0.id, CampaignVerdicts(of: $0, among: candidates)) }, uniquingKeysWith: { $1 })
         latest = Self.latest(sorted, end: end)
         periods = PeriodComparison(sorted, end: end, in: calendar)
         openTrend = Trend(.open, of: sorted, in: calendar)
@@ -48,9 +58,10 @@ package struct AccountFigures: Sendable {
         let names = Dictionary(lists.map { ($0.id, $0.title) }) { $1 }
         self.lists = CampaignGroup.lists(sorted, names: names)
         series = Series.all(sorted)
+        groupsByCampaign = Self.groupsByCampaign(months: months, lists: self.lists, series: series)
         growth = ListGrowth.all(listSizes, names: names, in: calendar)
         mailboxes = MailboxTable(sorted)
-        mailboxHealth = MailboxHealth.all(sorted)
+        mailboxHealth = MailboxHealth.all(sorted, among: candidates)
         links = LinkGroup.groups(of: sorted)
         automatedOpens = AutomatedOpens(sorted)
         nextSteps = NextSteps.steps(
@@ -65,6 +76,33 @@ package struct AccountFigures: Sendable {
         return Array(recent.isEmpty ? sent.prefix(1) : recent.prefix(3))
     }
 
+    private static func groupsByCampaign(
+        months: [CampaignGroup], lists: [CampaignGroup], series: [CampaignGroup]
+    ) -> [CampaignID: Groups] {
+        var groups: [CampaignID: Groups] = [:]
+        for (place, kind) in [(\Groups.month, months), (\.list, lists), (\.series, series)] {
+            for group in kind {
+                for campaign in group.campaigns { groups[campaign.id, default: Groups()][keyPath: place] = group }
+            }
+        }
+        return groups
+    }
+
+    /// The month that a campaign is in; nil for an excluded one, and for one without a sending time.
+    package func month(of campaign: MeasuredCampaign) -> CampaignGroup? { groupsByCampaign[campaign.id]?.month }
+
+    /// The lists that a campaign went to; nil for an excluded one.
+    package func list(of campaign: MeasuredCampaign) -> CampaignGroup? { groupsByCampaign[campaign.id]?.list }
+
+    /// The series that a campaign is in, if it is in one.
+    package func series(of campaign: MeasuredCampaign) -> CampaignGroup? { groupsByCampaign[campaign.id]?.series }
+
+    /// The campaign before to the same lists; nil if there is none.
+    package func previous(to campaign: MeasuredCampaign) -> MeasuredCampaign? {
+        let end = campaigns.partitioningIndex { !($0 < campaign) }
+        return campaigns[..<end].last { !$0.isExcluded && $0.listKey == campaign.listKey }
+    }
+
     /// One campaign's result in words.
     ///
     /// - Parameter name: as the pages call the campaign.
@@ -75,11 +113,11 @@ package struct AccountFigures: Sendable {
     }
 
     package func verdicts(of campaign: MeasuredCampaign) -> CampaignVerdicts {
-        verdicts[campaign.id] ?? CampaignVerdicts(of: campaign, amongSorted: campaigns)
+        verdicts[campaign.id] ?? CampaignVerdicts(of: campaign, among: candidates)
     }
 
     /// What the campaign is compared with, for the band behind its curve and the table of its peers.
     package func peers(of campaign: MeasuredCampaign, _ response: ResponseKind) -> Peers {
-        Peers(of: campaign, amongSorted: campaigns, response)
+        Peers(of: campaign, among: candidates, response)
     }
 }

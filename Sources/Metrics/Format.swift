@@ -41,10 +41,15 @@ package enum Format {
     }
 
     /// A difference of two shares in percentage points: `+1.2 points`, `−0.04 points`.
-    package static func points(_ difference: Double) -> String {
+    package static func points(_ difference: Double) -> String { "\(signedPoints(difference)) points" }
+
+    /// `−0.04 to +1.2 points`
+    package static func points(_ low: Double, to high: Double) -> String { "\(signedPoints(low)) to \(points(high))" }
+
+    private static func signedPoints(_ difference: Double) -> String {
         let text = number(difference.magnitude * 100)
-        let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
-        return "\(isZero ? "±" : difference < 0 ? "−" : "+")\(text) points"
+        let isZero = text.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
+        return (isZero ? "±" : difference < 0 ? "−" : "+") + text
     }
 
     /// `1 hour`, `36 hours`, `3 days`: hours since sending.

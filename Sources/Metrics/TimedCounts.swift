@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 
 /// The opens and clicks of one campaign by hours since sending.
@@ -42,12 +43,8 @@ struct TimedCounts: Sendable {
 
         func count(within limit: Int) -> Int {
             // Hour h ends after h + 1 hours.
-            var (low, high) = (0, hours.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if hours[middle] < limit { low = middle + 1 } else { high = middle }
-            }
-            return low == 0 ? 0 : counts[low - 1]
+            let end = hours.partitioningIndex { $0 >= limit }
+            return end == 0 ? 0 : counts[end - 1]
         }
     }
 }

@@ -12,7 +12,17 @@ package struct ContentMark {
     package mutating func add(_ text: String) { add(Array(text.utf8)) }
 
     package mutating func add(_ bytes: [UInt8]) {
-        hash.update(data: Array("\(bytes.count):".utf8))
+        add(numbers: UInt64(bytes.count))
+        hash.update(data: bytes)
+    }
+
+    /// As eight bytes each, which takes a third of the time that a text of them would.
+    private mutating func add(numbers: UInt64...) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(8 * numbers.count)
+        for number in numbers {
+            for place in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * place))) }
+        }
         hash.update(data: bytes)
     }
 
@@ -29,9 +39,10 @@ package struct ContentMark {
     /// Adds what tells a file from what it was without reading it: size, place and time of the last change.
     package mutating func addStatus(of path: String) {
         guard let status = FileSystem.status(at: path) else { return add("none") }
+        add("\(status.kind)")
         add(
-            "\(status.kind) \(status.size) \(status.inode) \(status.permissions) \(status.modified.seconds).\(status.modified.nanoseconds)"
-        )
+            numbers: UInt64(status.size), status.inode, UInt64(status.permissions),
+            UInt64(bitPattern: Int64(status.modified.seconds)), UInt64(status.modified.nanoseconds))
     }
 
     package var hexadecimal: String { Array(hash.finalize()).hexadecimal }
@@ -41,11 +52,18 @@ extension OutputClaim {
     /// A mark of the site that is published, from the names, sizes and times of its files; nil where there is none, or where a
     /// killed run has left a half of one.
     package func liveMark() throws(PublishingError) -> String? {
+        try mark { (folder) throws(FileError) in try FileSystem.files(below: folder) }
+    }
+
+    /// The same of some of its files only; one that is not there counts, too.
+    package func liveMark(of files: [String]) throws(PublishingError) -> String? { try mark { _ in files } }
+
+    private func mark(_ files: (_ folder: String) throws(FileError) -> [String]) throws(PublishingError) -> String? {
         let folder = try OutputFolder(resolving: output)
         guard folder.exists, !folder.isHalfPublished else { return nil }
         return try explainingFileErrors { () throws(FileError) in
             var mark = ContentMark()
-            for name in try FileSystem.files(below: folder.path) {
+            for name in try files(folder.path) {
                 mark.add(name)
                 mark.addStatus(of: "\(folder.path)/\(name)")
             }

@@ -1,6 +1,6 @@
 import Basics
 
-/// The files of the site that a page links to.
+/// The files of the site that a page links to, and how large the page itself is.
 struct PageLinks: Sendable {
     /// Paths from the site's root. The path of a folder ends with a slash.
     private(set) var targets: Set<String> = []
@@ -9,10 +9,14 @@ struct PageLinks: Sendable {
     /// Links that lead out of the site, or begin at the root of the server, which may serve the site in a subfolder.
     private(set) var outside: Set<String> = []
 
+    /// Of the page, in bytes.
+    let size: Int
+
     /// - Parameters:
     ///   - bytes: of the page.
     ///   - path: of the page in the site. Its links are relative to it.
     init(of bytes: [UInt8], at path: String) {
+        size = bytes.count
         var scanner = HTMLScanner(bytes)
         // Most links of a page are on it many times.
         var seen: Set<String> = []

@@ -45,10 +45,9 @@ struct SiteCheck {
                 known[path] = weight
                 assets += weight
             }
-            let bytes = try read(page)
             // Compressing takes the most time, and most pages are small enough without it.
-            if bytes.count + assets <= limit { continue }
-            let weight = Weight.gzipped(bytes) + assets
+            if links.size + assets <= limit { continue }
+            let weight = Weight.gzipped(try read(page)) + assets
             if weight > max(limit, heaviest?.weight ?? 0) { heaviest = (page, weight) }
         }
         return heaviest.map {

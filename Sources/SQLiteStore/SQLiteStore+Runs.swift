@@ -33,6 +33,14 @@ extension SQLiteStore {
         }
     }
 
+    package func runIDs() async throws -> [String] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT number, id FROM run ORDER BY number").map { row in
+                try row.decoded(in: "run", by: ["number"]) { try $0.value("id") }
+            }
+        }
+    }
+
     package func saveReconciliation(_ reconciliation: AccountReconciliation, of run: RunNumber) async throws {
         try await write { db in
             try Self.save(reconciliation, of: run, db)

@@ -21,10 +21,10 @@ package struct SiteBuilder: Sendable {
         options: SiteOptions = SiteOptions(), detail: @escaping @Sendable (Run) async throws -> RunDetail
     ) throws {
         let renderer = PageRenderer(account: account, downloads: downloads, library: templates, options: options)
+        // What takes long comes first: written side by side, nothing large is left for one core at the end.
         pages =
-            try Self.common(site, address: options.address) + Self.account(renderer) + Self.campaigns(renderer)
-            + Self.groups(renderer)
-            + Self.runs(renderer, detail: detail) + Self.data(renderer)
+            try Self.data(renderer) + Self.runs(renderer, detail: detail) + Self.account(renderer)
+            + Self.campaigns(renderer) + Self.groups(renderer) + Self.common(site, address: options.address)
     }
 
     /// The configurations of web servers in the folder `site/`, which are not published.

@@ -38,6 +38,8 @@ package struct MeasureWorkflow: Sendable {
         let numbers = try await store.changeNumbers()
         let runs = try await store.runs()
         let run = try RunLookup.newestFinished(of: runs, in: store.name)
+        // Read while the rows are: a large account's takes as long.
+        async let reconciliation = store.reconciliation(of: run.number)
         var kept = KeptMeasures(store: store, keeper: runs.asOf(run) == nil ? keeper : nil, isAnew: isAnew, numbers: numbers)
         let records = try await store.campaigns()
         let lists = try await store.lists()
@@ -49,15 +51,17 @@ package struct MeasureWorkflow: Sendable {
         measurements.listSizes = try await store.listSizes().filter {
             $0.run <= run.number && keptLists?.contains($0.listID) ?? true
         }
-        measurements.reconciliation = try await store.reconciliation(of: run.number) ?? AccountReconciliation()
-        var people = try await measureRows(&measurements, kept)
+        var measurer = try await measureRows(&measurements, kept)
         measurements.areOfPresent =
             runs.asOf(run) == nil
             && measurements.campaignMeasurements.allSatisfy { measurements.counts[$0] ?? Counts() == $1.counts }
         if kept.keeper != nil, !measurements.areOfPresent {
             kept = KeptMeasures(store: store, keeper: nil, isAnew: isAnew, numbers: numbers)
-            people = try await measureRows(&measurements, kept)
+            measurer = try await measureRows(&measurements, kept)
         }
+        measurements.reconciliation = try await reconciliation ?? AccountReconciliation()
+        let people = try measurer.people(
+            of: measurements.measuredCampaigns, end: measurements.generatedAt, in: LocalCalendar(timeZone))
         (measurements.audience, measurements.peopleSummary) = (people.audience, people.summary)
         (measurements.people, measurements.peopleFigures) = (people.counts, people.figures)
         let sums = try await sums(of: people.counts, for: measurements, kept)
@@ -87,7 +91,7 @@ package struct MeasureWorkflow: Sendable {
         return sums
     }
 
-    private func measureRows(_ measurements: inout Measurements, _ kept: KeptMeasures) async throws -> MeasuredPeople {
+    private func measureRows(_ measurements: inout Measurements, _ kept: KeptMeasures) async throws -> AccountMeasurer {
         var measurer = AccountMeasurer(
             measurements.campaigns, excluded: measurements.excluded, overflow: TemporaryFile())
         var complete: [MeasuredPart] = []
@@ -110,7 +114,6 @@ package struct MeasureWorkflow: Sendable {
         }
         try await kept.keep(complete)
         measurements.take(measurer.campaigns)
-        return try measurer.people(
-            of: measurements.measuredCampaigns, end: measurements.generatedAt, in: LocalCalendar(timeZone))
+        return measurer
     }
 }

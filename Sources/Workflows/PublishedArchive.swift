@@ -56,7 +56,7 @@ struct PublishedArchive: Sendable {
 
     func relation(to store: any StoreReader) async throws -> Relation {
         if runs.isEmpty { return .own }
-        let known = Set(try await store.runs().map(\.id))
+        let known = Set(try await store.runIDs())
         let missing = runs.filter { !known.contains($0) }
         if !missing.isEmpty { return .other(.missing(missing)) }
         guard let storeID else { return .nameless }

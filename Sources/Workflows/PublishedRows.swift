@@ -5,20 +5,26 @@ import Publishing
 
 /// What a store keeps of the CSVs of a published site: where whose rows lie in them.
 struct PublishedRows: Codable {
-    /// Of the files as they were published (``Publishing/OutputClaim/liveMark()``).
-    var site: String
-    var index: RowIndex
+    /// Of these files as they were published (``Publishing/OutputClaim/liveMark(of:)``).
+    private let files: String?
+    private let index: RowIndex
 
     /// Kept once for each output.
     private static func kind(_ claim: OutputClaim) throws -> MeasureKind {
-        MeasureKind("table rows:\(try claim.resolvedOutput())", version: 2)
+        MeasureKind("table rows:\(try claim.resolvedOutput())", version: 3)
     }
 
-    /// Nil if nothing is known, or if the site is not as it was published.
+    /// - Parameter index: of the site that is published now.
+    init(_ index: RowIndex, of claim: OutputClaim) throws {
+        files = try claim.liveMark(of: index.paths)
+        self.index = index
+    }
+
+    /// Nil if nothing is known, or if the files are not as they were published.
     static func last(at claim: OutputClaim, in store: any StoreReader) async throws -> RowIndex? {
         guard let kept = try await store.keptMeasure(try kind(claim)),
             let rows = KeptMeasure.value(of: kept.bytes, PublishedRows.self), rows.index.isSound,
-            try claim.liveMark() == rows.site
+            let files = rows.files, try claim.liveMark(of: rows.index.paths) == files
         else { return nil }
         return rows.index
     }

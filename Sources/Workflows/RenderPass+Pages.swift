@@ -22,16 +22,22 @@ extension RenderPass {
             account: self.account, downloads: files.compactMap(DownloadEntry.init), templates: library,
             site: resources.site, options: siteOptions, detail: detail)
         let made = Set(renewed.map(\.number))
+        let archived = builder.pages.compactMap(\.archived)
+        async let kept: Void = keepPages(of: archived.filter { !made.contains($0.number) })
         try await Self.atOnce(builder.pages.filter { $0.archived == nil }, write)
         // In order of the runs, as each page needs the counts of two of them.
-        for planned in builder.pages {
-            guard let run = planned.archived else { continue }
+        for planned in builder.pages where planned.archived.map({ made.contains($0.number) }) == true {
             try Task.checkCancellation()
-            if made.contains(run.number) {
-                try await write(planned)
-            } else {
-                for path in run.pagePlaces { try publisher.keep(path) }
-            }
+            try await write(planned)
+        }
+        try await kept
+    }
+
+    /// Carries over the pages and CSVs of earlier runs.
+    private func keepPages(of runs: [Run]) throws {
+        for run in runs {
+            try Task.checkCancellation()
+            for path in run.pagePlaces { try publisher.keep(path) }
         }
     }
 

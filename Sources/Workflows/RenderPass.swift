@@ -48,13 +48,16 @@ struct RenderPass: Sendable {
         try await writePages(files, renewed: renewed) { run in
             let isShown = run.number == measurements.run.number
             let changes = isShown ? changes : try await self.changes(of: run)
-            let reconciliation = try await store.reconciliation(of: run.number)
+            // Of the run that is shown it was read for the measurements, if there is one.
+            let isRead = isShown && measurements.reconciliation != AccountReconciliation()
+            let reconciliation = isRead ? measurements.reconciliation : try await store.reconciliation(of: run.number)
             let own = isShown ? files : try await exportChanges(changes)
             return RunDetail(changes, reconciliation: reconciliation, files: own)
         }
         try describe(files)
+        async let leaks: Void = checkLeaks()
         try publisher.check()
-        if options.rules.privacy != .full { try await checkLeaks() }
+        try await leaks
         return rows
     }
 
@@ -80,9 +83,10 @@ struct RenderPass: Sendable {
             campaigns: measurements.campaigns.filter(\.hasReports), recipients: recipientFiles, run: run,
             previous: changes.earlier?.number, privacy: privacy)
         let reading = PeopleReading(store, measurements)
-        var files = try exportFigures()
+        // Side by side: the tables need no row of the store.
+        async let figures = exportFigures()
         let participants = try await exportParticipants(plan.participants, numbers, earlier, with: exporter)
-        files += participants.files
+        var files = try await figures + participants.files
         var index = participants.index
         if privacy != .aggregates {
             files += try await changes.write(
@@ -148,7 +152,9 @@ struct RenderPass: Sendable {
         return Dictionary(uniqueKeysWithValues: newest.map { ($0.id, $0.knownRecipientFiles) })
     }
 
+    /// Where addresses are published there are none to look for.
     private func checkLeaks() async throws {
+        guard options.rules.privacy != .full else { return }
         let forgotten = try await Secret.filter(for: store, secretFile: options.rules.secretFile)
         let places = LeakPlaces(campaigns: measurements.campaigns, lists: measurements.lists)
         try await LeakCheck(addresses: store.addresses(), isForgotten: forgotten.knows(address:), origin: places.sentence)

@@ -87,9 +87,7 @@ package struct RenderWorkflow: Sendable {
             onEvent(.published(last.unchanged, output: options.output))
             return (last.unchanged, nil)
         }
-        let keepsRows = archive == .keep && !claim.keepsOldSite && !claim.adoptsSite
-        let earlier = keepsRows ? try await PublishedRows.last(at: claim.output, in: store) : nil
-        let (report, account, unknownNames, rows) = try await render(to: claim, archive, numbers, earlier)
+        let (report, account, unknownNames, rows) = try await render(to: claim, archive, numbers)
         #if DEBUG
             try await checkRender(at: claim, numbers)
         #endif
@@ -99,7 +97,7 @@ package struct RenderWorkflow: Sendable {
                 source: source, site: site, files: report.written + report.carried, keptFiles: report.kept,
                 unknownNames: unknownNames, warnings: report.warnings)
             try await rendered.keep(at: claim.output, in: store, at: numbers)
-            if let rows { try await PublishedRows(site: site, index: rows).keep(at: claim.output, in: store, at: numbers) }
+            if let rows { try await PublishedRows(rows, of: claim.output).keep(at: claim.output, in: store, at: numbers) }
         }
         if claim.adoptsSite { onEvent(.adoptedSite(output: options.output, store: store.name)) }
         onEvent(.published(report, output: options.output))
@@ -122,16 +120,20 @@ package struct RenderWorkflow: Sendable {
 
     /// - Returns: what publishing did, what the pages say, what was said about names in the settings, and where rows lie now.
     private func render(
-        to claim: Claim, _ archive: RenderOptions.Archive, _ numbers: ChangeNumbers, _ earlier: RowIndex?
+        to claim: Claim, _ archive: RenderOptions.Archive, _ numbers: ChangeNumbers
     ) async throws -> (PublishResult, AccountMetrics, [String], RowIndex?) {
+        // Read while everything is measured.
+        async let tags = store.fieldTags()
+        async let published = publishedRows(at: claim, archive)
         let measurements = try await measurements(archive, keeper: store)
         var publisher = try Publisher(claim.output)
         if let obstacle = publisher.obstacle { onEvent(.publishesInPlace(output: options.output, reason: obstacle)) }
-        let fieldTags = try await store.fieldTags()
+        let fieldTags = try await tags
         let unknown = UnknownNames.sentences(
             options.rules, excluded: options.excluded, records: try await store.campaigns(), lists: try await store.lists(),
             fieldTags: fieldTags)
         for sentence in unknown { onEvent(.unknownName(sentence)) }
+        let earlier = try await published
         let account: AccountMetrics
         let rows: RowIndex?
         do {
@@ -144,6 +146,12 @@ package struct RenderWorkflow: Sendable {
         }
         let date = claim.keepsOldSite ? String(Timestamp.now().iso8601.prefix(10)) : nil
         return (try publisher.publish(keepingOldSiteOf: date), account, unknown, rows)
+    }
+
+    /// Where whose rows lie in the CSVs of the published site; nil where none of them may be taken over.
+    private func publishedRows(at claim: Claim, _ archive: RenderOptions.Archive) async throws -> RowIndex? {
+        guard archive == .keep, !claim.keepsOldSite, !claim.adoptsSite else { return nil }
+        return try await PublishedRows.last(at: claim.output, in: store)
     }
 
     /// Writes every file of a site.

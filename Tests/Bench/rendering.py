@@ -15,7 +15,7 @@ from lab import REAL, Lab, PeerMissing, Simulator, required
 from measure import Cost
 from table import Goal, Row, both, count
 
-MANY = 400  # campaigns of 60 participants
+MANY = 1_000  # campaigns of 60 participants
 
 
 def rows(lab: Lab) -> Iterator[Row]:

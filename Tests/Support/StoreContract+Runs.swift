@@ -38,7 +38,9 @@ extension StoreContract {
             let next = try await store.beginRun(StoreSamples.run(day: 1))
             #expect(next.number == 3)
             #expect(next.id == "2026-01-02T020000Z-2")
-            #expect(try await store.runs().map(\.state) == [.interrupted, .rolledBack, .running])
+            let runs = try await store.runs()
+            #expect(runs.map(\.state) == [.interrupted, .rolledBack, .running])
+            #expect(try await store.runIDs() == runs.map(\.id))
         },
         Clause("a run that still runs when the next begins was interrupted") { store, _ in
             _ = try await store.begin(day: 0)

@@ -49,6 +49,9 @@ package struct RowIndex: Codable, Hashable, Sendable {
     /// The numbers of the newest changes of the campaigns' rows, in the same order.
     package var changes: [Int64] { origins.map(\.change) }
 
+    /// Of all files that it tells of, in a fixed order.
+    package var paths: [String] { (Array(files.keys) + Array((people?.files ?? [:]).keys)).sorted(by: utf8Less) }
+
     /// False for one that was damaged where it was kept.
     package var isSound: Bool {
         func areCounts(_ numbers: [Int], _ count: Int) -> Bool {

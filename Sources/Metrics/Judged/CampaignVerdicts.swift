@@ -9,13 +9,13 @@ package struct CampaignVerdicts: Hashable, Sendable {
 
     /// - Parameter all: every campaign of the account, in any order.
     package init(of campaign: MeasuredCampaign, among all: [MeasuredCampaign]) {
-        self.init(of: campaign, amongSorted: all.sorted())
+        self.init(of: campaign, among: PeerCandidates(all.sorted()))
     }
 
-    init(of campaign: MeasuredCampaign, amongSorted sorted: [MeasuredCampaign]) {
+    init(of campaign: MeasuredCampaign, among candidates: PeerCandidates) {
         age = campaign.age
-        open = Verdict(campaign, peers: Peers(of: campaign, amongSorted: sorted, .open))
-        click = Verdict(campaign, peers: Peers(of: campaign, amongSorted: sorted, .click))
+        open = Verdict(campaign, peers: Peers(of: campaign, among: candidates, .open))
+        click = Verdict(campaign, peers: Peers(of: campaign, among: candidates, .click))
     }
 
     package subscript(response: ResponseKind) -> Verdict { response == .open ? open : click }

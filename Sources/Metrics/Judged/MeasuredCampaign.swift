@@ -8,6 +8,8 @@ package final class MeasuredCampaign: Sendable {
     package static let doubtfulDelivered = 300
 
     package let record: CampaignRecord
+    package let id: CampaignID
+    package let sentAt: Timestamp?
     package let measurement: CampaignMeasurement
     /// Nil where nothing was compared with the provider's totals.
     package let reconciliation: CampaignReconciliation?
@@ -26,6 +28,8 @@ package final class MeasuredCampaign: Sendable {
         isExcluded: Bool, start: Timestamp
     ) {
         self.record = record
+        id = record.id
+        sentAt = record.campaign.sentAt
         self.measurement = measurement
         self.reconciliation = reconciliation
         self.isExcluded = isExcluded
@@ -50,8 +54,6 @@ package final class MeasuredCampaign: Sendable {
         }.sorted()
     }
 
-    package var id: CampaignID { record.id }
-    package var sentAt: Timestamp? { record.campaign.sentAt }
     package var counts: Counts { measurement.counts }
     package var delivered: Int { counts.delivered }
     package var isBeingSent: Bool { record.campaign.status == .sending }

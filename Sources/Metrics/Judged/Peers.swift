@@ -20,30 +20,15 @@ package struct Peers: Sendable {
 
     /// - Parameter all: every campaign of the account, in any order.
     package init(of campaign: MeasuredCampaign, among all: [MeasuredCampaign], _ response: ResponseKind) {
-        self.init(of: campaign, amongSorted: all.sorted(), response)
+        self.init(of: campaign, among: PeerCandidates(all.sorted()), response)
     }
 
-    /// - Parameter sorted: in the order of sending.
-    init(of campaign: MeasuredCampaign, amongSorted sorted: [MeasuredCampaign], _ response: ResponseKind) {
+    init(of campaign: MeasuredCampaign, among candidates: PeerCandidates, _ response: ResponseKind) {
         self.response = response
-        guard let sentAt = campaign.sentAt else {
-            (campaigns, scope) = ([], .account)
-            return
-        }
-        let earlier = sorted.reversed().lazy.filter { other in
-            other.sentAt.map { $0 < sentAt } ?? false && Self.isCandidate(other, response)
-        }
-        let same = Array(earlier.filter { $0.listKey == campaign.listKey }.prefix(Self.most))
-        if same.count >= UsualRange.leastPeers {
-            (campaigns, scope) = (same, .sameLists)
-        } else {
-            (campaigns, scope) = (Array(earlier.prefix(Self.most)), .account)
-        }
-    }
-
-    private static func isCandidate(_ campaign: MeasuredCampaign, _ response: ResponseKind) -> Bool {
-        !campaign.isExcluded && campaign.delivered >= leastDelivered && campaign.measurement.hasTimes(of: response)
-            && campaign.unknownReason(of: response) == nil && !campaign.isDoubtfulZero(response)
+        let same = candidates.sameLists(before: campaign, response)
+        let isEnough = same.count >= UsualRange.leastPeers
+        campaigns = isEnough ? same : candidates.all(before: campaign, response)
+        scope = isEnough ? .sameLists : .account
     }
 
     /// What is usual so many full hours after sending; nil with fewer than 10 peers that have reached that age.

@@ -33,6 +33,11 @@ package struct MailboxHealth: Hashable, Sendable {
     /// Every mailbox provider with at least one such campaign, those below their usual first, then by name.
     package static func all(_ campaigns: [MeasuredCampaign]) -> [MailboxHealth] {
         let sorted = campaigns.sorted()
+        return all(sorted, among: PeerCandidates(sorted))
+    }
+
+    /// - Parameter sorted: in the order of sending.
+    static func all(_ sorted: [MeasuredCampaign], among candidates: PeerCandidates) -> [MailboxHealth] {
         var histories: [String: [(campaign: MeasuredCampaign, rate: Rate)]] = [:]
         for campaign in sorted where !campaign.isExcluded && !campaign.isDoubtfulZero(.open) {
             guard campaign.rateIn7Days(.open) != nil else { continue }
@@ -40,17 +45,17 @@ package struct MailboxHealth: Hashable, Sendable {
                 histories[mailbox.domain, default: []].append((campaign, mailbox.rateIn7Days(.open)))
             }
         }
-        return histories.map { MailboxHealth($0, $1, amongSorted: sorted) }.sorted {
+        return histories.map { MailboxHealth($0, $1, among: candidates) }.sorted {
             ($0.state == .belowUsual ? 0 : 1, $0.domain) < ($1.state == .belowUsual ? 0 : 1, $1.domain)
         }
     }
 
     private init(
-        _ domain: String, _ history: [(campaign: MeasuredCampaign, rate: Rate)], amongSorted sorted: [MeasuredCampaign]
+        _ domain: String, _ history: [(campaign: MeasuredCampaign, rate: Rate)], among candidates: PeerCandidates
     ) {
         let usual = UsualRange(of: history.dropLast(2).suffix(Peers.most).compactMap(\.rate.value))
         let latest = history.suffix(2).map { campaign, rate in
-            Latest(campaignID: campaign.id, rate: rate, isWholeBelow: Self.isWholeBelow(campaign, amongSorted: sorted))
+            Latest(campaignID: campaign.id, rate: rate, isWholeBelow: Self.isWholeBelow(campaign, among: candidates))
         }
         self.domain = domain
         self.latest = latest
@@ -63,8 +68,8 @@ package struct MailboxHealth: Hashable, Sendable {
         state = isBelow ? .belowUsual : .usual
     }
 
-    private static func isWholeBelow(_ campaign: MeasuredCampaign, amongSorted sorted: [MeasuredCampaign]) -> Bool {
-        let usual = Peers(of: campaign, amongSorted: sorted, .open).usual(atAge: Age.matureHours)
+    private static func isWholeBelow(_ campaign: MeasuredCampaign, among candidates: PeerCandidates) -> Bool {
+        let usual = Peers(of: campaign, among: candidates, .open).usual(atAge: Age.matureHours)
         guard let usual, let value = campaign.rateIn7Days(.open)?.value else { return false }
         return value < usual.low
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// How many participants had responded when so many full hours had passed since sending; only those with a time.
 package struct HourCurve: Hashable, Sendable {
     /// The hours since sending at which charts and comparisons show a curve.
@@ -24,12 +26,8 @@ package struct HourCurve: Hashable, Sendable {
 
     /// How many had responded when so many full hours had passed: in hour 0 up to hour `limit − 1`.
     package func count(within limit: Int) -> Int {
-        var (low, high) = (0, hours.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if hours[middle] < limit { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? 0 : sums[low - 1]
+        let end = hours.partitioningIndex { $0 >= limit }
+        return end == 0 ? 0 : sums[end - 1]
     }
 
     /// Nil for hours and sums that don't belong together.

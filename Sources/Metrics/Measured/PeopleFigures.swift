@@ -31,13 +31,9 @@ package struct PeopleFigures: Sendable {
     /// - Returns: nil for somebody who took part in none.
     package func figures(of person: Person) throws(CompactReader.Damaged) -> PersonFigures? {
         let hash = PersonHash(person)
-        var (low, high) = (0, people.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if people[middle] < hash { low = middle + 1 } else { high = middle }
-        }
-        guard low < people.count, people[low] == hash else { return nil }
-        return try figures(at: places[low])
+        let index = people.partitioningIndex { $0 >= hash }
+        guard index < people.count, people[index] == hash else { return nil }
+        return try figures(at: places[index])
     }
 
     private func figures(at place: Int) throws(CompactReader.Damaged) -> PersonFigures {

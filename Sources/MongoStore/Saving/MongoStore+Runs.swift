@@ -30,6 +30,12 @@ extension MongoStore {
         try await connection.find(.runs, [:], .init(sort: ["_id": 1]), decoding: RunDocument.decode)
     }
 
+    package func runIDs() async throws -> [String] {
+        try await connection.find(.runs, [:], .init(projection: ["id": 1], sort: ["_id": 1])) {
+            (document) throws(UnreadableValue) in try document.required("id", \.string)
+        }
+    }
+
     /// Kept as JSON, as it is only ever read as a whole.
     package func saveReconciliation(_ reconciliation: AccountReconciliation, of run: RunNumber) async throws {
         let json = String(decoding: try JSONEncoder().encode(reconciliation), as: UTF8.self)

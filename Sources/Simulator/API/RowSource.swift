@@ -1,3 +1,4 @@
+import Basics
 import Engagement
 
 /// A report's rows in the order of the pages.
@@ -51,13 +52,10 @@ struct RowSource {
     func place(after cursor: SimulatedCursor?) -> Int {
         guard let cursor else { return 0 }
         let at = cursor.time - sentAt * 1_000
-        var (low, high) = (0, rows.count)
-        while low < high {
-            let middle = (low + high) / 2
-            let isBefore = isDescending ? Int64(self.at(middle).at) > at : Int64(self.at(middle).at) < at
-            if isBefore { low = middle + 1 } else { high = middle }
+        var place = rows.indices.partitioningIndex {
+            let own = Int64(self.at($0).at)
+            return isDescending ? own <= at : own >= at
         }
-        var place = low
         while place < rows.count, Int64(self.at(place).at) == at {
             if book.id(ContactKey(list: list, contact: Int(self.at(place).contact))) == cursor.id { return place + 1 }
             place += 1

@@ -40,8 +40,7 @@ extension Cell {
         guard let difference else { return .missing }
         let points = Format.points(difference.value)
         let word = difference.isClear ? "clear" : "no clear difference"
-        let range = "\(Format.points(difference.low)) to \(Format.points(difference.high))".replacing(
-            " points to", with: " to")
+        let range = Format.points(difference.low, to: difference.high)
         return Cell(markdown: "\(points) (\(range)), \(word)", sortKey: sortKey(difference.value)) { html in
             html.element("span", ["class": "rate"], text: points)
             html.text(" ")

@@ -37,14 +37,23 @@ struct HTMLWriter {
     mutating func newline() { markup += "\n" }
 
     private mutating func open(_ name: String, _ attributes: Attributes) {
-        markup += "<\(name)"
+        markup += "<"
+        markup += name
         for (name, value) in attributes {
             guard let value else { continue }
-            markup += " \(name)"
-            if !value.isEmpty { markup += "=\"\(HTMLEscape.text(value))\"" }
+            markup += " "
+            markup += name
+            if value.isEmpty { continue }
+            markup += "=\""
+            markup += HTMLEscape.text(value)
+            markup += "\""
         }
         markup += ">"
     }
 
-    private mutating func close(_ name: String) { markup += "</\(name)>" }
+    private mutating func close(_ name: String) {
+        markup += "</"
+        markup += name
+        markup += ">"
+    }
 }

@@ -27,8 +27,8 @@ struct CampaignPage {
             "sent_at": .trusted(campaign.sentAt.map(renderer.times.full)),
             "status": .text(record.status == .sent ? nil : record.status.rawValue),
             "lists": .text(campaign.lists.isEmpty ? nil : campaign.lists.map(\.title).joined(separator: ", ")),
-            "list_page": .markup(groupPage(.lists, figures.lists)),
-            "month_page": .markup(groupPage(.months, figures.months)),
+            "list_page": .markup(groupPage(.lists, figures.list(of: campaign.measured))),
+            "month_page": .markup(groupPage(.months, figures.month(of: campaign.measured))),
             "excluded": .flag(campaign.isExcluded),
             "result": .block(CampaignCards(renderer, on: page).own(campaign)),
             "contradictions": .block(notice),
@@ -78,9 +78,8 @@ struct CampaignPage {
     }
 
     /// The address of the group that the campaign is in; empty for an excluded campaign, which is in none.
-    private func groupPage(_ grouping: Grouping, _ groups: [CampaignGroup]) -> String {
-        let group = groups.first { $0.campaigns.contains { $0.id == campaign.id } }
-        return group.map { page.address(of: grouping.page(of: $0)) } ?? ""
+    private func groupPage(_ grouping: Grouping, _ group: CampaignGroup?) -> String {
+        group.map { page.address(of: grouping.page(of: $0)) } ?? ""
     }
 
     private var charts: PageContext {

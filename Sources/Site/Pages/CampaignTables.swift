@@ -27,8 +27,9 @@ struct CampaignTables {
             usualName, usual(campaign.verdicts.open), verdict(campaign.verdicts.open), usual(campaign.verdicts.click),
             verdict(campaign.verdicts.click),
         ])
+        let id = campaign.id
         for (name, others) in groups {
-            let reached = others.filter { $0.age.map { $0.hours >= age } ?? false && !$0.isExcluded && $0.id != campaign.id }
+            let reached = others.filter { $0.age.map { $0.hours >= age } ?? false && !$0.isExcluded && $0.id != id }
             let opened = Self.sum(reached, .open, age), clicked = Self.sum(reached, .click, age)
             guard opened.value != nil || clicked.value != nil else { continue }
             rows.append([name(reached.count), rate(opened), difference(open, opened), rate(clicked), difference(click, clicked)])
@@ -66,9 +67,7 @@ struct CampaignTables {
     /// The campaign before, then those of the same lists and of the same series.
     private var groups: [((Int) -> Cell, [MeasuredCampaign])] {
         var groups: [((Int) -> Cell, [MeasuredCampaign])] = []
-        let sorted = figures.campaigns
-        let earlier = sorted.prefix { $0.id != campaign.id }.last { !$0.isExcluded && $0.listKey == measured.listKey }
-        if let earlier {
+        if let earlier = figures.previous(to: measured) {
             let (slug, title) = (earlier.record.slug, earlier.record.campaign.title)
             groups.append(
                 (
@@ -86,7 +85,7 @@ struct CampaignTables {
                     }, list.campaigns
                 ))
         }
-        if let series = figures.series.first(where: { $0.campaigns.contains { $0.id == campaign.id } }) {
+        if let series = figures.series(of: measured) {
             groups.append(
                 (
                     {
@@ -101,7 +100,7 @@ struct CampaignTables {
 
     /// Σ ÷ Σ over those whose times are known.
     private static func sum(_ campaigns: [MeasuredCampaign], _ response: ResponseKind, _ age: Int) -> Rate {
-        campaigns.compactMap { $0.rate(response, atAge: age) }.reduce(Rate(0, of: 0), +)
+        campaigns.reduce(Rate(0, of: 0)) { sum, campaign in campaign.rate(response, atAge: age).map { sum + $0 } ?? sum }
     }
 
     /// What the data check comes to.

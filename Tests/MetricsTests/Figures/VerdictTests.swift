@@ -209,6 +209,34 @@ struct VerdictTests {
 
     // MARK: Laws
 
+    @Test("the peers are those that are found by asking every campaign, the newest first")
+    func asked() {
+        var random = SeededGenerator(seed: 11)
+        for _ in 0..<40 {
+            let all = (0..<random.int(0...60)).map { place in
+                CampaignBuilder("c\(place)", hoursAgo: Double(random.int(0...40)) * 24 + 200).with {
+                    $0.lists = random.pick([["a"], ["b"], ["a", "b"]])
+                    $0.delivered = random.pick([29, 30, 1_000])
+                    $0.opens = [0: random.int(0...5)]
+                    $0.isExcluded = random.chance(5)
+                    $0.refused = random.chance(10) ? [.opened] : []
+                    if random.chance(5) { $0.sentAt = nil }
+                }.campaign
+            }.sorted()
+            for campaign in all {
+                let earlier = all.reversed().filter { other in
+                    guard let own = campaign.sentAt, let sentAt = other.sentAt, sentAt < own else { return false }
+                    return !other.isExcluded && other.delivered >= 30 && other.unknownReason(of: .open) == nil
+                        && other.measurement.hasTimes(of: .open) && !other.isDoubtfulZero(.open)
+                }
+                let same = earlier.filter { $0.listKey == campaign.listKey }.prefix(30)
+                let peers = Peers(of: campaign, among: all, .open)
+                #expect(peers.scope == (same.count >= 10 ? .sameLists : .account))
+                #expect(peers.campaigns.map(\.id) == (same.count >= 10 ? same : earlier.prefix(30)).map(\.id))
+            }
+        }
+    }
+
     @Test("the verdict does not depend on the order of campaigns, and unknown ones never count")
     func laws() {
         var random = SeededGenerator(seed: 42)
@@ -253,7 +281,7 @@ struct VerdictTests {
         }.sorted()
         var called: [Verdict.State: Int] = [:]
         for place in 30..<campaigns.count {
-            let peers = Peers(of: campaigns[place], amongSorted: Array(campaigns[(place - 30)...place]), .open)
+            let peers = Peers(of: campaigns[place], among: Array(campaigns[(place - 30)...place]), .open)
             called[Verdict(campaigns[place], peers: peers).state, default: 0] += 1
         }
         let outside = (called[.higher] ?? 0) + (called[.lower] ?? 0)
@@ -273,7 +301,7 @@ struct VerdictTests {
             return builder.campaign
         }.sorted()
         let outside = (30..<campaigns.count).count { place in
-            let peers = Peers(of: campaigns[place], amongSorted: Array(campaigns[(place - 30)...place]), .open)
+            let peers = Peers(of: campaigns[place], among: Array(campaigns[(place - 30)...place]), .open)
             return [.higher, .lower].contains(Verdict(campaigns[place], peers: peers).state)
         }
         #expect(outside > 0 && outside * 20 <= 1_000 + 300, "\(outside) of 1,000")
