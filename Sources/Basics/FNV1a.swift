@@ -5,11 +5,10 @@ package enum FNV1a {
     package static let prime: UInt64 = 0x100_0000_01b3
 
     /// Of the text's UTF-8.
-    package static func hash(_ text: String) -> UInt64 {
-        text.utf8.reduce(offsetBasis) { ($0 ^ UInt64($1)) &* prime }
-    }
+    package static func hash(_ text: String) -> UInt64 { hash(text.utf8) }
 
-    package static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    @inlinable
+    package static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
         bytes.reduce(offsetBasis) { ($0 ^ UInt64($1)) &* prime }
     }
 }

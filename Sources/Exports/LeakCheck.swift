@@ -45,6 +45,7 @@ package struct LeakCheck {
         var found = AddressCandidates()
         var buffer = [UInt8](repeating: 0, count: Self.chunk)
         for (path, location) in files {
+            try Task.checkCancellation()
             found.collect(from: Array(path.utf8), in: path)
             let file = try Self.reading(path) { () throws(FileError) in try OpenFile(reading: location) }
             var tail: [UInt8] = []

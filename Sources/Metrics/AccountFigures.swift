@@ -80,9 +80,9 @@ package struct AccountFigures: Sendable {
         months: [CampaignGroup], lists: [CampaignGroup], series: [CampaignGroup]
     ) -> [CampaignID: Groups] {
         var groups: [CampaignID: Groups] = [:]
-        for (place, kind) in [(\Groups.month, months), (\.list, lists), (\.series, series)] {
+        for (path, kind) in [(\Groups.month, months), (\.list, lists), (\.series, series)] {
             for group in kind {
-                for campaign in group.campaigns { groups[campaign.id, default: Groups()][keyPath: place] = group }
+                for campaign in group.campaigns { groups[campaign.id, default: Groups()][keyPath: path] = group }
             }
         }
         return groups
@@ -97,7 +97,7 @@ package struct AccountFigures: Sendable {
     /// The series that a campaign is in, if it is in one.
     package func series(of campaign: MeasuredCampaign) -> CampaignGroup? { groupsByCampaign[campaign.id]?.series }
 
-    /// The campaign before to the same lists; nil if there is none.
+    /// The campaign before to the same lists that is not excluded; nil if there is none.
     package func previous(to campaign: MeasuredCampaign) -> MeasuredCampaign? {
         let end = campaigns.partitioningIndex { !($0 < campaign) }
         return campaigns[..<end].last { !$0.isExcluded && $0.listKey == campaign.listKey }

@@ -55,8 +55,11 @@ extension OutputClaim {
         try mark { (folder) throws(FileError) in try FileSystem.files(below: folder) }
     }
 
-    /// The same of some of its files only; one that is not there counts, too.
-    package func liveMark(of files: [String]) throws(PublishingError) -> String? { try mark { _ in files } }
+    /// The same of some of its files and of the checksums of all, which decide what of them can be carried over. A file that is not
+    /// there counts, too.
+    package func liveMark(of files: [String]) throws(PublishingError) -> String? {
+        try mark { _ in files + [special.checksums] }
+    }
 
     private func mark(_ files: (_ folder: String) throws(FileError) -> [String]) throws(PublishingError) -> String? {
         let folder = try OutputFolder(resolving: output)

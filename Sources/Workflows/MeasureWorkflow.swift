@@ -38,8 +38,6 @@ package struct MeasureWorkflow: Sendable {
         let numbers = try await store.changeNumbers()
         let runs = try await store.runs()
         let run = try RunLookup.newestFinished(of: runs, in: store.name)
-        // Read while the rows are: a large account's takes as long.
-        async let reconciliation = store.reconciliation(of: run.number)
         var kept = KeptMeasures(store: store, keeper: runs.asOf(run) == nil ? keeper : nil, isAnew: isAnew, numbers: numbers)
         let records = try await store.campaigns()
         let lists = try await store.lists()
@@ -51,22 +49,31 @@ package struct MeasureWorkflow: Sendable {
         measurements.listSizes = try await store.listSizes().filter {
             $0.run <= run.number && keptLists?.contains($0.listID) ?? true
         }
-        var measurer = try await measureRows(&measurements, kept)
-        measurements.areOfPresent =
-            runs.asOf(run) == nil
-            && measurements.campaignMeasurements.allSatisfy { measurements.counts[$0] ?? Counts() == $1.counts }
-        if kept.keeper != nil, !measurements.areOfPresent {
-            kept = KeptMeasures(store: store, keeper: nil, isAnew: isAnew, numbers: numbers)
-            measurer = try await measureRows(&measurements, kept)
-        }
-        measurements.reconciliation = try await reconciliation ?? AccountReconciliation()
-        let people = try measurer.people(
-            of: measurements.measuredCampaigns, end: measurements.generatedAt, in: LocalCalendar(timeZone))
+        let people = try await measure(&measurements, &kept)
         (measurements.audience, measurements.peopleSummary) = (people.audience, people.summary)
         (measurements.people, measurements.peopleFigures) = (people.counts, people.figures)
         let sums = try await sums(of: people.counts, for: measurements, kept)
         (measurements.identities, measurements.previousPeople) = (sums.identities, sums.previousPeople)
         return measurements
+    }
+
+    /// Measures campaigns and people.
+    /// - Parameter kept: keeps nothing any more where it turns out that the store holds more than the run that is shown saw.
+    private func measure(_ measurements: inout Measurements, _ kept: inout KeptMeasures) async throws -> MeasuredPeople {
+        let (run, runs) = (measurements.run, measurements.runs)
+        // Read while the rows are: that of a large account takes as long.
+        async let reconciliation = store.reconciliation(of: run.number)
+        var measurer = try await measureRows(&measurements, kept)
+        measurements.areOfPresent =
+            runs.asOf(run) == nil
+            && measurements.campaignMeasurements.allSatisfy { measurements.counts[$0] ?? Counts() == $1.counts }
+        if kept.keeper != nil, !measurements.areOfPresent {
+            kept = KeptMeasures(store: store, keeper: nil, isAnew: isAnew, numbers: kept.numbers)
+            measurer = try await measureRows(&measurements, kept)
+        }
+        measurements.reconciliation = try await reconciliation ?? AccountReconciliation()
+        return try measurer.people(
+            of: measurements.measuredCampaigns, end: measurements.generatedAt, in: LocalCalendar(timeZone))
     }
 
     /// What is told of people by going through all contacts, or what was kept of it.

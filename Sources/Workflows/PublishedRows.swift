@@ -6,7 +6,7 @@ import Publishing
 /// What a store keeps of the CSVs of a published site: where whose rows lie in them.
 struct PublishedRows: Codable {
     /// Of these files as they were published (``Publishing/OutputClaim/liveMark(of:)``).
-    private let files: String?
+    private let files: String
     private let index: RowIndex
 
     /// Kept once for each output.
@@ -14,9 +14,11 @@ struct PublishedRows: Codable {
         MeasureKind("table rows:\(try claim.resolvedOutput())", version: 3)
     }
 
-    /// - Parameter index: of the site that is published now.
-    init(_ index: RowIndex, of claim: OutputClaim) throws {
-        files = try claim.liveMark(of: index.paths)
+    /// Nil where no site is published.
+    /// - Parameter index: of the site.
+    init?(_ index: RowIndex, of claim: OutputClaim) throws {
+        guard let files = try claim.liveMark(of: index.paths) else { return nil }
+        self.files = files
         self.index = index
     }
 
@@ -24,7 +26,7 @@ struct PublishedRows: Codable {
     static func last(at claim: OutputClaim, in store: any StoreReader) async throws -> RowIndex? {
         guard let kept = try await store.keptMeasure(try kind(claim)),
             let rows = KeptMeasure.value(of: kept.bytes, PublishedRows.self), rows.index.isSound,
-            let files = rows.files, try claim.liveMark(of: rows.index.paths) == files
+            try claim.liveMark(of: rows.index.paths) == rows.files
         else { return nil }
         return rows.index
     }

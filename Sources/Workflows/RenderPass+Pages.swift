@@ -33,7 +33,7 @@ extension RenderPass {
         try await kept
     }
 
-    /// Carries over the pages and CSVs of earlier runs.
+    /// Carries over the pages and CSVs of earlier runs, which have folders of their own: nothing else is written there meanwhile.
     private func keepPages(of runs: [Run]) throws {
         for run in runs {
             try Task.checkCancellation()

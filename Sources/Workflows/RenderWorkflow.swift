@@ -97,7 +97,7 @@ package struct RenderWorkflow: Sendable {
                 source: source, site: site, files: report.written + report.carried, keptFiles: report.kept,
                 unknownNames: unknownNames, warnings: report.warnings)
             try await rendered.keep(at: claim.output, in: store, at: numbers)
-            if let rows { try await PublishedRows(rows, of: claim.output).keep(at: claim.output, in: store, at: numbers) }
+            if let rows { try await PublishedRows(rows, of: claim.output)?.keep(at: claim.output, in: store, at: numbers) }
         }
         if claim.adoptsSite { onEvent(.adoptedSite(output: options.output, store: store.name)) }
         onEvent(.published(report, output: options.output))

@@ -76,16 +76,23 @@ class Lab:
     def fresh(self, name: str) -> Path:
         """The path of a file or folder in the run's folder that does not exist, though it may have a moment ago.
 
-        A folder is moved away: for five minutes ext4 steps over each inode that was removed, and no night begins with a thousand.
+        On ext4 a folder is moved away: for five minutes ext4 steps over each inode that was removed, and no night begins with a
+        thousand. Elsewhere it is removed: in memory (tmpfs) what is moved away leaves less for those that come after.
         """
         path = self.folder / name
-        if path.is_dir():
+        if path.is_dir() and self._is_on_ext4():
             (trash := self.folder / "trash").mkdir(exist_ok=True)
             path.rename(trash / str(len(list(trash.iterdir()))))
+        elif path.is_dir():
+            shutil.rmtree(path)
         for file in self.folder.glob(f"{name}*"):
             if file.is_file():
                 file.unlink()
         return path
+
+    def _is_on_ext4(self) -> bool:
+        kind = subprocess.run(["stat", "-f", "-c", "%T", self.folder], capture_output=True, text=True, check=True).stdout
+        return kind.strip() == "ext2/ext3"
 
     def copy_store(self, source: Path, name: str) -> Path:
         """An SQLite store with all its files."""

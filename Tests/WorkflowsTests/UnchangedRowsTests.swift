@@ -185,6 +185,21 @@ struct UnchangedRowsTests {
         }
     }
 
+    @Test("Where somebody has taken a CSV out of the list of checksums, everything is written anew, and the list is whole again")
+    func filteredChecksums() async throws {
+        try await withWorld { world in
+            try await world.build()
+            world.server.advance(days: 1)
+            try await world.build()
+            let list = URL(filePath: "\(world.site)/SHA256SUMS")
+            let before = try String(contentsOf: list, encoding: .utf8)
+            let lines = before.split(separator: "\n").filter { !$0.hasSuffix("downloads/all.csv") }
+            try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: list)
+            try await world.build()
+            #expect(try String(contentsOf: list, encoding: .utf8).contains("  downloads/all.csv\n"))
+        }
+    }
+
     @Test("A file that is not what was published, though it looks like it, is written anew where a row of it is to be replaced")
     func forgedFileIsWrittenAnew() async throws {
         try await withWorld { world in

@@ -2,7 +2,7 @@ package import Engagement
 
 /// One campaign with all that its rates, its verdicts and its part in sums are worked out from.
 ///
-/// An object, as every campaign is compared with every other one, and a copy of all this was a fifth of a render of many campaigns.
+/// An object, as campaigns are compared with so many others that copying all this was a fifth of a render of many campaigns.
 package final class MeasuredCampaign: Sendable {
     /// From so many delivered emails on, nobody opening (clicking) a mature campaign is doubted: tracking may have been off.
     package static let doubtfulDelivered = 300

@@ -1,8 +1,7 @@
 import Basics
 
-/// The campaigns of an account that others may be compared with, so that the peers of one are found without asking all the others.
-///
-/// With 1,000 campaigns this takes 4 % of a render less than asking them.
+/// The campaigns of an account that others may be compared with, in an order in which the peers of one are found at once. Asking every
+/// campaign took 4 % of a render of 1,000.
 struct PeerCandidates: Sendable {
     private let opens: Group
     private let clicks: Group

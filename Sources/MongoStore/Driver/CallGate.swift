@@ -84,6 +84,7 @@ final class CallGate: Sendable {
             }
             return try await outcome.value
         } onCancel: {
+            // Also where only a part of the command was cancelled: something beside it has failed, and so will the command.
             interrupt()
         }
     }

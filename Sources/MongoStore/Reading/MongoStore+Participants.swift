@@ -99,26 +99,26 @@ extension MongoStore {
 
     // MARK: - Order and rows
 
-    /// Every campaign with participants, in ``Campaign`` order; one without a record is ordered like an unsent one.
+    /// Every campaign that may have participants, in ``Campaign`` order; one without a record is ordered like an unsent one.
     func campaignOrder() async throws -> [CampaignID] {
-        let sentAt = try await campaigns().reduce(into: [CampaignID: Timestamp]()) { $0[$1.id] = $1.campaign.sentAt }
-        return try await campaignsWithParticipants()
-            .map { Campaign(id: $0, name: nil, status: .sent, sentAt: sentAt[$0]) }
-            .sorted().map(\.id)
+        let campaigns = try await campaigns().map(\.campaign)
+        let others = try await campaignsWithParticipants(otherThan: campaigns.map(\.id))
+        return (campaigns + others.map { Campaign(id: $0, name: nil, status: .sent, sentAt: nil) }).sorted().map(\.id)
     }
 
-    /// Seeks from campaign to campaign in the index: a query for each campaign, and no scan. Only keys with a text as
-    /// campaign, which are octo-site's: the end of the range is the least value of the next type.
-    private func campaignsWithParticipants() async throws -> [CampaignID] {
-        var ids: [CampaignID] = []
-        var start: BSONValue = ["campaign_id": ""]
+    /// Seeks between the known campaigns in the index: a query, and one more for each campaign that it finds, and no scan. Only keys with
+    /// a text as campaign, which are octo-site's: the end of the last range is the least value of the next type.
+    private func campaignsWithParticipants(otherThan known: [CampaignID]) async throws -> [CampaignID] {
+        var (known, found) = (known.sorted(by: utf8Less), [CampaignID]())
         while true {
-            let next = try await connection.find(
-                .participants, ["_id": ["$gt": start, "$lt": ["campaign_id": [:]]]],
-                .init(projection: ["_id": 1], sort: ["_id": 1], limit: 1))
-            guard let id = next.first?["_id", "campaign_id"]?.string else { return ids }
-            ids.append(id)
-            start = ["campaign_id": .string(id), "contact_id": .maxKey]
+            let starts: [BSONValue] =
+                [["campaign_id": ""]] + known.map { ["campaign_id": .string($0), "contact_id": .maxKey] }
+            let ends: [BSONValue] = known.map { ["campaign_id": .string($0)] } + [["campaign_id": [:]]]
+            let gaps = zip(starts, ends).map { BSONValue.document(["_id": ["$gt": $0, "$lt": $1]]) }
+            let next = try await connection.find(.participants, ["$or": .array(gaps)], .init(projection: ["_id": 1], limit: 1))
+            guard let id = next.first?["_id", "campaign_id"]?.string else { return found }
+            found.append(id)
+            known.insert(id, at: known.partitioningIndex { utf8Less(id, $0) })
         }
     }
 

@@ -52,7 +52,7 @@ struct RowSource {
     func place(after cursor: SimulatedCursor?) -> Int {
         guard let cursor else { return 0 }
         let at = cursor.time - sentAt * 1_000
-        var place = rows.indices.partitioningIndex {
+        var place = (0..<rows.count).partitioningIndex {
             let own = Int64(self.at($0).at)
             return isDescending ? own <= at : own >= at
         }
