@@ -61,13 +61,15 @@ struct MongoStoreTests {
         try await withStore { store, _ in
             let run = try await store.begin()
             try await store.saveCampaigns(
-                [StoreSamples.record(4, sentOn: 1), StoreSamples.record(2, sentOn: 2), StoreSamples.record(6, sentOn: 3)], run: run)
+                [StoreSamples.record(4, sentOn: 1), StoreSamples.record(2, sentOn: 2), StoreSamples.record(6, sentOn: 3)],
+                run: run)
             for number in 1...5 {
                 _ = try await store.merge(
                     StoreSamples.batch(number, run: run, [StoreSamples.participant(number, [.sent], run: run)]))
             }
             let rows = try await store.participants(ParticipantQuery()).collected()
-            #expect(rows.map(\.campaignID) == [4, 2, 1, 3, 5].map(StoreSamples.campaign))
+            let others = [1, 3, 5].map(StoreSamples.campaign).sorted(by: utf8Less)
+            #expect(rows.map(\.campaignID) == [4, 2].map(StoreSamples.campaign) + others)
         }
     }
 
