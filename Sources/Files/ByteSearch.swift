@@ -9,6 +9,22 @@ package enum ByteSearch {
         return unsafe UnsafeRawPointer(place) - base
     }
 
+    /// Whether a text is somewhere in the bytes.
+    package static func contains(_ text: String, in bytes: [UInt8]) -> Bool {
+        var text = text
+        return text.withUTF8 { text in
+            guard let head = unsafe text.first else { return true }
+            return unsafe bytes.withUnsafeBytes { bytes in
+                var place = 0
+                while let start = unsafe first(head, in: place..<bytes.count, of: bytes) {
+                    if unsafe begins(start..<bytes.count, of: bytes, with: UnsafeRawBufferPointer(text)) { return true }
+                    place = start + 1
+                }
+                return false
+            }
+        }
+    }
+
     /// Whether a range begins with all of these bytes.
     package static func begins(
         _ range: Range<Int>, of bytes: UnsafeRawBufferPointer, with prefix: UnsafeRawBufferPointer

@@ -7,7 +7,7 @@ extension Publisher {
     /// with a warning: what the provider's data makes long must not stop a night.
     ///
     /// Pages that are kept were checked when they were made; they are checked again only if the new site lacks a file of the
-    /// live one.
+    /// live one that they may link to.
     ///
     /// - Parameter weightLimit: bytes of HTML, styles and scripts, gzipped.
     package func check(weightLimit: Int = 100_000) throws(PublishingError) {
@@ -24,9 +24,13 @@ extension Publisher {
         }
         let warning = try check(pages).warningAboutWeight(limit: weightLimit)
         if let warning { state.withLock { $0.warnings.append(warning) } }
-        if previous.hashes.isEmpty || !paths.isSuperset(of: previous.hashes.keys) {
+        let gone = previous.hashes.keys.filter { !paths.contains($0) }
+        if previous.hashes.isEmpty || !gone.isEmpty {
             for (path, entry) in entries where entry.links == nil && path.hasSuffix(".html") {
-                pages[path] = PageLinks(of: try read(path), at: path)
+                let bytes = try read(path)
+                if gone.isEmpty || gone.contains(where: { PageLinks.mayLead(from: bytes, at: path, to: $0) }) {
+                    pages[path] = PageLinks(of: bytes, at: path)
+                }
             }
         }
         try check(pages).checkLinks()
