@@ -5,10 +5,12 @@ package enum FNV1a {
     package static let prime: UInt64 = 0x100_0000_01b3
 
     /// Of the text's UTF-8.
-    package static func hash(_ text: String) -> UInt64 { hash(text.utf8) }
+    package static func hash(_ text: String) -> UInt64 {
+        text.utf8.reduce(offsetBasis) { ($0 ^ UInt64($1)) &* prime }
+    }
 
-    @inlinable
-    package static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    /// Not generic: other modules would call it for each byte through a witness, and a night would take a fifth longer.
+    package static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
         bytes.reduce(offsetBasis) { ($0 ^ UInt64($1)) &* prime }
     }
 }

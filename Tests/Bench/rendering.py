@@ -27,7 +27,7 @@ def rows(lab: Lab) -> Iterator[Row]:
     yield from site(lab, f"Site of {count(REAL)} participants, without CSVs", store, "--config", str(configuration))
     with lab.simulator("--campaigns", str(MANY), "--participants", str(MANY * 60)) as simulator:
         store = synced(lab, simulator, "many.sqlite")
-    yield from site(lab, f"Site of {MANY} campaigns, {count(MANY * 60)} participants, without CSVs", store,
+    yield from site(lab, f"Site of {count(MANY)} campaigns, {count(MANY * 60)} participants, without CSVs", store,
                     "--config", str(configuration))
 
 

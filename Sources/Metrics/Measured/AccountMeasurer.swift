@@ -114,7 +114,7 @@ package struct AccountMeasurer {
         let bytes = last.people.bytes
         try bands.add(bytes, of: last.source)
         current?.people = PackedPeople()
-        current?.digests.append(FNV1a.hash(bytes))
+        current?.digests.append(FNV1a.hash(bytes[...]))
         return [MeasuredPart(campaignID: last.id, number: last.digests.count + 1, bytes: bytes)]
     }
 
@@ -162,7 +162,7 @@ package struct AccountMeasurer {
     private mutating func add(_ part: MeasuredPart, to awaited: Awaited) throws -> Awaited? {
         var campaign = awaited
         guard part.number == campaign.parts + 1, part.number <= campaign.rows.digests.count,
-            FNV1a.hash(part.bytes) == campaign.rows.digests[campaign.parts]
+            FNV1a.hash(part.bytes[...]) == campaign.rows.digests[campaign.parts]
         else { return nil }
         var bytes = part.bytes
         if campaign.move != nil {
@@ -181,7 +181,7 @@ package struct AccountMeasurer {
 
     private mutating func add(_ people: [UInt8], renewing id: CampaignID, to campaign: inout Awaited) throws {
         try bands.add(people, of: campaign.source)
-        campaign.rows.digests[campaign.parts] = FNV1a.hash(people)
+        campaign.rows.digests[campaign.parts] = FNV1a.hash(people[...])
         campaign.parts += 1
         campaign.renewed.append(MeasuredPart(campaignID: id, number: campaign.parts, bytes: people))
     }

@@ -13,7 +13,7 @@ struct MeasuredRows: Hashable {
         writer.append(digests) { $0.append(fixed: $1) }
         writer.append(campaign)
         var whole = CompactWriter()
-        whole.append(fixed: FNV1a.hash(writer.bytes))
+        whole.append(fixed: FNV1a.hash(writer.bytes[...]))
         whole.append(writer.bytes[...])
         return whole.bytes
     }
