@@ -32,8 +32,8 @@ struct PageLinks: Sendable {
 
     /// Whether a page may link to a file, told from its bytes without reading its links, which takes five times as long.
     ///
-    /// Every link to a file has its name; to the first page of a folder, that of the folder, unless the page is in the folder. A name of
-    /// letters, digits, `-`, `_` and `.` is spelled in one way, unless the page has escapes.
+    /// Every link to a file has its name; to the first page of a folder, that of the folder, unless the page is in the folder. A name
+    /// that need not be percent-encoded is spelled in one way, unless the page has escapes.
     /// - Parameters:
     ///   - path: of the page in the site.
     ///   - target: the path of the file.
@@ -43,27 +43,16 @@ struct PageLinks: Sendable {
             parts.removeLast()
             if path.hasPrefix(target.dropLast("index.html".count)) { return true }
         }
-        guard let name = parts.last, name.utf8.allSatisfy(isPlain) else { return true }
-        return ByteSearch.contains(String(name), in: page) || hasEscapes(page)
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "-_.".utf8.contains(byte)
-        }
+        guard let name = parts.last.map(String.init), PercentEncoding.encode(name) == name else { return true }
+        return ByteSearch.contains(name, in: page) || hasEscapes(page)
     }
 
     /// Whether the bytes have a percent-encoded one, or a character by its number.
     private static func hasEscapes(_ bytes: [UInt8]) -> Bool {
-        bytes.indices.dropLast(2).contains { place in
-            switch bytes[place] {
-            case UInt8(ascii: "%"): bytes[place + 1...place + 2].allSatisfy { Hexadecimal.value(ofDigit: $0) != nil }
-            case UInt8(ascii: "&"): bytes[place + 1] == UInt8(ascii: "#")
-            default: false
+        ByteSearch.contains("&#", in: bytes)
+            || bytes.indices.contains { place in
+                bytes[place] == UInt8(ascii: "%") && PercentEncoding.escapedByte(in: bytes, at: place) != nil
             }
-        }
     }
 
     private func isStylesheet(_ tag: HTMLScanner.Tag, in scanner: HTMLScanner) -> Bool {

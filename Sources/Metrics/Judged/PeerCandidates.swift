@@ -30,7 +30,7 @@ struct PeerCandidates: Sendable {
         return sorted[..<end].suffix(Peers.most).reversed()
     }
 
-    /// Those of one response, in the order of sending.
+    /// Those of one response, in the order of sending; without a sending time they come last, and are nobody's peers.
     private struct Group {
         let all: [MeasuredCampaign]
         let byLists: [String: [MeasuredCampaign]]
@@ -41,7 +41,7 @@ struct PeerCandidates: Sendable {
         }
 
         private static func isCandidate(_ campaign: MeasuredCampaign, _ response: ResponseKind) -> Bool {
-            campaign.sentAt != nil && !campaign.isExcluded && campaign.delivered >= Peers.leastDelivered
+            !campaign.isExcluded && campaign.delivered >= Peers.leastDelivered
                 && campaign.measurement.hasTimes(of: response) && campaign.unknownReason(of: response) == nil
                 && !campaign.isDoubtfulZero(response)
         }

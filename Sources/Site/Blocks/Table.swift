@@ -43,7 +43,7 @@ struct Table: Block {
 
 extension Table {
     /// No column is padded to more than this, so that one long name does not change every other line.
-    fileprivate static let widest = 60
+    private static let widest = 60
 
     /// Columns are padded, so that a change in one row is a difference of one line.
     var markdown: String {
@@ -77,8 +77,6 @@ extension Table {
 
 /// A text with its width, which is worked out once.
 private struct PaddedText {
-    private static let spaces = String(repeating: " ", count: Table.widest)
-
     private let text: String
     let width: Int
 
@@ -89,9 +87,8 @@ private struct PaddedText {
     }
 
     func append(to output: inout String, width: Int, isRight: Bool) {
-        let padding = Substring(Self.spaces.utf8.prefix(max(0, width - self.width)))
-        if isRight { output += padding }
-        output += text
-        if !isRight { output += padding }
+        let padding = String(repeating: " ", count: max(0, width - self.width))
+        output += isRight ? padding : text
+        output += isRight ? text : padding
     }
 }

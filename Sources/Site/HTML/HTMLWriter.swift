@@ -37,23 +37,14 @@ struct HTMLWriter {
     mutating func newline() { markup += "\n" }
 
     private mutating func open(_ name: String, _ attributes: Attributes) {
-        markup += "<"
-        markup += name
+        markup += "<\(name)"
         for (name, value) in attributes {
             guard let value else { continue }
-            markup += " "
-            markup += name
-            if value.isEmpty { continue }
-            markup += "=\""
-            markup += HTMLEscape.text(value)
-            markup += "\""
+            markup += " \(name)"
+            if !value.isEmpty { markup += "=\"\(HTMLEscape.text(value))\"" }
         }
         markup += ">"
     }
 
-    private mutating func close(_ name: String) {
-        markup += "</"
-        markup += name
-        markup += ">"
-    }
+    private mutating func close(_ name: String) { markup += "</\(name)>" }
 }
